@@ -1,0 +1,60 @@
+# Two front doors: `make run` and `make test`. Both set everything up first; both are quick the second time.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb
+YEAR ?= 2024
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types unit notebooks test-all lab stored generated clean
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(READY)  ## evaluate the sample programme and print where the report is
+	@$(BIN)/wirkung run params/mint.yaml --year $(YEAR)
+
+test: lint types unit notebooks  ## every check: lint, types, tests, doctests, notebooks
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest -m "not slow"
+
+notebooks: $(READY)
+	$(BIN)/pytest --nbval -p no:cacheprovider $(NOTEBOOKS)
+
+test-all: $(READY)  ## the same with the slow simulations and whole runs
+	$(BIN)/pytest
+	$(MAKE) lint types notebooks
+
+lab: $(READY)  ## open JupyterLab on the notebooks
+	cd notebooks && ../$(BIN)/jupyter lab
+
+stored: $(READY)  ## run the notebooks on the sample data and store their outputs
+	$(BIN)/python .ci/store_notebooks.py $(NOTEBOOKS)
+
+generated: $(READY)  ## write again what is generated: schemas, environment.yml
+	$(BIN)/python -m wirkung.programme.schema
+	$(BIN)/python -m wirkung.run.schema
+	$(BIN)/python .ci/environment_yml.py
+
+clean:  ## remove the virtual environment and caches (reports stay)
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamp is written last, so an interrupted set-up starts again. pip compiles what it installs, which makes
+# every later start faster; PYTHONDONTWRITEBYTECODE would undo that.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wirkung needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; call make PYTHON=python3.12, for example")'
+	@echo "Setting up .venv (about a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

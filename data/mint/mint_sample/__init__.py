@@ -1,0 +1,1 @@
+"""Invented people for the sample programme «Jugend macht MIN(T)!», with effects that are known."""

@@ -1,0 +1,79 @@
+"""An office's folder to write files into, and a programme file that names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from wirkung.errors import DataError
+from wirkung.io import read_tables
+from wirkung.programme.model import Programme
+
+PERSONS = "Nr;Jahr;Gruppe;Kurs\n001;2024;Kurs;Robotik\n002;2024;Kurs;Chemie\n003;2024;Vergleich;\n"
+
+
+class Office:
+    """Writes files as offices do, and reads them back through a programme file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.persons = {
+            "file": "personen.csv",
+            "columns": {"person": "Nr", "year": "Jahr", "group": "Gruppe", "course": "Kurs"},
+            "values": {"group": {"Kurs": "programme", "Vergleich": "comparison"}},
+        }
+        self.parts = {"design": {"kind": "comparison", "assignment": "self_selected"}}
+        self.data = {}
+        self.write("personen.csv", PERSONS)
+
+    def write(self, name: str, text: str, encoding: str = "utf-8") -> None:
+        (self.folder / name).write_bytes(text.encode(encoding))
+
+    def write_sheet(self, name: str, rows, sheet: str = "Tabelle1") -> None:
+        book = openpyxl.Workbook()
+        book.active.title = sheet
+        for row in rows:
+            book.active.append(row)
+        book.save(self.folder / name)
+
+    def measure(self, text: str | None = None, **source) -> None:
+        """A source of measurements with the items `q1` (scale 1 to 5) and `q2` (no scale)."""
+        name = source.setdefault("file", "befragung.csv")
+        source.setdefault("columns", {"person": "Nr", "year": "Jahr", "wave": "Welle", "q1": "F1", "q2": "F2"})
+        source.setdefault("values", {"wave": {"vorher": "before", "nachher": "after"}})
+        if text is not None:
+            self.write(name, text)
+        self.data.setdefault("measurements", []).append(source)
+        self.parts["indicators"] = [
+            {"id": "a", "label": "A", "items": ["q1"], "scale": {"low": 1, "high": 5}},
+            {"id": "b", "label": "B", "items": ["q2"]},
+        ]
+
+    def programme(self) -> Programme:
+        texts = dict.fromkeys(("title", "organisation", "question"), "Probe")
+        document = {"id": "probe", **texts, **self.parts, "data": {"persons": self.persons, **self.data}}
+        return Programme.model_validate(document, strict=False)
+
+    def read(self):
+        return read_tables(self.programme(), self.folder)
+
+    def error(self) -> DataError:
+        with pytest.raises(DataError) as caught:
+            self.read()
+        return caught.value
+
+    def problems(self, language: str = "de") -> list[str]:
+        return [problem.text(language) for problem in self.error().problems]
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def new_office(tmp_path_factory):
+    """Offices for properties, which need a fresh one for every example."""
+    return lambda: Office(tmp_path_factory.mktemp("office"))

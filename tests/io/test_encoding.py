@@ -1,0 +1,55 @@
+import pytest
+
+from wirkung.errors import DataError, Place
+from wirkung.io.encoding import decode
+
+TEXT = "Nr;Gemeinde;Straße\n1;Lühe;Größe\n2;Köln;Ärger\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("cp1252", "cp1252"),
+        ("latin-1", "cp1252"),  # the same bytes for every letter
+        ("cp850", "cp850"),
+        ("mac_roman", "mac_roman"),
+    ],
+)
+def test_what_offices_write_is_recognised(written, found):
+    decoded = decode(TEXT.encode(written), None, Place())
+    assert (decoded.text, decoded.encoding) == (TEXT, found)
+
+
+@pytest.mark.parametrize("text", ["5 € – «x»", "§ 8a …", "„Kurs“;1€", "Café", "geht’s"])
+def test_signs_of_windows_are_not_taken_for_letters_of_others(text):
+    assert decode(text.encode("cp1252"), None, Place()).text == text
+
+
+def test_given_encoding_wins_and_loses_its_mark():
+    assert decode(TEXT.encode("utf-8-sig"), "utf-8", Place()).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            "utf-7000",
+            "a.csv: There is no encoding ‘utf-7000’. Usual ones are utf-8, utf-16 and cp1252; please give one of "
+            "them under ‘encoding’, or leave the line out so that it is detected.",
+        ),
+        (
+            "utf-8",
+            "a.csv: The file is not written in the encoding ‘utf-8’. Please give the right one under ‘encoding’, "
+            "or leave the line out so that it is detected.",
+        ),
+    ],
+)
+def test_given_encoding_that_does_not_fit(given, sentence):
+    with pytest.raises(DataError) as caught:
+        decode(TEXT.encode("cp1252"), given, Place(file="a.csv"))
+    assert caught.value.problems[0].text("en") == sentence

@@ -1,0 +1,157 @@
+"""A toy workspace: one programme, one small notebook that keeps the contract of `notebooks/evaluation.ipynb`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+
+PROGRAMME = """\
+id: toy
+title: {de: "Spielzeugprogramm", en: "Toy programme"}
+organisation: "Amt <Nord>"
+question: "Geht es?"
+synthetic: true
+design: {kind: one_group, assignment: self_selected}
+data:
+  persons:
+    file: ../data/toy.csv
+    columns: {person: Nr, year: Jahr}
+"""
+
+PERSONS = "Nr;Jahr\n" + "".join(f"{number:03d};{2023 + number % 2}\n" for number in range(40))
+
+RESULTS = """\
+from IPython.display import display
+unit = {"kind": "persons", "symbol": ""}
+line = {
+    "question": "cohort", "year": year, "id": "registered", "label": "Angemeldet", "role": "main",
+    "quantity": "count", "unit": unit, "value": 20.0, "interval": None, "claim": "description",
+    "counts": [{"role": "reached", "number": 20, "of": None}], "standardiser": "", "convention": "",
+    "test": None, "standard_error": None, "assumptions": [], "cautions": [], "source": "counted",
+    "verdict": None, "target": None,
+}
+hidden = {"question": "cohort", "year": year, "id": "stem", "label": "MINT", "withheld": "few_persons"}
+figures = {"kind": "KeyFigures", "items": [{"value": "20", "label": "Personen", "detail": "angemeldet"}]}
+blocks = {"version": 1, "blocks": [figures]}
+data = {"application/vnd.wirkung.blocks+json": blocks, "text/plain": "20 Personen"}
+display(data, raw=True, metadata={"wirkung": {"results": [line, hidden]}})
+display(data, raw=True, metadata={"wirkung": {"results": [line]}})
+"""
+
+PROVENANCE = """\
+import hashlib, pathlib
+content = pathlib.Path("..", programme).read_bytes()
+account = {
+    "role": "persons", "file": "../data/toy.csv", "sha256": "0" * 64, "rows_read": 40, "rows_used": 39,
+    "left_out": [["no_person", 1]], "set_missing": [], "encoding": "utf-8", "separator": ";", "decimal": "",
+}
+provenance = {
+    "programme_file": programme, "programme_sha256": hashlib.sha256(content).hexdigest(), "year": year,
+    "version": "0.1.0", "accounts": [account],
+}
+text = {"kind": "Paragraph", "text": "Quellen", "tone": "text", "mark": ""}
+blocks = {"version": 1, "blocks": [text]}
+data = {"application/vnd.wirkung.blocks+json": blocks, "text/plain": "Quellen"}
+display(data, raw=True, metadata={"wirkung": {"provenance": provenance}})
+"""
+
+
+def code(source: str, *, cell: str, tags: Sequence[str] = ()) -> nbformat.NotebookNode:
+    return nbformat.v4.new_code_cell(source, id=cell, metadata={"tags": list(tags)} if tags else {})
+
+
+def prose(source: str, *, cell: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(source, id=cell)
+
+
+def toy_notebook(*between: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The toy notebook, with further cells between its results and its provenance."""
+    defaults = 'programme = "params/other.yaml"\nyear = 1999\nlanguage = "de"'
+    cells = [
+        prose("# Bericht", cell="title"),
+        code(defaults, cell="parameters", tags=["parameters"]),
+        prose("## Ergebnis\n\nEin Satz.", cell="result"),
+        code(RESULTS, cell="show"),
+        *between,
+        prose("## Quellen", cell="sources"),
+        code(PROVENANCE, cell="provenance"),
+    ]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+@dataclass(frozen=True)
+class Toy:
+    """A workspace in a temporary folder, and the real command line in it."""
+
+    folder: Path
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports"
+
+    def notebook(self, *between: nbformat.NotebookNode) -> None:
+        nbformat.write(toy_notebook(*between), self.folder / "notebooks" / "evaluation.ipynb")
+
+    def programme(self, name: str = "toy", text: str = PROGRAMME) -> Path:
+        path = self.folder / "params" / f"{name}.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def start(self, *arguments: str, **options: object) -> subprocess.Popen[str]:
+        """`wirkung …` as a process of its own, in the workspace."""
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return subprocess.Popen(
+            [sys.executable, "-m", "wirkung", *arguments],
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            **options,
+        )
+
+    def wirkung(self, *arguments: str, **options: object) -> tuple[int, str, str]:
+        """Exit code, standard output and standard error of `wirkung …`."""
+        process = self.start(*arguments, **options)
+        output, errors = process.communicate(timeout=120)
+        return process.returncode, output, errors
+
+    def contents(self) -> dict[str, bytes]:
+        """Every file under `reports`, hidden ones included."""
+        files = (path for path in sorted(self.reports.rglob("*")) if path.is_file())
+        return {path.relative_to(self.reports).as_posix(): path.read_bytes() for path in files}
+
+    def folders(self) -> list[str]:
+        """Every folder under `reports`, hidden ones included."""
+        return sorted(
+            path.relative_to(self.reports).as_posix() for path in self.reports.rglob("*") if path.is_dir()
+        )
+
+
+@pytest.fixture
+def cells() -> SimpleNamespace:
+    """How tests make notebooks: `cells.code`, `cells.prose`, `cells.notebook`."""
+    return SimpleNamespace(code=code, prose=prose, notebook=toy_notebook)
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Toy:
+    for name in ("notebooks", "params", "data"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "data" / "toy.csv").write_text(PERSONS, encoding="utf-8")
+    result = Toy(tmp_path)
+    result.notebook()
+    result.programme()
+    return result

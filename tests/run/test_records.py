@@ -1,0 +1,68 @@
+"""`results.json` and its schema say the same; what does not fit is refused."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from wirkung.run.files import json_text
+from wirkung.run.records import ResultsFile
+from wirkung.run.schema import PATH, schema_text
+
+LINE = {
+    "question": "change", "year": 2024, "id": "interest", "label": "Interesse", "role": "main",
+    "quantity": "mean_change", "unit": {"kind": "score", "symbol": "Punkte"}, "value": 0.31,
+    "interval": {"low": 0.2, "high": None, "level": 0.95, "method": "t"},
+    "counts": [{"role": "pairs", "number": 120, "of": 350}], "claim": "description", "standardiser": "",
+    "convention": "", "test": {"name": "t", "statistic": 3.1, "df": 119.0, "p": 0.002},
+    "standard_error": 0.05, "assumptions": ["mean_nearly_normal"], "cautions": ["many_lost"],
+    "source": "Moore (2012)", "verdict": None, "target": None,
+}  # fmt: skip
+WITHHELD = {"question": "cohort", "year": 2024, "id": "stem", "label": "MINT", "withheld": "few_persons"}
+
+
+def values(*lines: dict) -> dict:
+    return {
+        "programme": "mint", "title": "Jugend macht MIN(T)!", "organisation": "Amt", "year": 2024,
+        "language": "de", "synthetic": True, "generated_by": {"name": "wirkung", "version": "0.1.0"},
+        "results": list(lines),
+    }  # fmt: skip
+
+
+def test_the_schema_in_the_repository_is_up_to_date():
+    """If this fails: python -m wirkung.run.schema."""
+    assert PATH.read_text(encoding="utf-8") == schema_text()
+
+
+def test_what_is_written_fits_the_schema_and_reads_back_the_same():
+    file = ResultsFile.model_validate(values(LINE, WITHHELD))
+    written = json_text(file)
+    schema = json.loads(schema_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(written), schema)
+    assert ResultsFile.model_validate_json(written) == file
+    assert json.loads(written)["results"] == [LINE, WITHHELD]
+    assert json.loads(written)["schema_version"] == "1.0"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {**LINE, "value": float("nan")},
+        {**LINE, "claim": "proof"},
+        {**LINE, "surprise": 1},
+        {**LINE, "counts": []},
+        {**WITHHELD, "value": 3},
+        {**WITHHELD, "withheld": ""},
+    ],
+)
+def test_a_line_that_does_not_fit_is_refused_by_model_and_schema(wrong):
+    with pytest.raises(ValidationError):
+        ResultsFile.model_validate(values(wrong))
+    if wrong.get("value") == wrong.get("value"):  # JSON has no NaN
+        document = json.loads(json.dumps({"schema_version": "1.0", **values(wrong)}))
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(document, json.loads(schema_text()))

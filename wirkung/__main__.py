@@ -1,0 +1,5 @@
+"""`python -m wirkung` is the same as `wirkung`."""
+
+from wirkung.cli import main
+
+main()

@@ -1,0 +1,269 @@
+"""The one shape of a result: every method returns an `Estimate`, and nothing above it adds numbers.
+
+Codes live here, sentences in the message catalogues: an `Assumption` or a `Caution` is an enum member,
+and a test proves that each has its sentence in every language.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Claim(StrEnum):
+    """How strong a verb a result may carry, weakest first."""
+
+    DESCRIPTION = "description"
+    ASSOCIATION = "association"
+    EFFECT = "effect"
+
+    @property
+    def rank(self) -> int:
+        """0 for the weakest claim."""
+        return list(Claim).index(self)
+
+
+class Direction(StrEnum):
+    """Which side of zero a result lies on, decided by its interval and never by its value alone."""
+
+    UP = "up"
+    DOWN = "down"
+    NOT_DISTINGUISHABLE = "not_distinguishable"
+    UNKNOWN = "unknown"
+
+
+class UnitKind(StrEnum):
+    """What kind of number a value is; decides how it is printed."""
+
+    SCORE = "score"
+    SHARE = "share"
+    STANDARD_DEVIATIONS = "standard_deviations"
+    MONEY = "money"
+    HOURS = "hours"
+    PERSONS = "persons"
+    PARTICIPATIONS = "participations"
+
+
+class Quantity(StrEnum):
+    """What a value measures."""
+
+    MEAN = "mean"
+    MEAN_CHANGE = "mean_change"
+    MEAN_DIFFERENCE = "mean_difference"
+    DIFFERENCE_IN_CHANGE = "difference_in_change"
+    STANDARDISED_CHANGE = "standardised_change"
+    STANDARDISED_DIFFERENCE = "standardised_difference"
+    SHARE = "share"
+    SHARE_DIFFERENCE = "share_difference"
+    COUNT = "count"
+    TOTAL_COST = "total_cost"
+    UNIT_COST = "unit_cost"
+
+
+class CountRole(StrEnum):
+    """Which cell of a table a count is."""
+
+    PAIRS = "pairs"
+    PROGRAMME = "programme"
+    COMPARISON = "comparison"
+    REACHED = "reached"
+    REACHED_OF_PREVIOUS = "reached_of_previous"
+    BASE = "base"
+
+
+class Assumption(StrEnum):
+    """What must hold for a result to mean what it says."""
+
+    PERSONS_INDEPENDENT = "persons_independent"
+    MEAN_NEARLY_NORMAL = "mean_nearly_normal"
+    MISSING_AT_RANDOM = "missing_at_random"
+    NO_OTHER_CAUSE = "no_other_cause"
+    PARALLEL_TRENDS = "parallel_trends"
+    RANDOM_ASSIGNMENT = "random_assignment"
+    NO_INTERFERENCE = "no_interference"
+    COSTS_COMPLETE = "costs_complete"
+    ALL_EVENTS_KNOWN = "all_events_known"
+
+
+class Caution(StrEnum):
+    """What a reader must know before relying on a result (never «warning», which is Python's word)."""
+
+    FEW_PERSONS = "few_persons"
+    NO_SPREAD = "no_spread"
+    CLUSTERS_NOT_CONSIDERED = "clusters_not_considered"
+    MANY_LOST = "many_lost"
+    LOST_DIFFER = "lost_differ"
+    BASELINE_NEEDS_ADJUSTMENT = "baseline_needs_adjustment"
+    BASELINE_NOT_EQUIVALENT = "baseline_not_equivalent"
+    NO_COMPARISON_GROUP = "no_comparison_group"
+    SELF_SELECTION = "self_selection"
+    REGRESSION_TO_THE_MEAN = "regression_to_the_mean"
+    RETROSPECTIVE_INSTRUMENT = "retrospective_instrument"
+    SEVERAL_INDICATORS = "several_indicators"
+    NOBODY_REACHED = "nobody_reached"
+    SHARED_OUTCOME_NOT_CAUSED = "shared_outcome_not_caused"
+    LOST_COUNTED_AS_NOT_REACHED = "lost_counted_as_not_reached"
+
+
+class Verdict(StrEnum):
+    """A rule's word on a finding."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    UNDECIDED = "undecided"
+    EQUIVALENT = "equivalent"
+    NEEDS_ADJUSTMENT = "needs_adjustment"
+    NOT_EQUIVALENT = "not_equivalent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Kind of number and, for scores and money, its name as the programme file gives it.
+
+    `symbol` is an ISO 4217 code for money («EUR»), a free word for scores («Punkte»), else empty.
+    """
+
+    kind: UnitKind
+    symbol: str = ""
+
+
+SHARE = Unit(kind=UnitKind.SHARE)
+STANDARD_DEVIATIONS = Unit(kind=UnitKind.STANDARD_DEVIATIONS)
+PERSONS = Unit(kind=UnitKind.PERSONS)
+PARTICIPATIONS = Unit(kind=UnitKind.PARTICIPATIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A confidence interval: `low <= high`, `level` strictly between 0 and 1, method by name («Wilson»)."""
+
+    low: float
+    high: float
+    level: float
+    method: str
+
+    def __post_init__(self) -> None:
+        if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
+            raise ValueError(f"interval needs low <= high, found {self.low} and {self.high}")
+        if not 0 < self.level < 1:
+            raise ValueError(f"interval level must lie between 0 and 1, found {self.level}")
+        if not self.method:
+            raise ValueError("interval needs the name of its method")
+
+    def contains(self, value: float) -> bool:
+        """Whether `value` lies in the interval, limits included."""
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many persons (or participations) stand in one cell; `of` is the total the cell is a part of.
+
+    A result names every count from which a cell could be rebuilt, so that disclosure control sees them
+    all: with `of`, the complement `of - number` is known to readers too.
+    """
+
+    role: CountRole
+    number: int
+    of: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.number < 0:
+            raise ValueError(f"count {self.role} must not be negative, found {self.number}")
+        if self.of is not None and self.of < self.number:
+            raise ValueError(f"count {self.role}: {self.number} is more than its total {self.of}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """A test of «no difference»: name, statistic, degrees of freedom where it has them, two-sided p (0..1)."""
+
+    __test__ = False  # not a pytest class
+
+    name: str
+    statistic: float
+    df: float | None
+    p: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One result with everything a reader needs to judge it.
+
+    Parameters
+    ----------
+    quantity, unit
+        What was measured and in what; shares are 0..1.
+    value : float or None
+        The point estimate, finite; None where nothing can be said, and then `cautions` says why.
+    claim
+        How strong a verb the result may carry.
+    counts
+        Every count from which a cell could be rebuilt; at least one.
+    interval, test, standard_error
+        Uncertainty; an interval where one can be had. A p-value alone is refused.
+    standardiser, convention
+        By name («g_av», «WWC 5.0»), for standardised effects.
+    assumptions, cautions
+        Codes; the message catalogue has their sentences.
+    source
+        Where the formula stands, as a citation.
+    """
+
+    quantity: Quantity
+    unit: Unit
+    value: float | None
+    claim: Claim
+    counts: tuple[Count, ...]
+    source: str
+    interval: Interval | None = None
+    test: Test | None = None
+    standard_error: float | None = None
+    standardiser: str = ""
+    convention: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.value is None:
+            self._check_says_why()
+        elif not math.isfinite(self.value):
+            raise ValueError(f"{self.quantity}: value must be finite or None, found {self.value}")
+        elif self.unit.kind is UnitKind.SHARE and not -1 <= self.value <= 1:
+            raise ValueError(f"{self.quantity}: a share lies between -1 and 1, found {self.value}")
+        if not self.counts:
+            raise ValueError(f"{self.quantity}: an estimate names the counts it rests on")
+        if not self.source:
+            raise ValueError(f"{self.quantity}: an estimate names the source of its formula")
+        if self.test is not None and self.interval is None and self.value is not None:
+            raise ValueError(f"{self.quantity}: a test without an interval is not a result")
+
+    def _check_says_why(self) -> None:
+        if not self.cautions:
+            raise ValueError(f"{self.quantity}: an estimate without a value needs a caution that says why")
+        if self.interval is not None:
+            raise ValueError(f"{self.quantity}: an interval without a value")
+
+    @property
+    def direction(self) -> Direction:
+        """Which side of zero, read from the interval."""
+        if self.interval is None:
+            return Direction.UNKNOWN
+        if self.interval.low > 0:
+            return Direction.UP
+        if self.interval.high < 0:
+            return Direction.DOWN
+        return Direction.NOT_DISTINGUISHABLE
+
+    def with_cautions(self, *cautions: Caution) -> Estimate:
+        """The same estimate with further cautions, each once, in order."""
+        return replace(self, cautions=tuple(dict.fromkeys((*self.cautions, *cautions))))
+
+    def with_assumptions(self, *assumptions: Assumption) -> Estimate:
+        """The same estimate with further assumptions, each once, in order."""
+        return replace(self, assumptions=tuple(dict.fromkeys((*self.assumptions, *assumptions))))
+
+    def claiming(self, claim: Claim) -> Estimate:
+        """The same estimate under another claim; only the evidence rules in `methods.evidence` decide which."""
+        return replace(self, claim=claim)

@@ -1,0 +1,189 @@
+"""What a study answers: questions, and to each the findings, before disclosure control has seen them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wirkung.errors import Problem
+from wirkung.estimate import Assumption, Caution, Claim, Estimate, Verdict
+from wirkung.io.tables import SourceAccount
+from wirkung.programme.model import Assignment, DesignKind
+
+
+class Question(StrEnum):
+    """The questions of a report, in its order."""
+
+    CHANGE = "change"
+    BASELINE = "baseline"
+    COMPARISON = "comparison"
+    COHORT = "cohort"
+    COST = "cost"
+    GOALS = "goals"
+
+
+class Role(StrEnum):
+    """What an estimate is for its finding; a report's columns ask for roles, never for methods."""
+
+    MAIN = "main"
+    BEFORE = "before"
+    AFTER = "after"
+    FOLLOW_UP = "follow_up"
+    PROGRAMME = "programme"
+    COMPARISON = "comparison"
+    STANDARDISED = "standardised"
+    OF_PREVIOUS = "of_previous"
+    TOTAL = "total"
+    BASE = "base"
+
+
+class Absence(StrEnum):
+    """Why a question is not asked for a programme."""
+
+    NO_INDICATORS = "no_indicators"
+    NO_MEASUREMENTS = "no_measurements"
+    NO_COMPARISON_GROUP = "no_comparison_group"
+    NO_CHARACTERISTICS = "no_characteristics"
+    NO_COHORT_STEPS = "no_cohort_steps"
+    NO_COSTS = "no_costs"
+    NO_GOALS = "no_goals"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a finding is about, already in the report's language, and how its numbers are printed.
+
+    `better` is +1 where more is wanted, -1 where less is, 0 where it is neither.
+    `low`, `high` are the bounds of the scale (None: unbounded), for the axes of figures. `part_of` names the
+    characteristic whose categories add up to everybody («gender»), since one of them follows from the others.
+    """
+
+    id: str
+    label: str
+    decimals: int = 2
+    better: int = 0
+    low: float | None = None
+    high: float | None = None
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of an answer: a subject and its estimates by role, the main one always among them."""
+
+    subject: Subject
+    estimates: tuple[tuple[Role, Estimate], ...]
+    verdict: Verdict | None = None
+    target: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.get(Role.MAIN) is None:
+            raise ValueError(f"finding {self.subject.id!r} has no main estimate")
+
+    def get(self, role: Role) -> Estimate | None:
+        """The estimate in a role, or None."""
+        return dict(self.estimates).get(role)
+
+    @property
+    def main(self) -> Estimate:
+        """The estimate that answers the question."""
+        return dict(self.estimates)[Role.MAIN]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """All findings on one question; `absent` says why there are none."""
+
+    question: Question
+    year: int
+    findings: tuple[Finding, ...] = ()
+    absent: Absence | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.findings) == (self.absent is not None):
+            raise ValueError(f"answer {self.question}: either findings or the reason why there are none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """The head of a report, texts already in its language."""
+
+    programme: str
+    title: str
+    organisation: str
+    question: str
+    year: int
+    synthetic: bool
+    data_source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """What the declared design allows the report to claim, and what it rests on."""
+
+    kind: DesignKind
+    assignment: Assignment
+    note: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the report does not show: every assumption and caution of its results, each once."""
+
+    claim: Claim
+    assumptions: tuple[Assumption, ...]
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """From what the report was made. Paths are as the programme file writes them, never of this machine."""
+
+    programme_file: str
+    programme_sha256: str
+    year: int
+    version: str
+    accounts: tuple[SourceAccount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogicLine:
+    """One line of the logic model: 0 for what is put in, 1-7 for the steps of the Wirkungstreppe."""
+
+    step: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logic:
+    """How the programme is meant to work."""
+
+    lines: tuple[LogicLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problems:
+    """What has to be put right before the data can be used; none is good news."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What became of each file."""
+
+    accounts: tuple[SourceAccount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossTable:
+    """Numbers of the data check. `code` names the table; `columns` are codes that the catalogue labels.
+
+    A number is a count, or a share (0..1) where `shares` is true; None where there is nothing to count.
+    """
+
+    code: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[float | None, ...]], ...]
+    shares: bool = False

@@ -1,0 +1,164 @@
+"""The office's files -> the tables of a study, or everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from wirkung.errors import DataError, Problem
+from wirkung.io import attendance, costs, events, measurements, persons
+from wirkung.io.intake import Intake
+from wirkung.io.pseudonyms import Pseudonyms
+from wirkung.io.read import TextTable, read_source
+from wirkung.io.tables import SourceRole, Tables
+from wirkung.programme.model import DataSources, Programme, Source
+
+
+@dataclass(slots=True)
+class _Part:
+    """A source with its converted rows; `frame` is None from the moment that a problem stands in the way."""
+
+    role: SourceRole
+    source: Source
+    problems: list[Problem]
+    intake: Intake | None = None
+    frame: pd.DataFrame | None = None
+
+
+def read_tables(programme: Programme, folder: Path) -> Tables:
+    """All tables of a programme, checked, with pseudonyms in place of ids.
+
+    Parameters
+    ----------
+    programme
+        Says which files there are, how their columns and values are called, and what the scales are.
+    folder
+        The folder of the programme file; the paths of the sources count from there.
+
+    Returns
+    -------
+    Tables
+        Rows in the order of the files, with an account of each source in the order of `data:`.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file: missing and unreadable files, missing headings, cells that are not
+        what their column holds, values that the programme file does not map, persons in both groups, files
+        whose persons are not in the list, waves that nobody answered.
+    """
+    pseudonyms = Pseudonyms()
+    parts = [_Part(role, source, []) for role, source in _sources(programme.data)]
+    for part in parts:
+        _convert(part, programme, folder, pseudonyms)
+    _link(parts, programme)
+    answers = _answers([part for part in parts if part.role is SourceRole.MEASUREMENTS], programme)
+    problems = [problem for part in parts for problem in part.problems]
+    if problems:
+        # One file can be a source twice, and what is wrong with it is then found twice.
+        raise DataError(problem for at, problem in enumerate(problems) if problem not in problems[:at])
+    frames = {part.role: part.frame for part in parts if part.frame is not None}
+    return Tables(
+        persons=frames[SourceRole.PERSONS].reset_index(drop=True),
+        measurements=answers,
+        attendance=frames.get(SourceRole.ATTENDANCE),
+        events=frames.get(SourceRole.EVENTS),
+        costs=frames.get(SourceRole.COSTS),
+        accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
+    )
+
+
+def years_with_data(tables: Tables) -> list[int]:
+    """The years that occur in the list of persons, ascending."""
+    return sorted(int(year) for year in tables.persons["year"].unique())
+
+
+def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
+    yield SourceRole.PERSONS, data.persons
+    for source in data.measurements:
+        yield SourceRole.MEASUREMENTS, source
+    for role, optional in (
+        (SourceRole.ATTENDANCE, data.attendance),
+        (SourceRole.EVENTS, data.events),
+        (SourceRole.COSTS, data.costs),
+    ):
+        if optional is not None:
+            yield role, optional
+
+
+def _convert(part: _Part, programme: Programme, folder: Path, pseudonyms: Pseudonyms) -> None:
+    try:
+        table = read_source(part.source, part.role, folder)
+        part.intake = _intake(table, programme, pseudonyms)
+    except DataError as error:
+        part.problems.extend(error.problems)
+        return
+    part.problems = part.intake.faults.problems
+    frame = _converted(part.role, part.intake, programme, part.source)
+    part.frame = None if part.problems else frame
+
+
+def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> Intake:
+    match table.role:
+        case SourceRole.PERSONS:
+            required, numeric = persons.required_columns(programme), persons.numeric_columns(programme)
+        case SourceRole.MEASUREMENTS:
+            required, numeric = ("person", "wave"), measurements.items_of(programme, table.source)
+        case SourceRole.ATTENDANCE:
+            required, numeric = ("person", "course", "hours"), attendance.HOURS
+        case SourceRole.EVENTS:
+            required, numeric = ("person", "event"), ()
+        case SourceRole.COSTS:
+            marks = costs.currency_marks(programme.costs.currency if programme.costs else "EUR")
+            required = ("year", "category")
+            return Intake(table, pseudonyms, required=required, numeric=costs.AMOUNTS, currency=marks)
+    return Intake(table, pseudonyms, required=required, numeric=numeric)
+
+
+def _converted(role: SourceRole, intake: Intake, programme: Programme, source: Source) -> pd.DataFrame | None:
+    match role:
+        case SourceRole.PERSONS:
+            return persons.convert_persons(intake, programme)
+        case SourceRole.MEASUREMENTS:
+            return measurements.convert_measurements(intake, measurements.items_of(programme, source))
+        case SourceRole.ATTENDANCE:
+            return attendance.convert_attendance(intake)
+        case SourceRole.EVENTS:
+            return events.convert_events(intake)
+        case SourceRole.COSTS:
+            return costs.convert_costs(intake)
+
+
+def _link(parts: list[_Part], programme: Programme) -> None:
+    """Join every part to the persons; nothing to join to where their list has problems."""
+    people = parts[0]
+    if people.frame is None or people.intake is None:
+        return
+    people.frame = persons.one_row_a_year(people.frame, people.intake)
+    earlier: list[pd.DataFrame] = []
+    for part in parts[1:]:
+        if part.frame is None or part.intake is None:
+            continue
+        if part.role is SourceRole.MEASUREMENTS:
+            rows = measurements.one_row_a_wave(part.frame, people.frame, part.intake, earlier)
+            part.frame = measurements.within_scale(rows, programme, part.intake)
+            earlier.append(part.frame)
+        elif part.role is SourceRole.ATTENDANCE:
+            part.frame = attendance.linked_attendance(part.frame, people.frame, part.intake)
+        elif part.role is SourceRole.EVENTS:
+            part.frame = events.linked_events(part.frame, people.frame, part.intake)
+
+
+def _answers(parts: list[_Part], programme: Programme) -> pd.DataFrame | None:
+    """All measurements as one table; None where there are none or one of them has problems."""
+    frames = [part.frame for part in parts if part.frame is not None]
+    intakes = [part.intake for part in parts if part.intake is not None]
+    if not parts or any(part.problems for part in parts):
+        return None
+    items = dict.fromkeys(item for part in parts for item in measurements.items_of(programme, part.source))
+    table = measurements.merged(frames, list(items))
+    measurements.report_unanswered(table, frames, intakes)
+    return table

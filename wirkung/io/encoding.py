@@ -1,0 +1,78 @@
+"""Which characters the bytes of a text file stand for."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from wirkung.errors import DataError, Place, Problem
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),  # Excel's «Unicode-Text»
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Windows first: an old DOS or Mac file shows itself by reading as German there and as noise in Windows.
+_ONE_BYTE = ("cp1252", "cp850", "mac_roman")
+# Only inside words: Windows' «€», «„» and «…» are the bytes of letters in the others, but stand at their edges.
+_IN_WORDS = re.compile(r"(?<=[^\W\d_])[äöüÄÖÜß](?=[^\W\d_])")
+_LOOKED_AT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text and the encoding (Python's name) that it was read with."""
+
+    text: str
+    encoding: str
+
+
+def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
+    """The text of a file, with the encoding that is given or else found.
+
+    Found in this order, always with the same outcome: byte order mark; zero bytes (UTF-16 without mark);
+    strict UTF-8; of the one-byte encodings the one that yields most German letters
+    inside words, cp1252 before others.
+
+    Raises
+    ------
+    DataError
+        The given encoding does not exist, or the bytes are not written in it.
+    """
+    encoding = given or _found(raw)
+    try:
+        text = raw.decode(encoding)
+    except LookupError:
+        raise DataError(
+            [Problem(code="data.encoding_unknown", place=place, values={"encoding": encoding})]
+        ) from None
+    except UnicodeError:
+        raise DataError(
+            [Problem(code="data.encoding_wrong", place=place, values={"encoding": encoding})]
+        ) from None
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _found(raw: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return encoding
+    if b"\0" in raw:
+        return "utf-16-le" if raw[1::2].count(0) >= raw[::2].count(0) else "utf-16-be"
+    if _readable(raw, "utf-8"):
+        return "utf-8"
+    candidates = [encoding for encoding in _ONE_BYTE if _readable(raw, encoding)]
+    return max(candidates, key=lambda encoding: _german_letters(raw, encoding))
+
+
+def _readable(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _german_letters(raw: bytes, encoding: str) -> int:
+    return len(_IN_WORDS.findall(raw[:_LOOKED_AT].decode(encoding)))

@@ -1,0 +1,26 @@
+"""What happened to people afterwards."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wirkung.io.intake import Intake
+from wirkung.io.linking import of_known_persons
+from wirkung.io.tables import LeftOut
+
+
+def convert_events(intake: Intake) -> pd.DataFrame:
+    """The columns `person`, `event` and `date` (NaT where unknown).
+
+    Rows whose event is blank or not in the value map are left out and counted: an office's list of events
+    holds more than one programme asks for.
+    """
+    no_date = pd.Series(pd.NaT, index=intake.rows, dtype="datetime64[us]")
+    date = intake.date("date") if intake.has("date") else no_date
+    frame = pd.DataFrame({"person": intake.text("person"), "event": intake.known_text("event"), "date": date})
+    return intake.without(frame, frame["event"].isna(), LeftOut.OTHER_VALUE)
+
+
+def linked_events(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+    """The events of known persons, in the order of the file."""
+    return of_known_persons(frame, persons, intake).reset_index(drop=True)

@@ -1,0 +1,47 @@
+"""Collecting what is wrong with a source, with the heading, the number of rows and the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from wirkung.errors import Place, Problem
+from wirkung.io.quoted import quoted_counts
+
+
+class Faults:
+    """The problems of one source, in the order in which they were found.
+
+    Parameters
+    ----------
+    place
+        The file, and the sheet where one is named.
+    headings
+        Our name of a column: its heading in the file, which is what people look for.
+    """
+
+    def __init__(self, place: Place, headings: Mapping[str, str]) -> None:
+        self.problems: list[Problem] = []
+        self._place = place
+        self._headings = headings
+
+    def source(self, code: str, **facts: object) -> None:
+        """Something is wrong with the source as a whole."""
+        self.problems.append(Problem(code=code, place=self._place, values=facts))
+
+    def rows(self, code: str, name: str, wrong: pd.Series[bool], **facts: object) -> None:
+        """Rows are wrong in column `name`, if `wrong` marks any; its index holds the rows' numbers."""
+        if wrong.any():
+            facts = {"column": self.heading(name), "count": int(wrong.sum()), "row": wrong.idxmax(), **facts}
+            self.source(code, **facts)
+
+    def cells(self, code: str, name: str, wrong: pd.Series[str], **facts: object) -> None:
+        """These cells of column `name` are wrong, if there are any; their values and counts are named."""
+        if not wrong.empty:
+            counts = quoted_counts({str(value): int(count) for value, count in wrong.value_counts().items()})
+            self.rows(code, name, wrong.notna(), values=counts, **facts)
+
+    def heading(self, name: str) -> str:
+        """The heading of a column in the file; its name where a constant stands for it."""
+        return self._headings.get(name, name)

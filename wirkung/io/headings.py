@@ -1,0 +1,59 @@
+"""Finding the row of headings, and in it the columns that the programme file names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from wirkung.errors import Place, Problem
+from wirkung.io.quoted import quoted
+from wirkung.io.spelling import folded, tidy
+
+# Titles, a date and a blank line stand above the headings in lists that were made to be printed.
+SEARCHED_ROWS = 50
+
+
+def positions(cells: Sequence[str], heading: str) -> list[int]:
+    """Where a heading stands in a row: spelt the same but for spaces, else but for upper and lower case."""
+    same = [at for at, cell in enumerate(cells) if tidy(cell) == tidy(heading)]
+    return same or [at for at, cell in enumerate(cells) if folded(cell) == folded(heading)]
+
+
+def matches(cells: Sequence[str], headings: Iterable[str]) -> int:
+    """How many of the headings stand in a row."""
+    return sum(bool(positions(cells, heading)) for heading in headings)
+
+
+def heading_row(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> int | None:
+    """The first row with all headings, else the one with most, else the first that is not blank.
+
+    None where every row is blank.
+    """
+    filled = [at for at, cells in enumerate(rows[:SEARCHED_ROWS]) if any(tidy(cell) for cell in cells)]
+    if not filled:
+        return None
+    return max(filled, key=lambda at: matches(rows[at], headings))
+
+
+def heading_problems(cells: Sequence[str], headings: Iterable[str], place: Place) -> list[Problem]:
+    """A problem for every heading that is not there, or there more than once."""
+    present = [tidy(cell) for cell in cells if tidy(cell)]
+    problems = []
+    for heading in dict.fromkeys(headings):
+        found = positions(cells, heading)
+        if not found:
+            problems.append(_missing(heading, present, place))
+        elif len(found) > 1:
+            values = {"column": heading, "times": len(found)}
+            problems.append(Problem(code="data.column_twice", place=place, values=values))
+    return problems
+
+
+def _missing(heading: str, present: Sequence[str], place: Place) -> Problem:
+    listed = quoted(present, shown=None)
+    spelt = {folded(cell): cell for cell in present}
+    near = difflib.get_close_matches(folded(heading), spelt, n=1)
+    if near:
+        values = {"column": heading, "near": spelt[near[0]], "columns": listed}
+        return Problem(code="data.column_missing_near", place=place, values=values)
+    return Problem(code="data.column_missing", place=place, values={"column": heading, "columns": listed})

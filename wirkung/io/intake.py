@@ -1,0 +1,237 @@
+"""One source on its way from text to a checked table: what was left out of it, and what is wrong with it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+import pandas as pd
+
+from wirkung.errors import DataError, Problem
+from wirkung.io import dates, values
+from wirkung.io.faults import Faults
+from wirkung.io.numerals import decimal_sign, numeral
+from wirkung.io.pseudonyms import Pseudonyms
+from wirkung.io.quoted import quoted
+from wirkung.io.read import TextTable
+from wirkung.io.spelling import folded, tidy
+from wirkung.io.tables import LeftOut, SourceAccount
+
+
+class Intake:
+    """Converts the columns of one source, and keeps account of its rows.
+
+    Rows without any mapped cell, and rows without a person where the source is about persons, are left out
+    at once. What the columns give has the rows' numbers in the file as its index.
+
+    Parameters
+    ----------
+    table
+        The mapped columns as text.
+    pseudonyms
+        The same for all sources of a call, so that persons can be joined.
+    required
+        Columns without which the source says nothing.
+    numeric
+        Columns that hold numbers: together they show the decimal sign of the file.
+    currency
+        Marks (`€`, `EUR`) that may stand beside a number.
+
+    Raises
+    ------
+    DataError
+        A required column is mapped neither to a heading nor to a constant; or nobody has an id.
+    """
+
+    def __init__(
+        self,
+        table: TextTable,
+        pseudonyms: Pseudonyms,
+        *,
+        required: Iterable[str],
+        numeric: Iterable[str] = (),
+        currency: tuple[str, ...] = (),
+    ) -> None:
+        self.faults = Faults(table.place, table.source.columns)
+        self.left_out: Counter[LeftOut] = Counter()
+        self.set_missing: Counter[LeftOut] = Counter()
+        self.rows_used = 0
+        self._table = table
+        self._source = table.source
+        self._recodings = table.source.values  # noqa: PD011 - a part of the programme file, not of a frame
+        self._currency = currency
+        self._texts: dict[str, pd.Series[str]] = {}
+        self._missing = {folded(marker) for marker in self._source.missing}
+        self._cells = self._filled_rows()
+        self._check_mapped(required)
+        self._replace_persons(pseudonyms)
+        self._decimal = self._source.decimal or self._decimal_sign([name for name in numeric if self.has(name)])
+
+    @property
+    def rows(self) -> pd.Index[int]:
+        """The numbers of the rows that the columns have."""
+        return self._cells.index
+
+    def has(self, name: str) -> bool:
+        """Whether the programme file maps this column, to a heading or to a constant."""
+        return name in self._cells.columns
+
+    def text(self, name: str) -> pd.Series[str]:
+        """The column, recoded by its value map; missing where the cell is blank or says so."""
+        if name not in self._texts:
+            column = self._present(name)
+            self._texts[name] = self._recoded(name, column)
+            unknown = column.notna() & self._texts[name].isna()
+            self.faults.cells("data.value_not_mapped", name, column[unknown], key=name)
+        return self._texts[name]
+
+    def known_text(self, name: str) -> pd.Series[str]:
+        """The column recoded by its value map; missing also where the map does not name the value."""
+        return self._recoded(name, self._present(name))
+
+    def code(self, name: str, codes: type[StrEnum]) -> pd.Series[str]:
+        """The column as codes; a blank cell and a value that stands for no code are problems."""
+        allowed = [code.value for code in codes]
+        column = self._present(name)
+        recoded = self._recoded(name, column, allowed)
+        unknown = column[column.notna() & ~recoded.isin(allowed)]
+        self.faults.cells("data.code_not_mapped", name, unknown, key=name, codes=quoted(allowed, shown=None))
+        self.faults.rows("data.cell_empty", name, column.isna())
+        return recoded
+
+    def year(self) -> pd.Series[int]:
+        """The column `year` as whole numbers; a blank cell and anything but a year are problems."""
+        column = self.text("year")
+        years = values.numbers(column, dates.year)
+        self.faults.rows("data.cell_empty", "year", self._present("year").isna())
+        self.faults.cells("data.not_a_year", "year", column[column.notna() & years.isna()])
+        return years.fillna(0).astype("int64")
+
+    def date(self, name: str) -> pd.Series[pd.Timestamp]:
+        """The column as days, NaT where there is none; anything but a date is a problem."""
+        column = self.text(name)
+        days = values.dates(column, dates.date)
+        self.faults.cells("data.not_a_date", name, column[column.notna() & days.isna()])
+        return days
+
+    def number(self, name: str) -> pd.Series[float]:
+        """The column as floats, NaN where there is none; anything but a finite number is a problem."""
+        return values.numbers(self._plain(name), float)
+
+    def exact(self, name: str) -> list[Decimal | None]:
+        """The column as exact numbers, None where there is none; anything but a number is a problem."""
+        return values.decimals(self._plain(name), Decimal)
+
+    def without(self, frame: pd.DataFrame, which: pd.Series[bool], reason: LeftOut) -> pd.DataFrame:
+        """The frame without the rows that `which` marks, which are counted under `reason`."""
+        self.left_out[reason] += int(which.sum())
+        kept = frame.loc[~which]
+        self.rows_used = len(kept)
+        return kept
+
+    def spelt(self, name: str, code: str) -> str:
+        """How the file itself writes a code: the first value that is mapped to it."""
+        mapped = self._recodings.get(name, {})
+        return next((value for value, target in mapped.items() if str(target) == code), code)
+
+    def account(self) -> SourceAccount:
+        """What became of the source's rows and cells."""
+        table = self._table
+        return SourceAccount(
+            role=table.role,
+            file=self._source.file,
+            sha256=table.sha256,
+            rows_read=len(table.cells),
+            rows_used=self.rows_used,
+            left_out=_in_order(self.left_out),
+            set_missing=_in_order(self.set_missing),
+            encoding=table.encoding,
+            separator=table.separator,
+            decimal=self._decimal if table.separator else "",
+        )
+
+    def _filled_rows(self) -> pd.DataFrame:
+        raw = self._table.cells
+        cells = pd.DataFrame({name: values.texts(raw[name], lambda cell: tidy(cell) or None) for name in raw})
+        cells = self.without(cells, cells.isna().all(axis=1), LeftOut.EMPTY_ROW).copy()
+        for name, constant in self._source.constants.items():
+            cells[name] = pd.Series(str(constant), index=cells.index, dtype="str")
+        return cells
+
+    def _check_mapped(self, required: Iterable[str]) -> None:
+        absent = [name for name in required if not self.has(name)]
+        if absent:
+            facts = {"names": quoted(absent, shown=None)}
+            raise DataError([Problem(code="data.column_not_mapped", place=self._table.place, values=facts)])
+
+    def _replace_persons(self, pseudonyms: Pseudonyms) -> None:
+        if not self.has("person"):
+            return
+        # A marker such as 99 may well be somebody's number, «k. A.» is nobody's.
+        nobody = {marker for marker in self._missing if not any(map(str.isdigit, marker))}
+        ids = values.texts(self._cells["person"], lambda cell: None if folded(cell) in nobody else cell)
+        self._cells["person"] = pseudonyms.of(ids)
+        self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
+        self._texts["person"] = self._cells["person"]
+        if self._cells.empty:
+            facts = {"column": self.faults.heading("person")}
+            raise DataError([Problem(code="data.no_ids", place=self._table.place, values=facts)])
+
+    def _decimal_sign(self, numeric: list[str]) -> str:
+        columns = {name: self._amounts(name) for name in numeric}
+        sign = decimal_sign(text for column in columns.values() for text in column.dropna().unique())
+        undecided = {name: column[values.texts(column, _either).notna()] for name, column in columns.items()}
+        first = next((name for name, cells in undecided.items() if not sign and not cells.empty), None)
+        if first is not None:  # one answer settles the whole file
+            self.faults.cells("data.decimal_open", first, undecided[first])
+        return sign
+
+    def _amounts(self, name: str) -> pd.Series[str]:
+        return values.texts(self.text(name), self._without_currency) if self._currency else self.text(name)
+
+    def _without_currency(self, cell: str) -> str:
+        for mark in self._currency:
+            cell = cell.removeprefix(mark).removesuffix(mark).strip()
+        return cell
+
+    def _plain(self, name: str) -> pd.Series[str]:
+        column = self._amounts(name)
+        self.faults.cells("data.not_a_number", name, column[column.notna() & values.texts(column, _finite).isna()])
+        return values.texts(column, self._read_number)
+
+    def _read_number(self, cell: str) -> str | None:
+        found = numeral(cell)
+        return found.read(self._decimal) if found is not None else None
+
+    def _present(self, name: str) -> pd.Series[str]:
+        column = self._cells[name]
+        if not self._missing:
+            return column
+        return values.texts(column, lambda cell: None if folded(cell) in self._missing else cell)
+
+    def _recoded(self, name: str, column: pd.Series[str], allowed: Iterable[str] = ()) -> pd.Series[str]:
+        given = {} if name in self._source.constants else self._recodings.get(name, {})
+        mapped = {tidy(value): str(target) for value, target in given.items()} or {code: code for code in allowed}
+        if not mapped:
+            return column
+        loosely = {folded(value): target for value, target in mapped.items()}
+        return values.texts(column, lambda cell: mapped.get(cell) or loosely.get(folded(cell)))
+
+
+def _either(cell: str) -> str | None:
+    """The cell, if it is a number like `1.234` that needs the file's decimal sign."""
+    found = numeral(cell)
+    return cell if found is not None and found.mark else None
+
+
+def _finite(cell: str) -> str | None:
+    """The cell, if it is a number and not beyond what a float can hold."""
+    found = numeral(cell)
+    return cell if found is not None and math.isfinite(float(found.plain)) else None
+
+
+def _in_order(counts: Counter[LeftOut]) -> tuple[tuple[LeftOut, int], ...]:
+    return tuple((reason, counts[reason]) for reason in LeftOut if counts[reason])

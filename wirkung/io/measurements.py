@@ -1,0 +1,82 @@
+"""What people answered: one row a person, year and wave, one column an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wirkung.io.intake import Intake
+from wirkung.io.linking import of_known_persons, with_year
+from wirkung.io.tables import LeftOut, Wave
+from wirkung.programme.model import Programme, Source
+
+KEYS = ["person", "year", "wave"]
+
+
+def items_of(programme: Programme, source: Source) -> tuple[str, ...]:
+    """The items that a source has answers to, in the order of the indicators."""
+    every = dict.fromkeys(item for indicator in programme.indicators for item in indicator.items)
+    return tuple(item for item in every if item in source.columns or item in source.constants)
+
+
+def convert_measurements(intake: Intake, items: Sequence[str]) -> pd.DataFrame:
+    """The columns `person`, `year` (if mapped), `wave` and the items, one row a row of the file."""
+    frame = pd.DataFrame({"person": intake.text("person"), "wave": intake.code("wave", Wave)})
+    if intake.has("year"):
+        frame["year"] = intake.year()
+    for item in items:
+        frame[item] = intake.number(item)
+    return frame
+
+
+def one_row_a_wave(
+    frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, earlier: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """The first row of each known person, year and wave.
+
+    A row also counts as a second answer if one of the `earlier` sources has the same person, year and wave
+    and an item of this one. Sources about different items of a wave complete each other instead.
+    """
+    frame = with_year(of_known_persons(frame, persons, intake), persons, intake)
+    second = frame.duplicated(KEYS)
+    for other in earlier:
+        if set(other.columns) & set(frame.columns) - set(KEYS):
+            answered = other[KEYS].assign(answered=1.0)
+            found = frame[KEYS].merge(answered, how="left", on=KEYS)["answered"].notna()
+            second |= pd.Series(found.to_numpy(), index=frame.index)
+    return intake.without(frame, second, LeftOut.SECOND_ANSWER_IN_WAVE)
+
+
+def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> pd.DataFrame:
+    """The frame with answers outside the scale of their indicator set to missing, and counted."""
+    frame = frame.copy()
+    for indicator in programme.indicators:
+        if indicator.scale is None:
+            continue
+        for item in frame.columns.intersection(indicator.items):
+            outside = frame[item].notna() & ~frame[item].between(indicator.scale.low, indicator.scale.high)
+            intake.set_missing[LeftOut.ANSWER_OUTSIDE_SCALE] += int(outside.sum())
+            frame[item] = frame[item].mask(outside)
+    return frame
+
+
+def merged(frames: Sequence[pd.DataFrame], items: Sequence[str]) -> pd.DataFrame:
+    """All sources as one table, in which the items of one person, year and wave stand in one row."""
+    stacked = pd.concat(frames, ignore_index=True)
+    if stacked.duplicated(KEYS).any():
+        # No two of these rows have the same item, so the first answer to an item is its only one.
+        stacked = stacked.groupby(KEYS, sort=False)[list(items)].first().reset_index()
+    return stacked[[*KEYS, *items]]
+
+
+def report_unanswered(table: pd.DataFrame, frames: Sequence[pd.DataFrame], intakes: Sequence[Intake]) -> None:
+    """A problem for each wave of a year that has rows but not one answer, told of the first source with it."""
+    answered = table.drop(columns=KEYS).notna().any(axis=1)
+    waves = table[["year", "wave"]].assign(rows=1, answered=answered)
+    totals = waves.groupby(["year", "wave"], sort=False).sum().reset_index()
+    for silent in totals[totals["answered"] == 0].to_dict("records"):
+        of_wave = ((frame["year"] == silent["year"]) & (frame["wave"] == silent["wave"]) for frame in frames)
+        intake = next(intake for intake, rows in zip(intakes, of_wave, strict=True) if rows.any())
+        wave = intake.spelt("wave", str(silent["wave"]))
+        intake.faults.source("data.wave_unanswered", wave=wave, year=silent["year"], count=silent["rows"])

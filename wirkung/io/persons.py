@@ -1,0 +1,57 @@
+"""Who took part, and who is in the comparison group: one row a person and year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wirkung.io.intake import Intake
+from wirkung.io.tables import Group, LeftOut
+from wirkung.programme.model import DesignKind, Programme
+
+
+def required_columns(programme: Programme) -> tuple[str, ...]:
+    """What the list of persons must say; the group only where there is more than one."""
+    groups = () if programme.design.kind is DesignKind.ONE_GROUP else ("group",)
+    return ("person", "year", *groups, *(characteristic.id for characteristic in programme.characteristics))
+
+
+def numeric_columns(programme: Programme) -> tuple[str, ...]:
+    """Which characteristics are numbers."""
+    return tuple(part.id for part in programme.characteristics if part.kind == "number")
+
+
+def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
+    """The columns `person`, `year`, `group`, `course` and the characteristics, one row a row of the file."""
+    columns: dict[str, pd.Series[str] | pd.Series[int] | pd.Series[float]] = {
+        "person": intake.text("person"),
+        "year": intake.year(),
+        "group": _group(intake),
+        "course": optional_text(intake, "course"),
+    }
+    for characteristic in programme.characteristics:
+        of_kind = intake.number if characteristic.kind == "number" else intake.text
+        columns[characteristic.id] = of_kind(characteristic.id)
+    return pd.DataFrame(columns)
+
+
+def one_row_a_year(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+    """The first row of each person and year; being in both groups in one year is a problem.
+
+    The same row twice and a second registration (another course) are counted; attendance keeps both courses.
+    """
+    frame = intake.without(frame, frame.duplicated(), LeftOut.SAME_ROW_TWICE)
+    keys = ["person", "year"]
+    both = frame.drop_duplicates([*keys, "group"]).duplicated(keys)
+    intake.faults.rows("data.in_both_groups", "group", both)
+    return intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
+
+
+def optional_text(intake: Intake, name: str) -> pd.Series[str]:
+    """The column as text; missing everywhere where the programme file does not map it."""
+    return intake.text(name) if intake.has(name) else pd.Series(pd.NA, index=intake.rows, dtype="str")
+
+
+def _group(intake: Intake) -> pd.Series[str]:
+    if intake.has("group"):
+        return intake.code("group", Group)
+    return pd.Series(Group.PROGRAMME.value, index=intake.rows, dtype="str")

@@ -1,0 +1,40 @@
+"""Pseudonyms: persons can be joined across the tables of one call and recognised in none.
+
+Source: keyed hashing as in Article 29 Working Party, Opinion 05/2014, section 4 («keyed-hash function with
+deletion of the key»): the key is drawn for every call and never written anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from wirkung.io.values import texts
+
+_WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonyms:
+    """Replaces ids by keyed BLAKE2b hashes; the key lives as long as this object, and is not shown."""
+
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    def of(self, ids: pd.Series[str]) -> pd.Series[str]:
+        """One pseudonym (32 hexadecimal digits) for each id, missing where there is none.
+
+        Parameters
+        ----------
+        ids
+            Tidied ids; `1234.0`, as spreadsheets save a number, is the same person as `1234`.
+        """
+        return texts(ids, self._pseudonym)
+
+    def _pseudonym(self, person: str) -> str:
+        whole = _WHOLE.fullmatch(person)
+        text = whole[1] if whole is not None else person
+        return hashlib.blake2b(text.encode(), key=self._key, digest_size=16).hexdigest()

@@ -1,0 +1,120 @@
+"""One source of the programme file -> its mapped columns, all of them still text."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from wirkung.errors import DataError, Place, Problem
+from wirkung.io.delimited import delimited_rows, separator_of
+from wirkung.io.encoding import decode
+from wirkung.io.headings import heading_problems, heading_row, positions
+from wirkung.io.quoted import quoted
+from wirkung.io.spelling import tidy
+from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
+from wirkung.io.tables import SourceRole
+from wirkung.programme.model import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """The mapped columns of one file as text.
+
+    cells
+        One column per name of the programme file; the index is the row's number as a spreadsheet shows it
+        (the headings have a number too). Blank cells are "".
+    encoding, separator
+        As detected or given; empty for spreadsheets.
+    """
+
+    role: SourceRole
+    source: Source
+    place: Place
+    cells: pd.DataFrame
+    sha256: str
+    encoding: str = ""
+    separator: str = ""
+
+
+def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
+    """The mapped columns of a CSV, Excel or OpenDocument file.
+
+    Parameters
+    ----------
+    source
+        Where the file is and which of its columns are wanted.
+    role
+        Which table it is for.
+    folder
+        The folder of the programme file, from which `source.file` counts.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, has no rows, or lacks headings: every heading is named at once.
+    """
+    place = Place(file=source.file)
+    raw = _bytes(folder / source.file, place)
+    digest = hashlib.sha256(raw).hexdigest()
+    if PurePosixPath(source.file).suffix.lower() in SUFFIXES:
+        place = Place(file=source.file, sheet=source.sheet or "")
+        cells = _mapped(sheet_rows(raw, source, place), source, place)
+        return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
+    decoded = decode(raw, source.encoding, place)
+    separator = source.separator or separator_of(decoded.text, list(source.columns.values()))
+    cells = _mapped(delimited_rows(decoded.text, separator, place), source, place)
+    return TextTable(
+        role=role,
+        source=source,
+        place=place,
+        cells=cells,
+        sha256=digest,
+        encoding=decoded.encoding,
+        separator=separator,
+    )
+
+
+def _bytes(path: Path, place: Place) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DataError([_not_found(path, place)]) from None
+    except IsADirectoryError:
+        raise DataError([Problem(code="data.file_is_folder", place=place)]) from None
+    except OSError:
+        raise DataError([Problem(code="data.file_unreadable", place=place)]) from None
+
+
+def _not_found(path: Path, place: Place) -> Problem:
+    if not path.parent.is_dir():
+        return Problem(code="data.folder_missing", place=place)
+    names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
+    stems = dict.fromkeys(Path(name).stem.casefold() for name in names)
+    near = difflib.get_close_matches(path.stem.casefold(), stems)
+    if near:
+        similar = quoted(name for name in names if Path(name).stem.casefold() in near)
+        return Problem(code="data.file_missing_near", place=place, values={"files": similar})
+    return Problem(code="data.file_missing", place=place)
+
+
+def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.DataFrame:
+    headings = list(source.columns.values())
+    top = heading_row(rows, headings)
+    if top is None:
+        raise DataError([Problem(code="data.file_empty", place=place)])
+    problems = heading_problems(rows[top], headings, place)
+    if not any(tidy(cell) for row in rows[top + 1 :] for cell in row):
+        problems.append(Problem(code="data.no_rows", place=place, values={"row": top + 1}))
+    if problems:
+        raise DataError(problems)
+    wanted = {name: positions(rows[top], heading)[0] for name, heading in source.columns.items()}
+    width = max(wanted.values()) + 1
+    full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
+    columns = {name: [row[at] for row in full] for name, at in wanted.items()}
+    # Python counts from 0, spreadsheets from 1, and the first row of data is the one after the headings.
+    return pd.DataFrame(columns, index=pd.RangeIndex(top + 2, top + 2 + len(full)), dtype="str")

@@ -1,0 +1,1 @@
+"""Methods: arrays in, Estimates out. No file, no language, no rendering."""

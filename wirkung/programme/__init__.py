@@ -1,0 +1,1 @@
+"""Programme file: the model, its loader and its JSON schema."""

@@ -1,0 +1,71 @@
+"""The words that a programme file and the tables made from it share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DesignKind(StrEnum):
+    """Which groups there are, and whether chance made them."""
+
+    ONE_GROUP = "one_group"
+    COMPARISON = "comparison"
+    RANDOMISED = "randomised"
+
+
+class Assignment(StrEnum):
+    """How people got into the programme group."""
+
+    SELF_SELECTED = "self_selected"
+    SELECTED_BY_BASELINE = "selected_by_baseline"
+    ASSIGNED_BY_RULE = "assigned_by_rule"
+    LOTTERY = "lottery"
+
+
+class StepKind(StrEnum):
+    """From which table it is known that somebody reached a step."""
+
+    REGISTERED = "registered"
+    ATTENDED = "attended"
+    COMPLETED = "completed"
+    ANSWERED = "answered"
+    EVENT = "event"
+
+
+class SourceRole(StrEnum):
+    """Which part of `data:` in the programme file a table came from."""
+
+    PERSONS = "persons"
+    MEASUREMENTS = "measurements"
+    ATTENDANCE = "attendance"
+    EVENTS = "events"
+    COSTS = "costs"
+
+
+class Wave(StrEnum):
+    """When a measurement was taken."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    FOLLOW_UP = "follow_up"
+
+
+class Group(StrEnum):
+    """Which side of a comparison a person is on."""
+
+    PROGRAMME = "programme"
+    COMPARISON = "comparison"
+
+
+class CostCategory(StrEnum):
+    """Ingredients of full cost; the last two are not paid by anybody and stand on lines of their own."""
+
+    STAFF = "staff"
+    MATERIAL = "material"
+    ROOMS = "rooms"
+    TRAVEL = "travel"
+    EXTERNAL = "external"
+    OVERHEAD = "overhead"
+    DEPRECIATION = "depreciation"
+    VOLUNTEERS = "volunteers"
+    IN_KIND = "in_kind"

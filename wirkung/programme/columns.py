@@ -1,0 +1,162 @@
+"""Checks of the column mapping: every table has the columns it needs, and no column is a typing error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wirkung.programme.codes import CostCategory, Group, SourceRole, Wave
+from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumns:
+    """Our names for the columns of a table; `coded` are those whose values are words of ours."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    coded: Mapping[str, tuple[str, ...]]
+
+
+TABLES: Final = {
+    SourceRole.PERSONS: TableColumns(
+        required=("person", "year"), optional=("group", "course"), coded={"group": tuple(Group)}
+    ),
+    SourceRole.MEASUREMENTS: TableColumns(
+        required=("person", "wave"), optional=("year",), coded={"wave": tuple(Wave)}
+    ),
+    SourceRole.ATTENDANCE: TableColumns(
+        required=("person", "course", "hours"), optional=("year", "planned_hours"), coded={}
+    ),
+    SourceRole.EVENTS: TableColumns(required=("person", "event"), optional=("date",), coded={}),
+    SourceRole.COSTS: TableColumns(
+        required=("year", "category"),
+        optional=("description", "amount", "hours", "rate"),
+        coded={"category": tuple(CostCategory)},
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedSource:
+    """One `file:` entry of `data:`, with its path in the programme file."""
+
+    role: SourceRole
+    path: KeyPath
+    node: Node
+
+    @property
+    def columns(self) -> dict[str, Node]:
+        """Our names for columns of the file."""
+        return self.node.at("columns").entries
+
+    @property
+    def given(self) -> dict[str, Node]:
+        """Our names for columns that the file or a constant gives."""
+        return self.columns | self.node.at("constants").entries
+
+
+def sources(root: Node) -> Iterator[MappedSource]:
+    """Every source in the order of the roles; measurements may have several."""
+    for role in SourceRole:
+        node = root.at("data", role)
+        if node.entries:
+            yield MappedSource(role=role, path=("data", role.value), node=node)
+        for position, member in enumerate(node.members):
+            yield MappedSource(role=role, path=("data", role.value, position), node=member)
+
+
+def given_columns(root: Node, role: SourceRole) -> tuple[str, ...]:
+    """Our names for the columns that all sources of a role together give, in the order of the file."""
+    names = (name for source in sources(root) if source.role is role for name in source.given)
+    return tuple(dict.fromkeys(names))
+
+
+def column_faults(root: Node) -> Iterator[Fault]:
+    """Missing, unknown and double columns, and values that are no words of ours."""
+    for source in sources(root):
+        if source.columns:
+            yield from _missing(source)
+        yield from _unknown(source, _own_columns(root, source.role))
+        yield from _values(source)
+    yield from _same_item_twice(root)
+
+
+def _own_columns(root: Node, role: SourceRole) -> tuple[str, ...] | None:
+    """The columns that the programme itself declares for a table; None where that cannot be known."""
+    if role is SourceRole.PERSONS:
+        characteristics = root.at("characteristics")
+        if characteristics.is_there and not characteristics.members:
+            return None
+        return tuple(one.at("id").text for one in characteristics.members)
+    if role is SourceRole.MEASUREMENTS:
+        items = (item.text for one in root.at("indicators").members for item in one.at("items").members)
+        return tuple(items) or None
+    return ()
+
+
+def _missing(source: MappedSource) -> Iterator[Fault]:
+    path = (*source.path, "columns")
+    for name in TABLES[source.role].required:
+        if name not in source.given:
+            values = {"name": name, "table": source.role.value}
+            yield Fault(code="programme.column.missing", path=path, values=values)
+    if (
+        source.role is SourceRole.COSTS
+        and "amount" not in source.given
+        and not {"hours", "rate"} <= set(source.given)
+    ):
+        yield Fault(code="programme.column.amount", path=path)
+
+
+def _unknown(source: MappedSource, own: tuple[str, ...] | None) -> Iterator[Fault]:
+    table = TABLES[source.role]
+    known = (*table.required, *table.optional, *(own or ()))
+    for part in ("columns", "constants"):
+        for name in source.node.at(part).entries:
+            path = (*source.path, part, name)
+            if part == "constants" and name in source.columns:
+                yield Fault(code="programme.column.twice", path=path, values={"name": name})
+            elif own is not None and name not in known:
+                code = f"programme.column.unknown.{source.role.value}"
+                yield unknown_name(code, name, known, path)
+
+
+def _values(source: MappedSource) -> Iterator[Fault]:
+    values, constants = source.node.at("values").entries, source.node.at("constants").entries
+    for name in values:
+        if source.columns and name not in source.columns:
+            yield unknown_name("programme.values.column", name, source.columns, (*source.path, "values", name))
+    for name, codes in TABLES[source.role].coded.items():
+        mapped = source.node.at("values", name).entries
+        said: list[tuple[KeyPath, Node]] = [(("values", name, key), node) for key, node in mapped.items()]
+        if name in constants:
+            said.append((("constants", name), constants[name]))
+        for path, node in said:
+            if node.text and node.text not in codes:
+                yield unknown_name("programme.code", node.text, codes, (*source.path, *path), column=name)
+    if (year := constants.get("year")) and year.text and not year.text.isdecimal():
+        year_path = (*source.path, "constants", "year")
+        yield Fault(code="programme.constant.year", path=year_path, values={"found": year.text})
+
+
+def _same_item_twice(root: Node) -> Iterator[Fault]:
+    """Two files may not give the same answers of the same wave, unless they are of different years."""
+    measurements = [source for source in sources(root) if source.role is SourceRole.MEASUREMENTS]
+    for position, second in enumerate(measurements):
+        for first in measurements[:position]:
+            if not _same_wave(first.node, second.node):
+                continue
+            for item in second.columns:
+                if item not in first.columns or item in ("person", "year", "wave"):
+                    continue
+                values = {"item": item, "wave": second.node.at("constants", "wave").text, "first": first.node.line}
+                path = (*second.path, "columns", item)
+                yield Fault(code="programme.column.two_sources", path=path, values=values)
+
+
+def _same_wave(first: Node, second: Node) -> bool:
+    wave, other = first.at("constants", "wave").text, second.at("constants", "wave").text
+    year, other_year = first.at("constants", "year").text, second.at("constants", "year").text
+    return bool(wave) and wave == other and not (year and other_year and year != other_year)

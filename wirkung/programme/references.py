@@ -1,0 +1,185 @@
+"""Checks between the parts of a programme file: what one names, another must have.
+
+They read the document as written and skip what is missing or malformed, so that they find their mistakes
+even where the model finds others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wirkung.programme.codes import Assignment, DesignKind, SourceRole, StepKind
+from wirkung.programme.columns import column_faults, given_columns
+from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
+from wirkung.programme.fields import spelt_number
+
+# The smallest group that needs no reason (design of the disclosure rules: 10 persons).
+USUAL_SMALLEST_GROUP: Final = 10
+_TABLE_OF_STEP: Final = {
+    StepKind.ATTENDED: SourceRole.ATTENDANCE,
+    StepKind.COMPLETED: SourceRole.ATTENDANCE,
+    StepKind.ANSWERED: SourceRole.MEASUREMENTS,
+    StepKind.EVENT: SourceRole.EVENTS,
+}
+_KEY_OF_STEP: Final = {
+    StepKind.COMPLETED: "share_of_hours",
+    StepKind.ANSWERED: "wave",
+    StepKind.EVENT: "event",
+}
+
+
+def reference_faults(root: Node) -> tuple[Fault, ...]:
+    """Everything in a document that does not fit to something else in it."""
+    checks = (
+        _double_ids,
+        _design,
+        _goals,
+        _indicators,
+        _characteristics,
+        _cohort,
+        _costs,
+        _privacy,
+        column_faults,
+    )
+    return tuple(fault for check in checks for fault in check(root))
+
+
+def _ids(root: Node, section: str) -> list[str]:
+    return [member.at("id").text for member in root.at(section).members if member.at("id").text]
+
+
+def _members(root: Node, section: str) -> Iterator[tuple[KeyPath, Node]]:
+    for position, member in enumerate(root.at(section).members):
+        yield (section, position), member
+
+
+def _double_ids(root: Node) -> Iterator[Fault]:
+    for section in ("indicators", "characteristics", "cohort", "goals"):
+        ids = [member.at("id") for member in root.at(section).members]
+        for position, node, first in repeated(ids):
+            values = {"found": node.text, "first": first.line}
+            yield Fault(code="programme.id_twice", path=(section, position, "id"), values=values)
+
+
+def _design(root: Node) -> Iterator[Fault]:
+    design = root.at("design")
+    kind, assignment = design.at("kind").text, design.at("assignment").text
+    path: KeyPath = ("design", "assignment")
+    if kind in tuple(DesignKind) and assignment in tuple(Assignment):
+        by_lot = assignment == Assignment.LOTTERY
+        if by_lot and kind != DesignKind.RANDOMISED:
+            yield Fault(code="programme.design.lottery", path=path, values={"kind": kind})
+        if not by_lot and kind == DesignKind.RANDOMISED:
+            yield Fault(code="programme.design.randomised", path=path, values={"assignment": assignment})
+    columns = root.at("data", "persons", "columns")
+    given = given_columns(root, SourceRole.PERSONS)
+    if columns.entries and kind in (DesignKind.COMPARISON, DesignKind.RANDOMISED) and "group" not in given:
+        path = ("data", "persons", "columns")
+        yield Fault(code="programme.design.group", path=path, values={"kind": kind})
+    if columns.entries and design.at("clusters").text == "course" and "course" not in columns.entries:
+        yield Fault(code="programme.design.clusters", path=("design", "clusters"))
+
+
+def _goals(root: Node) -> Iterator[Fault]:
+    for path, goal in _members(root, "goals"):
+        measure, of = goal.at("measure").text, goal.at("of").text
+        if measure == "difference" and root.at("design", "kind").text == DesignKind.ONE_GROUP:
+            yield Fault(code="programme.goal.no_comparison", path=(*path, "measure"))
+        section = {"change": "indicators", "difference": "indicators", "step_share": "cohort"}.get(measure)
+        if section and of and of not in (known := _ids(root, section)):
+            yield unknown_name(f"programme.goal.{section}", of, known, (*path, "of"), measure=measure)
+
+
+def _indicators(root: Node) -> Iterator[Fault]:
+    if root.at("indicators").members and not root.at("data", "measurements").is_there:
+        yield Fault(code="programme.indicators.no_measurements", path=("indicators",))
+    measured = given_columns(root, SourceRole.MEASUREMENTS)
+    for path, indicator in _members(root, "indicators"):
+        items = indicator.at("items").members
+        for position, item, _ in repeated(items):
+            values = {"found": item.text}
+            yield Fault(code="programme.item.twice", path=(*path, "items", position), values=values)
+        for position, item in enumerate(items):
+            if measured and item.text and item.text not in measured:
+                yield unknown_name("programme.item.unknown", item.text, measured, (*path, "items", position))
+        yield from _reversed(path, indicator)
+        low, high = (
+            spelt_number(indicator.at("scale", "low").content),
+            spelt_number(indicator.at("scale", "high").content),
+        )
+        if low is not None and high is not None and low >= high:
+            values = {"low": f"{low:g}", "high": f"{high:g}"}
+            yield Fault(code="programme.scale.order", path=(*path, "scale"), values=values)
+
+
+def _reversed(path: KeyPath, indicator: Node) -> Iterator[Fault]:
+    items = [item.text for item in indicator.at("items").members]
+    turned = indicator.at("reversed").members
+    for position, item in enumerate(turned):
+        if item.text and items and item.text not in items:
+            yield unknown_name("programme.reversed.unknown", item.text, items, (*path, "reversed", position))
+    if turned and not indicator.at("scale").is_there:
+        yield Fault(code="programme.reversed.scale", path=(*path, "reversed"))
+
+
+def _characteristics(root: Node) -> Iterator[Fault]:
+    given = given_columns(root, SourceRole.PERSONS)
+    for path, characteristic in _members(root, "characteristics"):
+        name = characteristic.at("id").text
+        if given and name and name not in given:
+            yield unknown_name("programme.characteristic", name, given, (*path, "id"))
+
+
+def _cohort(root: Node) -> Iterator[Fault]:
+    for path, step in _members(root, "cohort"):
+        if step.at("kind").text in tuple(StepKind):
+            kind = StepKind(step.at("kind").text)
+            yield from _step_keys(path, step, kind)
+            yield from _step_table(path, root, kind)
+    produced = [code.text for code in root.at("data", "events", "values", "event").entries.values()]
+    for path, step in _members(root, "cohort"):
+        event = step.at("event").text
+        if produced and event and event not in produced:
+            yield unknown_name("programme.step.event", event, produced, (*path, "event"))
+
+
+def _step_keys(path: KeyPath, step: Node, kind: StepKind) -> Iterator[Fault]:
+    for owner, key in _KEY_OF_STEP.items():
+        is_there = step.at(key).is_there
+        if owner is kind and not is_there:
+            yield Fault(code="programme.step.needs", path=path, values={"kind": kind.value, "key": key})
+        if owner is not kind and is_there:
+            values = {"kind": kind.value, "key": key, "owner": owner.value}
+            yield Fault(code="programme.step.only", path=(*path, key), values=values)
+
+
+def _step_table(path: KeyPath, root: Node, kind: StepKind) -> Iterator[Fault]:
+    table = _TABLE_OF_STEP.get(kind)
+    if table is None or not root.at("data").entries:
+        return
+    given = given_columns(root, table)
+    if not root.at("data", table).is_there:
+        values = {"kind": kind.value, "table": table.value}
+        yield Fault(code="programme.step.table", path=(*path, "kind"), values=values)
+    elif kind is StepKind.COMPLETED and given and "planned_hours" not in given:
+        yield Fault(code="programme.step.planned_hours", path=(*path, "kind"))
+
+
+def _costs(root: Node) -> Iterator[Fault]:
+    section, source = root.at("costs"), root.at("data", "costs")
+    if section.is_there and root.at("data").entries and not source.is_there:
+        yield Fault(code="programme.costs.no_data", path=("costs",))
+    if source.is_there and not section.is_there:
+        yield Fault(code="programme.costs.no_section", path=("data", "costs"))
+    outcome = section.at("outcome").text
+    if outcome and outcome not in (known := _ids(root, "cohort")):
+        yield unknown_name("programme.costs.outcome", outcome, known, ("costs", "outcome"))
+
+
+def _privacy(root: Node) -> Iterator[Fault]:
+    path = ("privacy", "smallest_group")
+    smallest = spelt_number(root.at(*path).content)
+    if smallest is not None and smallest < USUAL_SMALLEST_GROUP and not root.at("privacy", "reason").is_there:
+        values = {"found": f"{smallest:g}", "usual": USUAL_SMALLEST_GROUP}
+        yield Fault(code="programme.privacy.reason", path=path, values=values)

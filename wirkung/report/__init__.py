@@ -1,0 +1,1 @@
+"""Released results to tables, figures and prose; executed notebook to documents."""

@@ -1,0 +1,132 @@
+"""What a report is made of: blocks with finished sentences and printed numbers.
+
+A notebook cell that shows a result carries its blocks as JSON in an output of type `MIME`, so that every
+export (HTML now, PDF and Word later) renders the same words and numbers from one executed notebook.
+All text is plain: an exporter escapes it. Figures keep their pictures beside the block, not in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+MIME = "application/vnd.wirkung.blocks+json"
+
+Tone = Literal["text", "answer", "limit", "note", "banner", "absent"]
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """The head of a report: title, what stands above and below it."""
+
+    text: str
+    above: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph; `tone` says what it is, an exporter how that looks; `mark` is a label («Vorbehalt»)."""
+
+    text: str
+    tone: Tone = "text"
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list under a short lead-in."""
+
+    lead: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One number a reader should keep: the number with unit, what it is, and how sure."""
+
+    value: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigures:
+    """Three to five key figures side by side."""
+
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Head and alignment of a table column."""
+
+    head: str
+    align: Align = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with caption; the first column is the row head. Cells are printed text."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"table «{self.caption}»: a row has {len(row)} cells, not {len(self.columns)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with what it shows in words (`alt`) and its data as a table. `name` finds the picture."""
+
+    name: str
+    caption: str
+    alt: str
+    data: Table
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"figure «{self.caption}» has no alternative text")
+
+
+Block = Title | Paragraph | Bullets | KeyFigures | Table | Figure
+
+_KINDS: dict[str, type[Block]] = {
+    kind.__name__: kind for kind in (Title, Paragraph, Bullets, KeyFigures, Table, Figure)
+}
+
+
+def to_json(block: Block) -> dict[str, Any]:
+    """The block as JSON values, with its kind."""
+    return {"kind": type(block).__name__, **asdict(block)}
+
+
+def from_json(data: dict[str, Any]) -> Block:
+    """The block that `to_json` wrote; KeyError or TypeError for anything else."""
+    fields = {key: value for key, value in data.items() if key != "kind"}
+    match data["kind"]:
+        case "KeyFigures":
+            return KeyFigures(items=tuple(KeyFigure(**item) for item in fields["items"]))
+        case "Table":
+            return _table(fields)
+        case "Figure":
+            return Figure(**{**fields, "data": _table(fields["data"])})
+        case "Bullets":
+            return Bullets(lead=fields["lead"], items=tuple(fields["items"]))
+        case kind:
+            return _KINDS[kind](**fields)
+
+
+def _table(fields: dict[str, Any]) -> Table:
+    return Table(
+        caption=fields["caption"],
+        columns=tuple(Column(**column) for column in fields["columns"]),
+        rows=tuple(tuple(row) for row in fields["rows"]),
+        notes=tuple(fields["notes"]),
+    )

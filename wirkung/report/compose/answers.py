@@ -1,0 +1,86 @@
+"""One released answer as the parts of a report: sentences, figure, table, cautions, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from wirkung.disclosure import Released, ReleasedAnswer
+from wirkung.finding import Question
+from wirkung.report.blocks import Block, Bullets, Paragraph, Table
+from wirkung.report.compose.cautions import caution_list
+from wirkung.report.compose.groups import baseline_table, comparison_table
+from wirkung.report.compose.money import cost_tables
+from wirkung.report.compose.persons import change_table, cohort_table
+from wirkung.report.compose.targets import goals_table
+from wirkung.report.figures.draw import draw
+from wirkung.report.figures.drawing import Drawing
+from wirkung.report.sentences import finding_sentence
+from wirkung.report.words import say, word
+
+Part = Block | Drawing
+Tables = Callable[[ReleasedAnswer, str], tuple[Table, ...]]
+
+
+def answer_parts(answer: ReleasedAnswer, language: str) -> tuple[Part, ...]:
+    """Everything a report says on one question.
+
+    Parameters
+    ----------
+    answer
+        The answer after disclosure control.
+    language
+        «de» or «en».
+
+    Returns
+    -------
+    Sentences, a figure where there is something to draw, tables, cautions. An absent answer is one paragraph
+    of tone «absent», which exporters leave out together with its section.
+    """
+    if answer.absent is not None:
+        return (Paragraph(text=word(answer.absent, language), tone="absent"),)
+    tables = _TABLES[answer.question](answer, language)
+    # Of a change the first table is drawn (the second is the follow-up), of costs the last (the unit costs).
+    drawn = tables[0] if answer.question is Question.CHANGE else tables[-1]
+    drawing = draw(answer, data=replace(drawn, notes=()), language=language)
+    figures = () if drawing is None else (drawing,)
+    return (*_sentences(answer, language), *figures, *tables, *caution_list(answer, language))
+
+
+def _sentences(answer: ReleasedAnswer, language: str) -> tuple[Block, ...]:
+    sentences = tuple(finding_sentence(answer.question, item, language) for item in _worded(answer))
+    if not sentences:
+        return ()
+    if len(sentences) == 1:
+        return (Paragraph(text=sentences[0], tone="answer"),)
+    return (Bullets(lead=say(f"lead.{answer.question}", language), items=sentences),)
+
+
+def _worded(answer: ReleasedAnswer) -> tuple[Released, ...]:
+    """The findings that get a sentence of their own; of the steps of a cohort only the last that may be shown."""
+    released = tuple(item for item in answer.items if isinstance(item, Released))
+    match answer.question:
+        case Question.COHORT:
+            return released[-1:]
+        case Question.BASELINE:
+            return _most_different(released)
+        case Question.COST:
+            return tuple(item for item in released if item.finding.main.interval is not None) or released[-1:]
+        case _:
+            return released
+
+
+def _most_different(released: tuple[Released, ...]) -> tuple[Released, ...]:
+    """The characteristic in which the groups differ most: if that one is harmless, all are."""
+    known = [item for item in released if item.finding.main.value is not None and item.finding.verdict is not None]
+    return tuple(sorted(known, key=lambda item: abs(item.finding.main.value or 0.0))[-1:])
+
+
+_TABLES: dict[Question, Tables] = {
+    Question.CHANGE: change_table,
+    Question.BASELINE: baseline_table,
+    Question.COMPARISON: comparison_table,
+    Question.COHORT: cohort_table,
+    Question.COST: cost_tables,
+    Question.GOALS: goals_table,
+}

@@ -1,0 +1,92 @@
+"""Differences between the groups with their intervals, against the line of no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wirkung.disclosure import ReleasedAnswer
+from wirkung.finding import Finding, Role
+from wirkung.report.blocks import Table
+from wirkung.report.figures.canvas import drawn
+from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.rows import (
+    guide,
+    height_of,
+    known,
+    label_rows,
+    note_rows,
+    print_ticks,
+    shown,
+    whisker,
+    with_interval,
+)
+from wirkung.report.figures.style import PROGRAMME
+from wirkung.report.figures.words import alternative
+from wirkung.report.numbers import Numbers
+from wirkung.report.words import say, technique
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+    """Differences in the unit of the scale, or standardised where the scales differ; None for nothing to show."""
+    findings = shown(answer, Role.MAIN)
+    role = Role.MAIN if _one_scale(findings) else Role.STANDARDISED
+    findings = shown(answer, role)
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    kind = "raw" if role is Role.MAIN else "standardised"
+    return drawn(
+        lambda picture: _paint(picture, findings, role, numbers),
+        height=height_of(len(findings)),
+        name=f"comparison-{answer.year}",
+        caption=say(f"figure.comparison.{kind}", language, year=answer.year),
+        alt=alternative(
+            say(f"alt.comparison.{kind}", language),
+            findings,
+            lambda finding: f"{finding.subject.label}: {_note(finding, role, numbers)}",
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _one_scale(findings: Sequence[Finding]) -> bool:
+    return len({(each.subject.low, each.subject.high, each.main.unit) for each in findings}) <= 1
+
+
+def _paint(picture: Figure, findings: Sequence[Finding], role: Role, numbers: Numbers) -> None:
+    axes = picture.subplots()
+    label_rows(axes, [finding.subject.label for finding in findings])
+    guide(axes, 0.0)
+    for row, finding in enumerate(findings):
+        estimate, value = known(finding, role)
+        whisker(axes, estimate.interval, row, PROGRAMME)
+        axes.plot(value, row, "s", markersize=6.5, color=PROGRAMME, zorder=3)
+    axes.margins(x=0.12)
+    first = known(findings[0], role)[0]
+    print_ticks(axes.xaxis, findings[0], numbers, estimate=first)
+    axes.set_xlabel(
+        say(
+            "axis.comparison",
+            numbers.language,
+            unit=_unit(first.standardiser, first.unit.symbol, numbers.language),
+        )
+    )
+    note_rows(
+        axes,
+        [_note(finding, role, numbers) for finding in findings],
+        head=say("column.difference", numbers.language),
+    )
+
+
+def _unit(standardiser: str, symbol: str, language: str) -> str:
+    return technique(standardiser, language) if standardiser else symbol
+
+
+def _note(finding: Finding, role: Role, numbers: Numbers) -> str:
+    return with_interval(known(finding, role)[0], finding, numbers)

@@ -1,0 +1,88 @@
+"""The Love plot: how far apart the groups were beforehand, against the marks of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wirkung.disclosure import ReleasedAnswer
+from wirkung.estimate import Verdict
+from wirkung.finding import Finding, Role
+from wirkung.report.blocks import Table
+from wirkung.report.figures.canvas import drawn
+from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.rows import (
+    FRAME_HEIGHT,
+    guide,
+    known,
+    label_rows,
+    note_rows,
+    print_ticks,
+    shown,
+)
+from wirkung.report.figures.style import COMPARISON, MUTED, PROGRAMME
+from wirkung.report.figures.words import alternative
+from wirkung.report.numbers import Numbers
+from wirkung.report.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# What Works Clearinghouse (2022), Procedures and Standards Handbook 5.0, baseline equivalence.
+EQUIVALENT_TO = 0.05
+ADJUST_TO = 0.25
+ROW = 0.36  # inches; one line of label a row
+
+MARKERS = {Verdict.EQUIVALENT: "o", Verdict.NEEDS_ADJUSTMENT: "D", Verdict.NOT_EQUIVALENT: "X"}
+
+
+def draw_love(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+    """The size of every standardised difference before the programme; None for nothing to show."""
+    findings = sorted(shown(answer, Role.MAIN), key=lambda finding: -abs(known(finding, Role.MAIN)[1]))
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    return drawn(
+        lambda picture: _paint(picture, findings, numbers),
+        height=ROW * len(findings) + FRAME_HEIGHT,
+        name=f"baseline-{answer.year}",
+        caption=say("figure.baseline", language, year=answer.year),
+        alt=alternative(
+            say("alt.baseline", language),
+            findings,
+            lambda finding: f"{finding.subject.label}: {_size(finding, numbers)}",
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _paint(picture: Figure, findings: Sequence[Finding], numbers: Numbers) -> None:
+    axes = picture.subplots()
+    label_rows(axes, [finding.subject.label for finding in findings])
+    for limit in (EQUIVALENT_TO, ADJUST_TO):
+        guide(axes, limit, dashed=True)
+        axes.annotate(
+            numbers.decimal(limit, 2),
+            (limit, 1),
+            xycoords=axes.get_xaxis_transform(),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8,
+            color=MUTED,
+        )
+    for row, finding in enumerate(findings):
+        _, value = known(finding, Role.MAIN)
+        harmful = finding.verdict is Verdict.NOT_EQUIVALENT
+        marker = MARKERS.get(finding.verdict, "o") if finding.verdict else "o"
+        axes.plot(abs(value), row, marker, markersize=6.5, color=COMPARISON if harmful else PROGRAMME, zorder=3)
+    axes.set_xlim(left=0, right=max(0.3, 1.1 * max(abs(known(each, Role.MAIN)[1]) for each in findings)))
+    axes.set_xlabel(say("axis.baseline", numbers.language))
+    print_ticks(axes.xaxis, findings[0], numbers, estimate=findings[0].main)
+    note_rows(axes, [_size(each, numbers) for each in findings], head=say("head.baseline", numbers.language))
+
+
+def _size(finding: Finding, numbers: Numbers) -> str:
+    return numbers.decimal(abs(known(finding, Role.MAIN)[1]), 2)

@@ -1,0 +1,115 @@
+"""What a notebook calls to show a result: plain text, HTML and the structured block in one output."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from IPython.display import display
+
+from wirkung.disclosure import ReleasedAnswer
+from wirkung.finding import Provenance
+from wirkung.report.blocks import MIME, Block, to_json
+from wirkung.report.compose.answers import Part
+from wirkung.report.compose.parts import parts_of
+from wirkung.report.figures.drawing import Drawing
+from wirkung.report.fragments import fragment
+from wirkung.report.plain import plain
+from wirkung.report.results import answer_results
+
+BLOCKS_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One output of a cell: its forms by type, and what it hands over to the run."""
+
+    data: dict[str, Any]
+    metadata: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Shows released results and the parts of a report in one language."""
+
+    language: str
+
+    def show(self, *things: object) -> None:
+        """Display things in a notebook: one output, and one more for every figure among them.
+
+        Parameters
+        ----------
+        things
+            Released answers, a glance, parts of the report's frame, counts of the data check, or blocks.
+
+        Raises
+        ------
+        TypeError
+            For anything else: an answer that was not released cannot be shown.
+        """
+        for output in outputs_of(things, self.language):
+            display(output.data, raw=True, metadata={"wirkung": output.metadata})  # type: ignore[no-untyped-call]
+
+
+def outputs_of(things: Sequence[object], language: str) -> Iterator[Output]:
+    """The outputs that show things: blocks together, every figure by itself.
+
+    Metadata are what nbval does not compare: `results` and `provenance` with the first output, `pictures`
+    with every figure.
+    """
+    metadata = _handed_over(things)
+    parts = [part for thing in things for part in parts_of(thing, language)]
+    for output in _grouped(parts, language):
+        yield Output(data=output.data, metadata={**metadata, **output.metadata})
+        metadata = {}
+
+
+def _grouped(parts: Sequence[Part], language: str) -> Iterator[Output]:
+    together: list[Block] = []
+    for part in parts:
+        if not isinstance(part, Drawing):
+            together.append(part)
+            continue
+        if together:
+            yield _text(together, language)
+        yield _figure(part, language)
+        together = []
+    if together:
+        yield _text(together, language)
+
+
+def _text(blocks: Sequence[Block], language: str) -> Output:
+    data = {
+        "text/plain": plain(blocks, language),
+        "text/html": fragment(blocks, language),
+        MIME: _structured(blocks),
+    }
+    return Output(data=data, metadata={})
+
+
+def _figure(drawing: Drawing, language: str) -> Output:
+    blocks = (drawing.block,)
+    data = {
+        "text/plain": plain(blocks, language),
+        "image/png": base64.b64encode(drawing.png).decode("ascii"),
+        MIME: _structured(blocks),
+    }
+    return Output(data=data, metadata={"pictures": {drawing.block.name: drawing.svg}})
+
+
+def _structured(blocks: Sequence[Block]) -> dict[str, Any]:
+    return {"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]}
+
+
+def _handed_over(things: Sequence[object]) -> dict[str, Any]:
+    metadata: dict[str, Any] = {}
+    answers = [thing for thing in things if isinstance(thing, ReleasedAnswer)]
+    if answers:
+        metadata["results"] = [line for answer in answers for line in answer_results(answer)]
+    for thing in things:
+        if isinstance(thing, Provenance):
+            metadata["provenance"] = json.loads(json.dumps(asdict(thing)))
+    return metadata

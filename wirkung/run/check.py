@@ -1,0 +1,54 @@
+"""`wirkung check`: whether a programme file and its data can be evaluated, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wirkung.errors import DataError, Place, Problem, WirkungError
+from wirkung.io import read_tables, years_with_data
+from wirkung.io.tables import Tables
+from wirkung.programme.load import LoadedProgramme, load_programme
+from wirkung.run.guard import known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A programme whose file and data can be used; `years` are the ones to show."""
+
+    loaded: LoadedProgramme
+    tables: Tables
+    years: list[int]
+
+
+def check_all(files: Sequence[Path], *, year: int | None) -> Iterator[Checked | WirkungError]:
+    """Check programmes one after the other.
+
+    Parameters
+    ----------
+    files
+        Programme files.
+    year
+        A year that must have data; None for all years.
+
+    Yields
+    ------
+    Checked or WirkungError
+        One per file, in order; an error holds all problems of the file, or of its data.
+    """
+    for file in files:
+        try:
+            yield _check(file, year)
+        except Exception as error:  # noqa: BLE001 - one programme must not stop the others; it is reported
+            yield known(error)
+
+
+def _check(file: Path, year: int | None) -> Checked:
+    loaded = load_programme(file)
+    tables = read_tables(loaded.programme, loaded.path.parent)
+    years = years_with_data(tables)
+    if year is not None and year not in years:
+        values = {"year": year, "years": ", ".join(map(str, years))}
+        raise DataError([Problem(code="data.year_without_data", place=Place(file=loaded.name), values=values)])
+    return Checked(loaded=loaded, tables=tables, years=years if year is None else [year])

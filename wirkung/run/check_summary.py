@@ -1,0 +1,84 @@
+"""What `wirkung check` shows of data that can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import pandas as pd
+from rich.table import Table
+from rich.text import Text
+
+from wirkung.catalogue import message
+from wirkung.io.tables import Group, SourceAccount, Wave
+from wirkung.report.words import word
+from wirkung.run.check import Checked
+
+_KEYS = ("person", "year", "wave")
+
+
+def summary(checked: Checked, language: str) -> list[Table | Text]:
+    """What was read, for the evaluator: files, persons per year and group, answers per year and wave.
+
+    The numbers are as they are, small ones included: this is for the terminal of somebody who has the data.
+    """
+    tables = checked.tables
+    parts: list[Table | Text] = [Text(_say("cli.check.good", language, file=checked.loaded.name))]
+    parts += [_heading("files", language), _files(tables.accounts, language)]
+    persons = pd.crosstab(tables.persons["year"], tables.persons["group"])
+    parts += [_heading("persons", language), _counts(persons, list(Group), checked.years, language)]
+    if tables.measurements is not None:
+        items = [name for name in tables.measurements.columns if name not in _KEYS]
+        given = tables.measurements[tables.measurements[items].notna().any(axis="columns")]
+        answers = pd.crosstab(given["year"], given["wave"])
+        parts += [_heading("answers", language), _counts(answers, list(Wave), checked.years, language)]
+    return parts
+
+
+def _heading(code: str, language: str) -> Text:
+    return Text(f"\n{_say(f'cli.check.{code}', language)}", style="bold")
+
+
+def _files(accounts: Sequence[SourceAccount], language: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for code in ("file", "holds", "read", "used", "left_out", "format"):
+        numeric = code in ("read", "used")
+        heading = _say(f"cli.check.column.{code}", language)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    for account in accounts:
+        table.add_row(
+            Text(account.file),
+            word(account.role, language),
+            str(account.rows_read),
+            str(account.rows_used),
+            _reasons(account, language),
+            _format(account, language),
+        )
+    return table
+
+
+def _reasons(account: SourceAccount, language: str) -> str:
+    counted = (*account.left_out, *account.set_missing)
+    return "; ".join(f"{number} × {word(reason, language)}" for reason, number in counted)
+
+
+def _format(account: SourceAccount, language: str) -> str:
+    if not account.encoding:
+        return _say("cli.check.spreadsheet", language)
+    separator = {"\t": "Tab"}.get(account.separator, account.separator)
+    return " ".join(part for part in (account.encoding, separator, account.decimal) if part)
+
+
+def _counts(counts: pd.DataFrame, columns: Sequence[StrEnum], years: list[int], language: str) -> Table:
+    whole = counts.reindex(index=pd.Index(years), columns=pd.Index(columns), fill_value=0)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_say("cli.check.column.year", language))
+    for column in columns:
+        table.add_column(word(column, language), justify="right")
+    for year, *numbers in whole.itertuples():
+        table.add_row(str(year), *(str(number) for number in numbers))
+    return table
+
+
+def _say(code: str, language: str, **values: object) -> str:
+    return message("problems", code, language, **values)

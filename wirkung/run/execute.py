@@ -1,0 +1,140 @@
+"""One notebook through one kernel, in memory: nothing of a run that failed reaches a disk."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import DEVNULL
+from typing import Any
+
+from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from papermill import PapermillExecutionError, execute_notebook
+from traitlets.config import Config
+
+from wirkung.errors import Problem, RunError
+from wirkung.run.failure import INJECTED, cell_values, failure_of
+from wirkung.run.parameters import Parameters
+
+KERNEL = "python3"
+START_TIMEOUT = 120  # seconds; a busy machine may need long until a kernel answers
+
+OnCell = Callable[[int, int], None]
+
+
+class QuietKernelManager(AsyncKernelManager):
+    """Starts kernels that do not write to our terminal or log file.
+
+    What cells print comes as their output. What else a kernel writes is its own log, and a traceback in it
+    could hold values of persons.
+    """
+
+    # jupyter_client's asynchronous class differs from its parent in this very way.
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        """Start the kernel; options as those of the class above."""
+        await super().start_kernel(**{**options, "stdout": DEVNULL, "stderr": DEVNULL})
+
+
+def execute(notebook: NotebookNode, parameters: Parameters, *, folder: Path, on_cell: OnCell) -> NotebookNode:
+    """The notebook with the outputs of a complete run.
+
+    Parameters
+    ----------
+    notebook
+        Checked by `check_parameters`; what outputs it has do not count.
+    parameters
+        Replace the notebook's own.
+    folder
+        The kernel's current folder.
+    on_cell
+        Called before each cell with the number of cells done and the number of all cells.
+
+    Returns
+    -------
+    NotebookNode
+        Without papermill's metadata: they hold paths of this machine, times, and a «completed» that is
+        also there after a killed kernel.
+
+    Raises
+    ------
+    WirkungError
+        What a cell raised (of the same class), or `RunError` for any other end than the last cell.
+    """
+    total = len(notebook.cells) + 1
+    begun: list[int] = []
+
+    def on_cell_start(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 - nbclient names them
+        begun.append(cell_index)
+        on_cell(cell_index, total)
+
+    try:
+        with _socket_folder() as config:
+            executed = execute_notebook(
+                notebook,
+                None,
+                parameters=dict(parameters),
+                kernel_name=KERNEL,
+                progress_bar=False,
+                start_timeout=START_TIMEOUT,
+                cwd=folder,
+                kernel_manager_class=QuietKernelManager,
+                config=config,
+                on_cell_start=on_cell_start,
+                record_timing=False,  # the notebook of the same data stays the same; times are in the manifest
+            )
+    except PapermillExecutionError as error:
+        raise failure_of(error, notebook) from error
+    except DeadKernelError as error:
+        raise RunError([_died(notebook, begun)]) from error
+    except (RuntimeError, NoSuchKernel) as error:
+        if begun:
+            raise  # not about the start of the kernel, so not known
+        raise RunError([Problem(code="run.kernel_not_started", values={"reason": str(error)})]) from error
+    on_cell(total, total)
+    _check_complete(executed, notebook)
+    return _clean(executed)
+
+
+@contextmanager
+def _socket_folder() -> Iterator[Config]:
+    """Settings that let the kernel be spoken to through files: no port that another run could take."""
+    if sys.platform == "win32":
+        yield Config()
+        return
+    # The path of a socket must be short, hence not in the output folder.
+    with tempfile.TemporaryDirectory(prefix="wirkung-", ignore_cleanup_errors=True) as folder:
+        yield Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder, "k"))}})
+
+
+def _died(notebook: NotebookNode, begun: list[int]) -> Problem:
+    return Problem(code="run.kernel_died", values=cell_values(notebook, begun[-1] if begun else 0))
+
+
+def _check_complete(executed: NotebookNode, notebook: NotebookNode) -> None:
+    """Our own proof that every cell ran; metadata are no proof."""
+    problems = []
+    for index, cell in enumerate(executed.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if failed or not isinstance(cell.execution_count, int):
+            problems.append(Problem(code="run.cell_incomplete", values=cell_values(notebook, index)))
+    if problems:
+        raise RunError(problems)
+
+
+def _clean(executed: NotebookNode) -> NotebookNode:
+    executed.metadata.pop("papermill", None)
+    for cell in executed.cells:
+        metadata: dict[str, Any] = cell.metadata
+        metadata.pop("papermill", None)
+        if not metadata.get("tags"):
+            metadata.pop("tags", None)
+        if INJECTED in metadata.get("tags", []):
+            cell["id"] = INJECTED  # papermill's is random
+    return executed

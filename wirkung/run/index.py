@@ -1,0 +1,75 @@
+"""`reports/index.html`: every published report, by year and programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from wirkung.catalogue import message
+from wirkung.report.fragments import environment
+from wirkung.run.records import Manifest
+from wirkung.run.staging import MANIFEST, REPORT
+
+_TEMPLATE = "index.html.j2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One published report; `manifest` is None where its manifest cannot be read."""
+
+    year: str
+    programme: str
+    manifest: Manifest | None
+
+    @property
+    def link(self) -> str:
+        """The report, as seen from the index."""
+        return f"{self.year}/{self.programme}/{REPORT}"
+
+    @property
+    def title(self) -> str:
+        """The programme's title, or its folder where the title is not known."""
+        return self.manifest.title if self.manifest is not None else self.programme
+
+
+def index_page(out: Path, new: Path, *, language: str) -> str:
+    """The page that lists all reports, the one that is about to be published among them.
+
+    Parameters
+    ----------
+    out
+        The output folder.
+    new
+        The folder `<year>/<programme>` of the report that is about to be published.
+    language
+        Language of the page; each report's title is in the language of that report.
+    """
+    found = {(entry.year, entry.programme): entry for entry in (*_published(out), _entry(new))}
+    newest_first = sorted(found.values(), key=lambda entry: (-int(entry.year), entry.title.casefold()))
+    years = [(year, list(group)) for year, group in groupby(newest_first, key=lambda entry: entry.year)]
+
+    def sentence(code: str) -> str:
+        return message("problems", f"run.index.{code}", language)
+
+    return environment().get_template(_TEMPLATE).render(years=years, language=language, sentence=sentence)
+
+
+def _published(out: Path) -> Iterator[Entry]:
+    for report in out.glob(f"[0-9][0-9][0-9][0-9]/*/{REPORT}"):
+        yield _entry(report.parent)
+
+
+def _entry(folder: Path) -> Entry:
+    return Entry(year=folder.parent.name, programme=folder.name, manifest=_manifest(folder / MANIFEST))
+
+
+def _manifest(path: Path) -> Manifest | None:
+    """None for a manifest that is damaged or of another version: its report stays in the list."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None

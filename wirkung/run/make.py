@@ -1,0 +1,135 @@
+"""One report from one job: execute, export, write, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from pydantic import ValidationError
+
+import wirkung
+from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
+from wirkung.programme.model import text_in
+from wirkung.report.html import report_html
+from wirkung.run import environment
+from wirkung.run.execute import OnCell, execute
+from wirkung.run.files import json_text, write
+from wirkung.run.index import index_page
+from wirkung.run.lock import hold
+from wirkung.run.outputs import Collected, collect
+from wirkung.run.plan import Job
+from wirkung.run.records import GeneratedBy, Manifest, ProgrammeRecord, ResultsFile, first_error
+from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, REPORT, Staging, publish, staging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clock:
+    """When a run began, for people and for measuring."""
+
+    started: dt.datetime
+    tick: float
+
+    def seconds(self) -> float:
+        return round(time.monotonic() - self.tick, 3)
+
+
+def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
+    """Publish the report of one job.
+
+    Parameters
+    ----------
+    job
+        From `plan`.
+    out
+        The output folder, absolute.
+    on_cell
+        Called before each cell with the number of cells done and the number of all cells.
+
+    Returns
+    -------
+    Path
+        The folder of the published report.
+
+    Raises
+    ------
+    WirkungError
+        When there is no complete report; the earlier one is then as it was.
+    OSError
+        When the output folder cannot be written; the same holds.
+    """
+    clock = _Clock(started=dt.datetime.now(dt.UTC), tick=time.monotonic())
+    year, language = job.parameters["year"], job.parameters["language"]
+    with staging(out, year=year, programme=job.loaded.programme.id) as place:
+        executed = execute(job.notebook, job.parameters, folder=job.folder, on_cell=on_cell)
+        collected = collect(executed)
+        _check_same_programme(job, collected)
+        texts = {
+            REPORT: report_html(executed, language=language),
+            "evaluation.ipynb": nbformat.writes(executed) + "\n",
+            "results.json": json_text(_results(job, collected)),
+        }
+        files = {name: write(place.new / name, text) for name, text in texts.items()}
+        write(place.new / MANIFEST, json_text(_manifest(job, collected, files, clock)))
+        _publish(place, language)
+        return place.target
+
+
+def _publish(place: Staging, language: str) -> None:
+    with hold(place.out / OUTPUT_LOCK):
+        write(place.index, index_page(place.out, place.new, language=language))
+        publish(place)
+
+
+def _check_same_programme(job: Job, collected: Collected) -> None:
+    """A programme file that was saved while the run was going on would give a report about two files."""
+    if collected.provenance.programme_sha256 != job.loaded.sha256:
+        problem = Problem(code="run.programme_changed", place=Place(file=job.name))
+        raise ProgrammeFileError([problem])
+
+
+def _common(job: Job) -> dict[str, Any]:
+    programme, language = job.loaded.programme, job.parameters["language"]
+    return {
+        "title": text_in(programme.title, language),
+        "organisation": text_in(programme.organisation, language),
+        "year": job.parameters["year"],
+        "language": language,
+        "synthetic": programme.synthetic,
+    }
+
+
+def _results(job: Job, collected: Collected) -> ResultsFile:
+    generated_by = GeneratedBy(name=environment.PACKAGE, version=wirkung.__version__)
+    values = {
+        "programme": job.loaded.programme.id,
+        **_common(job),
+        "generated_by": generated_by,
+        "results": collected.results,
+    }
+    try:
+        return ResultsFile.model_validate(values)
+    except ValidationError as error:
+        raise RunError([Problem(code="run.bad_results", values={"reason": first_error(error)})]) from error
+
+
+def _manifest(job: Job, collected: Collected, files: dict[str, str], clock: _Clock) -> Manifest:
+    programme = ProgrammeRecord(id=job.loaded.programme.id, file=job.name, sha256=job.loaded.sha256)
+    return Manifest(
+        programme=programme,
+        **_common(job),
+        key_figure=collected.key_figure,
+        parameters={**job.parameters},
+        data=collected.provenance.accounts,
+        code=environment.code_record(job.workspace),
+        packages=environment.package_versions(),
+        python=environment.python_version(),
+        seeds=[],
+        started=clock.started.isoformat(timespec="seconds"),
+        duration_seconds=clock.seconds(),
+        outcome="published",
+        files=files,
+    )

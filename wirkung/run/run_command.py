@@ -1,0 +1,95 @@
+"""The command `wirkung run`, without its option parsing."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from wirkung.errors import ExitCode
+from wirkung.run.batch import run_all
+from wirkung.run.console import (
+    guarded,
+    outcome_line,
+    outcome_table,
+    say,
+    say_problems,
+    standard_error,
+    standard_output,
+)
+from wirkung.run.outcome import Outcome, exit_code
+from wirkung.run.plan import Refused, plan
+from wirkung.run.progress import show_progress
+
+
+def run_command(
+    files: Sequence[Path], *, year: int | None, out: Path | None, language: str, debug: bool
+) -> ExitCode:
+    """Evaluate programmes and publish their reports.
+
+    Parameters
+    ----------
+    files
+        Programme files.
+    year
+        None for the latest year that has data.
+    out
+        None for `reports` in the workspace.
+    language
+        «de» or «en».
+    debug
+        Show tracebacks.
+
+    Returns
+    -------
+    ExitCode
+        By kind of failure.
+    """
+    # papermill logs a dead kernel on its own; our sentence says the same and what to do.
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
+
+    def run() -> ExitCode:
+        outcomes: list[Outcome] = []
+        try:
+            with _stopped_like_interrupted():
+                _run_into(outcomes, files, year=year, out=out, language=language, debug=debug)
+        finally:
+            if outcomes:
+                standard_output().print(outcome_table(outcomes, language))
+        return exit_code(outcome.error for outcome in outcomes)
+
+    return guarded(run, language=language, debug=debug)
+
+
+def _run_into(
+    outcomes: list[Outcome],
+    files: Sequence[Path],
+    *,
+    year: int | None,
+    out: Path | None,
+    language: str,
+    debug: bool,
+) -> None:
+    planned = plan(files, year=year, language=language)
+    refused = [item.error for item in planned if isinstance(item, Refused)]
+    console = standard_error()
+    say_problems(console, refused, language=language, debug=debug)
+    with show_progress(console, total=len(planned), language=language) as progress:
+        for outcome in run_all(planned, out=out, progress=progress):
+            outcomes.append(outcome)
+            if not console.is_terminal:
+                say(console, outcome_line(outcome, language))
+            if outcome.error is not None and outcome.error not in refused:
+                say_problems(console, [outcome.error], language=language, debug=debug)
+
+
+@contextmanager
+def _stopped_like_interrupted() -> Iterator[None]:
+    """A scheduler that stops a run (SIGTERM) gets the same clearing up as Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,91 @@
+"""Did participants change? Before and after in the same persons of the programme group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wirkung.estimate import Caution, Estimate, Unit, UnitKind
+from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.io.tables import Group, Wave
+from wirkung.methods.comparison import BASELINE_NOT_EQUIVALENT, hedges_g
+from wirkung.methods.intervals import mean
+from wirkung.methods.prepost import mean_change, standardised_change
+from wirkung.programme.model import Assignment, Indicator, text_in
+from wirkung.study.data import Scores, YearData
+
+# From here on a loss is named beside the result: «more than 20 per cent poses serious threats to validity»
+# (Schulz and Grimes 2002, Lancet 359, 781-785).
+MANY_LOST = 0.2
+
+
+def answer_change(data: YearData) -> Answer:
+    """Mean change of every indicator in the programme group, with its standardised form."""
+    absent = _absence(data)
+    if absent is not None:
+        return Answer(question=Question.CHANGE, year=data.year, absent=absent)
+    findings = tuple(_finding(data, indicator) for indicator in data.programme.indicators)
+    return Answer(question=Question.CHANGE, year=data.year, findings=findings)
+
+
+def _absence(data: YearData) -> Absence | None:
+    if not data.programme.indicators:
+        return Absence.NO_INDICATORS
+    return Absence.NO_MEASUREMENTS if data.tables.measurements is None else None
+
+
+def _finding(data: YearData, indicator: Indicator) -> Finding:
+    scores = {wave: data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in Wave}
+    before, after = scores[Wave.BEFORE], scores[Wave.AFTER]
+    unit = score_unit(data, indicator)
+    single = np.isnan(before) | np.isnan(after)  # no pair: one of both answers is missing
+    cautions = design_cautions(data) + loss_cautions(before, after)
+    estimates = [
+        (Role.MAIN, mean_change(before, after, unit=unit).with_cautions(*cautions)),
+        (Role.BEFORE, mean(np.where(single, np.nan, before), unit=unit)),
+        (Role.AFTER, mean(np.where(single, np.nan, after), unit=unit)),
+        (Role.STANDARDISED, standardised_change(before, after, standardiser="g_av")),
+    ]
+    return Finding(
+        subject=data.indicator_subject(indicator),
+        estimates=tuple(estimates) + _lasting(before, scores[Wave.FOLLOW_UP], unit),
+    )
+
+
+def _lasting(before: Scores, follow_up: Scores, unit: Unit) -> tuple[tuple[Role, Estimate], ...]:
+    if np.isnan(follow_up).all():
+        return ()
+    change = mean_change(before, follow_up, unit=unit).with_cautions(*loss_cautions(before, follow_up))
+    return ((Role.FOLLOW_UP, change),)
+
+
+def score_unit(data: YearData, indicator: Indicator) -> Unit:
+    """The unit of an indicator's scores, named in the report's language."""
+    return Unit(kind=UnitKind.SCORE, symbol=text_in(indicator.unit, data.language))
+
+
+def design_cautions(data: YearData) -> tuple[Caution, ...]:
+    """What the declared design itself obliges to say."""
+    design = data.programme.design
+    said = {
+        Caution.NO_COMPARISON_GROUP: not data.has_comparison,
+        Caution.CLUSTERS_NOT_CONSIDERED: design.clusters is not None,
+        Caution.REGRESSION_TO_THE_MEAN: design.assignment is Assignment.SELECTED_BY_BASELINE,
+        Caution.RETROSPECTIVE_INSTRUMENT: design.instrument == "retrospective",
+        Caution.SEVERAL_INDICATORS: len(data.programme.indicators) > 1,
+    }
+    return tuple(caution for caution, holds in said.items() if holds)
+
+
+def loss_cautions(before: Scores, later: Scores) -> tuple[Caution, ...]:
+    """Whether many of those who answered before did not answer later, and whether they were different."""
+    answered = ~np.isnan(before)
+    lost = answered & np.isnan(later)
+    stayed = answered & ~lost
+    cautions = []
+    if lost.sum() > MANY_LOST * answered.sum():
+        cautions.append(Caution.MANY_LOST)
+    if min(lost.sum(), stayed.sum()) > 1:
+        difference = hedges_g(before[lost], before[stayed]).value
+        if difference is not None and abs(difference) > BASELINE_NOT_EQUIVALENT:
+            cautions.append(Caution.LOST_DIFFER)
+    return tuple(cautions)

@@ -1,0 +1,97 @@
+"""Are the data usable, before anyone evaluates? Counts for the evaluator, small ones included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from wirkung.errors import WirkungError
+from wirkung.finding import CrossTable, Files, Problems
+from wirkung.io import read_tables, years_with_data
+from wirkung.io.tables import Group, Tables, Wave
+from wirkung.programme.load import LoadedProgramme, load_programme
+from wirkung.programme.model import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataCheck:
+    """What the data check shows. Where a file could not be read, `problems` says so and the tables are empty."""
+
+    loaded: LoadedProgramme | None
+    problems: Problems
+    files: Files
+    persons: CrossTable
+    answers: CrossTable
+    missing: CrossTable
+
+
+def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
+    """Read programme file and data and count persons, answers and gaps.
+
+    Parameters
+    ----------
+    programme
+        Path of the programme file, from the current folder or one above it.
+    year
+        The year whose questions are counted; None for the latest with data.
+    """
+    loaded = None
+    try:
+        loaded = load_programme(programme)
+        tables = read_tables(loaded.programme, loaded.path.parent)
+    except WirkungError as error:
+        return _check(loaded, None, Problems(problems=error.problems), 0)
+    return _check(loaded, tables, Problems(problems=()), year or years_with_data(tables)[-1])
+
+
+def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Problems, year: int) -> DataCheck:
+    return DataCheck(
+        loaded=loaded,
+        problems=problems,
+        files=Files(accounts=() if tables is None else tables.accounts),
+        persons=_persons(tables),
+        answers=_answers(tables),
+        missing=_missing(None if loaded is None else loaded.programme, tables, year),
+    )
+
+
+def _persons(tables: Tables | None) -> CrossTable:
+    rows: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    if tables is not None:
+        counts = pd.crosstab(tables.persons["year"], tables.persons["group"]).reindex(
+            columns=list(Group), fill_value=0
+        )
+        rows = tuple((str(year), tuple(float(number) for number in line)) for year, *line in counts.itertuples())
+    return CrossTable(code="persons", columns=tuple(Group), rows=rows)
+
+
+def _answers(tables: Tables | None) -> CrossTable:
+    rows: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    if tables is not None and tables.measurements is not None:
+        measured = tables.measurements
+        given = measured[measured[_items(measured)].notna().any(axis="columns")]
+        counts = pd.crosstab(given["year"], given["wave"]).reindex(columns=list(Wave), fill_value=0)
+        rows = tuple((str(year), tuple(float(number) for number in line)) for year, *line in counts.itertuples())
+    return CrossTable(code="answers", columns=tuple(Wave), rows=rows)
+
+
+def _missing(programme: Programme | None, tables: Tables | None, year: int) -> CrossTable:
+    rows: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    if programme is not None and tables is not None and tables.measurements is not None:
+        measured = tables.measurements[tables.measurements["year"] == year]
+        headings = {
+            name: title for source in programme.data.measurements for name, title in source.columns.items()
+        }
+        rows = tuple((headings.get(item, item), _shares_missing(measured, item)) for item in _items(measured))
+    return CrossTable(code="missing", columns=tuple(Wave), rows=rows, shares=True)
+
+
+def _shares_missing(measured: pd.DataFrame, item: str) -> tuple[float | None, ...]:
+    shares = measured[item].isna().groupby(measured["wave"]).mean()
+    return tuple(float(shares[wave]) if wave in shares.index else None for wave in Wave)
+
+
+def _items(measured: pd.DataFrame) -> list[str]:
+    return [name for name in measured.columns if name not in ("person", "year", "wave")]

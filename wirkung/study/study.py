@@ -1,0 +1,162 @@
+"""One programme in one year, as an evaluator asks it: a property per question, each answered once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+import wirkung
+from wirkung.errors import DataError, Place, Problem
+from wirkung.estimate import Estimate
+from wirkung.finding import (
+    Answer,
+    Licence,
+    Limits,
+    Logic,
+    LogicLine,
+    Masthead,
+    Provenance,
+    Question,
+)
+from wirkung.io import read_tables, years_with_data
+from wirkung.io.tables import Tables
+from wirkung.programme.load import LoadedProgramme, load_programme
+from wirkung.programme.model import Text, text_in
+from wirkung.study.change import answer_change
+from wirkung.study.cohort import answer_cohort
+from wirkung.study.comparison import answer_baseline, answer_comparison
+from wirkung.study.cost import answer_cost
+from wirkung.study.data import YearData
+from wirkung.study.goals import answer_goals
+from wirkung.study.licence import licence_of
+
+
+class Study:
+    """A programme's answers for one year, with labels in one language."""
+
+    def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int, language: str) -> None:
+        self.loaded = loaded
+        self.data = YearData(loaded.programme, tables, year, language)
+
+    @cached_property
+    def masthead(self) -> Masthead:
+        """What stands at the head of the report."""
+        programme = self.loaded.programme
+        return Masthead(
+            programme=programme.id,
+            title=self._text(programme.title),
+            organisation=self._text(programme.organisation),
+            question=self._text(programme.question),
+            year=self.data.year,
+            synthetic=programme.synthetic,
+            data_source="" if programme.data_source is None else self._text(programme.data_source),
+        )
+
+    @cached_property
+    def licence(self) -> Licence:
+        """What the design allows the report to claim."""
+        return licence_of(self.data)
+
+    @cached_property
+    def logic(self) -> Logic:
+        """How the programme is meant to work; no lines where the programme file has no logic model."""
+        model = self.loaded.programme.logic_model
+        if model is None:
+            return Logic(lines=())
+        inputs = (LogicLine(step=0, text=self._text(text)) for text in model.inputs)
+        steps = (LogicLine(step=level.step, text=self._text(level.text)) for level in model.steps)
+        return Logic(lines=tuple(sorted(chain(inputs, steps), key=lambda line: line.step)))
+
+    @cached_property
+    def change(self) -> Answer:
+        """Did participants change?"""
+        return answer_change(self.data)
+
+    @cached_property
+    def baseline(self) -> Answer:
+        """Were the groups alike beforehand?"""
+        return answer_baseline(self.data)
+
+    @cached_property
+    def comparison(self) -> Answer:
+        """How do participants compare with the comparison group?"""
+        return answer_comparison(self.data)
+
+    @cached_property
+    def cohort(self) -> Answer:
+        """Who stayed, and where did they go?"""
+        return answer_cohort(self.data)
+
+    @cached_property
+    def cost(self) -> Answer:
+        """What did it cost?"""
+        return answer_cost(self.data)
+
+    @cached_property
+    def goals(self) -> Answer:
+        """Were the goals met?"""
+        given = (self.change, self.comparison, self.cohort)
+        return answer_goals(self.data, {answer.question: answer for answer in given})
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers in the order of the report."""
+        return (self.change, self.baseline, self.comparison, self.cohort, self.cost, self.goals)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Every assumption and caution that the answers carry, each once."""
+        estimates = tuple(self._estimates())
+        return Limits(
+            claim=self.licence.claim,
+            assumptions=tuple(dict.fromkeys(chain.from_iterable(each.assumptions for each in estimates))),
+            cautions=tuple(dict.fromkeys(chain.from_iterable(each.cautions for each in estimates))),
+        )
+
+    def _estimates(self) -> Iterator[Estimate]:
+        for answer in self.answers:
+            if answer.question is not Question.BASELINE:  # a description of the groups, not a result
+                for finding in answer.findings:
+                    yield from (estimate for _, estimate in finding.estimates)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """From which files, rows and version the report was made."""
+        return Provenance(
+            programme_file=self.loaded.name,
+            programme_sha256=self.loaded.sha256,
+            year=self.data.year,
+            version=wirkung.__version__,
+            accounts=self.data.tables.accounts,
+        )
+
+    def _text(self, text: Text) -> str:
+        return text_in(text, self.data.language)
+
+
+def open_study(programme: str | Path, *, year: int, language: str) -> Study:
+    """Read and check a programme file and its data; raise every problem at once.
+
+    Parameters
+    ----------
+    programme
+        Path of the programme file, from the current folder or one above it.
+    year
+        The year to evaluate; it must have persons.
+    language
+        Language of labels, one of `wirkung.catalogue.LANGUAGES`.
+
+    Raises
+    ------
+    ProgrammeFileError, DataError
+        With every problem, each saying what to do.
+    """
+    loaded = load_programme(programme)
+    tables = read_tables(loaded.programme, loaded.path.parent)
+    years = years_with_data(tables)
+    if year not in years:
+        values = {"year": year, "years": ", ".join(map(str, years))}
+        raise DataError([Problem(code="data.year_without_data", place=Place(file=loaded.name), values=values)])
+    return Study(loaded, tables, year=year, language=language)
