@@ -58,6 +58,7 @@ class ReleasedAnswer:
     items: tuple[Released | Withheld, ...]
     absent: Absence | None
     smallest_group: int
+    price_year: int | None = None
 
 
 class Ledger:
@@ -82,6 +83,7 @@ class Ledger:
             items=items,
             absent=answer.absent,
             smallest_group=self.smallest_group,
+            price_year=answer.price_year,
         )
 
     def _unsafe_finding(self, finding: Finding) -> Reason | None:

@@ -25,7 +25,7 @@ class Claim(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which side of zero a result lies on, decided by its interval and never by its value alone."""
+    """Which side of «no difference» a result lies on, decided by its interval and never by its value alone."""
 
     UP = "up"
     DOWN = "down"
@@ -59,6 +59,19 @@ class Quantity(StrEnum):
     COUNT = "count"
     TOTAL_COST = "total_cost"
     UNIT_COST = "unit_cost"
+    INTRACLASS_CORRELATION = "intraclass_correlation"
+    TYPICAL_CHANGE = "typical_change"
+    RANK_BISERIAL = "rank_biserial"
+    CLIFFS_DELTA = "cliffs_delta"
+    ODDS_RATIO = "odds_ratio"
+    EXPECTED_CHANGE = "expected_change"
+    SHARE_LASTED = "share_lasted"
+    IMPROVEMENT_INDEX = "improvement_index"
+    MONTHS_OF_PROGRESS = "months_of_progress"
+    SHARE_RATIO = "share_ratio"
+    VARIANCE_RATIO = "variance_ratio"
+    EFFECTIVE_PERSONS = "effective_persons"
+    BASELINE_SLOPE = "baseline_slope"
 
 
 class CountRole(StrEnum):
@@ -70,12 +83,26 @@ class CountRole(StrEnum):
     REACHED = "reached"
     REACHED_OF_PREVIOUS = "reached_of_previous"
     BASE = "base"
+    REACHED_BOTH_TIMES = "reached_both_times"
+    REACHED_ONLY_AFTER = "reached_only_after"
+    REACHED_ONLY_BEFORE = "reached_only_before"
+    REACHED_NEITHER_TIME = "reached_neither_time"
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+    WORSE = "worse"
+    AT_FLOOR = "at_floor"
+    AT_CEILING = "at_ceiling"
+    PROGRAMME_BEFORE = "programme_before"
+    PROGRAMME_AFTER = "programme_after"
+    COMPARISON_BEFORE = "comparison_before"
+    COMPARISON_AFTER = "comparison_after"
 
 
 class Assumption(StrEnum):
     """What must hold for a result to mean what it says."""
 
     PERSONS_INDEPENDENT = "persons_independent"
+    CLUSTERS_INDEPENDENT = "clusters_independent"
     MEAN_NEARLY_NORMAL = "mean_nearly_normal"
     MISSING_AT_RANDOM = "missing_at_random"
     NO_OTHER_CAUSE = "no_other_cause"
@@ -84,6 +111,14 @@ class Assumption(StrEnum):
     NO_INTERFERENCE = "no_interference"
     COSTS_COMPLETE = "costs_complete"
     ALL_EVENTS_KNOWN = "all_events_known"
+    RELIABILITY_HOLDS = "reliability_holds"
+    LINEAR_AND_NORMAL = "linear_and_normal"
+    CHANGES_CAN_BE_RANKED = "changes_can_be_ranked"
+    NO_UNMEASURED_DIFFERENCE = "no_unmeasured_difference"
+    NO_ANTICIPATION = "no_anticipation"
+    OFFER_WORKS_BY_TAKING_PART = "offer_works_by_taking_part"
+    PROGRAMME_NEVER_DRIVES_AWAY = "programme_never_drives_away"
+    LOSS_IN_ONE_DIRECTION = "loss_in_one_direction"
 
 
 class Caution(StrEnum):
@@ -92,6 +127,7 @@ class Caution(StrEnum):
     FEW_PERSONS = "few_persons"
     NO_SPREAD = "no_spread"
     CLUSTERS_NOT_CONSIDERED = "clusters_not_considered"
+    CLUSTER_IN_BOTH_GROUPS = "cluster_in_both_groups"
     MANY_LOST = "many_lost"
     LOST_DIFFER = "lost_differ"
     BASELINE_NEEDS_ADJUSTMENT = "baseline_needs_adjustment"
@@ -104,6 +140,22 @@ class Caution(StrEnum):
     NOBODY_REACHED = "nobody_reached"
     SHARED_OUTCOME_NOT_CAUSED = "shared_outcome_not_caused"
     LOST_COUNTED_AS_NOT_REACHED = "lost_counted_as_not_reached"
+    MANY_AT_FLOOR = "many_at_floor"
+    MANY_AT_CEILING = "many_at_ceiling"
+    FIRST_CHANGE_UNCERTAIN = "first_change_uncertain"
+    RATIO_UNDEFINED = "ratio_undefined"
+    ALL_IN_ONE_DIRECTION = "all_in_one_direction"
+    NOT_FOR_THIS_SCALE = "not_for_this_scale"
+    OUTSIDE_TABLE = "outside_table"
+    NO_OVERLAP = "no_overlap"
+    SOME_OUTSIDE_OVERLAP = "some_outside_overlap"
+    OUTSIDE_OVERLAP_LEFT_OUT = "outside_overlap_left_out"
+    TOO_FEW_CLUSTERS = "too_few_clusters"
+    WEAK_INSTRUMENT = "weak_instrument"
+    COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
+    ALWAYS_IN_PROGRAMME_LEFT_OUT = "always_in_programme_left_out"
+    SUBGROUP_NOT_COMPARED = "subgroup_not_compared"
+    STAGGERED_STARTS = "staggered_starts"
 
 
 class Verdict(StrEnum):
@@ -115,6 +167,28 @@ class Verdict(StrEnum):
     EQUIVALENT = "equivalent"
     NEEDS_ADJUSTMENT = "needs_adjustment"
     NOT_EQUIVALENT = "not_equivalent"
+    RELEVANT = "relevant"
+    BELOW_RELEVANCE = "below_relevance"
+    NO_RELEVANT_CHANGE = "no_relevant_change"
+    LOW_ATTRITION = "low_attrition"
+    HIGH_ATTRITION = "high_attrition"
+    SUBGROUPS_DIFFER = "subgroups_differ"
+    NO_SUBGROUP_DIFFERENCE_SHOWN = "no_subgroup_difference_shown"
+
+
+class ConventionReason(StrEnum):
+    """Why two tools print different numbers for one standardised effect: what each divides by and corrects."""
+
+    SPREAD_OF_CHANGES = "spread_of_changes"
+    MEAN_OF_BOTH_SPREADS = "mean_of_both_spreads"
+    MEAN_OF_BOTH_VARIANCES = "mean_of_both_variances"
+    CORRELATION_TAKEN_OUT = "correlation_taken_out"
+    SPREAD_BEFORE = "spread_before"
+    POOLED_SPREAD = "pooled_spread"
+    SPREAD_OF_COMPARISON = "spread_of_comparison"
+    EXACT_CORRECTION = "exact_correction"
+    APPROXIMATE_CORRECTION = "approximate_correction"
+    OTHER_INTERVAL = "other_interval"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +206,10 @@ SHARE = Unit(kind=UnitKind.SHARE)
 STANDARD_DEVIATIONS = Unit(kind=UnitKind.STANDARD_DEVIATIONS)
 PERSONS = Unit(kind=UnitKind.PERSONS)
 PARTICIPATIONS = Unit(kind=UnitKind.PARTICIPATIONS)
+NUMBER = Unit(kind=UnitKind.SCORE)  # without a name: ratios and coefficients
+
+# Of these, 1 and not 0 says «no difference».
+_RATIOS = frozenset({Quantity.ODDS_RATIO, Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,12 +325,13 @@ class Estimate:
 
     @property
     def direction(self) -> Direction:
-        """Which side of zero, read from the interval."""
+        """Which side of zero (of 1, for a ratio), read from the interval."""
         if self.interval is None:
             return Direction.UNKNOWN
-        if self.interval.low > 0:
+        neutral = 1 if self.quantity in _RATIOS else 0
+        if self.interval.low > neutral:
             return Direction.UP
-        if self.interval.high < 0:
+        if self.interval.high < neutral:
             return Direction.DOWN
         return Direction.NOT_DISTINGUISHABLE
 

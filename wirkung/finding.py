@@ -92,12 +92,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """All findings on one question; `absent` says why there are none."""
+    """All findings on one question; `absent` says why there are none, `price_year` of which year money is."""
 
     question: Question
     year: int
     findings: tuple[Finding, ...] = ()
     absent: Absence | None = None
+    price_year: int | None = None
 
     def __post_init__(self) -> None:
         if bool(self.findings) == (self.absent is not None):

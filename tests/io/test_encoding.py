@@ -39,13 +39,17 @@ def test_given_encoding_wins_and_loses_its_mark():
     [
         (
             "utf-7000",
-            "a.csv: There is no encoding ‘utf-7000’. Usual ones are utf-8, utf-16 and cp1252; please give one of "
-            "them under ‘encoding’, or leave the line out so that it is detected.",
+            (
+                "a.csv: There is no encoding ‘utf-7000’. Usual ones are utf-8, utf-16 and cp1252; please give one "
+                "of them under ‘encoding’, or leave the line out so that it is detected."
+            ),
         ),
         (
             "utf-8",
-            "a.csv: The file is not written in the encoding ‘utf-8’. Please give the right one under ‘encoding’, "
-            "or leave the line out so that it is detected.",
+            (
+                "a.csv: The file is not written in the encoding ‘utf-8’. Please give the right one under "
+                "‘encoding’, or leave the line out so that it is detected."
+            ),
         ),
     ],
 )

@@ -94,6 +94,14 @@ def test_number_cell_with_three_decimals_is_never_thousands(office):
     assert office.read().measurements["q2"].tolist() == [1.234, 1.5]
 
 
+def test_a_cell_with_an_excel_error_is_a_problem_and_not_a_gap(office):
+    office.write_sheet("b.xlsx", [ROWS[0], ["001", 2024, "vorher", 3, "#DIV/0!"], ["002", 2024, "vorher", 3, 1]])
+    office.measure(file="b.xlsx")
+    (problem,) = office.problems()
+    assert "#DIV/0!" in problem
+    assert "F2" in problem
+
+
 def test_date_cells(office):
     moment = dt.datetime(2024, 1, 2, 10, 30)  # noqa: DTZ001 - spreadsheets know no time zones
     cells = [

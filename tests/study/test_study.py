@@ -124,9 +124,8 @@ def test_what_the_programme_file_does_not_name_is_absent_and_says_why(changed):
         ("kind: comparison, assignment: self_selected", "kind: one_group, assignment: self_selected"),
         ("columns: {person: id, year: year, group: group, course", "columns: {person: id, year: year, course"),
         (
-            "  - {id: gap, label: More than others, measure: difference, of: interest, target: 9,"
-            " by: 2024-12-31}\n",
-            "",
+            "measure: difference, of: interest, target: 9",
+            "measure: change, of: interest, target: 9",
         ),
     )
     assert study.comparison.absent is Absence.NO_COMPARISON_GROUP

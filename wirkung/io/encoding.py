@@ -32,8 +32,8 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
     """The text of a file, with the encoding that is given or else found.
 
     Found in this order, always with the same outcome: byte order mark; zero bytes (UTF-16 without mark);
-    strict UTF-8; of the one-byte encodings the one that yields most German letters
-    inside words, cp1252 before others.
+    strict UTF-8; of the one-byte encodings the one that yields most German letters inside
+    words, cp1252 before others.
 
     Raises
     ------

@@ -172,7 +172,9 @@ class Intake:
             return
         # A marker such as 99 may well be somebody's number, «k. A.» is nobody's.
         nobody = {marker for marker in self._missing if not any(map(str.isdigit, marker))}
-        ids = values.texts(self._cells["person"], lambda cell: None if folded(cell) in nobody else cell)
+        ids = self._cells["person"]
+        if nobody:
+            ids = values.texts(ids, lambda cell: None if folded(cell) in nobody else cell)
         self._cells["person"] = pseudonyms.of(ids)
         self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
         self._texts["person"] = self._cells["person"]

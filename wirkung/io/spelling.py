@@ -16,6 +16,8 @@ def tidy(text: str) -> str:
     >>> tidy("  k.\u00a0A. ")
     'k. A.'
     """
+    if text.isascii():
+        return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(text.translate(INVISIBLE).split()))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from wirkung.errors import DataError, Place, Problem
+from wirkung.io.error_cells import error_cells
 from wirkung.io.quoted import quoted
 from wirkung.programme.model import Source
 
@@ -31,17 +32,27 @@ def sheet_rows(raw: bytes, source: Source, place: Place) -> list[list[str]]:
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        name = source.sheet or workbook.sheet_names[0]
+        name = source.sheet or next(iter(workbook.sheet_names), "")
         # The empty area is kept: otherwise row numbers would not be those that Excel shows.
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except WorksheetNotFound:
+        if not workbook.sheet_names:
+            raise DataError([Problem(code="data.workbook_damaged", place=place)]) from None
         values = {"sheet": name, "sheets": quoted(workbook.sheet_names, shown=None)}
         raise DataError([Problem(code="data.sheet_missing", place=place, values=values)]) from None
     except CalamineError as error:
         protected = isinstance(error, PasswordError) or _PROTECTED_XLSX in raw
         code = "data.workbook_protected" if protected else "data.workbook_damaged"
         raise DataError([Problem(code=code, place=place)]) from None
-    return [[cell_text(cell) for cell in row] for row in rows]
+    texts = [[cell_text(cell) for cell in row] for row in rows]
+    width = max(map(len, texts), default=0)
+    for (row, column), shown in error_cells(raw, name).items():
+        # The library may have cut off an area that holds nothing but errors.
+        width = max(width, column + 1)
+        texts.extend([] for _ in range(row + 1 - len(texts)))
+        texts[row].extend("" for _ in range(width - len(texts[row])))
+        texts[row][column] = shown
+    return [line + [""] * (width - len(line)) for line in texts]
 
 
 def cell_text(cell: Cell) -> str:

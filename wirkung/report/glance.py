@@ -16,7 +16,7 @@ from wirkung.report.words import say
 # The questions whose first finding answers the report's question, the strongest first.
 ANSWERING = (Question.COMPARISON, Question.CHANGE)
 # The questions that give a key figure, in the order of the page.
-KEY_QUESTIONS = (Question.CHANGE, Question.COMPARISON, Question.COHORT, Question.COST)
+KEY_QUESTIONS = (Question.COMPARISON, Question.CHANGE, Question.COHORT, Question.COST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class Numbers:
             for limit in (interval.low, interval.high)
         )
         if low and high:
-            return say("interval.between", self.language, low=_without_common_unit(low, high), high=high)
+            between = say("interval.between", self.language, low=_without_common_unit(low, high), high=high)
+            return between.replace(" ", NO_BREAK)
         if low:
             return say("interval.at_least", self.language, low=low)
         return say("interval.at_most", self.language, high=high) if high else say("interval.any", self.language)

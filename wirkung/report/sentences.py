@@ -41,18 +41,18 @@ def finding_sentence(question: Question, released: Released, language: str) -> s
 
 
 def _change(finding: Finding, language: str) -> str:
-    return _directional("sentence.change", finding, language)
+    return _directed(f"sentence.change.{finding.main.direction}", finding, language)
 
 
 def _comparison(finding: Finding, language: str) -> str:
-    return _directional(f"sentence.comparison.{finding.main.quantity}.{finding.main.claim}", finding, language)
+    main = finding.main
+    return _directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
 
 
-def _directional(stem: str, finding: Finding, language: str) -> str:
+def _directed(code: str, finding: Finding, language: str) -> str:
     numbers, main = Numbers(language), finding.main
-    code = "sentence.unknown" if main.direction is Direction.UNKNOWN else f"{stem}.{main.direction}"
     return say(
-        code,
+        "sentence.unknown" if main.direction is Direction.UNKNOWN else code,
         language,
         label=finding.subject.label,
         size=numbers.size(main, finding.subject),
@@ -71,18 +71,24 @@ def _baseline(finding: Finding, language: str) -> str:
 
 def _cohort(finding: Finding, language: str) -> str:
     numbers = Numbers(language)
-    reached = next((count for count in finding.main.counts if count.role is CountRole.REACHED), None)
-    if reached is None or reached.of is None:
-        raise ValueError(f"cohort step {finding.subject.id!r} does not say how many reached it")
+    number, starters = reached(finding)
     return say(
         "sentence.cohort",
         language,
         label=finding.subject.label,
-        count=reached.of,
-        number=numbers.whole(reached.number),
-        of=numbers.whole(reached.of),
+        count=starters,
+        number=numbers.whole(number),
+        of=numbers.whole(starters),
         value=numbers.estimate(finding.main, finding.subject),
     )
+
+
+def reached(finding: Finding) -> tuple[int, int]:
+    """How many persons reached a step of a cohort, and how many started."""
+    counts = [(each.number, each.of) for each in finding.main.counts if each.role is CountRole.REACHED]
+    if len(counts) != 1 or counts[0][1] is None:
+        raise ValueError(f"cohort step {finding.subject.id!r} does not say how many of how many reached it")
+    return counts[0][0], counts[0][1]
 
 
 def _cost(finding: Finding, language: str) -> str:

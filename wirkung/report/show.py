@@ -101,7 +101,7 @@ def _figure(drawing: Drawing, language: str) -> Output:
 
 
 def _structured(blocks: Sequence[Block]) -> dict[str, Any]:
-    return {"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]}
+    return _as_json({"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]})
 
 
 def _handed_over(things: Sequence[object]) -> dict[str, Any]:
@@ -111,5 +111,11 @@ def _handed_over(things: Sequence[object]) -> dict[str, Any]:
         metadata["results"] = [line for answer in answers for line in answer_results(answer)]
     for thing in things:
         if isinstance(thing, Provenance):
-            metadata["provenance"] = json.loads(json.dumps(asdict(thing)))
+            metadata["provenance"] = _as_json(asdict(thing))
     return metadata
+
+
+def _as_json(values: dict[str, Any]) -> dict[str, Any]:
+    """The values as they come back from a stored notebook: lists for tuples, text for codes."""
+    read: dict[str, Any] = json.loads(json.dumps(values))
+    return read

@@ -13,6 +13,7 @@ from wirkung.catalogue import message
 from wirkung.errors import ExitCode, WirkungError
 from wirkung.run.guard import known
 from wirkung.run.outcome import Outcome
+from wirkung.run.staging import REPORT
 
 WIDE = 200  # columns where nobody looks at a terminal: a path must not be broken in a log file
 
@@ -101,7 +102,7 @@ def _cells(outcome: Outcome, language: str) -> tuple[str, ...]:
         "" if outcome.year is None else str(outcome.year),
         message("problems", f"cli.outcome.{kind}", language),
         message("problems", "cli.seconds", language, seconds=round(outcome.seconds)),
-        "" if outcome.report is None else from_here(outcome.report),
+        "" if outcome.report is None else from_here(outcome.report / REPORT),
     )
 
 

@@ -35,7 +35,7 @@ class QuietKernelManager(AsyncKernelManager):
     """
 
     # jupyter_client's asynchronous class differs from its parent in this very way.
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+    async def start_kernel(self, **options: object) -> None:  # type: ignore[override]
         """Start the kernel; options as those of the class above."""
         await super().start_kernel(**{**options, "stdout": DEVNULL, "stderr": DEVNULL})
 

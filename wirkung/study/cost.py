@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
-from wirkung.estimate import Estimate
+from wirkung.estimate import PERSONS, Estimate, Unit, UnitKind
 from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
 from wirkung.io.tables import CostCategory, Group
-from wirkung.methods.cost import total_cost, unit_cost, unit_cost_of_share
+from wirkung.methods.cost import cost_base, total_cost, unit_cost, unit_cost_of_share
 from wirkung.programme.model import Costs, text_in
 from wirkung.study.cohort import funnel_steps, hours_by_person
 from wirkung.study.data import YearData
 
 # Nobody pays for these; they stand on lines of their own (Levin and McEwan, ingredients method).
 NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
+
+HOURS = Unit(kind=UnitKind.HOURS)
 
 
 def answer_cost(data: YearData) -> Answer:
@@ -26,7 +28,7 @@ def answer_cost(data: YearData) -> Answer:
     if ledger is None or settings is None or ledger.empty:
         return Answer(question=Question.COST, year=data.year, absent=Absence.NO_COSTS)
     findings = (*_composition(data, ledger, settings), *_unit_costs(data, ledger, settings))
-    return Answer(question=Question.COST, year=data.year, findings=findings)
+    return Answer(question=Question.COST, year=data.year, findings=findings, price_year=settings.price_year)
 
 
 def _composition(data: YearData, ledger: pd.DataFrame, settings: Costs) -> Iterator[Finding]:
@@ -53,19 +55,32 @@ def _unit_costs(data: YearData, ledger: pd.DataFrame, settings: Costs) -> Iterat
         return
     if data.tables.attendance is not None:
         participants = len(_participants(data))
-        unit = partial(unit_cost, cents, currency=settings.currency, persons=participants, registered=registered)
-        yield _per(data, "cost.per_participant", unit(base=participants), settings)
-        yield _per(
-            data, "cost.per_attended_hour", unit(base=float(hours_by_person(data)["hours"].sum())), settings
-        )
+        hours = float(hours_by_person(data)["hours"].sum())
+        behind = Behind(persons=participants, registered=registered)
+        yield _per(data, "cost.per_participant", _by(cents, participants, PERSONS, behind, settings), settings)
+        yield _per(data, "cost.per_attended_hour", _by(cents, hours, HOURS, behind, settings), settings)
     outcome = next(index for index, step in enumerate(data.programme.cohort) if step.id == settings.outcome)
     (reached,) = funnel_steps(data)[outcome].of_starters.counts
     per_outcome = unit_cost_of_share(cents, reached.number, registered, currency=settings.currency)
-    yield _per(data, "cost.per_outcome", per_outcome, settings)
+    base = cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=registered)
+    yield _per(data, "cost.per_outcome", (per_outcome, base), settings)
 
 
-def _per(data: YearData, subject_id: str, estimate: Estimate, settings: Costs) -> Finding:
-    return Finding(subject=_subject(data, subject_id, settings), estimates=((Role.MAIN, estimate),))
+class Behind(NamedTuple):
+    """The persons whose participants or hours a cost is divided by, and of how many registered."""
+
+    persons: int
+    registered: int
+
+
+def _by(cents: int, number: float, unit: Unit, behind: Behind, settings: Costs) -> tuple[Estimate, Estimate]:
+    who = behind._asdict()
+    return unit_cost(cents, number, currency=settings.currency, **who), cost_base(number, unit=unit, **who)
+
+
+def _per(data: YearData, subject_id: str, cost_and_base: tuple[Estimate, Estimate], settings: Costs) -> Finding:
+    cost, base = cost_and_base
+    return Finding(subject=_subject(data, subject_id, settings), estimates=((Role.MAIN, cost), (Role.BASE, base)))
 
 
 def _subject(data: YearData, subject_id: str, settings: Costs) -> Subject:

@@ -43,14 +43,18 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) ->
         caption=say("caption.cost.sums", language, year=answer.year),
         head=say("column.cost_category", language),
         columns=(TableColumn(say("column.cost", language), value_cell(Role.MAIN)),),
-        notes=(say("note.full_cost", language), *source_note(items, language)),
+        notes=(say("note.full_cost", language), *_price_note(answer, language), *source_note(items, language)),
         language=language,
     )
 
 
+def _price_note(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    return () if answer.price_year is None else (say("note.price_year", language, year=answer.price_year),)
+
+
 def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> Table:
     base = TableColumn(say("column.base", language), value_cell(Role.BASE, named=True))
-    bases = (base,) if estimates_of(items, Role.BASE) else ()
+    persons = TableColumn(say("column.persons", language), count_cell(CountRole.BASE))
     return findings_table(
         answer,
         items,
@@ -59,9 +63,11 @@ def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) -
         columns=(
             TableColumn(say("column.cost", language), value_cell(Role.MAIN)),
             TableColumn(interval_head(items, language), interval_cell()),
-            *bases,
-            TableColumn(say("column.persons", language), count_cell(CountRole.BASE)),
+            base if estimates_of(items, Role.BASE) else persons,
         ),
-        notes=in_one(interval_note(items, language), source_note(items, language)),
+        notes=(
+            *_price_note(answer, language),
+            *in_one(interval_note(items, language), source_note(items, language)),
+        ),
         language=language,
     )

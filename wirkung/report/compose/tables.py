@@ -182,8 +182,9 @@ def in_one(*notes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def source_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
-    """Where the formulas stand."""
-    sources = dict.fromkeys(each.source.rstrip(".") for each in estimates_of(items))
+    """Where the formulas stand of what the table is about; a mean beside it needs no source."""
+    told = estimates_of(items, Role.MAIN, Role.STANDARDISED)
+    sources = dict.fromkeys(part for each in told for part in each.source.rstrip(".").split("; "))
     return (say("note.sources", language, sources="; ".join(sources)),) if sources else ()
 
 

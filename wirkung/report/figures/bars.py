@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from wirkung.disclosure import ReleasedAnswer
-from wirkung.estimate import CountRole, Quantity
+from wirkung.estimate import Quantity
 from wirkung.finding import Finding, Role
 from wirkung.report.blocks import Table
 from wirkung.report.figures.canvas import drawn
@@ -24,6 +24,7 @@ from wirkung.report.figures.rows import (
 from wirkung.report.figures.style import BAND, INK, PROGRAMME
 from wirkung.report.figures.words import alternative
 from wirkung.report.numbers import Numbers
+from wirkung.report.sentences import reached
 from wirkung.report.words import say
 
 if TYPE_CHECKING:
@@ -85,8 +86,7 @@ def _paint(
 
 
 def _persons(finding: Finding, numbers: Numbers) -> str:
-    reached = next(count.number for count in finding.main.counts if count.role is CountRole.REACHED)
-    return f"{numbers.estimate(finding.main, finding.subject)} ({numbers.whole(reached)})"
+    return f"{numbers.estimate(finding.main, finding.subject)} ({numbers.whole(reached(finding)[0])})"
 
 
 def _amount(finding: Finding, numbers: Numbers) -> str:

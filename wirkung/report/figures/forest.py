@@ -80,7 +80,7 @@ def _paint(picture: Figure, findings: Sequence[Finding], role: Role, numbers: Nu
     note_rows(
         axes,
         [_note(finding, role, numbers) for finding in findings],
-        head=say("column.difference", numbers.language),
+        head=say("column.difference" if role is Role.MAIN else "column.effect_size", numbers.language),
     )
 
 

@@ -75,9 +75,9 @@ def _paint(picture: Figure, findings: Sequence[Finding], numbers: Numbers) -> No
         )
     for row, finding in enumerate(findings):
         _, value = known(finding, Role.MAIN)
-        harmful = finding.verdict is Verdict.NOT_EQUIVALENT
+        colour = COMPARISON if finding.verdict is Verdict.NOT_EQUIVALENT else PROGRAMME
         marker = MARKERS.get(finding.verdict, "o") if finding.verdict else "o"
-        axes.plot(abs(value), row, marker, markersize=6.5, color=COMPARISON if harmful else PROGRAMME, zorder=3)
+        axes.plot(abs(value), row, marker, markersize=6.5, color=colour, clip_on=False, zorder=3)
     axes.set_xlim(left=0, right=max(0.3, 1.1 * max(abs(known(each, Role.MAIN)[1]) for each in findings)))
     axes.set_xlabel(say("axis.baseline", numbers.language))
     print_ticks(axes.xaxis, findings[0], numbers, estimate=findings[0].main)

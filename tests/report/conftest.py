@@ -1,0 +1,305 @@
+"""Made-up findings and answers for the report, and files that hold what it said last time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wirkung.disclosure import Ledger, ReleasedAnswer
+from wirkung.estimate import (
+    SHARE,
+    STANDARD_DEVIATIONS,
+    Assumption,
+    Caution,
+    Claim,
+    Count,
+    CountRole,
+    Estimate,
+    Interval,
+    Quantity,
+    Unit,
+    UnitKind,
+    Verdict,
+)
+from wirkung.finding import (
+    Absence,
+    Answer,
+    Finding,
+    Licence,
+    Limits,
+    Logic,
+    LogicLine,
+    Masthead,
+    Provenance,
+    Question,
+    Role,
+    Subject,
+)
+from wirkung.io.tables import LeftOut, SourceAccount, SourceRole
+from wirkung.programme.model import Assignment, DesignKind
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
+EUROS = Unit(kind=UnitKind.MONEY, symbol="EUR")
+PAIRS = (Count(role=CountRole.PAIRS, number=217),)
+GROUPS = (Count(role=CountRole.PROGRAMME, number=198), Count(role=CountRole.COMPARISON, number=142))
+
+# Labels are the same in both languages and words of neither, so that a text of ours in the wrong language shows.
+INTEREST = Subject(id="interest", label="Alpha", low=1.0, high=5.0, better=1)
+KNOWLEDGE = Subject(id="knowledge", label="Beta", decimals=1, low=0.0, high=20.0, better=1)
+
+
+class Make:
+    """Builders of estimates, findings and released answers."""
+
+    def estimate(
+        self,
+        value: float | None,
+        low: float | None = None,
+        high: float | None = None,
+        *,
+        quantity: Quantity = Quantity.MEAN_CHANGE,
+        unit: Unit = POINTS,
+        counts: tuple[Count, ...] = PAIRS,
+        method: str = "paired t",
+        **fields: object,
+    ) -> Estimate:
+        interval = None if low is None or high is None else Interval(low=low, high=high, level=0.95, method=method)
+        return Estimate(
+            quantity=quantity,
+            unit=unit,
+            value=value,
+            interval=interval,
+            counts=counts,
+            **{"claim": Claim.DESCRIPTION, "source": "Source (2000), Journal 1, 2-3", **fields},
+        )
+
+    def finding(self, main: Estimate, subject: Subject = INTEREST, **fields: object) -> Finding:
+        return Finding(subject=subject, estimates=((Role.MAIN, main),), **fields)
+
+    def changed(self, subject: Subject, before: float, after: float, half: float, *cautions: Caution) -> Finding:
+        value = after - before
+        main = self.estimate(value, value - half, value + half, cautions=cautions)
+        means = {
+            Role.BEFORE: self.estimate(before, before - half, before + half, quantity=Quantity.MEAN, method="t"),
+            Role.AFTER: self.estimate(after, after - half, after + half, quantity=Quantity.MEAN, method="t"),
+            Role.STANDARDISED: self.estimate(
+                value / 2,
+                value / 2 - 0.2,
+                value / 2 + 0.2,
+                quantity=Quantity.STANDARDISED_CHANGE,
+                unit=STANDARD_DEVIATIONS,
+                standardiser="g_av",
+                convention="J(n - 1), exact",
+            ),
+            Role.FOLLOW_UP: self.estimate(value / 2, value / 2 - half, value / 2 + half),
+        }
+        return Finding(subject=subject, estimates=((Role.MAIN, main), *means.items()))
+
+    def compared(self, subject: Subject, value: float, half: float, claim: Claim, *cautions: Caution) -> Finding:
+        main = self.estimate(
+            value,
+            value - half,
+            value + half,
+            quantity=Quantity.DIFFERENCE_IN_CHANGE,
+            counts=GROUPS,
+            method="Welch t",
+            claim=claim,
+            cautions=cautions,
+        )
+        others = {
+            Role.PROGRAMME: self.estimate(value + 0.1, quantity=Quantity.MEAN, counts=GROUPS),
+            Role.COMPARISON: self.estimate(0.1, quantity=Quantity.MEAN, counts=GROUPS),
+            Role.STANDARDISED: self.estimate(
+                value / 2,
+                value / 2 - 0.2,
+                value / 2 + 0.2,
+                quantity=Quantity.STANDARDISED_DIFFERENCE,
+                unit=STANDARD_DEVIATIONS,
+                counts=GROUPS,
+                standardiser="hedges_g",
+                convention="WWC 5.0",
+                claim=claim,
+            ),
+        }
+        return Finding(subject=subject, estimates=((Role.MAIN, main), *others.items()))
+
+    def alike(self, label: str, value: float, verdict: Verdict, *, in_programme: int = 90) -> Finding:
+        counts = (Count(role=CountRole.PROGRAMME, number=in_programme, of=198),)
+        main = self.estimate(
+            value,
+            quantity=Quantity.STANDARDISED_DIFFERENCE,
+            unit=STANDARD_DEVIATIONS,
+            counts=counts,
+            standardiser="cox_index",
+            convention="no small-sample correction",
+        )
+        share = self.estimate(in_programme / 198, quantity=Quantity.SHARE, unit=SHARE, counts=counts)
+        return Finding(
+            subject=Subject(id=label, label=label),
+            estimates=((Role.MAIN, main), (Role.PROGRAMME, share), (Role.COMPARISON, share)),
+            verdict=verdict,
+        )
+
+    def step(self, label: str, reached: int, previous: int, starters: int = 348) -> Finding:
+        part = reached / starters
+        main = self.estimate(
+            part,
+            max(0.0, part - 0.05),
+            min(1.0, part + 0.05),
+            quantity=Quantity.SHARE,
+            unit=SHARE,
+            counts=(Count(role=CountRole.REACHED, number=reached, of=starters),),
+            method="Wilson",
+        )
+        before = self.estimate(
+            reached / previous,
+            quantity=Quantity.SHARE,
+            unit=SHARE,
+            counts=(Count(role=CountRole.REACHED_OF_PREVIOUS, number=reached, of=previous),),
+        )
+        return Finding(
+            subject=Subject(id=label, label=label), estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, before))
+        )
+
+    def cost(self, label: str, value: float, low: float | None = None, high: float | None = None) -> Finding:
+        counts = (Count(role=CountRole.BASE, number=104, of=348),)
+        main = self.estimate(
+            value, low, high, quantity=Quantity.UNIT_COST, unit=EUROS, counts=counts, method="Wilson, inverted"
+        )
+        return self.finding(main, Subject(id=label, label=label))
+
+    def total(self, label: str, value: float) -> Finding:
+        counts = (Count(role=CountRole.BASE, number=331),)
+        return self.finding(
+            self.estimate(value, quantity=Quantity.TOTAL_COST, unit=EUROS, counts=counts),
+            Subject(id=label, label=label),
+        )
+
+    def goal(self, label: str, main: Estimate, target: float, verdict: Verdict) -> Finding:
+        return self.finding(main, Subject(id=label, label=label, better=1), target=target, verdict=verdict)
+
+    def released(self, question: Question, *findings: Finding, absent: Absence | None = None) -> ReleasedAnswer:
+        return Ledger(10).release(Answer(question=question, year=2024, findings=findings, absent=absent))
+
+    def answers(self) -> tuple[ReleasedAnswer, ...]:
+        """One answer to every question, with a withheld finding where groups can be small."""
+        change = (
+            self.changed(INTEREST, 3.02, 3.33, 0.1, Caution.CLUSTERS_NOT_CONSIDERED),
+            self.changed(KNOWLEDGE, 9.8, 9.9, 0.4, Caution.CLUSTERS_NOT_CONSIDERED, Caution.LOST_DIFFER),
+        )
+        steps = (
+            self.step("Step A", 348, 348),
+            self.step("Step B", 262, 348),
+            self.step("Step C", 104, 262),
+            self.step("Step D", 6, 104),
+        )
+        return (
+            self.released(Question.CHANGE, *change),
+            self.released(
+                Question.BASELINE,
+                self.alike("Trait A", 0.04, Verdict.EQUIVALENT),
+                self.alike("Trait B", -0.24, Verdict.NEEDS_ADJUSTMENT),
+                self.alike("Trait C", 0.32, Verdict.NOT_EQUIVALENT),
+                self.alike("Trait D", 0.11, Verdict.NEEDS_ADJUSTMENT, in_programme=4),
+            ),
+            self.released(
+                Question.COMPARISON,
+                self.compared(INTEREST, 0.25, 0.13, Claim.ASSOCIATION, Caution.SELF_SELECTION),
+                self.compared(KNOWLEDGE, -0.1, 0.5, Claim.ASSOCIATION, Caution.SELF_SELECTION),
+            ),
+            self.released(Question.COHORT, *steps),
+            self.released(
+                Question.COST,
+                self.total("Sum A", 97810.5),
+                self.cost("Cost A", 14.37),
+                self.cost("Cost B", 940.5, 805.2, 1116.3),
+            ),
+            self.released(
+                Question.GOALS,
+                self.goal("Goal A", change[0].main, 0.2, Verdict.REACHED),
+                self.goal("Goal B", steps[1].main, 0.74, Verdict.UNDECIDED),
+                self.goal("Goal C", steps[2].main, 0.6, Verdict.MISSED),
+            ),
+        )
+
+    def masthead(self, **fields: object) -> Masthead:
+        given = {
+            "programme": "alpha",
+            "title": "Alpha Beta!",
+            "organisation": "Gamma (Delta)",
+            "question": "Epsilon?",
+            "year": 2024,
+            "synthetic": True,
+            "data_source": "Zeta.",
+        }
+        return Masthead(**{**given, **fields})
+
+    def frame(self) -> tuple[object, ...]:
+        """Every part of a report that is not an answer."""
+        return (
+            self.masthead(),
+            Licence(
+                kind=DesignKind.COMPARISON,
+                assignment=Assignment.SELF_SELECTED,
+                note="Eta.",
+                claim=Claim.ASSOCIATION,
+            ),
+            Logic(lines=tuple(LogicLine(step=step, text=f"Theta {step}") for step in range(8))),
+            Limits(
+                claim=Claim.ASSOCIATION,
+                assumptions=(Assumption.PARALLEL_TRENDS,),
+                cautions=(Caution.SELF_SELECTION,),
+            ),
+            self.provenance(),
+        )
+
+    def provenance(self) -> Provenance:
+        accounts = (
+            SourceAccount(
+                role=SourceRole.PERSONS,
+                file="../data/alpha/a.csv",
+                sha256="0f" * 32,
+                rows_read=1061,
+                rows_used=1049,
+                left_out=((LeftOut.EMPTY_ROW, 3), (LeftOut.SECOND_REGISTRATION, 9)),
+                encoding="cp1252",
+                separator=";",
+                decimal=",",
+            ),
+            SourceAccount(
+                role=SourceRole.ATTENDANCE,
+                file="../data/alpha/b.xlsx",
+                sha256="1e" * 32,
+                rows_read=361,
+                rows_used=361,
+            ),
+        )
+        return Provenance(
+            programme_file="params/alpha.yaml",
+            programme_sha256="ab" * 32,
+            year=2024,
+            version="1.2.3",
+            accounts=accounts,
+        )
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    return Make()
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Compare a text with the one kept under a name; WIRKUNG_WRITE_SNAPSHOTS=1 keeps the new one instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / name
+        if os.environ.get("WIRKUNG_WRITE_SNAPSHOTS") == "1":
+            path.write_text(text + "\n", encoding="utf-8")
+        assert text + "\n" == path.read_text(encoding="utf-8")
+
+    return compare

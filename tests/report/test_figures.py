@@ -1,0 +1,125 @@
+"""Figures: the same bytes every time, words written from the result, nothing that was withheld."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from wirkung.catalogue import LANGUAGES
+from wirkung.estimate import Caution, Unit, UnitKind
+from wirkung.finding import Question, Subject
+from wirkung.report.blocks import Column, Table
+from wirkung.report.figures.draw import draw
+from wirkung.report.figures.rows import wrapped
+from wirkung.report.figures.style import COLOURS
+
+DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
+DRAWN = [Question.CHANGE, Question.BASELINE, Question.COMPARISON, Question.COHORT, Question.COST]
+
+
+def drawn(make, question, language="de"):
+    answer = next(answer for answer in make.answers() if answer.question is question)
+    return draw(answer, data=DATA, language=language)
+
+
+@pytest.mark.parametrize("question", DRAWN)
+def test_two_runs_give_the_same_bytes(make, question):
+    first, second = drawn(make, question), drawn(make, question)
+
+    assert first.svg == second.svg
+    assert first.png == second.png
+
+
+@pytest.mark.parametrize("question", DRAWN)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_words_and_a_picture(make, question, language):
+    drawing = drawn(make, question, language)
+
+    assert drawing.block.alt
+    assert drawing.block.caption
+    assert drawing.png.startswith(b"\x89PNG")
+    assert b"Software" not in drawing.png
+    assert ET.fromstring(drawing.svg).tag.endswith("svg")  # noqa: S314 - drawn a moment ago
+    assert "<text" not in drawing.svg  # letters are paths: the same picture on every machine
+    assert "<dc:date" not in drawing.svg
+
+
+@pytest.mark.parametrize("question", DRAWN)
+def test_only_house_colours_are_used(make, question):
+    """Dark mode replaces them by name; any other would stay."""
+    used = set(re.findall(r"#[0-9a-f]{6}", drawn(make, question).svg.lower()))
+
+    assert used <= set(COLOURS.values()) | {"#000000"}
+
+
+def test_the_alternative_text_says_what_the_figure_shows(make):
+    assert drawn(make, Question.CHANGE).block.alt.replace("\u00a0", " ") == (
+        "Mittelwerte der Teilnehmenden: Alpha vorher 3,02, nachher 3,33, Veränderung +0,31 (0,21 bis 0,41); "
+        "Beta vorher 9,8, nachher 9,9, Veränderung +0,1 (−0,3 bis 0,5)."
+    )
+    assert drawn(make, Question.COHORT, "en").block.alt.replace("\u00a0", " ") == (
+        "Share of all who started, persons in brackets: Step A: 100% (348); Step B: 75% (262); Step C: 30% (104). "
+        "Not shown to protect persons: Step D."
+    )
+
+
+def test_a_long_alternative_text_ends_with_a_pointer_to_the_table(make):
+    steps = [make.step(f"Step {number}", 348 - number * 20, 348) for number in range(1, 10)]
+
+    alt = draw(make.released(Question.COHORT, *steps), data=DATA, language="de").block.alt
+
+    assert alt.endswith("Step 6: 66\u00a0% (228). 3 weitere Zeilen stehen in der Datentabelle.")
+
+
+def test_differing_scales_are_compared_by_effect_size(make):
+    assert "Effektstärke" in drawn(make, Question.COMPARISON).block.caption
+    assert "+0,13" in drawn(make, Question.COMPARISON).block.alt  # 0,25 / 2
+
+
+def test_nothing_to_draw_is_no_figure(make):
+    nobody = make.estimate(None, cautions=(Caution.NOBODY_REACHED,))
+    answer = make.released(Question.CHANGE, make.finding(nobody, Subject(id="a", label="A")))
+
+    assert draw(answer, data=DATA, language="de") is None
+    assert drawn(make, Question.GOALS) is None
+
+
+@pytest.mark.parametrize(
+    "label", ["$x^2$ & <b>", "Ä" * 300, "\\frac{1}", "日本 🎓", "=HYPERLINK(1)", "--> <script>"]
+)
+def test_hostile_labels_are_drawn_as_they_are(make, label):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # a box is drawn for it
+        step = make.step(label, 100, 348)
+        drawing = draw(make.released(Question.COHORT, step), data=DATA, language="de")
+
+    assert label in drawing.block.alt
+    ET.fromstring(drawing.svg)  # noqa: S314 - drawn a moment ago
+
+
+def test_a_figure_that_fails_fails_loudly(make):
+    step = make.step("Step", 100, 348)
+    object.__setattr__(step.main, "counts", (step.main.counts[0].__class__(role="base", number=100),))
+
+    with pytest.raises(ValueError, match="does not say how many of how many reached it"):
+        draw(make.released(Question.COHORT, step), data=DATA, language="de")
+
+
+def test_long_labels_are_cut_to_three_lines():
+    assert wrapped("word " * 60).count("\n") == 2
+    assert wrapped("word " * 60).endswith("…")
+
+
+def test_an_unbounded_scale_is_drawn_from_its_data(make):
+    dollars = Unit(kind=UnitKind.SCORE, symbol="Dlr")
+    subject = Subject(id="earnings", label="Alpha", decimals=0)
+    finding = make.changed(subject, 1532.0, 6349.0, 600.0)
+    for _, estimate in finding.estimates:
+        object.__setattr__(estimate, "unit", dollars)
+
+    alt = draw(make.released(Question.CHANGE, finding), data=DATA, language="de").block.alt
+
+    assert "vorher 1.532, nachher 6.349" in alt

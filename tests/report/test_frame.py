@@ -1,0 +1,118 @@
+"""Head, licence, logic model, limits and provenance of a report."""
+
+from __future__ import annotations
+
+import pytest
+
+from wirkung.catalogue import LANGUAGES
+from wirkung.errors import Place, Problem
+from wirkung.estimate import Claim
+from wirkung.finding import CrossTable, Files, Licence, Limits, Logic, Problems
+from wirkung.programme.model import Assignment, DesignKind
+from wirkung.report.blocks import Paragraph, Table, Title
+from wirkung.report.compose.parts import parts_of
+from wirkung.report.glance import glance
+from wirkung.report.plain import plain
+from wirkung.report.show import outputs_of
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_report_in_words_is_as_it_was(make, snapshot, language):
+    """Everything that `show` can show, as plain text."""
+    things = (*make.frame(), glance(*make.answers()), *make.answers())
+    text = "\n\n".join(output.data["text/plain"] for output in outputs_of(things, language))
+
+    snapshot(f"report.{language}.txt", text)
+
+
+def test_invented_data_are_announced_by_a_banner(make):
+    blocks = parts_of(make.masthead(synthetic=True), "de")
+
+    assert blocks[0] == Title(text="Alpha Beta!", above="Gamma (Delta)", below="Evaluation 2024")
+    assert blocks[1] == Paragraph(text="Beispieldaten: Alle Personen sind erfunden.", tone="banner")
+    assert not [block for block in parts_of(make.masthead(synthetic=False), "de")[1:] if block.tone == "banner"]
+
+
+@pytest.mark.parametrize("claim", Claim)
+def test_the_licence_shows_its_level_as_mark_and_sentence(claim):
+    licence = Licence(kind=DesignKind.RANDOMISED, assignment=Assignment.LOTTERY, note="", claim=claim)
+
+    first, design = parts_of(licence, "de")
+
+    filled = {Claim.DESCRIPTION: "●○○", Claim.ASSOCIATION: "●●○", Claim.EFFECT: "●●●"}[claim]
+    assert first.mark.startswith(filled)
+    assert len(design.items) == 2  # an empty note is left out
+
+
+def test_limits_without_cautions_have_no_empty_list():
+    (only,) = parts_of(Limits(claim=Claim.DESCRIPTION, assumptions=(), cautions=()), "de")
+
+    assert only.tone == "limit"
+    assert "zeigt nicht" in only.text
+
+
+def test_a_programme_without_logic_model_drops_the_section():
+    (block,) = parts_of(Logic(lines=()), "de")
+
+    assert block.tone == "absent"
+
+
+def test_the_logic_model_names_step_and_level(make):
+    (table,) = parts_of(make.frame()[2], "de")
+
+    assert table.rows[0] == ("Was eingesetzt wird", "Einsatz (Input)", "Theta 0")
+    assert [row[1].rpartition("(")[2] for row in table.rows] == (
+        ["Input)"] + ["Output)"] * 3 + ["Outcome)"] * 3 + ["Impact)"]
+    )
+
+
+def test_provenance_names_file_rows_reasons_format_and_checksum(make):
+    table, versions = parts_of(make.provenance(), "de")
+
+    assert table.rows[0] == (
+        "Personen: ../data/alpha/a.csv",
+        "1.061",
+        "1.049",
+        "3\u00a0× leere Zeile; 9\u00a0× zweite Anmeldung derselben Person",
+        "cp1252, Trennzeichen «;», Dezimalzeichen «,»",
+        "0f0f0f0f0f0f",
+    )
+    assert table.rows[1][3:5] == ("keine", "Tabellenblatt")
+    assert versions.text == (
+        "Programmdatei params/alpha.yaml (Prüfsumme abababababab), ausgewertet für 2024 mit wirkung 1.2.3."
+    )
+
+
+def test_the_data_check_shows_counts_and_shares(make):
+    counts = CrossTable(code="persons", columns=("programme", "comparison"), rows=(("2024", (348.0, 4.0)),))
+    shares = CrossTable(
+        code="missing", columns=("before", "after", "follow_up"), rows=(("Iota", (0.02, 0.2, None)),), shares=True
+    )
+
+    (persons,) = parts_of(counts, "de")
+    (missing,) = parts_of(shares, "de")
+
+    assert [column.head for column in persons.columns] == ["Jahr", "Programm", "Vergleich"]
+    assert persons.rows == (("2024", "348", "4"),)
+    assert missing.rows == (("Iota", "2\u00a0%", "20\u00a0%", "entfällt"),)
+    assert isinstance(parts_of(Files(accounts=make.provenance().accounts), "de")[0], Table)
+    assert parts_of(Files(accounts=()), "de")[0].tone == "absent"
+    assert parts_of(CrossTable(code="persons", columns=(), rows=()), "de")[0].tone == "absent"
+
+
+def test_the_data_check_shows_problems_or_that_there_are_none():
+    problem = Problem(code="place.line", place=Place(file="data/a.csv"), values={"line": 7})
+
+    (good,) = parts_of(Problems(problems=()), "en")
+    (bad,) = parts_of(Problems(problems=(problem, problem)), "en")
+
+    assert "no problem was found" in good.text
+    assert plain([bad], "en").splitlines()[0] == "This must be put right (2 places):"
+    assert bad.items == ("data/a.csv: line 7",) * 2
+
+
+def test_only_what_was_released_can_be_shown(make):
+    finding = make.finding(make.estimate(0.3, 0.2, 0.4))
+
+    with pytest.raises(TypeError, match="takes released answers and parts of a report, not Finding"):
+        parts_of(finding, "de")

@@ -1,0 +1,345 @@
+"""The page: semantic, self-contained, escaped, with everything in its place and nothing that is absent."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import html.parser
+import itertools
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from wirkung.catalogue import LANGUAGES
+from wirkung.errors import RunError
+from wirkung.estimate import Quantity
+from wirkung.finding import Absence, Question
+from wirkung.report.blocks import Paragraph
+from wirkung.report.glance import glance
+from wirkung.report.html import report_html
+from wirkung.report.show import outputs_of
+
+VOID = {"meta", "img", "br", "hr", "link", "input"}
+PIXEL = base64.b64encode(b"\x89PNG not a real one").decode()
+
+
+class Page(html.parser.HTMLParser):
+    """Elements, texts and mistakes of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.mistakes: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.mistakes.append(f"attribute twice in {tag}")
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.mistakes.append(f"</{tag}> closes nothing")
+
+    def handle_data(self, data):
+        if not {"style"} & set(self.open):
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.texts))
+
+    def named(self, *tags):
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+
+def shown(language, *things, metadata=None):
+    outputs = [
+        new_output("display_data", data=each.data, metadata={"wirkung": each.metadata})
+        for each in outputs_of(things, language)
+    ]
+    return new_code_cell("secret_code()", outputs=outputs, execution_count=1, metadata=metadata or {})
+
+
+def whole(make, language):
+    head, *frame = make.frame()
+    cells = [new_markdown_cell("# Intro", metadata={"tags": ["notebook-only"]}), shown(language, head)]
+    cells += [new_markdown_cell("## Kappa"), shown(language, glance(*make.answers()))]
+    for number, part in enumerate((*frame, *make.answers())):
+        cells += [new_markdown_cell(f"## Lambda {number}\n\nMu *nu*."), shown(language, part)]
+    return new_notebook(cells=cells)
+
+
+@pytest.fixture(params=LANGUAGES, scope="module")
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def text(make, language):
+    return report_html(whole(make, language), language=language)
+
+
+@pytest.fixture
+def page(text):
+    return Page(text)
+
+
+def test_the_page_is_well_formed(page):
+    assert page.mistakes == []
+    assert page.open == []
+    identifiers = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_the_page_has_the_landmarks_that_screen_readers_jump_to(page, language):
+    assert page.named("html") == [{"lang": language}]
+    for landmark in ("header", "nav", "main", "footer", "h1", "title"):
+        assert len(page.named(landmark)) == 1, landmark
+    assert page.named("a")[0]["href"] == "#content"
+    assert page.named("main")[0]["id"] == "content"
+
+
+def test_headings_leave_out_no_level(page):
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+
+
+def test_every_link_has_its_target(page):
+    identifiers = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    links = [attributes["href"] for attributes in page.named("a", "use") if attributes.get("href")]
+
+    assert all(link.startswith("#") and link[1:] in identifiers for link in links)
+    references = {value for _, attributes in page.elements if (value := attributes.get("aria-labelledby"))}
+    assert references <= identifiers
+
+
+def test_the_page_asks_no_host_for_anything(text):
+    assert "http" not in text
+    assert "//" not in re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+    assert "<script" not in text
+    assert "@import" not in text
+    assert not re.search(r"url\((?!#)", text)
+
+
+def test_no_code_is_shown(page):
+    assert "secret_code" not in page.text
+
+
+def test_every_figure_has_its_words_and_its_data(page):
+    pictures = page.named("svg")
+
+    assert len(pictures) == 5
+    for picture in pictures:
+        assert picture["role"] == "img"
+        assert len(picture["aria-label"]) > 30
+    assert len(page.named("details")) == 5
+
+
+def test_tables_have_caption_scope_and_a_region_of_their_own(page):
+    tables, regions = page.named("table"), [each for each in page.named("div") if each.get("role") == "region"]
+
+    assert len(page.named("caption")) == len(tables)
+    assert all(each.get("scope") in ("col", "row") for each in page.named("th"))
+    assert len(regions) == len(tables) + len(page.named("svg"))
+    assert all(each["tabindex"] == "0" for each in regions)
+    labels = [each["aria-label"] for each in regions]
+    assert len(labels) == len(set(labels))  # a list of landmarks tells them apart
+
+
+def test_tables_and_figures_are_numbered_through(page, language):
+    table, figure = {"de": ("Tabelle", "Abbildung"), "en": ("Table", "Figure")}[language]
+
+    assert re.findall(rf"{table} (\d+) ", page.text)[:10] == [str(number) for number in range(1, 11)]
+    assert re.findall(rf"{figure} (\d+) ", page.text) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_an_english_page_has_no_german_word_of_ours(page):
+    """All labels of the sample are neutral, so everything else is ours; German articles give ours away."""
+    said = page.text + " ".join(value or "" for _, each in page.elements for value in each.values())
+
+    german = (
+        r"\b(der|die|das|und|nicht|mit|von|vorher|nachher|Werte|Personen|Kosten|Ziel|Tabelle|Abbildung|Inhalt)\b"
+    )
+    assert re.findall(german, said) == []
+    assert not re.search("[äöüßÄÖÜ«»]", said)
+
+
+def test_the_banner_of_invented_data_comes_before_the_title(text):
+    assert text.index('class="banner"') < text.index("<h1>")
+
+
+def test_hostile_texts_are_shown_as_text(make, language):
+    hostile = "<script>alert(1)</script> \"'& 🎓 {{ 7*7 }} \u202etxet $x^2$ =HYPERLINK(1)"
+    masthead = make.masthead(title=hostile, organisation=hostile, question=hostile, data_source=hostile)
+    subject = dataclasses.replace(make.answers()[0].items[0].finding.subject, label="<img src=x onerror=alert(1)>")
+    answer = make.released(Question.GOALS, absent=Absence.NO_GOALS)
+    finding = make.finding(make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE), subject)
+    cells = [
+        shown(language, masthead),
+        new_markdown_cell("## <b>Bold</b> <script>x</script>\n\n<iframe></iframe> [a](javascript:alert(1))"),
+        shown(language, make.released(Question.COMPARISON, finding), answer),
+    ]
+
+    text = report_html(new_notebook(cells=cells), language=language)
+    page = Page(text)
+
+    assert page.mistakes == []
+    assert {tag for tag, _ in page.elements} & {"script", "iframe", "img", "b"} <= {"b"}
+    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    assert not [each for each in page.named("a") if "javascript" in (each.get("href") or "")]
+    assert "<script>alert(1)</script>" in page.text
+    assert "{{ 7*7 }}" in page.text
+
+
+def test_sections_whose_question_is_not_asked_are_dropped(make, language):
+    absent = make.released(Question.COST, absent=Absence.NO_COSTS)
+    cells = [
+        shown(language, make.masthead()),
+        new_markdown_cell("## Kept\n\nProse."),
+        shown(language, make.answers()[5]),
+        new_markdown_cell("## Dropped\n\nProse of the dropped."),
+        new_code_cell("x = 1"),
+        shown(language, absent),
+        new_markdown_cell("### Dropped below"),
+        shown(language, absent),
+        new_markdown_cell("## Half"),
+        shown(language, absent),
+        new_markdown_cell("### Below"),
+        shown(language, make.answers()[5]),
+        new_markdown_cell("## Prose only\n\nStays."),
+        new_markdown_cell("## Empty"),
+    ]
+
+    page = Page(report_html(new_notebook(cells=cells), language=language))
+
+    assert "Dropped" not in page.text
+    assert "dropped" not in page.text
+    assert "Empty" not in page.text
+    links = [each["href"] for each in page.named("a")][1:]
+    assert links == ["#kept", "#half", "#below", "#prose-only"]
+
+
+def test_an_own_result_keeps_its_section(make):
+    absent = make.released(Question.COST, absent=Absence.NO_COSTS)
+    own = new_code_cell("x", outputs=[new_output("stream", name="stdout", text="42\n")], execution_count=2)
+    cells = [new_markdown_cell("## Kept"), shown("de", absent), own]
+
+    assert "<pre>42</pre>" in report_html(new_notebook(cells=cells), language="de")
+
+
+def test_what_own_cells_print_comes_along_as_text_only():
+    table = {"text/html": "<table><script>alert(1)</script></table>", "text/plain": "a  <b>\n1  2"}
+    outputs = [
+        new_output("execute_result", data=table, execution_count=1),
+        new_output("execute_result", data={"text/plain": "<Axes: title='x'>"}, execution_count=1),
+        new_output("stream", name="stderr", text="/home/somebody/file.py: DeprecationWarning"),
+    ]
+
+    text = report_html(new_notebook(cells=[new_code_cell("x", outputs=outputs)]), language="de")
+
+    assert "<pre>a  &lt;b&gt;\n1  2</pre>" in text
+    assert "alert" not in text
+    assert "Axes" not in text
+    assert "somebody" not in text
+
+
+def picture(alt=None):
+    metadata = {} if alt is None else {"wirkung": {"alt": alt}}
+    return new_output("display_data", data={"image/png": PIXEL, "text/plain": "<Figure>"}, metadata=metadata)
+
+
+def test_an_own_figure_needs_an_alternative_text():
+    cells = [
+        new_code_cell("a", outputs=[picture()], execution_count=3),
+        new_code_cell("b", outputs=[picture(), picture("Second")], execution_count=4),
+        new_code_cell("c", outputs=[picture(" ")], execution_count=5, metadata={"wirkung": {"alt": ""}}),
+    ]
+
+    with pytest.raises(RunError) as raised:
+        report_html(new_notebook(cells=cells), language="de")
+
+    assert [problem.values["cell"] for problem in raised.value.problems] == [3, 4, 5]
+    assert raised.value.problems[0].text("de") == (
+        "Zelle [3] zeigt ein Bild ohne Textalternative. Wer das Bild nicht sehen kann, braucht einen Satz, "
+        'der sagt, was es zeigt. Bitte in den Metadaten der Zelle ergänzen: {"wirkung": {"alt": "…"}}; '
+        'bei mehreren Bildern in einer Zelle je Bild mit display(bild, metadata={"wirkung": {"alt": "…"}}).'
+    )
+    assert "Cell [3] shows a picture without a text alternative." in raised.value.problems[0].text("en")
+
+
+def test_an_own_figure_with_alternative_text_is_in_the_page():
+    cells = [
+        new_code_cell("a", outputs=[picture('Says "it"')], execution_count=1),
+        new_code_cell("b", outputs=[picture()], execution_count=2, metadata={"wirkung": {"alt": "At the cell"}}),
+    ]
+
+    images = Page(report_html(new_notebook(cells=cells), language="de")).named("img")
+
+    assert [image["alt"] for image in images] == ['Says "it"', "At the cell"]
+    assert all(image["src"] == f"data:image/png;base64,{PIXEL}" for image in images)
+
+
+def test_pictures_of_the_prose_come_from_the_cell_and_have_words():
+    good = new_markdown_cell("## Xi\n\n![Words](attachment:a.png)", attachments={"a.png": {"image/png": PIXEL}})
+    bad = new_markdown_cell(
+        "## Pi\n\n![](attachment:a.png) ![Words](https://example.org/a.png)",
+        attachments={"a.png": {"image/png": PIXEL}},
+    )
+
+    assert 'alt="Words"' in report_html(new_notebook(cells=[good]), language="de")
+    with pytest.raises(RunError) as raised:
+        report_html(new_notebook(cells=[bad]), language="de")
+    assert [problem.text("en").split(".")[0] for problem in raised.value.problems] == [
+        "Section ‘Pi’: a picture in the text has no text alternative",
+        "Section ‘Pi’: the picture ‘https://example",
+    ]
+
+
+def test_an_error_among_the_outputs_stops_the_export():
+    error = new_output("error", ename="ValueError", evalue="person 4711", traceback=["…"])
+
+    with pytest.raises(RunError) as raised:
+        report_html(new_notebook(cells=[new_code_cell("a", outputs=[error], execution_count=7)]), language="de")
+
+    said = str(raised.value)
+    assert said.startswith("Zelle [7] endete mit einem Fehler (ValueError).")
+    assert "4711" not in said
+
+
+def test_a_notebook_without_head_still_has_a_title():
+    page = Page(report_html(new_notebook(cells=[new_markdown_cell("Text")]), language="en"))
+
+    assert page.named("h1") == [{}]
+    assert "Report" in page.text
+
+
+def test_headings_of_one_name_have_two_anchors_and_deep_ones_stay_headings():
+    source = "# A\n\none\n\n# A\n\ntwo\n\n##### B\n\n> # quoted\n\nthree"
+
+    text = report_html(new_notebook(cells=[new_markdown_cell(source)]), language="de")
+
+    assert re.findall(r"<h(\d) id=\"([^\"]+)\">", text)[1:] == [("2", "a"), ("2", "a-2"), ("3", "b")]
+    assert text.count("<h1") == 1
+
+
+def test_a_paragraph_of_any_kind_can_be_shown(language):
+    text = report_html(
+        new_notebook(cells=[shown(language, Paragraph(text="Rho", mark="Sigma"))]), language=language
+    )
+
+    assert '<p class="text"><b class="mark">Sigma</b> Rho</p>' in text
+
+
+def test_the_same_notebook_gives_the_same_page(make):
+    assert report_html(whole(make, "de"), language="de") == report_html(whole(make, "de"), language="de")

@@ -1,0 +1,93 @@
+"""Every sentence on a finding, kept in a file of each language, and the verbs that may not occur."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import pytest
+
+from wirkung.catalogue import LANGUAGES
+from wirkung.disclosure import Ledger
+from wirkung.estimate import SHARE, Caution, Claim, Quantity, Unit, UnitKind, Verdict
+from wirkung.finding import Answer, Question, Subject
+from wirkung.report.sentences import finding_sentence
+
+SUBJECT = Subject(id="alpha", label="Alpha")
+POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
+VALUES = {"up": (0.31, 0.21, 0.4), "down": (-0.31, -0.4, -0.21), "not distinguishable": (0.05, -0.04, 0.14)}
+DIFFERENCES = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
+
+
+def released(question, finding):
+    return Ledger(10).release(Answer(question=question, year=2024, findings=(finding,))).items[0]
+
+
+def every_finding(make):
+    """A name, a question and a finding for every kind of sentence."""
+    for direction, values in VALUES.items():
+        yield f"change, {direction}", Question.CHANGE, make.finding(make.estimate(*values), SUBJECT)
+    for quantity, claim, (direction, values) in itertools.product(DIFFERENCES, Claim, VALUES.items()):
+        unit = SHARE if quantity is Quantity.SHARE_DIFFERENCE else POINTS
+        estimate = make.estimate(*values, quantity=quantity, claim=claim, unit=unit)
+        yield f"{quantity}, {claim}, {direction}", Question.COMPARISON, make.finding(estimate, SUBJECT)
+    yield "no interval", Question.CHANGE, make.finding(make.estimate(0.31), SUBJECT)
+    nothing = make.estimate(None, cautions=(Caution.FEW_PERSONS,))
+    yield "no value", Question.COMPARISON, make.finding(nothing, SUBJECT)
+    for verdict, value in zip(
+        (Verdict.EQUIVALENT, Verdict.NEEDS_ADJUSTMENT, Verdict.NOT_EQUIVALENT), (0.04, -0.2, 0.3), strict=True
+    ):
+        yield f"baseline, {verdict}", Question.BASELINE, make.alike("Alpha", value, verdict)
+    yield "cohort", Question.COHORT, make.step("Alpha", 262, 331)
+    yield "cost", Question.COST, make.cost("Alpha", 14.37)
+    yield "cost with interval", Question.COST, make.cost("Alpha", 940.5, 805.2, 1116.3)
+    for verdict in (Verdict.REACHED, Verdict.MISSED, Verdict.UNDECIDED):
+        main = make.estimate(0.31, 0.21, 0.4)
+        yield f"goal, {verdict}", Question.GOALS, make.goal("Alpha", main, 0.25, verdict)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_as_it_was(make, snapshot, language):
+    lines = [
+        f"{name}:\n  {finding_sentence(question, released(question, finding), language)}"
+        for name, question, finding in every_finding(make)
+    ]
+
+    snapshot(f"sentences.{language}.txt", "\n".join(lines))
+
+
+@pytest.mark.parametrize("claim", Claim)
+@pytest.mark.parametrize("values", VALUES.values())
+def test_a_change_in_one_group_is_described_whatever_the_estimate_claims(make, claim, values):
+    """«bewirkt» cannot be said of a before/after comparison, not even by a mistake further down."""
+    finding = make.finding(make.estimate(*values, claim=claim), SUBJECT)
+    described = make.finding(make.estimate(*values), SUBJECT)
+
+    for language in LANGUAGES:
+        said = finding_sentence(Question.CHANGE, released(Question.CHANGE, finding), language)
+        assert said == finding_sentence(Question.CHANGE, released(Question.CHANGE, described), language)
+        assert "wirkte" not in said
+        assert "led to" not in said
+
+
+def test_only_an_effect_is_called_one(make):
+    for claim in (Claim.DESCRIPTION, Claim.ASSOCIATION):
+        estimate = make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE, claim=claim)
+        item = released(Question.COMPARISON, make.finding(estimate, SUBJECT))
+        assert "bewirkte" not in finding_sentence(Question.COMPARISON, item, "de")
+        assert "led to" not in finding_sentence(Question.COMPARISON, item, "en")
+
+
+def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
+    unsure = make.finding(make.estimate(0.31, -0.01, 0.63), SUBJECT)
+
+    said = finding_sentence(Question.CHANGE, released(Question.CHANGE, unsure), "de")
+
+    assert "nicht sicher zu erkennen" in said
+    assert "höher" not in said
+
+
+def test_braces_in_a_label_stay_braces(make):
+    finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, label="{size} <b>"))
+
+    assert finding_sentence(Question.CHANGE, released(Question.CHANGE, finding), "de").startswith("{size} <b>: ")

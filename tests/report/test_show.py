@@ -1,0 +1,94 @@
+"""What a cell leaves behind: one output a call, one more a figure, and what nbval does not compare."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from wirkung.finding import Question
+from wirkung.report import show as show_module
+from wirkung.report.blocks import MIME, Figure, from_json, to_json
+from wirkung.report.compose.answers import answer_parts
+from wirkung.report.figures.drawing import Drawing
+from wirkung.report.glance import glance
+from wirkung.report.results import answer_results
+from wirkung.report.show import Presenter, outputs_of
+
+
+def test_an_answer_is_shown_before_its_figure_its_figure_and_after_it(make):
+    answer = make.answers()[0]
+
+    before, figure, after = outputs_of([answer], "de")
+
+    assert set(before.data) == {"text/plain", "text/html", MIME}
+    assert set(figure.data) == {"text/plain", "image/png", MIME}
+    assert base64.b64decode(figure.data["image/png"]).startswith(b"\x89PNG")
+    assert figure.metadata["pictures"]["change-2024"].lstrip().startswith("<?xml")
+    assert before.metadata == {"results": answer_results(answer)}  # once, with the first output
+    assert after.metadata == {}
+
+
+def test_what_has_no_figure_is_one_output(make):
+    (output,) = outputs_of([glance(*make.answers()), make.provenance()], "de")
+
+    assert output.metadata["provenance"]["accounts"][0]["left_out"] == [
+        ["empty_row", 3],
+        ["second_registration", 9],
+    ]
+    assert "results" not in output.metadata
+
+
+def test_outputs_are_json(make):
+    for output in outputs_of([*make.frame(), *make.answers()], "de"):
+        assert json.loads(json.dumps(output.data)) == output.data
+        assert json.loads(json.dumps(output.metadata)) == output.metadata
+
+
+def test_blocks_read_back_as_they_were(make):
+    for answer in make.answers():
+        for part in answer_parts(answer, "de"):
+            block = part.block if isinstance(part, Drawing) else part
+            assert from_json(json.loads(json.dumps(to_json(block)))) == block
+
+
+def test_the_structured_form_holds_no_number_but_printed_ones(make):
+    """Unrounded numbers in an output that nbval compares would break on the next numpy."""
+    for output in outputs_of(make.answers(), "de"):
+        assert output.data[MIME]["version"] == 1
+        values = json.loads(json.dumps(output.data[MIME]["blocks"]), parse_float=pytest.fail)
+        assert values
+
+
+def test_show_displays_every_output(make, monkeypatch):
+    displayed = []
+    monkeypatch.setattr(show_module, "display", lambda data, **options: displayed.append((data, options)))
+
+    Presenter("de").show(make.masthead(), make.answers()[3])
+
+    assert [set(data) for data, _ in displayed] == [
+        {"text/plain", "text/html", MIME},
+        {"text/plain", "image/png", MIME},
+        {"text/plain", "text/html", MIME},
+    ]
+    assert all(options["raw"] for _, options in displayed)
+    assert displayed[0][1]["metadata"]["wirkung"]["results"][0]["id"] == "Step A"
+
+
+def test_plain_text_is_narrow_except_for_tables(make):
+    for output in outputs_of([make.masthead(), glance(*make.answers())], "de"):
+        assert max(map(len, output.data["text/plain"].splitlines())) <= 100
+        assert "\u00ad" not in output.data["text/plain"]
+
+
+def test_a_figure_without_words_is_refused(make):
+    data = next(part for part in answer_parts(make.answers()[0], "de") if isinstance(part, Drawing)).block.data
+
+    with pytest.raises(ValueError, match="has no alternative text"):
+        Figure(name="a", caption="A", alt=" ", data=data)
+
+
+def test_what_is_no_part_of_a_report_is_refused():
+    with pytest.raises(TypeError, match="not Question"):
+        Presenter("de").show(Question.COST)
