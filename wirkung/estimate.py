@@ -156,6 +156,7 @@ class Caution(StrEnum):
     ALWAYS_IN_PROGRAMME_LEFT_OUT = "always_in_programme_left_out"
     SUBGROUP_NOT_COMPARED = "subgroup_not_compared"
     STAGGERED_STARTS = "staggered_starts"
+    ESTIMATORS_DISAGREE = "estimators_disagree"
 
 
 class Verdict(StrEnum):

@@ -8,7 +8,32 @@ from enum import StrEnum
 from wirkung.errors import Problem
 from wirkung.estimate import Assumption, Caution, Claim, Estimate, Verdict
 from wirkung.io.tables import SourceAccount
+from wirkung.methods.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
 from wirkung.programme.model import Assignment, DesignKind
+
+# The evidence level is shown as a method gives it; rendering takes its codes from here and knows no method.
+__all__ = [
+    "Absence",
+    "Answer",
+    "CheckOutcome",
+    "CrossTable",
+    "EvidenceCheck",
+    "EvidenceLevel",
+    "EvidenceScale",
+    "Files",
+    "Finding",
+    "Licence",
+    "Limits",
+    "Logic",
+    "LogicLine",
+    "Masthead",
+    "Problems",
+    "Provenance",
+    "Question",
+    "Role",
+    "ScaleLevel",
+    "Subject",
+]
 
 
 class Question(StrEnum):
@@ -17,6 +42,9 @@ class Question(StrEnum):
     CHANGE = "change"
     BASELINE = "baseline"
     COMPARISON = "comparison"
+    ROBUSTNESS = "robustness"
+    SUBGROUPS = "subgroups"
+    THREATS = "threats"
     COHORT = "cohort"
     COST = "cost"
     GOALS = "goals"
@@ -69,7 +97,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One line of an answer: a subject and its estimates by role, the main one always among them."""
+    """One line of an answer: a subject and its estimates by role, the main one always among them.
+
+    `target` is the value of a goal; for a change or a difference it is the smallest relevant one.
+    """
 
     subject: Subject
     estimates: tuple[tuple[Role, Estimate], ...]
@@ -126,6 +157,7 @@ class Licence:
     assignment: Assignment
     note: str
     claim: Claim
+    evidence: EvidenceLevel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

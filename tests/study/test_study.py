@@ -55,8 +55,16 @@ def test_without_a_lottery_the_changes_are_compared_and_called_an_association(st
     assert finding.main.claim is Claim.ASSOCIATION
     assert finding.get(Role.STANDARDISED).claim is Claim.ASSOCIATION
     assert Caution.SELF_SELECTION in finding.main.cautions
-    assert Caution.CLUSTERS_NOT_CONSIDERED in finding.main.cautions
     assert Assumption.PARALLEL_TRENDS in finding.main.assumptions
+
+
+def test_two_courses_are_too_few_for_an_interval(study, changed):
+    courses = changed(("assignment: self_selected}", "assignment: self_selected, clusters: course}"))
+    with_courses, without = only(courses.comparison).main, only(study.comparison).main
+    assert with_courses.value == without.value
+    assert with_courses.interval is None
+    assert Caution.TOO_FEW_CLUSTERS in with_courses.cautions
+    assert by_id(courses.goals)["up"].verdict is Verdict.UNDECIDED
 
 
 def test_after_a_lottery_the_means_are_compared_and_called_an_effect(changed):

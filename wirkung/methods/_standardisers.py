@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -23,8 +24,9 @@ from wirkung.methods._samples import FloatArray, Pairs
 # Places of the sum over the chi distribution: probabilities right to 1e-10 for |t| up to 30.
 _NODES = 200
 
-# 2(1 - r) up to here is a perfect correlation and the rest of the arithmetic.
-_PERFECT = 1e-12
+# 2(1 - r) up to here is a perfect correlation and the rest of the arithmetic: the variance of d_rm loses digits
+# with its square.
+_PERFECT = 1e-6
 
 Standardiser = Literal[
     "d_z",
@@ -69,7 +71,7 @@ def moments(pairs: Pairs) -> Moments:
     return Moments(n=pairs.change.n, change=pairs.change.mean, before=before, after=after, of_change=change)
 
 
-def exact_correction(m: int) -> float:
+def exact_correction(m: float) -> float:
     """The factor J(m) that takes the small-sample bias from d; m > 1 degrees of freedom.
 
     Hedges (1981), Journal of Educational Statistics 6, 107-128.
@@ -152,14 +154,21 @@ def normal_interval(value: float, error: float, *, level: float, method: str) ->
     return Interval(low=value - reach, high=value + reach, level=level, method=method)
 
 
-def noncentral_t_limits(statistic: float, df: int, level: float) -> tuple[float, float]:
+@cache
+def _quadrature() -> tuple[FloatArray, FloatArray]:
+    """Places and weights of the Gauss-Legendre rule, which take longer to find than all the rest."""
+    places, widths = np.polynomial.legendre.leggauss(_NODES)
+    return places, widths
+
+
+def noncentral_t_limits(statistic: float, df: float, level: float) -> tuple[float, float]:
     """The noncentralities under which the t found lies at the upper and at the lower edge of its distribution.
 
     The distribution is the mean of Φ(t s - δ) over s = √(χ²/df). It is summed here because scipy 1.17 has NaN in
     the tails of `stats.nct.cdf`, and `special.nctdtrinc` is wrong by up to 0.07 for t near zero.
     """
     first, last = float(stats.chi.ppf(1e-13, df)), float(stats.chi.isf(1e-13, df))
-    places, widths = np.polynomial.legendre.leggauss(_NODES)
+    places, widths = _quadrature()
     chi = first + (last - first) * (places + 1) / 2
     weights = widths * stats.chi.pdf(chi, df)
     weights, scaled = weights / weights.sum(), statistic * chi / math.sqrt(df)

@@ -72,6 +72,49 @@ def total_cost(cents: Iterable[int], *, currency: str, participants: int) -> Est
     )
 
 
+def cost_base(number: float, *, unit: Unit, persons: int, registered: int | None = None) -> Estimate:
+    """What a unit cost is divided by: so many hours, so many persons.
+
+    Parameters
+    ----------
+    number : from 0 on
+        How many, counted in `unit`.
+    unit
+        Hours, persons or participations.
+    persons, registered
+        As for `unit_cost`.
+
+    Returns
+    -------
+    Estimate
+        A description without interval: it was counted.
+
+    Raises
+    ------
+    ValueError
+        A negative or infinite number, a part of a person.
+
+    References
+    ----------
+    Levin, McEwan, Belfield, Bowden & Shand (2018), Economic Evaluation in Education, 3rd edition.
+
+    Examples
+    --------
+    >>> cost_base(260.0, unit=Unit(kind=UnitKind.HOURS), persons=16, registered=20).value
+    260.0
+    """
+    if not (math.isfinite(number) and number >= 0):
+        raise ValueError(f"number must be a finite number from 0 on, found {number}")
+    return Estimate(
+        quantity=Quantity.COUNT,
+        unit=unit,
+        value=float(number),
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.BASE, number=whole("persons", persons), of=registered),),
+        source=_SOURCE,
+    )
+
+
 def unit_cost(
     total_cents: int, base: float, *, currency: str, persons: int, registered: int | None = None
 ) -> Estimate:
@@ -174,7 +217,7 @@ def unit_cost_of_share(
         value=_money(cents, Decimal(count.number)) if count.number else None,
         claim=Claim.DESCRIPTION,
         counts=(count,),
-        source=f"{_SOURCE}; interval: Wilson (1927)",
+        source=f"{_SOURCE}; Wilson (1927)",
         interval=_turned_over(cents, total, found.interval) if count.number and found.interval else None,
         assumptions=(Assumption.COSTS_COMPLETE, Assumption.ALL_EVENTS_KNOWN, *found.assumptions),
         cautions=(*nobody, *found.cautions, Caution.SHARED_OUTCOME_NOT_CAUSED),

@@ -34,10 +34,10 @@ from wirkung.methods._student import UNKNOWN, student
 FEWEST_PAIRS = 3
 
 _SOURCES = {
-    "z": "Lakens (2013), Frontiers in Psychology 4, 863; interval: Steiger & Fouladi (1997)",
-    "av": "Lakens (2013), Frontiers in Psychology 4, 863; variance after Bonett (2008)",
+    "z": "Lakens (2013), Frontiers in Psychology 4, 863; Steiger & Fouladi (1997)",
+    "av": "Lakens (2013), Frontiers in Psychology 4, 863; Bonett (2008)",
     "average_variance": "Bonett (2008), Psychological Methods 13, 99-109",
-    "rm": "Lakens (2013), Frontiers in Psychology 4, 863; variance after Bonett (2008)",
+    "rm": "Lakens (2013), Frontiers in Psychology 4, 863; Bonett (2008)",
     "becker": "Becker (1988), British Journal of Mathematical and Statistical Psychology 41, 257-278",
 }
 _METHODS = {

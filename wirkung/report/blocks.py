@@ -68,14 +68,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with caption; the first column is the row head. Cells are printed text."""
+    """A table with caption; the first column is the row head. Cells are printed text.
+
+    `groups` names for every row the group it belongs to; neighbouring rows of one group stand under one head.
+    It is empty where rows are in no groups.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.groups and len(self.groups) != len(self.rows):
+            raise ValueError(f"table «{self.caption}»: {len(self.groups)} groups for {len(self.rows)} rows")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"table «{self.caption}»: a row has {len(row)} cells, not {len(self.columns)}")
@@ -129,4 +136,5 @@ def _table(fields: dict[str, Any]) -> Table:
         columns=tuple(Column(**column) for column in fields["columns"]),
         rows=tuple(tuple(row) for row in fields["rows"]),
         notes=tuple(fields["notes"]),
+        groups=tuple(fields["groups"]),
     )

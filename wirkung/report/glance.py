@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirkung.disclosure import Released, ReleasedAnswer
-from wirkung.finding import Finding, Question
+from wirkung.finding import Finding, Licence, Question
 from wirkung.report.blocks import Block, Bullets, KeyFigure, KeyFigures, Paragraph
+from wirkung.report.compose.evidence import evidence_line
+from wirkung.report.compose.relevance import relevance_sentence
 from wirkung.report.compose.tables import findings_of
 from wirkung.report.numbers import Numbers
 from wirkung.report.sentences import finding_sentence
@@ -24,19 +26,29 @@ class Glance:
     """The answers of a report, to be summed up on its first page."""
 
     answers: tuple[ReleasedAnswer, ...]
+    licence: Licence | None = None
 
 
-def glance(*answers: ReleasedAnswer) -> Glance:
-    """Sum up released answers; showing the result gives the first page of a report."""
-    return Glance(answers)
+def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
+    """Sum up released answers; showing the result gives the first page of a report.
+
+    Parameters
+    ----------
+    answers
+        The answers after disclosure control, in any order.
+    licence
+        What the design allows to say; given, one line names the claim and the evidence level.
+    """
+    return Glance(answers, licence)
 
 
 def glance_blocks(summary: Glance, language: str) -> tuple[Block, ...]:
-    """Two sentences, up to four key figures, and the goals met or not."""
+    """Two sentences, the evidence level, up to four key figures, and the goals met or not."""
     by_question = {answer.question: answer for answer in summary.answers}
     figures = tuple(_key_figures(by_question, language))
     return (
         *_answering_sentences(by_question, language),
+        *(() if summary.licence is None else (evidence_line(summary.licence, language),)),
         *((KeyFigures(items=figures),) if figures else ()),
         *_goals(by_question, language),
     )
@@ -46,7 +58,8 @@ def _answering_sentences(answers: dict[Question, ReleasedAnswer], language: str)
     for question in ANSWERING:
         first = _first(answers.get(question))
         if first is not None:
-            yield Paragraph(text=finding_sentence(question, first, language), tone="answer")
+            sentences = (finding_sentence(question, first, language), relevance_sentence(first.finding, language))
+            yield Paragraph(text=" ".join(filter(None, sentences)), tone="answer")
 
 
 def _goals(answers: dict[Question, ReleasedAnswer], language: str) -> tuple[Bullets, ...]:

@@ -30,6 +30,8 @@ DIFFERENCES = frozenset(
         Quantity.STANDARDISED_CHANGE,
         Quantity.STANDARDISED_DIFFERENCE,
         Quantity.SHARE_DIFFERENCE,
+        Quantity.EXPECTED_CHANGE,
+        Quantity.TYPICAL_CHANGE,
     }
 )
 

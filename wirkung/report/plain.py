@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from wirkung.report.blocks import Block, Bullets, Figure, KeyFigures, Paragraph, Table, Title
@@ -40,10 +40,18 @@ def _key_figures(block: KeyFigures, _language: str) -> str:
 def _table(block: Table, _language: str) -> str:
     lines = [tuple(column.head.replace(SOFT_HYPHEN, "") for column in block.columns), *block.rows]
     widths = [max(len(line[place]) for line in lines) for place in range(len(block.columns))]
-    aligned = [_aligned(line, widths, block) for line in lines]
+    head, *rows = (_aligned(line, widths, block) for line in lines)
     rule = GAP.join("-" * width for width in widths)
     notes = (_filled(note) for note in block.notes)
-    return "\n".join((_filled(block.caption), rule, aligned[0], rule, *aligned[1:], rule, *notes))
+    return "\n".join((_filled(block.caption), rule, head, rule, *_in_groups(rows, block.groups), rule, *notes))
+
+
+def _in_groups(rows: Sequence[str], groups: Sequence[str]) -> Iterator[str]:
+    """The rows, with the head of their group before the first of each."""
+    for place, row in enumerate(rows):
+        if groups and (place == 0 or groups[place] != groups[place - 1]):
+            yield f"[{groups[place]}]"
+        yield row
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int], block: Table) -> str:

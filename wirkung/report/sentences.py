@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wirkung.disclosure import Released
-from wirkung.estimate import CountRole, Direction, Verdict
+from wirkung.estimate import CountRole, Direction, Quantity, Verdict
 from wirkung.finding import Finding, Question
 from wirkung.report.numbers import Numbers
 from wirkung.report.words import say
+
+
+# The quantities that compare two groups, for which there are sentences by claim and direction.
+COMPARED = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
 
 
 def finding_sentence(question: Question, released: Released, language: str) -> str:
@@ -46,7 +50,15 @@ def _change(finding: Finding, language: str) -> str:
 
 def _comparison(finding: Finding, language: str) -> str:
     main = finding.main
+    if main.quantity not in COMPARED:
+        return _measured(finding, language)
     return _directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
+
+
+def _measured(finding: Finding, language: str) -> str:
+    """The number alone, for what is no difference of two groups or is judged together with others."""
+    value = Numbers(language).estimate(finding.main, finding.subject, named=True)
+    return say("sentence.measured", language, label=finding.subject.label, value=value)
 
 
 def _directed(code: str, finding: Finding, language: str) -> str:
@@ -134,6 +146,7 @@ _SENTENCES: dict[Question, Callable[[Finding, str], str]] = {
     Question.CHANGE: _change,
     Question.BASELINE: _baseline,
     Question.COMPARISON: _comparison,
+    **dict.fromkeys((Question.ROBUSTNESS, Question.SUBGROUPS, Question.THREATS), _measured),
     Question.COHORT: _cohort,
     Question.COST: _cost,
     Question.GOALS: _goals,

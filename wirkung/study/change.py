@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from wirkung.estimate import Caution, Estimate, Unit, UnitKind
+from wirkung.estimate import Caution, Estimate, Unit, UnitKind, Verdict
 from wirkung.finding import Absence, Answer, Finding, Question, Role
 from wirkung.io.tables import Group, Wave
+from wirkung.methods.clusters import mean_change_clustered
 from wirkung.methods.comparison import BASELINE_NOT_EQUIVALENT, hedges_g
 from wirkung.methods.intervals import mean
-from wirkung.methods.prepost import mean_change, standardised_change
+from wirkung.methods.multiplicity import several_tests
+from wirkung.methods.prepost import standardised_change
+from wirkung.methods.relevance import relevance
 from wirkung.programme.model import Assignment, Indicator, text_in
 from wirkung.study.data import Scores, YearData
 
@@ -23,8 +28,22 @@ def answer_change(data: YearData) -> Answer:
     absent = _absence(data)
     if absent is not None:
         return Answer(question=Question.CHANGE, year=data.year, absent=absent)
-    findings = tuple(_finding(data, indicator) for indicator in data.programme.indicators)
+    findings = among_several(tuple(_finding(data, indicator) for indicator in data.programme.indicators))
     return Answer(question=Question.CHANGE, year=data.year, findings=findings)
+
+
+def among_several(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings on several indicators; a result that chance explains once all are counted says so (Holm)."""
+    adjusted = several_tests([finding.main for finding in findings])
+    return tuple(
+        replace(
+            finding,
+            estimates=tuple(
+                (role, result.estimate if role is Role.MAIN else each) for role, each in finding.estimates
+            ),
+        )
+        for finding, result in zip(findings, adjusted, strict=True)
+    )
 
 
 def _absence(data: YearData) -> Absence | None:
@@ -38,24 +57,33 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     before, after = scores[Wave.BEFORE], scores[Wave.AFTER]
     unit = score_unit(data, indicator)
     single = np.isnan(before) | np.isnan(after)  # no pair: one of both answers is missing
+    courses = data.courses(Group.PROGRAMME)
     cautions = design_cautions(data) + loss_cautions(before, after)
     estimates = [
-        (Role.MAIN, mean_change(before, after, unit=unit).with_cautions(*cautions)),
+        (Role.MAIN, mean_change_clustered(before, after, courses, unit=unit).with_cautions(*cautions)),
         (Role.BEFORE, mean(np.where(single, np.nan, before), unit=unit)),
         (Role.AFTER, mean(np.where(single, np.nan, after), unit=unit)),
         (Role.STANDARDISED, standardised_change(before, after, standardiser="g_av")),
     ]
     return Finding(
         subject=data.indicator_subject(indicator),
-        estimates=tuple(estimates) + _lasting(before, scores[Wave.FOLLOW_UP], unit),
+        estimates=tuple(estimates) + _lasting(data, before, scores[Wave.FOLLOW_UP], unit),
+        verdict=relevance_of(estimates[0][1], indicator),
+        target=indicator.smallest_relevant_change,
     )
 
 
-def _lasting(before: Scores, follow_up: Scores, unit: Unit) -> tuple[tuple[Role, Estimate], ...]:
+def _lasting(data: YearData, before: Scores, follow_up: Scores, unit: Unit) -> tuple[tuple[Role, Estimate], ...]:
     if np.isnan(follow_up).all():
         return ()
-    change = mean_change(before, follow_up, unit=unit).with_cautions(*loss_cautions(before, follow_up))
-    return ((Role.FOLLOW_UP, change),)
+    change = mean_change_clustered(before, follow_up, data.courses(Group.PROGRAMME), unit=unit)
+    return ((Role.FOLLOW_UP, change.with_cautions(*loss_cautions(before, follow_up))),)
+
+
+def relevance_of(estimate: Estimate, indicator: Indicator) -> Verdict | None:
+    """Whether the estimate matters in everyday life; None where the programme file does not say from when on."""
+    smallest = indicator.smallest_relevant_change
+    return None if smallest is None else relevance(estimate, smallest).verdict
 
 
 def score_unit(data: YearData, indicator: Indicator) -> Unit:
@@ -68,10 +96,8 @@ def design_cautions(data: YearData) -> tuple[Caution, ...]:
     design = data.programme.design
     said = {
         Caution.NO_COMPARISON_GROUP: not data.has_comparison,
-        Caution.CLUSTERS_NOT_CONSIDERED: design.clusters is not None,
         Caution.REGRESSION_TO_THE_MEAN: design.assignment is Assignment.SELECTED_BY_BASELINE,
         Caution.RETROSPECTIVE_INSTRUMENT: design.instrument == "retrospective",
-        Caution.SEVERAL_INDICATORS: len(data.programme.indicators) > 1,
     }
     return tuple(caution for caution, holds in said.items() if holds)
 

@@ -38,6 +38,8 @@ def _finding(data: YearData, step: CohortStep, result: FunnelStep) -> Finding:
     if step.kind is StepKind.REGISTERED:
         # All of all, by definition: there is nothing to be uncertain about.
         return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None)),))
+    if data.courses(Group.PROGRAMME) is not None:
+        main = main.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if step.kind is StepKind.EVENT:
         main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED).with_assumptions(
             Assumption.ALL_EVENTS_KNOWN

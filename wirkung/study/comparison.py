@@ -8,14 +8,14 @@ import pandas as pd
 from wirkung.estimate import Caution, Claim, Estimate, Verdict
 from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
 from wirkung.io.tables import Group, Wave
-from wirkung.methods.comparison import baseline_verdict, cox_index, hedges_g, mean_difference
-from wirkung.methods.difference_in_change import difference_in_change, hedges_g_of_change
+from wirkung.methods.clusters import difference_in_change_clustered, mean_difference_clustered
+from wirkung.methods.comparison import baseline_verdict, cox_index, hedges_g
 from wirkung.methods.evidence import capped
 from wirkung.methods.intervals import mean, share
+from wirkung.methods.standardised_difference import standardised_difference
 from wirkung.programme.model import Assignment, Characteristic, DesignKind, Indicator, text_in
-from wirkung.study.change import design_cautions, loss_cautions, score_unit
-from wirkung.study.data import Scores, YearData
-from wirkung.study.licence import licence_of
+from wirkung.study.change import among_several, design_cautions, loss_cautions, relevance_of, score_unit
+from wirkung.study.data import Courses, Scores, YearData
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
@@ -27,6 +27,7 @@ def answer_comparison(data: YearData) -> Answer:
     """The difference between programme and comparison group, by the estimator that the design prescribes.
 
     Randomised: difference in means after the programme (Welch). Otherwise: difference in within-person change.
+    Claims are those of the methods; the study caps them by the evidence.
     """
     if not data.has_comparison:
         return Answer(question=Question.COMPARISON, year=data.year, absent=Absence.NO_COMPARISON_GROUP)
@@ -34,7 +35,7 @@ def answer_comparison(data: YearData) -> Answer:
         return Answer(question=Question.COMPARISON, year=data.year, absent=Absence.NO_INDICATORS)
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     compare = _compare_after if randomised else _compare_change
-    findings = tuple(compare(data, indicator) for indicator in data.programme.indicators)
+    findings = among_several(tuple(compare(data, indicator) for indicator in data.programme.indicators))
     return Answer(question=Question.COMPARISON, year=data.year, findings=findings)
 
 
@@ -42,27 +43,43 @@ def _compare_after(data: YearData, indicator: Indicator) -> Finding:
     unit = score_unit(data, indicator)
     programme = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.AFTER)
     comparison = data.wave_scores(indicator.id, Group.COMPARISON, Wave.AFTER)
+    difference = mean_difference_clustered(programme, comparison, *_courses(data), unit=unit)
+    in_courses = any(courses is not None for courses in _courses(data))
     return _finding(
         data,
         indicator,
-        mean_difference(programme, comparison, unit=unit),
-        standardised=hedges_g(programme, comparison),
+        difference,
+        standardised=standardised_difference(difference, programme, comparison)
+        if in_courses
+        else hedges_g(programme, comparison),
         programme=mean(programme, unit=unit),
         comparison=mean(comparison, unit=unit),
     )
+
+
+def _courses(data: YearData) -> tuple[Courses, Courses]:
+    return data.courses(Group.PROGRAMME), data.courses(Group.COMPARISON)
 
 
 def _compare_change(data: YearData, indicator: Indicator) -> Finding:
     unit = score_unit(data, indicator)
     waves = [data.wave_scores(indicator.id, group, wave) for group in Group for wave in (Wave.BEFORE, Wave.AFTER)]
     programme_before, programme_after, comparison_before, comparison_after = waves
+    difference = difference_in_change_clustered(
+        programme_before, programme_after, comparison_before, comparison_after, *_courses(data), unit=unit
+    )
+    programme, comparison = programme_after - programme_before, comparison_after - comparison_before
     return _finding(
         data,
         indicator,
-        difference_in_change(*waves, unit=unit),
-        standardised=hedges_g_of_change(*waves),
-        programme=mean(programme_after - programme_before, unit=unit),
-        comparison=mean(comparison_after - comparison_before, unit=unit),
+        difference,
+        standardised=standardised_difference(
+            difference,
+            np.where(np.isnan(programme), np.nan, programme_after),
+            np.where(np.isnan(comparison), np.nan, comparison_after),
+        ),
+        programme=mean(programme, unit=unit),
+        comparison=mean(comparison, unit=unit),
     )
 
 
@@ -75,16 +92,17 @@ def _finding(
     programme: Estimate,
     comparison: Estimate,
 ) -> Finding:
-    claim = licence_of(data).claim
-    main = capped(difference.with_cautions(*_cautions(data, indicator)), claim)
+    main = difference.with_cautions(*_cautions(data, indicator))
     return Finding(
         subject=data.indicator_subject(indicator),
         estimates=(
             (Role.MAIN, main),
-            (Role.STANDARDISED, capped(standardised, claim)),
+            (Role.STANDARDISED, standardised),
             (Role.PROGRAMME, programme),
             (Role.COMPARISON, comparison),
         ),
+        verdict=relevance_of(main, indicator),
+        target=indicator.smallest_relevant_change,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -20,6 +20,7 @@ from wirkung.programme.model import Indicator, Programme, text_in
 ANSWERED_ITEMS_NEEDED = 0.5
 
 Scores = NDArray[np.float64]
+Courses = NDArray[np.object_] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,12 @@ class YearData:
         """Scores of one wave, shape (persons of the group,), NaN where unanswered."""
         return self.scores(indicator_id, group)[wave].to_numpy(dtype=float)
 
+    def courses(self, group: Group) -> Courses:
+        """The course of each person of a group, None where the design names no courses to learn in."""
+        if self.programme.design.clusters is None:
+            return None
+        return self.persons(group)["course"].to_numpy(dtype=object)
+
     def rows_of_year(self, table: pd.DataFrame | None) -> pd.DataFrame | None:
         """The rows of this year, None for a table that the programme file does not name."""
         return None if table is None else table[table["year"] == self.year]
@@ -82,9 +89,15 @@ class YearData:
         """The unit of a characteristic: its label says what it is."""
         return Unit(kind=UnitKind.SCORE)
 
-    def own_subject(self, subject_id: str, **values: object) -> Subject:
-        """A subject that no programme file names («Kosten je Teilnahme»)."""
-        return Subject(id=subject_id, label=message("report", f"subject.{subject_id}", self.language, **values))
+    def own_subject(self, subject_id: str, *, like: Subject | None = None, **values: object) -> Subject:
+        """A subject that no programme file names («Kosten je Teilnahme»).
+
+        With `like`, numbers are printed as for that subject, whose id stands before this one's.
+        """
+        label = message("report", f"subject.{subject_id}", self.language, **values)
+        if like is None:
+            return Subject(id=subject_id, label=label)
+        return replace(like, id=f"{like.id}.{subject_id}", label=label)
 
 
 def score(rows: pd.DataFrame, indicator: Indicator) -> pd.Series[float]:

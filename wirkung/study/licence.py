@@ -1,20 +1,109 @@
-"""What the declared design allows the report to claim."""
+"""How far the declared design, and what the data say about it, let the report go."""
 
 from __future__ import annotations
 
-from wirkung.finding import Licence
-from wirkung.methods.evidence import licensed_claim
+import numpy as np
+
+from wirkung.estimate import Direction, Verdict
+from wirkung.finding import Answer, Licence
+from wirkung.io.tables import Group, Wave
+from wirkung.methods.attrition import Attrition, attrition
+from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
 from wirkung.programme.model import Assignment, DesignKind, text_in
 from wirkung.study.data import YearData
 
 
-def licence_of(data: YearData) -> Licence:
-    """The strongest claim of this programme and year: declared design, and whether the groups are in the data."""
+def licence_of(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Licence:
+    """The evidence level of this programme and year, and the claim that follows from it.
+
+    Parameters
+    ----------
+    data
+        Programme and year.
+    comparison, baseline, change
+        The answers so far, whatever they claim: their claims are set from what comes back.
+    """
     design = data.programme.design
-    claim = licensed_claim(
+    level = evidence_level(_declared(data, comparison, change), _measured(data, comparison, baseline, change))
+    note = "" if design.note is None else text_in(design.note, data.language)
+    return Licence(kind=design.kind, assignment=design.assignment, note=note, claim=level.claim, evidence=level)
+
+
+def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:
+    design = data.programme.design
+    return Declared(
         randomised=design.kind is DesignKind.RANDOMISED,
         comparison_group=data.has_comparison,
         chance_assignment=design.assignment is Assignment.LOTTERY,
+        estimator=_estimator(data, comparison, change),
+        logic_model=data.programme.logic_model is not None,
+        follow_up=_followed_up(data),
     )
-    note = "" if design.note is None else text_in(design.note, data.language)
-    return Licence(kind=design.kind, assignment=design.assignment, note=note, claim=claim)
+
+
+def _estimator(data: YearData, comparison: Answer, change: Answer) -> Estimator | None:
+    if comparison.findings:
+        randomised = data.programme.design.kind is DesignKind.RANDOMISED
+        return Estimator.DIFFERENCE if randomised else Estimator.DIFFERENCE_IN_CHANGE
+    return Estimator.BEFORE_AFTER if change.findings else None
+
+
+def _followed_up(data: YearData) -> bool:
+    indicators = data.programme.indicators
+    return (
+        bool(indicators)
+        and not np.isnan(data.wave_scores(indicators[0].id, Group.PROGRAMME, Wave.FOLLOW_UP)).all()
+    )
+
+
+def _measured(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Measured:
+    main = next(iter(comparison.findings or change.findings), None)
+    loss, attending = loss_of_first_indicator(data), comparison_attending(data)
+    return Measured(
+        baseline=_baseline_verdicts(data, baseline),
+        attrition=None if loss is None or loss.verdict is Verdict.UNDECIDED else loss.verdict,
+        contamination=None if attending is None else attending[0] / attending[1],
+        clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
+        desired_result=None
+        if main is None
+        else main.main.direction is (Direction.UP if main.subject.better >= 0 else Direction.DOWN),
+    )
+
+
+def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
+    """The verdict on the main indicator at the start: What Works Clearinghouse asks for the outcome's baseline."""
+    main = data.programme.indicators[0].id if data.programme.indicators else ""
+    return tuple(
+        finding.verdict
+        for finding in baseline.findings
+        if finding.subject.id == main and finding.verdict is not None
+    )
+
+
+def loss_of_first_indicator(data: YearData) -> Attrition | None:
+    """Loss between the start and the answers afterwards, in both groups; None without groups or indicators."""
+    if not data.programme.indicators or not data.has_comparison:
+        return None
+    numbers = []
+    for group in (Group.PROGRAMME, Group.COMPARISON):
+        after = data.wave_scores(data.programme.indicators[0].id, group, Wave.AFTER)
+        numbers.append((int(np.isnan(after).sum()), len(after)))
+    (lost, ours), (lost_there, theirs) = numbers
+    return attrition((lost, lost_there), (ours, theirs))
+
+
+def comparison_attending(data: YearData) -> tuple[int, int] | None:
+    """How many of the comparison group attended after all, and of how many; None where nobody kept the hours."""
+    attendance = data.rows_of_year(data.tables.attendance)
+    persons = data.persons(Group.COMPARISON)["person"]
+    if attendance is None or persons.empty:
+        return None
+    return int(persons.isin(attendance["person"][attendance["hours"] > 0]).sum()), len(persons)
+
+
+def _courses(data: YearData, group: Group) -> int | None:
+    courses = data.courses(group)
+    if courses is None:
+        return None
+    known = {course for course in courses if isinstance(course, str) and course}
+    return len(known) or None

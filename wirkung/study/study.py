@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,7 @@ from wirkung.finding import (
 )
 from wirkung.io import read_tables, years_with_data
 from wirkung.io.tables import Tables
+from wirkung.methods.evidence import capped
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Text, text_in
 from wirkung.study.change import answer_change
@@ -31,6 +33,12 @@ from wirkung.study.cost import answer_cost
 from wirkung.study.data import YearData
 from wirkung.study.goals import answer_goals
 from wirkung.study.licence import licence_of
+from wirkung.study.robustness import answer_robustness
+from wirkung.study.subgroups import answer_subgroups
+from wirkung.study.threats import answer_threats
+
+# The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
+RESULTS = (Question.CHANGE, Question.COMPARISON, Question.COHORT, Question.COST)
 
 
 class Study:
@@ -57,7 +65,7 @@ class Study:
     @cached_property
     def licence(self) -> Licence:
         """What the design allows the report to claim."""
-        return licence_of(self.data)
+        return licence_of(self.data, self._compared, self.baseline, self.change)
 
     @cached_property
     def logic(self) -> Logic:
@@ -82,7 +90,37 @@ class Study:
     @cached_property
     def comparison(self) -> Answer:
         """How do participants compare with the comparison group?"""
+        return self._capped(self._compared)
+
+    @cached_property
+    def _compared(self) -> Answer:
+        """The comparison before the evidence has set its claim."""
         return answer_comparison(self.data)
+
+    def _capped(self, answer: Answer) -> Answer:
+        findings = (
+            replace(
+                finding,
+                estimates=tuple((role, capped(each, self.licence.claim)) for role, each in finding.estimates),
+            )
+            for finding in answer.findings
+        )
+        return replace(answer, findings=tuple(findings))
+
+    @cached_property
+    def robustness(self) -> Answer:
+        """Does the comparison hold under other methods?"""
+        return self._capped(answer_robustness(self.data, self._compared))
+
+    @cached_property
+    def subgroups(self) -> Answer:
+        """Does the result differ between groups of participants?"""
+        return self._capped(answer_subgroups(self.data))
+
+    @cached_property
+    def threats(self) -> Answer:
+        """What could distort the result?"""
+        return answer_threats(self.data)
 
     @cached_property
     def cohort(self) -> Answer:
@@ -103,7 +141,17 @@ class Study:
     @property
     def answers(self) -> tuple[Answer, ...]:
         """All answers in the order of the report."""
-        return (self.change, self.baseline, self.comparison, self.cohort, self.cost, self.goals)
+        return (
+            self.change,
+            self.baseline,
+            self.comparison,
+            self.robustness,
+            self.subgroups,
+            self.threats,
+            self.cohort,
+            self.cost,
+            self.goals,
+        )
 
     @cached_property
     def limits(self) -> Limits:
@@ -117,7 +165,7 @@ class Study:
 
     def _estimates(self) -> Iterator[Estimate]:
         for answer in self.answers:
-            if answer.question is not Question.BASELINE:  # a description of the groups, not a result
+            if answer.question in RESULTS:
                 for finding in answer.findings:
                     yield from (estimate for _, estimate in finding.estimates)
 

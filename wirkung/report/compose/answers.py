@@ -11,8 +11,12 @@ from wirkung.report.blocks import Block, Bullets, Paragraph, Table
 from wirkung.report.compose.cautions import caution_list
 from wirkung.report.compose.groups import baseline_table, comparison_table
 from wirkung.report.compose.money import cost_tables
+from wirkung.report.compose.naming import Naming, naming_of_methods, naming_of_threats, whole
 from wirkung.report.compose.persons import change_table, cohort_table
+from wirkung.report.compose.robustness import robustness_sentences, robustness_table
+from wirkung.report.compose.subgroups import subgroups_sentences, subgroups_table
 from wirkung.report.compose.targets import goals_table
+from wirkung.report.compose.threats import threats_sentences, threats_table
 from wirkung.report.figures.draw import draw
 from wirkung.report.figures.drawing import Drawing
 from wirkung.report.sentences import finding_sentence
@@ -44,11 +48,17 @@ def answer_parts(answer: ReleasedAnswer, language: str) -> tuple[Part, ...]:
     drawn = tables[0] if answer.question is Question.CHANGE else tables[-1]
     drawing = draw(answer, data=replace(drawn, notes=()), language=language)
     figures = () if drawing is None else (drawing,)
-    return (*_sentences(answer, language), *figures, *tables, *caution_list(answer, language))
+    naming = _NAMINGS[answer.question](language) if answer.question in _NAMINGS else whole
+    return (*_sentences(answer, language), *figures, *tables, *caution_list(answer, language, naming))
 
 
 def _sentences(answer: ReleasedAnswer, language: str) -> tuple[Block, ...]:
-    sentences = tuple(finding_sentence(answer.question, item, language) for item in _worded(answer))
+    on_all = _ON_ALL.get(answer.question)
+    sentences = (
+        tuple(finding_sentence(answer.question, item, language) for item in _worded(answer))
+        if on_all is None
+        else on_all(answer, language)
+    )
     if not sentences:
         return ()
     if len(sentences) == 1:
@@ -76,10 +86,26 @@ def _most_different(released: tuple[Released, ...]) -> tuple[Released, ...]:
     return tuple(sorted(known, key=lambda item: abs(item.finding.main.value or 0.0))[-1:])
 
 
+# The questions whose sentences are about several findings at once.
+_ON_ALL: dict[Question, Callable[[ReleasedAnswer, str], tuple[str, ...]]] = {
+    Question.ROBUSTNESS: robustness_sentences,
+    Question.SUBGROUPS: subgroups_sentences,
+    Question.THREATS: threats_sentences,
+}
+
+# The questions whose rows bear the same name in several groups.
+_NAMINGS: dict[Question, Callable[[str], Naming]] = {
+    Question.ROBUSTNESS: naming_of_methods,
+    Question.THREATS: naming_of_threats,
+}
+
 _TABLES: dict[Question, Tables] = {
     Question.CHANGE: change_table,
     Question.BASELINE: baseline_table,
     Question.COMPARISON: comparison_table,
+    Question.ROBUSTNESS: robustness_table,
+    Question.SUBGROUPS: subgroups_table,
+    Question.THREATS: threats_table,
     Question.COHORT: cohort_table,
     Question.COST: cost_tables,
     Question.GOALS: goals_table,

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wirkung.disclosure import ReleasedAnswer
 from wirkung.estimate import Caution
-from wirkung.finding import Finding
+from wirkung.finding import Finding, Subject
 from wirkung.report.blocks import Bullets
+from wirkung.report.compose.naming import Naming, whole
 from wirkung.report.compose.tables import findings_of
 from wirkung.report.words import say, word
 
 
-def caution_list(answer: ReleasedAnswer, language: str) -> tuple[Bullets, ...]:
-    """The cautions of an answer as a list; nothing where there are none."""
+def caution_list(answer: ReleasedAnswer, language: str, naming: Naming = whole) -> tuple[Bullets, ...]:
+    """The cautions of an answer as a list; nothing where there are none.
+
+    Where a caution concerns a row in all its groups (a method with every indicator), `naming` gives the short
+    name that stands for them.
+    """
     findings = findings_of(answer.items)
     concerned = _concerned(findings)
     if not concerned:
         return ()
+    subjects = [finding.subject for finding in findings]
     items = tuple(
-        _sentence(caution, labels, all_concerned=len(labels) == len(findings), language=language)
-        for caution, labels in concerned.items()
+        _sentence(
+            caution,
+            _named(those, subjects, naming),
+            all_concerned=len(those) == len(findings),
+            language=language,
+        )
+        for caution, those in concerned.items()
     )
     return (Bullets(lead=say("lead.cautions", language), items=items),)
 
 
-def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[str, ...]]:
-    concerned: dict[Caution, tuple[str, ...]] = {}
+def _named(concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Naming) -> tuple[str, ...]:
+    """The labels of those concerned; the name of a row once where all that bear it are concerned."""
+    names = {
+        subject.id: naming(subject).row
+        for subject in concerned
+        if all(other in concerned for other in subjects if naming(other).row == naming(subject).row)
+    }
+    return tuple(dict.fromkeys(names.get(subject.id, subject.label) for subject in concerned))
+
+
+def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[Subject, ...]]:
+    concerned: dict[Caution, tuple[Subject, ...]] = {}
     for finding in findings:
         for caution in dict.fromkeys(each for _, estimate in finding.estimates for each in estimate.cautions):
-            concerned[caution] = (*concerned.get(caution, ()), finding.subject.label)
+            concerned[caution] = (*concerned.get(caution, ()), finding.subject)
     return concerned
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
 from wirkung.report.blocks import Block, Bullets, Column, Paragraph, Table, Title
+from wirkung.report.compose.evidence import evidence_checks, evidence_table
 from wirkung.report.words import say, word
 
 OUTPUT_STEPS = 3  # Wirkungstreppe: steps 1-3 are output, 4-6 outcome, 7 impact
@@ -29,7 +30,7 @@ def masthead_blocks(masthead: Masthead, language: str) -> tuple[Block, ...]:
 
 
 def licence_blocks(licence: Licence, language: str) -> tuple[Block, ...]:
-    """What the design allows the report to say, and the design it follows from."""
+    """What may be said, the design it follows from, the levels on three scales and the checks behind them."""
     return (
         licence_line(licence, language),
         Bullets(
@@ -40,11 +41,13 @@ def licence_blocks(licence: Licence, language: str) -> tuple[Block, ...]:
                 if text
             ),
         ),
+        evidence_table(licence.evidence, language),
+        evidence_checks(licence.evidence, language),
     )
 
 
 def licence_line(licence: Licence, language: str) -> Paragraph:
-    """The evidence level as mark and sentence."""
+    """The claim as mark and sentence."""
     return Paragraph(
         text=say(f"licence.{licence.claim}", language), tone="note", mark=word(licence.claim, language)
     )

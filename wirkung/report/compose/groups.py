@@ -6,6 +6,7 @@ from wirkung.disclosure import ReleasedAnswer
 from wirkung.estimate import CountRole, Quantity
 from wirkung.finding import Role
 from wirkung.report.blocks import Table
+from wirkung.report.compose.relevance import relevance_column, relevance_note
 from wirkung.report.compose.tables import (
     TableColumn,
     count_cell,
@@ -63,6 +64,7 @@ def comparison_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]
                 TableColumn(say("column.comparison", language), value_cell(Role.COMPARISON, signed=of_changes)),
                 TableColumn(say("column.difference", language), value_cell(Role.MAIN)),
                 TableColumn(interval_head(items, language), interval_cell()),
+                *relevance_column(items, language),
                 TableColumn(say("column.effect_size", language), value_cell(Role.STANDARDISED)),
                 TableColumn(
                     say("column.persons_by_group", language), count_cell(CountRole.PROGRAMME, CountRole.COMPARISON)
@@ -70,6 +72,7 @@ def comparison_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]
             ),
             notes=(
                 say(f"note.comparison.{kind}", language),
+                *relevance_note(items, language),
                 *in_one(
                     standardiser_note(items, Role.STANDARDISED, language),
                     interval_note(items, language),

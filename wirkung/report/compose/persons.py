@@ -6,6 +6,7 @@ from wirkung.disclosure import ReleasedAnswer
 from wirkung.estimate import CountRole
 from wirkung.finding import Role
 from wirkung.report.blocks import Table
+from wirkung.report.compose.relevance import relevance_column, relevance_note
 from wirkung.report.compose.tables import (
     TableColumn,
     count_cell,
@@ -35,11 +36,13 @@ def change_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
             TableColumn(say("column.after", language), value_cell(Role.AFTER)),
             TableColumn(say("column.change", language), value_cell(Role.MAIN)),
             TableColumn(interval_head(items, language), interval_cell()),
+            *relevance_column(items, language),
             TableColumn(say("column.effect_size", language), value_cell(Role.STANDARDISED)),
             TableColumn(say("column.persons", language), count_cell(CountRole.PAIRS)),
         ),
         notes=(
             say("note.change", language),
+            *relevance_note(items, language),
             *in_one(
                 standardiser_note(items, Role.STANDARDISED, language),
                 interval_note(items, language),

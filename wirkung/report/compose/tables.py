@@ -8,8 +8,9 @@ from itertools import chain
 
 from wirkung.disclosure import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import CountRole, Estimate, UnitKind
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding, Role, Subject
 from wirkung.report.blocks import Align, Column, Table
+from wirkung.report.compose.naming import Naming
 from wirkung.report.numbers import NO_BREAK, Numbers
 from wirkung.report.words import say, technique, word
 
@@ -51,6 +52,7 @@ def findings_table(
     notes: tuple[str, ...],
     language: str,
     units: bool = True,
+    naming: Naming | None = None,
 ) -> Table:
     """A table with one row a finding; a withheld one carries its mark in every cell.
 
@@ -66,34 +68,58 @@ def findings_table(
         «de» or «en».
     units
         Whether the row heads name unit and scale; not where every cell does.
+    naming
+        Takes a label apart into the head of a group of rows and the head of the row; without, no groups.
     """
     numbers = Numbers(language)
     return Table(
         caption=caption,
         columns=(Column(head=head, align="left"), *(Column(head=each.head, align=each.align) for each in columns)),
-        rows=tuple(_row(item, columns, numbers, units=units) for item in items),
+        rows=tuple(
+            (_row_head(item, numbers, naming, units=units), *_cells(item, columns, numbers)) for item in items
+        ),
+        groups=() if naming is None else _groups(items, numbers, naming, units=units),
         notes=(*_withheld_notes(answer, items, language), *_mark_notes(items, columns, numbers), *notes),
     )
 
 
-def _row(item: Item, columns: Sequence[TableColumn], numbers: Numbers, *, units: bool) -> tuple[str, ...]:
+def _row_head(item: Item, numbers: Numbers, naming: Naming | None, *, units: bool) -> str:
+    subject = subject_of(item)
+    if naming is not None:
+        return naming(subject).row
+    if isinstance(item, Withheld) or not units:
+        return subject.label
+    return with_scale(subject.label, item.finding, numbers)
+
+
+def _cells(item: Item, columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:
     if isinstance(item, Withheld):
-        mark = say("mark.withheld", numbers.language)
-        return (item.subject.label, *(mark for _ in columns))
-    head = row_head(item.finding, numbers) if units else item.finding.subject.label
-    return (head, *(column.cell(item.finding, numbers) for column in columns))
+        return tuple(say("mark.withheld", numbers.language) for _ in columns)
+    return tuple(column.cell(item.finding, numbers) for column in columns)
 
 
-def row_head(finding: Finding, numbers: Numbers) -> str:
-    """The subject with its unit and the bounds of its scale: «Wissenstest (0 bis 20 Punkte)»."""
+def _groups(items: Sequence[Item], numbers: Numbers, naming: Naming, *, units: bool) -> tuple[str, ...]:
+    """The head of the group of each row; a finding of the group that may be shown knows its scale."""
+    heads = [naming(subject_of(item)).group for item in items]
+    findings = {naming(finding.subject).group: finding for finding in findings_of(items)} if units else {}
+    return tuple(with_scale(head, findings[head], numbers) if head in findings else head for head in heads)
+
+
+def subject_of(item: Item) -> Subject:
+    """What an item is about, released or withheld."""
+    return item.subject if isinstance(item, Withheld) else item.finding.subject
+
+
+def with_scale(label: str, finding: Finding, numbers: Numbers) -> str:
+    """A label with the unit of a finding and the bounds of its scale: «Wissenstest (0 bis 20 Punkte)»."""
     subject, unit = finding.subject, finding.main.unit
     if unit.kind is not UnitKind.SCORE or not unit.symbol:
-        return subject.label
+        return label
     if subject.low is None or subject.high is None:
-        return f"{subject.label} ({unit.symbol})"
+        return f"{label} ({unit.symbol})"
     low, high = (numbers.decimal(bound, 0 if bound.is_integer() else 2) for bound in (subject.low, subject.high))
     scale = say("interval.between", numbers.language, low=low, high=f"{high} {unit.symbol}")
-    return f"{subject.label} ({scale.replace(' ', NO_BREAK)})"
+    return f"{label} ({scale.replace(' ', NO_BREAK)})"
 
 
 def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> Cell:

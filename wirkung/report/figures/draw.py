@@ -10,7 +10,7 @@ from wirkung.report.blocks import Table
 from wirkung.report.figures.bars import draw_funnel, draw_unit_costs
 from wirkung.report.figures.change import draw_change
 from wirkung.report.figures.drawing import Drawing
-from wirkung.report.figures.forest import draw_forest
+from wirkung.report.figures.forest import draw_forest, draw_robustness
 from wirkung.report.figures.love import draw_love
 
 
@@ -34,6 +34,7 @@ _FIGURES: dict[Question, Callable[..., Drawing | None]] = {
     Question.CHANGE: draw_change,
     Question.BASELINE: draw_love,
     Question.COMPARISON: draw_forest,
+    Question.ROBUSTNESS: draw_robustness,
     Question.COHORT: draw_funnel,
     Question.COST: draw_unit_costs,
 }

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wirkung.disclosure import ReleasedAnswer
 from wirkung.finding import Finding, Role
 from wirkung.report.blocks import Table
+from wirkung.report.compose.naming import Naming, indicator_of, method_of, whole
+from wirkung.report.compose.robustness import CHOSEN, naming_with_chosen
+from wirkung.report.compose.tables import subject_of
 from wirkung.report.figures.canvas import drawn
 from wirkung.report.figures.drawing import Drawing
 from wirkung.report.figures.rows import (
@@ -21,12 +25,13 @@ from wirkung.report.figures.rows import (
     whisker,
     with_interval,
 )
-from wirkung.report.figures.style import PROGRAMME
+from wirkung.report.figures.style import MUTED, PAPER, PROGRAMME
 from wirkung.report.figures.words import alternative
 from wirkung.report.numbers import Numbers
 from wirkung.report.words import say, technique
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -55,18 +60,44 @@ def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
     )
 
 
+def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+    """The difference in the first indicator by every method, the chosen one marked; None for nothing to show."""
+    first = indicator_of(subject_of(answer.items[0]))
+    answer = replace(answer, items=tuple(item for item in answer.items if indicator_of(subject_of(item)) == first))
+    findings = shown(answer, Role.MAIN)
+    if not findings:
+        return None
+    numbers, naming = Numbers(language), naming_with_chosen(answer, language)
+    label = naming(findings[0].subject).group
+    rows = len(answer.items)  # the table begins with them
+    return drawn(
+        lambda picture: _paint(picture, findings, Role.MAIN, numbers, naming=naming),
+        height=height_of(len(findings)),
+        name=f"robustness-{answer.year}",
+        caption=say("figure.robustness", language, label=label, year=answer.year),
+        alt=alternative(
+            say("alt.robustness", language, label=label),
+            findings,
+            lambda finding: f"{naming(finding.subject).row}: {_note(finding, Role.MAIN, numbers)}",
+            answer,
+            language,
+        ),
+        data=replace(data, rows=data.rows[:rows], groups=data.groups[:rows]),
+    )
+
+
 def _one_scale(findings: Sequence[Finding]) -> bool:
     return len({(each.subject.low, each.subject.high, each.main.unit) for each in findings}) <= 1
 
 
-def _paint(picture: Figure, findings: Sequence[Finding], role: Role, numbers: Numbers) -> None:
+def _paint(
+    picture: Figure, findings: Sequence[Finding], role: Role, numbers: Numbers, *, naming: Naming = whole
+) -> None:
     axes = picture.subplots()
-    label_rows(axes, [finding.subject.label for finding in findings])
+    label_rows(axes, [naming(finding.subject).row for finding in findings])
     guide(axes, 0.0)
     for row, finding in enumerate(findings):
-        estimate, value = known(finding, role)
-        whisker(axes, estimate.interval, row, PROGRAMME)
-        axes.plot(value, row, "s", markersize=6.5, color=PROGRAMME, zorder=3)
+        _mark(axes, finding, role, row)
     axes.margins(x=0.12)
     first = known(findings[0], role)[0]
     print_ticks(axes.xaxis, findings[0], numbers, estimate=first)
@@ -81,6 +112,17 @@ def _paint(picture: Figure, findings: Sequence[Finding], role: Role, numbers: Nu
         axes,
         [_note(finding, role, numbers) for finding in findings],
         head=say("column.difference" if role is Role.MAIN else "column.effect_size", numbers.language),
+    )
+
+
+def _mark(axes: Axes, finding: Finding, role: Role, row: int) -> None:
+    """A filled square; hollow and grey for a method that only checks the chosen one."""
+    estimate, value = known(finding, role)
+    only_checks = method_of(finding.subject) not in ("", CHOSEN)
+    colour = MUTED if only_checks else PROGRAMME
+    whisker(axes, estimate.interval, row, colour)
+    axes.plot(
+        value, row, "s", markersize=6.5, color=colour, markerfacecolor=PAPER if only_checks else colour, zorder=3
     )
 
 

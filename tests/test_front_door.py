@@ -1,0 +1,108 @@
+"""The two programmes of the repository, from the command line to the page, as a newcomer runs them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GERMAN_WORDS = {"und", "der", "die", "das", "nicht", "mit", "wurde", "Daten", "Personen", "Bericht", "vorher"}
+
+
+def wirkung(*arguments: str) -> None:
+    command = [sys.executable, "-m", "wirkung", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
+def words_of(page: str) -> str:
+    """What a reader reads: the page without markup and style."""
+    body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)))
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("german")
+    wirkung("run", "params/mint.yaml", "params/nsw.yaml", "--out", str(out))
+    return out
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("english")
+    wirkung("run", "params/mint.yaml", "params/nsw.yaml", "--out", str(out), "--language", "en")
+    return out
+
+
+def main_result(folder: Path, question: str, subject: str) -> dict:
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))["results"]
+    (line,) = [
+        line for line in results if (line["question"], line["id"], line.get("role")) == (question, subject, "main")
+    ]
+    return line
+
+
+def test_the_real_programme_gives_the_published_difference(german):
+    # Dehejia & Wahba (1999), table 3: 1794; printed with more digits (1794.342) in replications of it.
+    line = main_result(german / "1978" / "nsw", "comparison", "earnings")
+    assert line["value"] == pytest.approx(1794.342, abs=0.0005)
+    assert line["interval"]["low"] < line["value"] < line["interval"]["high"]
+    assert line["claim"] == "effect"
+
+
+def test_the_verb_follows_the_design(german):
+    sample = words_of((german / "2024" / "mint" / "evaluation.html").read_text(encoding="utf-8"))
+    real = words_of((german / "1978" / "nsw" / "evaluation.html").read_text(encoding="utf-8"))
+    assert "Das Programm bewirkte" in real
+    assert "bewirk" not in sample
+    assert "hängt mit" in sample
+
+
+def test_sample_data_say_so(german):
+    sample = words_of((german / "2024" / "mint" / "evaluation.html").read_text(encoding="utf-8"))
+    real = words_of((german / "1978" / "nsw" / "evaluation.html").read_text(encoding="utf-8"))
+    assert "Beispieldaten: Alle Personen sind erfunden." in sample
+    assert "Beispieldaten" not in real
+    assert "Beispieldaten" in words_of((german / "index.html").read_text(encoding="utf-8"))
+
+
+def test_sections_without_data_do_not_appear(german):
+    sample = words_of((german / "2024" / "mint" / "evaluation.html").read_text(encoding="utf-8"))
+    real = words_of((german / "1978" / "nsw" / "evaluation.html").read_text(encoding="utf-8"))
+    for heading in ("Was hat es gekostet?", "Wer blieb dabei", "Wurden die Ziele erreicht?"):
+        assert heading in sample
+        assert heading not in real
+
+
+def test_groups_are_compared_at_baseline(german):
+    line = main_result(german / "1978" / "nsw", "baseline", "age")
+    assert line["value"] == pytest.approx(
+        0.107, abs=0.0005
+    )  # computed by hand from the file: (25.816-25.054)/7.11
+
+
+@pytest.mark.parametrize("report", ["2024/mint", "1978/nsw"])
+def test_an_english_report_has_no_german_sentence(english, report):
+    text = words_of((english / report / "evaluation.html").read_text(encoding="utf-8"))
+    assert set(re.findall(r"\w+", text)) & GERMAN_WORDS == set()
+    notebook = nbformat.read(english / report / "evaluation.ipynb", as_version=4)
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert set(re.findall(r"\w+", prose)) & GERMAN_WORDS == set()
+
+
+def test_plain_papermill_works_too(tmp_path):
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "notebooks/evaluation.ipynb", str(out)]
+    command += ["-p", "programme", "params/nsw.yaml", "-p", "year", "1978", "--no-progress-bar"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    text = json.dumps(nbformat.read(out, as_version=4), ensure_ascii=False)
+    assert "1.794 US-Dollar" in text.replace("\N{NO-BREAK SPACE}", " ")

@@ -1,0 +1,93 @@
+"""What could distort the result: loss, ends of the scale, selection, missing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wirkung.disclosure import ReleasedAnswer
+from wirkung.estimate import Caution
+from wirkung.finding import Finding, Role
+from wirkung.report.blocks import Table
+from wirkung.report.compose.naming import naming_of_threats, threat_of
+from wirkung.report.compose.tables import (
+    TableColumn,
+    findings_of,
+    findings_table,
+    in_one,
+    interval_cell,
+    interval_head,
+    interval_note,
+    source_note,
+    value_cell,
+)
+from wirkung.report.numbers import Numbers
+from wirkung.report.words import say, word
+
+LOSS = ("loss.programme", "loss.comparison", "loss.difference")
+ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
+
+
+def threats_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    """Whether so many were lost that the comparison may be distorted; nothing without a comparison."""
+    found = _by_threat(answer)
+    if any(name not in found or found[name].main.value is None for name in LOSS):
+        return ()
+    numbers = Numbers(language)
+    programme, comparison, difference = (found[name] for name in LOSS)
+    if difference.verdict is None:
+        return ()
+    return (
+        say(
+            f"sentence.threats.{difference.verdict}",
+            language,
+            programme=numbers.estimate(programme.main, programme.subject),
+            comparison=numbers.estimate(comparison.main, comparison.subject),
+        ),
+    )
+
+
+def _by_threat(answer: ReleasedAnswer) -> Mapping[str, Finding]:
+    return {threat_of(finding.subject): finding for finding in findings_of(answer.items)}
+
+
+def threats_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """Every threat with its figure, interval and what follows from it, indicator by indicator."""
+    items = answer.items
+    loss = (say("note.threats.loss", language),) if LOSS[-1] in _by_threat(answer) else ()
+    return (
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.threats", language, year=answer.year),
+            head=say("column.threat", language),
+            columns=(
+                TableColumn(say("column.value", language), value_cell(Role.MAIN, named=True)),
+                TableColumn(interval_head(items, language), interval_cell()),
+                TableColumn(say("column.judgement", language), _judgement, "left"),
+            ),
+            notes=(*loss, *in_one(interval_note(items, language), source_note(items, language))),
+            language=language,
+            units=False,
+            naming=naming_of_threats(language),
+        ),
+    )
+
+
+def _judgement(finding: Finding, numbers: Numbers) -> str:
+    if finding.main.value is None:
+        return say("mark.no_value", numbers.language)
+    if finding.verdict is not None:
+        return word(finding.verdict, numbers.language)
+    return say(f"judgement.{_consequence(finding)}", numbers.language)
+
+
+def _consequence(finding: Finding) -> str:
+    threat = threat_of(finding.subject)
+    if threat in LOSS:
+        return "loss"
+    if threat == "regression":
+        return "regression"
+    if threat == "missing":
+        everybody = all(count.number == count.of for count in finding.main.counts)
+        return "none_missing" if everybody else "missing"
+    return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "few_at_end"
