@@ -48,6 +48,7 @@ class Question(StrEnum):
     COHORT = "cohort"
     COST = "cost"
     GOALS = "goals"
+    CONVENTIONS = "conventions"
 
 
 class Role(StrEnum):

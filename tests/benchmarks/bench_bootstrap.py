@@ -17,7 +17,7 @@ from scipy import stats
 from wirkung.methods.bootstrap import standardised_change_bootstrap
 from wirkung.methods.prepost import Standardiser
 
-PERSONS, RESAMPLES, RUNS = 20_000, 9999, 3
+PERSONS, RESAMPLES, RUNS = 20_000, 9999, 5
 WANTED = 20
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,9 @@ from wirkung.finding import (
     Subject,
 )
 from wirkung.io.tables import LeftOut, SourceAccount, SourceRole
+from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
 from wirkung.programme.model import Assignment, DesignKind
+from wirkung.report.words import say
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
@@ -80,7 +83,16 @@ class Make:
     def finding(self, main: Estimate, subject: Subject = INTEREST, **fields: object) -> Finding:
         return Finding(subject=subject, estimates=((Role.MAIN, main),), **fields)
 
-    def changed(self, subject: Subject, before: float, after: float, half: float, *cautions: Caution) -> Finding:
+    def changed(
+        self,
+        subject: Subject,
+        before: float,
+        after: float,
+        half: float,
+        *cautions: Caution,
+        verdict: Verdict | None = None,
+        target: float | None = None,
+    ) -> Finding:
         value = after - before
         main = self.estimate(value, value - half, value + half, cautions=cautions)
         means = {
@@ -97,7 +109,8 @@ class Make:
             ),
             Role.FOLLOW_UP: self.estimate(value / 2, value / 2 - half, value / 2 + half),
         }
-        return Finding(subject=subject, estimates=((Role.MAIN, main), *means.items()))
+        estimates = ((Role.MAIN, main), *means.items())
+        return Finding(subject=subject, estimates=estimates, verdict=verdict, target=target)
 
     def compared(self, subject: Subject, value: float, half: float, claim: Claim, *cautions: Caution) -> Finding:
         main = self.estimate(
@@ -126,6 +139,118 @@ class Make:
             ),
         }
         return Finding(subject=subject, estimates=((Role.MAIN, main), *others.items()))
+
+    def by_method(
+        self,
+        subject: Subject,
+        method: str,
+        value: float | None,
+        half: float,
+        *cautions: Caution,
+        language: str = "de",
+    ) -> Finding:
+        """The difference by one method, labelled as the study labels it."""
+        limits = () if value is None else (value - half, value + half)
+        quantity = Quantity.DIFFERENCE_IN_CHANGE if method == "chosen" else Quantity.MEAN_DIFFERENCE
+        main = self.estimate(value, *limits, quantity=quantity, counts=GROUPS, method="t, CR2", cautions=cautions)
+        label = say(f"subject.robustness.{method}", language, label=subject.label)
+        return self.finding(main, replace(subject, id=f"{subject.id}.robustness.{method}", label=label))
+
+    def methods(self, language: str) -> tuple[Finding, ...]:
+        """Of the first indicator all methods agree; of the second one does not."""
+        given = (
+            (INTEREST, "chosen", 0.25, 0.13),
+            (INTEREST, "after", 0.4, 0.2),
+            (INTEREST, "ancova", 0.3, 0.12),
+            (INTEREST, "weighted", None, 0, Caution.NO_OVERLAP),
+            (KNOWLEDGE, "chosen", -0.1, 0.5),
+            (KNOWLEDGE, "after", 0.2, 0.6),
+            (KNOWLEDGE, "ancova", 0.6, 0.4, Caution.ESTIMATORS_DISAGREE),
+            (KNOWLEDGE, "weighted", None, 0, Caution.NO_OVERLAP),
+        )
+        return tuple(self.by_method(*values, language=language) for values in given)
+
+    def subgroup(self, trait: str, level: str, value: float, number: int, verdict: Verdict) -> Finding:
+        counts = (
+            Count(role=CountRole.PROGRAMME, number=number, of=198),
+            Count(role=CountRole.COMPARISON, number=60, of=142),
+        )
+        main = self.estimate(
+            value,
+            value - 0.2,
+            value + 0.2,
+            quantity=Quantity.DIFFERENCE_IN_CHANGE,
+            counts=counts,
+            method="Welch t",
+            cautions=(Caution.CLUSTERS_NOT_CONSIDERED,),
+        )
+        subject = Subject(id=f"{trait}.{level}", label=f"{trait}: {level}", part_of=trait)
+        return self.finding(main, subject, verdict=verdict)
+
+    def threat(
+        self, name: str, main: Estimate, subject: Subject | None = None, *, language: str = "de", **fields: object
+    ) -> Finding:
+        """A threat, labelled as the study labels it."""
+        given = Subject(id="", label="") if subject is None else subject
+        label = say(f"subject.threat.{name}", language, label=given.label)
+        stem = f"{given.id}." if given.id else ""
+        return self.finding(main, replace(given, id=f"{stem}threat.{name}", label=label), **fields)
+
+    def share(self, number: int, of: int, *cautions: Caution) -> Estimate:
+        counts = (Count(role=CountRole.REACHED, number=number, of=of),)
+        value = number / of
+        return self.estimate(
+            value,
+            value - 0.05,
+            value + 0.05,
+            quantity=Quantity.SHARE,
+            unit=SHARE,
+            counts=counts,
+            cautions=cautions,
+        )
+
+    def loss(self, verdict: Verdict = Verdict.HIGH_ATTRITION, language: str = "de") -> tuple[Finding, ...]:
+        difference = self.estimate(
+            0.1, -0.011, 0.2, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE, counts=GROUPS, method="Newcombe"
+        )
+        return (
+            self.threat("loss.programme", self.share(60, 200), language=language),
+            self.threat("loss.comparison", self.share(30, 150), language=language),
+            self.threat("loss.difference", difference, language=language, verdict=verdict),
+        )
+
+    def threats(self, language: str) -> tuple[Finding, ...]:
+        """One threat of every kind; the last may not be shown."""
+        pairs = (Count(role=CountRole.PAIRS, number=217, of=260),)
+        given = (
+            ("contamination", self.share(30, 150)),
+            ("ceiling_before", self.share(60, 200, Caution.MANY_AT_CEILING), INTEREST),
+            ("floor_after", self.share(12, 200), INTEREST),
+            ("regression", self.estimate(0.1, quantity=Quantity.EXPECTED_CHANGE), INTEREST),
+            ("missing", self.estimate(0.3, 0.2, 0.4, counts=pairs, method="Rubin"), INTEREST),
+            ("ceiling_after", self.share(3, 200), KNOWLEDGE),
+        )
+        of_indicators = (self.threat(*values, language=language) for values in given)
+        return (*self.loss(language=language), *of_indicators)
+
+    def licence(self, claim: Claim = Claim.ASSOCIATION, **fields: object) -> Licence:
+        """The design of a comparison with unlike groups, whatever the claim."""
+        declared = Declared(
+            randomised=False,
+            comparison_group=True,
+            chance_assignment=False,
+            estimator=Estimator.DIFFERENCE_IN_CHANGE,
+            logic_model=True,
+        )
+        evidence = evidence_level(declared, Measured(baseline=(Verdict.NOT_EQUIVALENT,), desired_result=True))
+        given = {
+            "kind": DesignKind.COMPARISON,
+            "assignment": Assignment.SELF_SELECTED,
+            "note": "Eta.",
+            "claim": claim,
+            "evidence": evidence,
+        }
+        return Licence(**{**given, **fields})
 
     def alike(self, label: str, value: float, verdict: Verdict, *, in_programme: int = 90) -> Finding:
         counts = (Count(role=CountRole.PROGRAMME, number=in_programme, of=198),)
@@ -185,10 +310,12 @@ class Make:
     def released(self, question: Question, *findings: Finding, absent: Absence | None = None) -> ReleasedAnswer:
         return Ledger(10).release(Answer(question=question, year=2024, findings=findings, absent=absent))
 
-    def answers(self) -> tuple[ReleasedAnswer, ...]:
+    def answers(self, language: str = "de") -> tuple[ReleasedAnswer, ...]:
         """One answer to every question, with a withheld finding where groups can be small."""
         change = (
-            self.changed(INTEREST, 3.02, 3.33, 0.1, Caution.CLUSTERS_NOT_CONSIDERED),
+            self.changed(
+                INTEREST, 3.02, 3.33, 0.1, Caution.CLUSTERS_NOT_CONSIDERED, verdict=Verdict.RELEVANT, target=0.2
+            ),
             self.changed(KNOWLEDGE, 9.8, 9.9, 0.4, Caution.CLUSTERS_NOT_CONSIDERED, Caution.LOST_DIFFER),
         )
         steps = (
@@ -211,6 +338,16 @@ class Make:
                 self.compared(INTEREST, 0.25, 0.13, Claim.ASSOCIATION, Caution.SELF_SELECTION),
                 self.compared(KNOWLEDGE, -0.1, 0.5, Claim.ASSOCIATION, Caution.SELF_SELECTION),
             ),
+            self.released(Question.ROBUSTNESS, *self.methods(language)),
+            self.released(
+                Question.SUBGROUPS,
+                self.subgroup("Trait A", "a", 0.5, 90, Verdict.SUBGROUPS_DIFFER),
+                self.subgroup("Trait A", "b", 0.1, 108, Verdict.SUBGROUPS_DIFFER),
+                self.subgroup("Trait B", "a", 0.3, 180, Verdict.NO_SUBGROUP_DIFFERENCE_SHOWN),
+                self.subgroup("Trait B", "b", 0.2, 12, Verdict.NO_SUBGROUP_DIFFERENCE_SHOWN),
+                self.subgroup("Trait B", "c", 0.9, 4, Verdict.NO_SUBGROUP_DIFFERENCE_SHOWN),
+            ),
+            self.released(Question.THREATS, *self.threats(language)),
             self.released(Question.COHORT, *steps),
             self.released(
                 Question.COST,
@@ -242,12 +379,7 @@ class Make:
         """Every part of a report that is not an answer."""
         return (
             self.masthead(),
-            Licence(
-                kind=DesignKind.COMPARISON,
-                assignment=Assignment.SELF_SELECTED,
-                note="Eta.",
-                claim=Claim.ASSOCIATION,
-            ),
+            self.licence(),
             Logic(lines=tuple(LogicLine(step=step, text=f"Theta {step}") for step in range(8))),
             Limits(
                 claim=Claim.ASSOCIATION,

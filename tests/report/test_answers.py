@@ -37,11 +37,12 @@ def test_the_table_of_a_change(make):
         "nachher",
         "Veränderung",
         "95-%-Konfidenzintervall",
+        "Bedeutung",
         "Effektstärke",
         "Personen",
     ]
     row = tuple(cell.replace(NB, " ") for cell in first.rows[0])
-    assert row == ("Alpha (1 bis 5 Pkt)", "3,02", "3,33", "+0,31", "0,21 bis 0,41", "+0,16", "217")
+    assert row == ("Alpha (1 bis 5 Pkt)", "3,02", "3,33", "+0,31", "0,21 bis 0,41", "✓ bedeutsam", "+0,16", "217")
     assert follow_up.rows[0][1] == "+0,16"  # 0,31 / 2, rounded half up
 
 

@@ -17,11 +17,18 @@ from wirkung.report.figures.rows import wrapped
 from wirkung.report.figures.style import COLOURS
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
-DRAWN = [Question.CHANGE, Question.BASELINE, Question.COMPARISON, Question.COHORT, Question.COST]
+DRAWN = [
+    Question.CHANGE,
+    Question.BASELINE,
+    Question.COMPARISON,
+    Question.ROBUSTNESS,
+    Question.COHORT,
+    Question.COST,
+]
 
 
 def drawn(make, question, language="de"):
-    answer = next(answer for answer in make.answers() if answer.question is question)
+    answer = next(answer for answer in make.answers(language) if answer.question is question)
     return draw(answer, data=DATA, language=language)
 
 
@@ -77,6 +84,19 @@ def test_a_long_alternative_text_ends_with_a_pointer_to_the_table(make):
 def test_differing_scales_are_compared_by_effect_size(make):
     assert "Effektstärke" in drawn(make, Question.COMPARISON).block.caption
     assert "+0,13" in drawn(make, Question.COMPARISON).block.alt  # 0,25 / 2
+
+
+def test_methods_are_drawn_for_the_first_indicator_in_its_own_unit(make):
+    drawing = drawn(make, Question.ROBUSTNESS)
+
+    assert drawing.block.caption == "Alpha: Unterschied zur Vergleichsgruppe nach verschiedenen Verfahren, 2024"
+    assert drawing.block.alt.replace("\u00a0", " ") == (
+        "Alpha: Unterschied zur Vergleichsgruppe je Verfahren, in Klammern das Konfidenzintervall: "
+        "Vorab gewählt: Unterschied der Veränderungen: +0,25 (0,12 bis 0,38); "
+        "Nur die Werte nachher, ohne Ausgangswert: +0,40 (0,20 bis 0,60); "
+        "Mit dem Ausgangswert als Kontrollgröße (ANCOVA): +0,30 (0,18 bis 0,42)."
+    )
+    assert f"stroke: {COLOURS['muted']}" in drawing.svg  # what only checks is grey
 
 
 def test_nothing_to_draw_is_no_figure(make):

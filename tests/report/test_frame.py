@@ -6,20 +6,23 @@ import pytest
 
 from wirkung.catalogue import LANGUAGES
 from wirkung.errors import Place, Problem
-from wirkung.estimate import Claim
-from wirkung.finding import CrossTable, Files, Licence, Limits, Logic, Problems
+from wirkung.estimate import Claim, Verdict
+from wirkung.finding import CrossTable, Files, Limits, Logic, Problems, Question
+from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
 from wirkung.programme.model import Assignment, DesignKind
 from wirkung.report.blocks import Paragraph, Table, Title
 from wirkung.report.compose.parts import parts_of
 from wirkung.report.glance import glance
 from wirkung.report.plain import plain
 from wirkung.report.show import outputs_of
+from wirkung.report.words import say
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_whole_report_in_words_is_as_it_was(make, snapshot, language):
     """Everything that `show` can show, as plain text."""
-    things = (*make.frame(), glance(*make.answers()), *make.answers())
+    answers = make.answers(language)
+    things = (*make.frame(), glance(*answers, licence=make.licence()), *answers)
     text = "\n\n".join(output.data["text/plain"] for output in outputs_of(things, language))
 
     snapshot(f"report.{language}.txt", text)
@@ -34,14 +37,81 @@ def test_invented_data_are_announced_by_a_banner(make):
 
 
 @pytest.mark.parametrize("claim", Claim)
-def test_the_licence_shows_its_level_as_mark_and_sentence(claim):
-    licence = Licence(kind=DesignKind.RANDOMISED, assignment=Assignment.LOTTERY, note="", claim=claim)
+def test_the_licence_shows_its_claim_as_mark_and_sentence(make, claim):
+    licence = make.licence(claim, kind=DesignKind.RANDOMISED, assignment=Assignment.LOTTERY, note="")
 
-    first, design = parts_of(licence, "de")
+    first, design, _, _ = parts_of(licence, "de")
 
     filled = {Claim.DESCRIPTION: "●○○", Claim.ASSOCIATION: "●●○", Claim.EFFECT: "●●●"}[claim]
     assert first.mark.startswith(filled)
     assert len(design.items) == 2  # an empty note is left out
+
+
+def test_the_evidence_level_stands_on_three_scales_with_what_cost_it_and_what_would_raise_it(make):
+    _, _, table, checks = parts_of(make.licence(), "de")
+
+    assert table.rows[0] == (
+        "Maryland-Skala (SMS)",
+        "2 von 5",
+        "Vergleich mit einer anderen Gruppe, der frühere Unterschiede berücksichtigt.",
+        "Es ist nicht gezeigt, dass die Gruppen ähnlich begannen.",
+        say("evidence_raise.baseline", "de"),
+    )
+    assert [row[1] for row in table.rows] == ["2 von 5", "2 von 5", "1 von 3"]
+    assert [item.partition(":")[0] for item in checks.items] == [
+        "✓ erfüllt",
+        "✗ nicht erfüllt",
+        "– entfällt",
+        "? nicht gemessen",
+    ]
+    assert "Ähnliche Ausgangslage" in checks.items[1]
+
+
+def test_the_highest_level_cannot_be_raised(make):
+    declared = Declared(
+        randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE
+    )
+    evidence = evidence_level(declared, Measured(attrition=Verdict.LOW_ATTRITION, desired_result=True))
+
+    _, _, table, _ = parts_of(make.licence(evidence=evidence), "en")
+
+    assert table.rows[0][1:] == (
+        "5 of 5",
+        "A lot made the groups, and this held to the end.",
+        "nothing",
+        "It is the highest level.",
+    )
+
+
+def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
+    with_licence = parts_of(glance(licence=make.licence()), "de")
+
+    assert with_licence == (
+        Paragraph(
+            text="Maryland-Skala (SMS): Stufe 2 von 5. Vergleich mit einer anderen Gruppe, der frühere "
+            "Unterschiede berücksichtigt.",
+            tone="note",
+            mark="●●○ Zusammenhang",
+        ),
+    )
+    assert parts_of(glance(), "de") == ()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        (Verdict.RELEVANT, "groß genug, um bedeutsam zu sein (Schwelle: 0,20\u00a0Pkt)."),
+        (Verdict.NO_RELEVANT_CHANGE, "zu klein, um bedeutsam zu sein (Schwelle: 0,20\u00a0Pkt)."),
+        (Verdict.BELOW_RELEVANCE, "(95\u2011%\u2011Konfidenzintervall)."),
+        (Verdict.UNDECIDED, "(95\u2011%\u2011Konfidenzintervall)."),
+    ],
+)
+def test_the_first_page_says_whether_the_result_matters_where_that_is_known(make, verdict, said):
+    finding = make.finding(make.estimate(0.31, 0.21, 0.4), verdict=verdict, target=0.2)
+
+    sentence = parts_of(glance(make.released(Question.CHANGE, finding)), "de")[0]
+
+    assert sentence.text.endswith(said)
 
 
 def test_limits_without_cautions_have_no_empty_list():

@@ -71,8 +71,8 @@ def shown(language, *things, metadata=None):
 def whole(make, language):
     head, *frame = make.frame()
     cells = [new_markdown_cell("# Intro", metadata={"tags": ["notebook-only"]}), shown(language, head)]
-    cells += [new_markdown_cell("## Kappa"), shown(language, glance(*make.answers()))]
-    for number, part in enumerate((*frame, *make.answers())):
+    cells += [new_markdown_cell("## Kappa"), shown(language, glance(*make.answers(language)))]
+    for number, part in enumerate((*frame, *make.answers(language))):
         cells += [new_markdown_cell(f"## Lambda {number}\n\nMu *nu*."), shown(language, part)]
     return new_notebook(cells=cells)
 
@@ -138,18 +138,18 @@ def test_no_code_is_shown(page):
 def test_every_figure_has_its_words_and_its_data(page):
     pictures = page.named("svg")
 
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     for picture in pictures:
         assert picture["role"] == "img"
         assert len(picture["aria-label"]) > 30
-    assert len(page.named("details")) == 5
+    assert len(page.named("details")) == 6
 
 
 def test_tables_have_caption_scope_and_a_region_of_their_own(page):
     tables, regions = page.named("table"), [each for each in page.named("div") if each.get("role") == "region"]
 
     assert len(page.named("caption")) == len(tables)
-    assert all(each.get("scope") in ("col", "row") for each in page.named("th"))
+    assert all(each.get("scope") in ("col", "row", "rowgroup") for each in page.named("th"))
     assert len(regions) == len(tables) + len(page.named("svg"))
     assert all(each["tabindex"] == "0" for each in regions)
     labels = [each["aria-label"] for each in regions]
@@ -160,13 +160,16 @@ def test_tables_and_figures_are_numbered_through(page, language):
     table, figure = {"de": ("Tabelle", "Abbildung"), "en": ("Table", "Figure")}[language]
 
     assert re.findall(rf"{table} (\d+) ", page.text)[:10] == [str(number) for number in range(1, 11)]
-    assert re.findall(rf"{figure} (\d+) ", page.text) == ["1", "2", "3", "4", "5"]
+    assert re.findall(rf"{figure} (\d+) ", page.text) == ["1", "2", "3", "4", "5", "6"]
 
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_an_english_page_has_no_german_word_of_ours(page):
     """All labels of the sample are neutral, so everything else is ours; German articles give ours away."""
     said = page.text + " ".join(value or "" for _, each in page.elements for value in each.values())
+    said = said.replace(
+        "Landespräventionsrat Niedersachsen (2011), Grüne Liste Prävention", ""
+    )  # a title as printed
 
     german = (
         r"\b(der|die|das|und|nicht|mit|von|vorher|nachher|Werte|Personen|Kosten|Ziel|Tabelle|Abbildung|Inhalt)\b"

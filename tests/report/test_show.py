@@ -65,7 +65,7 @@ def test_show_displays_every_output(make, monkeypatch):
     displayed = []
     monkeypatch.setattr(show_module, "display", lambda data, **options: displayed.append((data, options)))
 
-    Presenter("de").show(make.masthead(), make.answers()[3])
+    Presenter("de").show(make.masthead(), make.released(Question.COHORT, make.step("Step A", 348, 348)))
 
     assert [set(data) for data, _ in displayed] == [
         {"text/plain", "text/html", MIME},

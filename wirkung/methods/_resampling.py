@@ -19,8 +19,8 @@ from wirkung.methods._samples import FloatArray
 # From sums (..., columns) to one value each; not finite where the sums give none.
 Statistic = Callable[[FloatArray], FloatArray]
 
-# Counts held at once: some megabytes, which nearly stay in the processor's caches.
-_AT_ONCE = 1 << 20
+# Counts held at once: some megabytes, which stay in the processor's caches.
+_AT_ONCE = 1 << 19
 # Below, drawing the rows one by one is as fast.
 _LARGE = 1024
 # How many standard deviations of its sum the Poisson stage stays below the size of the resample.
@@ -101,14 +101,11 @@ def _drawn_in_two_stages(scaled: NDArray[np.float32], resamples: int, rng: np.ra
     """
     units = scaled.shape[0]
     counts = _poisson_counts((resamples, units), 1 - _BELOW / np.sqrt(units), rng)
-    sums = (counts @ np.column_stack([scaled, np.ones(units, dtype=np.float32)])).astype(np.float64)
-    missing = units - np.rint(sums[:, -1]).astype(np.int64)
-    sums = sums[:, :-1].copy()
-    further = np.maximum(missing, 0)
-    rows = scaled[rng.integers(0, units, int(further.sum()))]
-    owner = np.repeat(np.arange(resamples), further)
-    for column in range(scaled.shape[1]):
-        sums[:, column] += np.bincount(owner, weights=rows[:, column], minlength=resamples)
+    missing = units - (counts @ np.ones(units, dtype=np.float32)).astype(np.int64)
+    starts = np.repeat(np.arange(resamples) * units, np.maximum(missing, 0))
+    np.add.at(counts.reshape(-1), starts + rng.integers(0, units, starts.size), np.float32(1))
+    # Column by column: for two columns twice as fast as the product with both, never slower worth naming.
+    sums = np.stack([counts @ column for column in scaled.T.copy()], axis=1).astype(np.float64)
     beyond = missing < 0
     if beyond.any():
         sums[beyond] = _drawn_one_by_one(scaled, int(np.count_nonzero(beyond)), rng)

@@ -3,7 +3,7 @@
 The rule, whose reasons stand in `_clustered`:
 
 - nobody shares a course: Student's t, or Welch's for two groups;
-- courses in a group, three at least (five where only one of two groups has courses): CR2 variance and
+- courses in a group, three at least (six where only one of two groups has courses): CR2 variance and
   Satterthwaite's degrees of freedom, for two groups the smaller of those of CR2 and of Welch;
 - fewer courses (caution `TOO_FEW_CLUSTERS`), fewer than six persons in a group (`FEW_PERSONS`), or a change of
   fewer than twenty persons half of whom stand at one end of the scale both times (`MANY_AT_CEILING`,

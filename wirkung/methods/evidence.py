@@ -78,7 +78,7 @@ _RULES = {
     ),
 }
 _SOURCES = {
-    EvidenceScale.MARYLAND: "What Works Centre for Local Economic Growth (2016), after Sherman et al. (1997)",
+    EvidenceScale.MARYLAND: "What Works Centre for Local Economic Growth (2016); Sherman et al. (1997)",
     EvidenceScale.NESTA: "Puttick & Ludlow (2013), Standards of Evidence, Nesta",
     EvidenceScale.GRUENE_LISTE: "Landespräventionsrat Niedersachsen (2011), Grüne Liste Prävention",
 }

@@ -15,7 +15,7 @@ from wirkung.methods._wild import wild
 
 RESAMPLES = 9999
 # With 3 courses nothing is ever rejected at 5 %; with 4 or more 93 to 96 of 100 intervals hold. Where the other
-# group has no courses 90 to 94 do with 4 to 6 of them (with CR2 93 to 96 from 5 on), 93 to 96 with 8.
+# group has no courses 90 to 94 do with 4 to 6 of them (with CR2 94 to 96 from 6 on), 93 to 96 with 8.
 FEWEST_CLUSTERS = 4
 FEWEST_CLUSTERS_ON_ONE_SIDE = 8
 

@@ -122,12 +122,19 @@ class Numbers:
             else ""
             for limit in (interval.low, interval.high)
         )
+        if low and high and self._signed(estimate):  # «−1 bis +2 Prozentpunkte», also where one would be singular
+            low, high = self.decimal(100 * interval.low, 0, signed=True), self._plural_points(interval.high)
         if low and high:
             between = say("interval.between", self.language, low=_without_common_unit(low, high), high=high)
             return between.replace(" ", NO_BREAK)
         if low:
             return say("interval.at_least", self.language, low=low)
         return say("interval.at_most", self.language, high=high) if high else say("interval.any", self.language)
+
+    def _plural_points(self, value: float) -> str:
+        return say(
+            "unit.percentage_points", self.language, number=self.decimal(100 * value, 0, signed=True), count=2
+        )
 
     def _signed(self, estimate: Estimate) -> bool:
         """Limits carry a plus only where a share's difference needs it to be told from a share."""

@@ -14,7 +14,6 @@ from wirkung.finding import Finding, Question
 from wirkung.report.numbers import Numbers
 from wirkung.report.words import say
 
-
 # The quantities that compare two groups, for which there are sentences by claim and direction.
 COMPARED = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
 
@@ -146,7 +145,7 @@ _SENTENCES: dict[Question, Callable[[Finding, str], str]] = {
     Question.CHANGE: _change,
     Question.BASELINE: _baseline,
     Question.COMPARISON: _comparison,
-    **dict.fromkeys((Question.ROBUSTNESS, Question.SUBGROUPS, Question.THREATS), _measured),
+    **dict.fromkeys((Question.ROBUSTNESS, Question.SUBGROUPS, Question.THREATS, Question.CONVENTIONS), _measured),
     Question.COHORT: _cohort,
     Question.COST: _cost,
     Question.GOALS: _goals,

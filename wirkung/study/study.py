@@ -29,6 +29,7 @@ from wirkung.programme.model import Text, text_in
 from wirkung.study.change import answer_change
 from wirkung.study.cohort import answer_cohort
 from wirkung.study.comparison import answer_baseline, answer_comparison
+from wirkung.study.conventions import answer_conventions
 from wirkung.study.cost import answer_cost
 from wirkung.study.data import YearData
 from wirkung.study.goals import answer_goals
@@ -121,6 +122,11 @@ class Study:
     def threats(self) -> Answer:
         """What could distort the result?"""
         return answer_threats(self.data)
+
+    @cached_property
+    def conventions(self) -> Answer:
+        """What another tool would print; not part of the report, since none of these is its result."""
+        return answer_conventions(self.data)
 
     @cached_property
     def cohort(self) -> Answer:

@@ -9,6 +9,7 @@ from wirkung.disclosure import Released, ReleasedAnswer
 from wirkung.finding import Question
 from wirkung.report.blocks import Block, Bullets, Paragraph, Table
 from wirkung.report.compose.cautions import caution_list
+from wirkung.report.compose.conventions import conventions_table, naming_of_conventions, no_sentences
 from wirkung.report.compose.groups import baseline_table, comparison_table
 from wirkung.report.compose.money import cost_tables
 from wirkung.report.compose.naming import Naming, naming_of_methods, naming_of_threats, whole
@@ -91,12 +92,14 @@ _ON_ALL: dict[Question, Callable[[ReleasedAnswer, str], tuple[str, ...]]] = {
     Question.ROBUSTNESS: robustness_sentences,
     Question.SUBGROUPS: subgroups_sentences,
     Question.THREATS: threats_sentences,
+    Question.CONVENTIONS: no_sentences,
 }
 
 # The questions whose rows bear the same name in several groups.
 _NAMINGS: dict[Question, Callable[[str], Naming]] = {
     Question.ROBUSTNESS: naming_of_methods,
     Question.THREATS: naming_of_threats,
+    Question.CONVENTIONS: naming_of_conventions,
 }
 
 _TABLES: dict[Question, Tables] = {
@@ -109,4 +112,5 @@ _TABLES: dict[Question, Tables] = {
     Question.COHORT: cohort_table,
     Question.COST: cost_tables,
     Question.GOALS: goals_table,
+    Question.CONVENTIONS: conventions_table,
 }

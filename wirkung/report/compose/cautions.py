@@ -37,13 +37,14 @@ def caution_list(answer: ReleasedAnswer, language: str, naming: Naming = whole) 
 
 
 def _named(concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Naming) -> tuple[str, ...]:
-    """The labels of those concerned; the name of a row once where all that bear it are concerned."""
-    names = {
-        subject.id: naming(subject).row
-        for subject in concerned
-        if all(other in concerned for other in subjects if naming(other).row == naming(subject).row)
-    }
-    return tuple(dict.fromkeys(names.get(subject.id, subject.label) for subject in concerned))
+    """The labels of those concerned; where rows share a name and all of them are concerned, that name once."""
+
+    def name(subject: Subject) -> str:
+        row = naming(subject).row
+        namesakes = [other for other in subjects if naming(other).row == row]
+        return row if len(namesakes) > 1 and all(other in concerned for other in namesakes) else subject.label
+
+    return tuple(dict.fromkeys(name(subject) for subject in concerned))
 
 
 def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[Subject, ...]]:

@@ -18,7 +18,7 @@ def evidence_table(evidence: EvidenceLevel, language: str) -> Table:
         caption=say("caption.evidence", language),
         columns=tuple(Column(head=say(f"column.evidence.{each}", language), align="left") for each in _COLUMNS),
         rows=tuple(_row(level, language) for level in evidence.scales),
-        notes=(say("note.evidence.cost", language), say("note.sources", language, sources=sources)),
+        notes=(say("note.evidence.cost", language), say("note.evidence.sources", language, sources=sources)),
     )
 
 
@@ -50,7 +50,7 @@ def _meaning(level: ScaleLevel, language: str) -> str:
 def evidence_checks(evidence: EvidenceLevel, language: str) -> Bullets:
     """The checks by how they ended, with icon and word."""
     ended = {
-        outcome: ", ".join(word(each.check, language) for each in evidence.checks if each.outcome is outcome)
+        outcome: "; ".join(word(each.check, language) for each in evidence.checks if each.outcome is outcome)
         for outcome in CheckOutcome
     }
     items = tuple(

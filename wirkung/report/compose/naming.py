@@ -33,11 +33,11 @@ def naming_of_methods(language: str) -> Naming:
 
 
 def naming_of_threats(language: str) -> Naming:
-    """Of a threat: the indicator, or «loss», and the threat."""
+    """Of a threat: the indicator, or that it is about both groups, and the threat."""
 
     def naming(subject: Subject) -> RowName:
         name = _own_words(subject, f"subject.threat.{threat_of(subject)}", language)
-        return name if name.group else RowName(say("threats.loss", language), name.row)
+        return name if name.group else RowName(say("threats.groups", language), name.row)
 
     return naming
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wirkung.estimate import Verdict
 from wirkung.finding import Finding
 from wirkung.report.compose.tables import Item, TableColumn, findings_of
-from wirkung.report.numbers import Numbers
+from wirkung.report.numbers import NO_BREAK, Numbers
 from wirkung.report.words import say, word
 
 # Only these are said on the first page; the others say that it is not known, or nearly nothing.
@@ -24,7 +24,7 @@ def relevance_column(items: Sequence[Item], language: str) -> tuple[TableColumn,
 def _cell(finding: Finding, numbers: Numbers) -> str:
     if finding.verdict is None:
         return say("mark.not_applicable", numbers.language)
-    return word(finding.verdict, numbers.language)
+    return word(finding.verdict, numbers.language).replace(" ", NO_BREAK, 1)  # icon and word on one line
 
 
 def relevance_note(items: Sequence[Item], language: str) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def _sentence(findings: Sequence[Finding], language: str) -> Iterator[str]:
     elif other_conclusion:
         numbers = Numbers(language)
         number, of = numbers.whole(len(other_conclusion)), numbers.whole(len(others))
-        yield say("sentence.robustness.disagree", language, label=label, number=number, of=of)
+        count = len(other_conclusion)
+        yield say("sentence.robustness.disagree", language, label=label, count=count, number=number, of=of)
     else:
         yield say(f"sentence.robustness.agree.{chosen.main.direction}", language, label=label)
 

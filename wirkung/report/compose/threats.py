@@ -24,6 +24,7 @@ from wirkung.report.numbers import Numbers
 from wirkung.report.words import say, word
 
 LOSS = ("loss.programme", "loss.comparison", "loss.difference")
+MISSING = "missing"
 ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
 
 
@@ -53,7 +54,8 @@ def _by_threat(answer: ReleasedAnswer) -> Mapping[str, Finding]:
 def threats_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
     """Every threat with its figure, interval and what follows from it, indicator by indicator."""
     items = answer.items
-    loss = (say("note.threats.loss", language),) if LOSS[-1] in _by_threat(answer) else ()
+    notes = {LOSS[-1]: "note.threats.loss", MISSING: "note.threats.missing"}
+    said = (say(note, language) for threat, note in notes.items() if threat in _by_threat(answer))
     return (
         findings_table(
             answer,
@@ -65,7 +67,7 @@ def threats_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
                 TableColumn(interval_head(items, language), interval_cell()),
                 TableColumn(say("column.judgement", language), _judgement, "left"),
             ),
-            notes=(*loss, *in_one(interval_note(items, language), source_note(items, language))),
+            notes=(*said, *in_one(interval_note(items, language), source_note(items, language))),
             language=language,
             units=False,
             naming=naming_of_threats(language),
@@ -87,7 +89,9 @@ def _consequence(finding: Finding) -> str:
         return "loss"
     if threat == "regression":
         return "regression"
-    if threat == "missing":
+    if threat == MISSING:
         everybody = all(count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
-    return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "few_at_end"
+    if threat == "contamination":
+        return "mixed" if finding.main.value else "harmless"  # of nobody, nothing follows
+    return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"
