@@ -162,5 +162,5 @@ def _gaps(rows: Table, variance: OfferVariance) -> _Gaps:
     if variance == "classical":
         covariance = (scatter[0] + scatter[1]) / max(first + second - 2, 1) * (1 / first + 1 / second)
     else:
-        covariance = sum(part / max(n - 1, 1) / n for part, n in zip(scatter, (first, second), strict=True))
+        covariance = scatter[0] / max(first - 1, 1) / first + scatter[1] / max(second - 1, 1) / second
     return _Gaps(effect=effect, uptake=uptake, covariance=np.asarray(covariance))

@@ -160,7 +160,7 @@ def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level:
         value=ours[0] / ours[1] - theirs[0] / theirs[1],
         claim=Claim.ASSOCIATION,
         counts=group_counts(ours, theirs),
-        source="Newcombe (1998), Statistics in Medicine 17, 873-890, method 10",
+        source="Newcombe (1998), Statistics in Medicine 17, 873-890",
         interval=Interval(low=float(low), high=float(high), level=level, method="Newcombe"),
         assumptions=(Assumption.PERSONS_INDEPENDENT,),
         cautions=few(ours[1], theirs[1]),

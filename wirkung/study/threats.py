@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wirkung.estimate import Caution, Estimate, Verdict
+from wirkung.estimate import Caution, Estimate, Quantity, Verdict
 from wirkung.finding import Absence, Answer, Finding, Question, Role
 from wirkung.io.tables import Group, Wave
 from wirkung.methods.floor_ceiling import scale_ends
 from wirkung.methods.intervals import share
+from wirkung.methods.intraclass import intraclass_correlation
 from wirkung.methods.missing import missing_answers
 from wirkung.methods.regression_to_the_mean import change_without_effect
 from wirkung.programme.model import Assignment, Indicator
@@ -63,6 +64,9 @@ def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
         else:
             yield _threat(data, "floor_before", ends.floor_before, indicator)
             yield _threat(data, "floor_after", ends.floor_after, indicator)
+    courses = data.courses(Group.PROGRAMME)
+    if courses is not None:
+        yield _threat(data, "courses", intraclass_correlation(after - before, courses), indicator)
     yield from _regression(data, indicator, before)
     missing = missing_answers(before, after, unit=score_unit(data, indicator), seed=SEED)
     yield _threat(data, "missing", missing.imputed, indicator)
@@ -95,7 +99,8 @@ def _threat(
     verdict: Verdict | None = None,
 ) -> Finding:
     like = None if indicator is None else data.indicator_subject(indicator)
-    clustered = data.programme.design.clusters is not None and estimate.interval is not None
+    ignores_courses = data.programme.design.clusters is not None and estimate.interval is not None
+    clustered = ignores_courses and estimate.quantity is not Quantity.INTRACLASS_CORRELATION
     said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
     label = "" if like is None else like.label
     return Finding(

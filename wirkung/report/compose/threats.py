@@ -87,8 +87,8 @@ def _consequence(finding: Finding) -> str:
     threat = threat_of(finding.subject)
     if threat in LOSS:
         return "loss"
-    if threat == "regression":
-        return "regression"
+    if threat in ("regression", "courses"):
+        return threat
     if threat == MISSING:
         everybody = all(count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
