@@ -8,10 +8,10 @@ NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb notebooks/eff
 YEAR ?= 2024
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit notebooks test-all lab stored generated clean
+.PHONY: help run test lint types unit notebooks test-all calibration bench lab stored generated clean
 
 help:  ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(READY)  ## evaluate the sample programme and print where the report is
 	@$(BIN)/wirkung run params/mint.yaml --year $(YEAR)
@@ -34,6 +34,12 @@ notebooks: $(READY)
 test-all: $(READY)  ## the same with the slow simulations and whole runs
 	$(BIN)/pytest
 	$(MAKE) lint types notebooks
+
+calibration: $(READY)  ## simulate the coverage of the intervals and write the table (about ten minutes)
+	$(BIN)/python tests/calibration/calibrate.py
+
+bench: $(READY)  ## speed against other libraries, as ratios measured in one run
+	for script in tests/benchmarks/bench_*.py; do env -u PYTHONDONTWRITEBYTECODE $(BIN)/python $$script || exit 1; done
 
 lab: $(READY)  ## open JupyterLab on the notebooks
 	cd notebooks && ../$(BIN)/jupyter lab

@@ -28,7 +28,7 @@ SUBJECT_EVENT, INTERNSHIP_EVENT, APPRENTICESHIP_EVENT = (
     "MINT-Praktikum",
     "MINT-Ausbildung begonnen",
 )
-NEVER = np.datetime64("NaT")
+NEVER = np.datetime64("NaT", "D")
 YOUNGEST_APPRENTICE = 16
 
 
