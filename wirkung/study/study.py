@@ -37,6 +37,7 @@ from wirkung.study.licence import licence_of
 from wirkung.study.robustness import answer_robustness
 from wirkung.study.subgroups import answer_subgroups
 from wirkung.study.threats import answer_threats
+from wirkung.study.waves import waves_without_answers
 
 # The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
 RESULTS = (Question.CHANGE, Question.COMPARISON, Question.COHORT, Question.COST)
@@ -213,4 +214,11 @@ def open_study(programme: str | Path, *, year: int, language: str) -> Study:
     if year not in years:
         values = {"year": year, "years": ", ".join(map(str, years))}
         raise DataError([Problem(code="data.year_without_data", place=Place(file=loaded.name), values=values)])
+    silent = waves_without_answers(loaded.programme, tables, year)
+    if silent:
+        place = Place(file=loaded.name, key="data.measurements")
+        raise DataError(
+            Problem(code="data.wave_without_rows", place=place, values={"wave": wave, "year": year})
+            for wave in silent
+        )
     return Study(loaded, tables, year=year, language=language)
