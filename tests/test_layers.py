@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "wirkung"
 # Lower first. A part may import parts of a lower layer, never of a higher one and never a neighbour.
 LAYERS = [
     {"catalogue"},
-    {"errors"},
+    {"errors", "codes"},
     {"estimate"},
     {"programme", "methods"},
     {"io"},

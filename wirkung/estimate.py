@@ -1,195 +1,46 @@
 """The one shape of a result: every method returns an `Estimate`, and nothing above it adds numbers.
 
-Codes live here, sentences in the message catalogues: an `Assumption` or a `Caution` is an enum member,
-and a test proves that each has its sentence in every language.
+Its codes (`wirkung.codes`) can be had from here too: who makes or reads results needs both.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from wirkung.codes import (
+    Assumption,
+    Caution,
+    Claim,
+    ConventionReason,
+    CountRole,
+    Direction,
+    Quantity,
+    UnitKind,
+    Verdict,
+)
 
-class Claim(StrEnum):
-    """How strong a verb a result may carry, weakest first."""
-
-    DESCRIPTION = "description"
-    ASSOCIATION = "association"
-    EFFECT = "effect"
-
-    @property
-    def rank(self) -> int:
-        """0 for the weakest claim."""
-        return list(Claim).index(self)
-
-
-class Direction(StrEnum):
-    """Which side of «no difference» a result lies on, decided by its interval and never by its value alone."""
-
-    UP = "up"
-    DOWN = "down"
-    NOT_DISTINGUISHABLE = "not_distinguishable"
-    UNKNOWN = "unknown"
-
-
-class UnitKind(StrEnum):
-    """What kind of number a value is; decides how it is printed."""
-
-    SCORE = "score"
-    SHARE = "share"
-    STANDARD_DEVIATIONS = "standard_deviations"
-    MONEY = "money"
-    HOURS = "hours"
-    PERSONS = "persons"
-    PARTICIPATIONS = "participations"
-
-
-class Quantity(StrEnum):
-    """What a value measures."""
-
-    MEAN = "mean"
-    MEAN_CHANGE = "mean_change"
-    MEAN_DIFFERENCE = "mean_difference"
-    DIFFERENCE_IN_CHANGE = "difference_in_change"
-    STANDARDISED_CHANGE = "standardised_change"
-    STANDARDISED_DIFFERENCE = "standardised_difference"
-    SHARE = "share"
-    SHARE_DIFFERENCE = "share_difference"
-    COUNT = "count"
-    TOTAL_COST = "total_cost"
-    UNIT_COST = "unit_cost"
-    INTRACLASS_CORRELATION = "intraclass_correlation"
-    TYPICAL_CHANGE = "typical_change"
-    RANK_BISERIAL = "rank_biserial"
-    CLIFFS_DELTA = "cliffs_delta"
-    ODDS_RATIO = "odds_ratio"
-    EXPECTED_CHANGE = "expected_change"
-    SHARE_LASTED = "share_lasted"
-    IMPROVEMENT_INDEX = "improvement_index"
-    MONTHS_OF_PROGRESS = "months_of_progress"
-    SHARE_RATIO = "share_ratio"
-    VARIANCE_RATIO = "variance_ratio"
-    EFFECTIVE_PERSONS = "effective_persons"
-    BASELINE_SLOPE = "baseline_slope"
-
-
-class CountRole(StrEnum):
-    """Which cell of a table a count is."""
-
-    PAIRS = "pairs"
-    PROGRAMME = "programme"
-    COMPARISON = "comparison"
-    REACHED = "reached"
-    REACHED_OF_PREVIOUS = "reached_of_previous"
-    BASE = "base"
-    REACHED_BOTH_TIMES = "reached_both_times"
-    REACHED_ONLY_AFTER = "reached_only_after"
-    REACHED_ONLY_BEFORE = "reached_only_before"
-    REACHED_NEITHER_TIME = "reached_neither_time"
-    IMPROVED = "improved"
-    UNCHANGED = "unchanged"
-    WORSE = "worse"
-    AT_FLOOR = "at_floor"
-    AT_CEILING = "at_ceiling"
-    PROGRAMME_BEFORE = "programme_before"
-    PROGRAMME_AFTER = "programme_after"
-    COMPARISON_BEFORE = "comparison_before"
-    COMPARISON_AFTER = "comparison_after"
-
-
-class Assumption(StrEnum):
-    """What must hold for a result to mean what it says."""
-
-    PERSONS_INDEPENDENT = "persons_independent"
-    CLUSTERS_INDEPENDENT = "clusters_independent"
-    MEAN_NEARLY_NORMAL = "mean_nearly_normal"
-    MISSING_AT_RANDOM = "missing_at_random"
-    NO_OTHER_CAUSE = "no_other_cause"
-    PARALLEL_TRENDS = "parallel_trends"
-    RANDOM_ASSIGNMENT = "random_assignment"
-    NO_INTERFERENCE = "no_interference"
-    COSTS_COMPLETE = "costs_complete"
-    ALL_EVENTS_KNOWN = "all_events_known"
-    RELIABILITY_HOLDS = "reliability_holds"
-    LINEAR_AND_NORMAL = "linear_and_normal"
-    CHANGES_CAN_BE_RANKED = "changes_can_be_ranked"
-    NO_UNMEASURED_DIFFERENCE = "no_unmeasured_difference"
-    NO_ANTICIPATION = "no_anticipation"
-    OFFER_WORKS_BY_TAKING_PART = "offer_works_by_taking_part"
-    PROGRAMME_NEVER_DRIVES_AWAY = "programme_never_drives_away"
-    LOSS_IN_ONE_DIRECTION = "loss_in_one_direction"
-
-
-class Caution(StrEnum):
-    """What a reader must know before relying on a result (never «warning», which is Python's word)."""
-
-    FEW_PERSONS = "few_persons"
-    NO_SPREAD = "no_spread"
-    CLUSTERS_NOT_CONSIDERED = "clusters_not_considered"
-    CLUSTER_IN_BOTH_GROUPS = "cluster_in_both_groups"
-    MANY_LOST = "many_lost"
-    LOST_DIFFER = "lost_differ"
-    BASELINE_NEEDS_ADJUSTMENT = "baseline_needs_adjustment"
-    BASELINE_NOT_EQUIVALENT = "baseline_not_equivalent"
-    NO_COMPARISON_GROUP = "no_comparison_group"
-    SELF_SELECTION = "self_selection"
-    REGRESSION_TO_THE_MEAN = "regression_to_the_mean"
-    RETROSPECTIVE_INSTRUMENT = "retrospective_instrument"
-    SEVERAL_INDICATORS = "several_indicators"
-    NOBODY_REACHED = "nobody_reached"
-    SHARED_OUTCOME_NOT_CAUSED = "shared_outcome_not_caused"
-    LOST_COUNTED_AS_NOT_REACHED = "lost_counted_as_not_reached"
-    MANY_AT_FLOOR = "many_at_floor"
-    MANY_AT_CEILING = "many_at_ceiling"
-    FIRST_CHANGE_UNCERTAIN = "first_change_uncertain"
-    RATIO_UNDEFINED = "ratio_undefined"
-    ALL_IN_ONE_DIRECTION = "all_in_one_direction"
-    NOT_FOR_THIS_SCALE = "not_for_this_scale"
-    OUTSIDE_TABLE = "outside_table"
-    NO_OVERLAP = "no_overlap"
-    SOME_OUTSIDE_OVERLAP = "some_outside_overlap"
-    OUTSIDE_OVERLAP_LEFT_OUT = "outside_overlap_left_out"
-    TOO_FEW_CLUSTERS = "too_few_clusters"
-    WEAK_INSTRUMENT = "weak_instrument"
-    COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
-    ALWAYS_IN_PROGRAMME_LEFT_OUT = "always_in_programme_left_out"
-    SUBGROUP_NOT_COMPARED = "subgroup_not_compared"
-    STAGGERED_STARTS = "staggered_starts"
-    ESTIMATORS_DISAGREE = "estimators_disagree"
-
-
-class Verdict(StrEnum):
-    """A rule's word on a finding."""
-
-    REACHED = "reached"
-    MISSED = "missed"
-    UNDECIDED = "undecided"
-    EQUIVALENT = "equivalent"
-    NEEDS_ADJUSTMENT = "needs_adjustment"
-    NOT_EQUIVALENT = "not_equivalent"
-    RELEVANT = "relevant"
-    BELOW_RELEVANCE = "below_relevance"
-    NO_RELEVANT_CHANGE = "no_relevant_change"
-    LOW_ATTRITION = "low_attrition"
-    HIGH_ATTRITION = "high_attrition"
-    SUBGROUPS_DIFFER = "subgroups_differ"
-    NO_SUBGROUP_DIFFERENCE_SHOWN = "no_subgroup_difference_shown"
-
-
-class ConventionReason(StrEnum):
-    """Why two tools print different numbers for one standardised effect: what each divides by and corrects."""
-
-    SPREAD_OF_CHANGES = "spread_of_changes"
-    MEAN_OF_BOTH_SPREADS = "mean_of_both_spreads"
-    MEAN_OF_BOTH_VARIANCES = "mean_of_both_variances"
-    CORRELATION_TAKEN_OUT = "correlation_taken_out"
-    SPREAD_BEFORE = "spread_before"
-    POOLED_SPREAD = "pooled_spread"
-    SPREAD_OF_COMPARISON = "spread_of_comparison"
-    EXACT_CORRECTION = "exact_correction"
-    APPROXIMATE_CORRECTION = "approximate_correction"
-    OTHER_INTERVAL = "other_interval"
+__all__ = [
+    "NUMBER",
+    "PARTICIPATIONS",
+    "PERSONS",
+    "SHARE",
+    "STANDARD_DEVIATIONS",
+    "Assumption",
+    "Caution",
+    "Claim",
+    "ConventionReason",
+    "Count",
+    "CountRole",
+    "Direction",
+    "Estimate",
+    "Interval",
+    "Quantity",
+    "Test",
+    "Unit",
+    "UnitKind",
+    "Verdict",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
