@@ -179,6 +179,7 @@ class Provenance:
     year: int
     version: str
     accounts: tuple[SourceAccount, ...]
+    seeds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

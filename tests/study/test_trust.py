@@ -90,6 +90,7 @@ def test_imputation_is_seeded(sample):
     again = open_study(ROOT / "params" / "mint.yaml", year=2024, language="de")
     first, second = (by_id(study.threats)["interest.threat.missing"].main for study in (sample, again))
     assert first == second
+    assert sample.provenance.seeds == (1,)
 
 
 def test_nobody_lost_is_low_attrition_and_keeps_the_verb(real):

@@ -127,7 +127,7 @@ def _manifest(job: Job, collected: Collected, files: dict[str, str], clock: _Clo
         code=environment.code_record(job.workspace),
         packages=environment.package_versions(),
         python=environment.python_version(),
-        seeds=[],
+        seeds=collected.provenance.seeds,
         started=clock.started.isoformat(timespec="seconds"),
         duration_seconds=clock.seconds(),
         outcome="published",

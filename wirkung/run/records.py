@@ -147,6 +147,7 @@ class ProvenanceRecord(_Record):
     year: int
     version: str
     accounts: list[AccountRecord]
+    seeds: list[int] = []
 
 
 class KeyFigureRecord(_Record):

@@ -36,7 +36,7 @@ from wirkung.study.goals import answer_goals
 from wirkung.study.licence import licence_of
 from wirkung.study.robustness import answer_robustness
 from wirkung.study.subgroups import answer_subgroups
-from wirkung.study.threats import answer_threats
+from wirkung.study.threats import SEED, answer_threats
 from wirkung.study.waves import waves_without_answers
 
 # The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
@@ -185,6 +185,7 @@ class Study:
             year=self.data.year,
             version=wirkung.__version__,
             accounts=self.data.tables.accounts,
+            seeds=() if self.threats.absent else (SEED,),
         )
 
     def _text(self, text: Text) -> str:
