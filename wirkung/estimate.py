@@ -22,7 +22,6 @@ from wirkung.codes import (
 
 __all__ = [
     "NUMBER",
-    "PARTICIPATIONS",
     "PERSONS",
     "SHARE",
     "STANDARD_DEVIATIONS",
@@ -57,7 +56,6 @@ class Unit:
 SHARE = Unit(kind=UnitKind.SHARE)
 STANDARD_DEVIATIONS = Unit(kind=UnitKind.STANDARD_DEVIATIONS)
 PERSONS = Unit(kind=UnitKind.PERSONS)
-PARTICIPATIONS = Unit(kind=UnitKind.PARTICIPATIONS)
 NUMBER = Unit(kind=UnitKind.SCORE)  # without a name: ratios and coefficients
 
 # Of these, 1 and not 0 says «no difference».

@@ -96,6 +96,7 @@ def test_imputation_is_seeded(sample):
 def test_nobody_lost_is_low_attrition_and_keeps_the_verb(real):
     assert by_id(real.threats)["threat.loss.difference"].verdict is Verdict.LOW_ATTRITION
     assert real.licence.claim is Claim.EFFECT
+    assert Caution.BASELINE_NEEDS_ADJUSTMENT not in real.comparison.findings[0].main.cautions
     assert real.licence.evidence.on(EvidenceScale.MARYLAND).level == 5
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wirkung.estimate import Assumption, Caution, Claim, Count, CountRole, Estimate, Quantity, Unit
+from wirkung.methods._clusters import Codes
 from wirkung.methods._regression import ClusterVariance, Contrast, Variance, checked_variance, contrast
 from wirkung.methods._samples import FEW_PERSONS_BELOW, checked_level
 from wirkung.methods._student import UNKNOWN
@@ -75,17 +76,9 @@ def difference_in_differences(
     columns = np.column_stack([times, matrix("covariates", covariates, size)])
     rows, level = table(outcome, in_programme, columns, clusters), checked_level(level)
     cells = _cells(rows)
-    found = Contrast(value=None, known=UNKNOWN)
-    if min(cell.number for cell in cells):
-        ours = rows.programme.astype(np.float64)
-        found = contrast(
-            rows.outcome,
-            ours * rows.covariates[:, 0],
-            np.column_stack([ours, rows.covariates]),
-            variance=variance,
-            level=level,
-            clusters=None if rows.codes is None else (cluster_variance, rows.codes),
-        )
+    observed = min(cell.number for cell in cells) > 0
+    chosen = None if rows.codes is None else (cluster_variance, rows.codes)
+    found = _interaction(rows, variance, chosen, level) if observed else Contrast(value=None, known=UNKNOWN)
     few = (Caution.FEW_PERSONS,) if min(cell.number for cell in cells) < FEW_PERSONS_BELOW else ()
     return Estimate(
         quantity=Quantity.DIFFERENCE_IN_CHANGE,
@@ -100,6 +93,21 @@ def difference_in_differences(
         convention=f"least squares with interaction, {variance if rows.codes is None else cluster_variance}",
         assumptions=(*rows.assumptions, Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE),
         cautions=tuple(dict.fromkeys((*few, *found.cautions))),
+    )
+
+
+def _interaction(
+    rows: Table, variance: Variance, clusters: tuple[ClusterVariance, Codes] | None, level: float
+) -> Contrast:
+    """The coefficient of «programme, afterwards», beside group, time and covariates."""
+    ours = rows.programme.astype(np.float64)
+    return contrast(
+        rows.outcome,
+        ours * rows.covariates[:, 0],
+        np.column_stack([ours, rows.covariates]),
+        variance=variance,
+        level=level,
+        clusters=clusters,
     )
 
 

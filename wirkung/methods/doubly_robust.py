@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.estimate import Assumption, Caution, Claim, Estimate, Unit
+from wirkung.estimate import Caution, Unit
 from wirkung.methods._overlap import overlap_cautions, overlap_of
 from wirkung.methods._propensity import (
     Target,
@@ -21,8 +22,14 @@ from wirkung.methods._propensity import (
 from wirkung.methods._regression import FEWEST_DEGREES
 from wirkung.methods._samples import FloatArray, checked_level
 from wirkung.methods._student import UNKNOWN, Uncertainty, student
-from wirkung.methods._table import BoolArray, Table, difference_in, table
+from wirkung.methods._table import BoolArray, Table, table
+from wirkung.methods._weighted import weighted_estimate
 from wirkung.methods.weighting import WeightedDifference
+
+_difference = partial(
+    weighted_estimate,
+    source="Robins, Rotnitzky & Zhao (1994); Glynn & Quinn (2010), Political Analysis 18, 36-56",
+)
 
 
 def doubly_robust_difference(
@@ -131,27 +138,3 @@ def _uncertainty(
     if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # rounding
         return UNKNOWN
     return student(value, error, min(df, worth), level=level, method="t, influence function")
-
-
-def _difference(
-    rows: Table,
-    value: float | None,
-    known: Uncertainty,
-    unit: Unit,
-    convention: str,
-    cautions: tuple[Caution, ...],
-) -> Estimate:
-    return Estimate(
-        quantity=difference_in(unit),
-        unit=unit,
-        value=value,
-        claim=Claim.ASSOCIATION,
-        counts=rows.counts,
-        source="Robins, Rotnitzky & Zhao (1994); Glynn & Quinn (2010), Political Analysis 18, 36-56",
-        interval=known.interval,
-        test=known.test,
-        standard_error=known.standard_error,
-        convention=convention,
-        assumptions=(*rows.assumptions, Assumption.NO_UNMEASURED_DIFFERENCE),
-        cautions=cautions,
-    )

@@ -77,8 +77,7 @@ def fixed_effects_difference(
     kept = ~np.isnan(values)
     who, when = coded("persons", persons, kept), coded("periods", periods, kept, ordered=True)
     groups = None if clusters is None else coded("clusters", clusters, kept)
-    if not kept.all():
-        values, started = values[kept], started[kept]
+    values, started = values[kept], started[kept]
     first = _first_period(who, when, started)
     entered = first < np.iinfo(np.intp).max
     value, known, cautions = _fitted(values, started, who, when, groups, entered, level=level)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.estimate import (
-    Assumption,
-    Caution,
-    Claim,
-    Estimate,
-    Unit,
-)
+from wirkung.estimate import Caution, Estimate, Unit
 from wirkung.methods._overlap import Overlap, overlap_cautions, overlap_of
 from wirkung.methods._propensity import (
     Propensity,
@@ -30,11 +25,15 @@ from wirkung.methods._propensity import (
 from wirkung.methods._regression import FEWEST_DEGREES
 from wirkung.methods._samples import FloatArray, checked_level
 from wirkung.methods._student import UNKNOWN, Uncertainty, student
-from wirkung.methods._table import BoolArray, Table, difference_in, marks, matrix, table
+from wirkung.methods._table import BoolArray, Table, marks, matrix, table
+from wirkung.methods._weighted import weighted_estimate
 
 WeightVariance = Literal["estimated scores", "HC1"]
 
-_SOURCE = "Hirano, Imbens & Ridder (2003), Econometrica 71, 1161-1189; Lunceford & Davidian (2004)"
+_difference = partial(
+    weighted_estimate,
+    source="Hirano, Imbens & Ridder (2003), Econometrica 71, 1161-1189; Lunceford & Davidian (2004)",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,27 +213,3 @@ def _through_scores(
     information = (design * (scores * (1 - scores))[:, None]).T @ design
     moved = np.linalg.solve(information, design.T * (rows.programme - scores)).T
     return np.asarray(moved @ slope)
-
-
-def _difference(
-    rows: Table,
-    value: float | None,
-    known: Uncertainty,
-    unit: Unit,
-    convention: str,
-    cautions: tuple[Caution, ...],
-) -> Estimate:
-    return Estimate(
-        quantity=difference_in(unit),
-        unit=unit,
-        value=value,
-        claim=Claim.ASSOCIATION,
-        counts=rows.counts,
-        source=_SOURCE,
-        interval=known.interval,
-        test=known.test,
-        standard_error=known.standard_error,
-        convention=convention,
-        assumptions=(*rows.assumptions, Assumption.NO_UNMEASURED_DIFFERENCE),
-        cautions=cautions,
-    )

@@ -16,6 +16,7 @@ from wirkung.methods.standardised_difference import standardised_difference
 from wirkung.programme.model import Assignment, Characteristic, DesignKind, Indicator, text_in
 from wirkung.study.change import among_several, design_cautions, loss_cautions, relevance_of, score_unit
 from wirkung.study.data import Courses, Scores, YearData
+from wirkung.study.licence import loss_of_first_indicator
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
@@ -115,10 +116,18 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     for group in Group:
         before = data.wave_scores(indicator.id, group, Wave.BEFORE)
         cautions.extend(loss_cautions(before, data.wave_scores(indicator.id, group, Wave.AFTER)))
-    baseline = _baseline_of_indicator(data, indicator)
+    baseline = None if _lot_held(data) else _baseline_of_indicator(data, indicator)
     if baseline is not None and baseline.verdict in BASELINE_CAUTIONS:
         cautions.append(BASELINE_CAUTIONS[baseline.verdict])
     return tuple(cautions)
+
+
+def _lot_held(data: YearData) -> bool:
+    """After a lottery with low loss a difference at the start is chance, which the interval allows for (WWC 5.0)."""
+    design = data.programme.design
+    loss = loss_of_first_indicator(data)
+    by_lot = design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
+    return by_lot and loss is not None and loss.verdict is Verdict.LOW_ATTRITION
 
 
 def answer_baseline(data: YearData) -> Answer:
