@@ -123,7 +123,7 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
 
 
 def _lot_held(data: YearData) -> bool:
-    """After a lottery with low loss a difference at the start is chance, which the interval allows for (WWC 5.0)."""
+    """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
     design = data.programme.design
     loss = loss_of_first_indicator(data)
     by_lot = design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
