@@ -9,11 +9,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Where conda-forge has another name than PyPI.
 CONDA_NAMES = {
+    "duckdb": "python-duckdb",
     "great-tables": "great_tables",
     "matplotlib": "matplotlib-base",
     "python-calamine": "python-calamine",
 }
-PIP_ONLY = {"nbval", "scipy-stubs", "editables"}  # pure Python; taken from PyPI to keep the conda part small
+PIP_ONLY = {  # pure Python, or under another name on conda-forge: taken from PyPI
+    "axe-playwright-python",
+    "editables",
+    "nbval",
+    "playwright",
+    "scipy-stubs",
+    "types-openpyxl",
+    "typst",
+}
 HEADER = """\
 # Generated from pyproject.toml by .ci/environment_yml.py; change it there.
 # For Windows and conda users:
