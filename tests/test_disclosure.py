@@ -11,7 +11,7 @@ from wirkung.estimate import SHARE, Claim, Count, CountRole, Estimate, Quantity
 from wirkung.finding import Answer, Finding, Question, Role, Subject
 
 
-def finding(number, of=None, *, name="step", part_of="", role=CountRole.REACHED):
+def finding(number, of=None, *, name="step", part_of=(), role=CountRole.REACHED):
     estimate = Estimate(
         quantity=Quantity.SHARE,
         unit=SHARE,
@@ -64,7 +64,7 @@ def test_a_withheld_finding_holds_no_number():
 
 def test_a_withheld_category_does_not_follow_from_the_others():
     parts = [
-        finding(number, 338, name=name, part_of="gender")
+        finding(number, 338, name=name, part_of=("gender",))
         for name, number in {"divers": 3, "male": 195, "female": 140}.items()
     ]
     # 338 - 195 - 140 = 3: without the second suppression the smallest category would be a subtraction away.
@@ -77,7 +77,7 @@ def test_a_withheld_category_does_not_follow_from_the_others():
 
 def test_two_small_categories_that_reach_the_threshold_together_hide_each_other():
     parts = [
-        finding(number, 100, name=name, part_of="school") for name, number in {"a": 6, "b": 5, "c": 89}.items()
+        finding(number, 100, name=name, part_of=("school",)) for name, number in {"a": 6, "b": 5, "c": 89}.items()
     ]
     assert [reason(item) for item in release(*parts)] == [Reason.FEW_PERSONS, Reason.FEW_PERSONS, None]
 
@@ -88,7 +88,7 @@ def test_two_small_categories_that_reach_the_threshold_together_hide_each_other(
 )
 def test_what_is_withheld_of_a_whole_is_never_a_small_rest(numbers, smallest_group):
     total = sum(numbers)
-    parts = [finding(number, total, name=f"c{place}", part_of="whole") for place, number in enumerate(numbers)]
+    parts = [finding(number, total, name=f"c{place}", part_of=("whole",)) for place, number in enumerate(numbers)]
     items = release(*parts, smallest_group=smallest_group)
     shown = [number for number, item in zip(numbers, items, strict=True) if isinstance(item, Released)]
     assert all(number == 0 or number >= smallest_group for number in shown)

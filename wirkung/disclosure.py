@@ -6,13 +6,16 @@ own mark, never as 0 and never as a blank.
 First rules: no count, and no complement of a count, from 1 to below the smallest group; no base below it.
 A count of nobody and a count of everybody are shown (350 of 350 registered says nothing about a person).
 Where categories add up to everybody, a withheld one must not follow from the others: the smallest of the
-others is withheld with it, until those withheld together reach the smallest group.
+others is withheld with it, until those withheld together reach the smallest group. In a matrix that holds for
+every row and every column.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 from wirkung.estimate import Count, CountRole
 from wirkung.finding import Absence, Answer, Finding, Question, Subject
@@ -59,6 +62,7 @@ class ReleasedAnswer:
     absent: Absence | None
     smallest_group: int
     price_year: int | None = None
+    projected: bool = False
 
 
 class Ledger:
@@ -71,10 +75,9 @@ class Ledger:
     def release(self, answer: Answer) -> ReleasedAnswer:
         """Check every count of every finding; what is unsafe comes back as `Withheld`."""
         reasons = {finding.subject.id: self._unsafe_finding(finding) for finding in answer.findings}
-        for part_of in dict.fromkeys(finding.subject.part_of for finding in answer.findings):
-            if part_of:
-                parts = [finding for finding in answer.findings if finding.subject.part_of == part_of]
-                reasons |= self._hide_what_follows(parts, reasons)
+        # What is hidden in a row may give something back in its column: until nothing more follows.
+        while further := self._following(answer.findings, reasons):
+            reasons |= further
         items = tuple(_decided(finding, reasons[finding.subject.id]) for finding in answer.findings)
         self.entries.extend(items)
         return ReleasedAnswer(
@@ -84,11 +87,22 @@ class Ledger:
             absent=answer.absent,
             smallest_group=self.smallest_group,
             price_year=answer.price_year,
+            projected=answer.projected,
         )
 
     def _unsafe_finding(self, finding: Finding) -> Reason | None:
         reasons = (self._unsafe(count) for _, estimate in finding.estimates for count in estimate.counts)
         return next((reason for reason in reasons if reason is not None), None)
+
+    def _following(
+        self, findings: Sequence[Finding], reasons: dict[str, Reason | None]
+    ) -> dict[str, Reason | None]:
+        """Reasons for what follows from the others in any whole; empty where nothing does."""
+        further: dict[str, Reason | None] = {}
+        for whole in dict.fromkeys(chain.from_iterable(finding.subject.part_of for finding in findings)):
+            parts = [finding for finding in findings if whole in finding.subject.part_of]
+            further |= self._hide_what_follows(parts, {**reasons, **further})
+        return further
 
     def _hide_what_follows(
         self, parts: list[Finding], reasons: dict[str, Reason | None]

@@ -46,7 +46,19 @@ class Question(StrEnum):
     SUBGROUPS = "subgroups"
     THREATS = "threats"
     COHORT = "cohort"
+    EARLIER = "earlier"
+    RETENTION = "retention"
+    STATES = "states"
+    TRANSITIONS = "transitions"
+    TIMING = "timing"
+    LOST = "lost"
     COST = "cost"
+    LEDGER = "ledger"
+    COST_YEARS = "cost_years"
+    ALTERNATIVES = "alternatives"
+    ACCEPTABILITY = "acceptability"
+    BENEFITS = "benefits"
+    SENSITIVITY = "sensitivity"
     GOALS = "goals"
     CONVENTIONS = "conventions"
 
@@ -84,7 +96,9 @@ class Subject:
 
     `better` is +1 where more is wanted, -1 where less is, 0 where it is neither.
     `low`, `high` are the bounds of the scale (None: unbounded), for the axes of figures. `part_of` names the
-    characteristic whose categories add up to everybody («gender»), since one of them follows from the others.
+    wholes whose parts add up to everybody («gender»; row and column of a matrix), since one part follows from
+    the others. `group` is the heading under which it stands in a table, `path` the labels it leads along (from
+    one state to another), `at` its place on an axis (months, euros); each is empty where it means nothing.
     """
 
     id: str
@@ -93,7 +107,10 @@ class Subject:
     better: int = 0
     low: float | None = None
     high: float | None = None
-    part_of: str = ""
+    part_of: tuple[str, ...] = ()
+    group: str = ""
+    path: tuple[str, ...] = ()
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +141,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """All findings on one question; `absent` says why there are none, `price_year` of which year money is."""
+    """All findings on one question; `absent` says why there are none, `price_year` of which year money is.
+
+    `projected` marks numbers that nobody observed: a report labels every one of them a scenario.
+    """
 
     question: Question
     year: int
     findings: tuple[Finding, ...] = ()
     absent: Absence | None = None
     price_year: int | None = None
+    projected: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.findings) == (self.absent is not None):

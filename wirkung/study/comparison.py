@@ -179,7 +179,7 @@ def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) 
         ]
     return [
         _baseline_of_category(
-            Subject(id=f"{characteristic.id}.{level}", label=f"{label}: {level}", part_of=characteristic.id),
+            Subject(id=f"{characteristic.id}.{level}", label=f"{label}: {level}", part_of=(characteristic.id,)),
             groups,
             level,
         )

@@ -73,7 +73,7 @@ def _finding(
             label=f"{label}: {shown}",
             decimals=main.decimals,
             better=main.better,
-            part_of=category.id,
+            part_of=(category.id,),
         ),
         estimates=(
             (Role.MAIN, estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate),

@@ -46,7 +46,7 @@ def naming_of_subgroups(language: str) -> Naming:
     """Of a subgroup: the characteristic, and its category."""
 
     def naming(subject: Subject) -> RowName:
-        level = subject.id.removeprefix(f"{subject.part_of}.")
+        level = subject.id.removeprefix(f"{subject.part_of[0]}.")
         unknown = say("subject.subgroup.unknown", language)
         row = level if subject.label.endswith(f": {level}") else unknown
         return RowName(subject.label.removesuffix(f": {row}"), row)
