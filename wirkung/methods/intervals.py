@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numpy.typing import ArrayLike
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from wirkung.estimate import (
     SHARE,
@@ -19,6 +19,7 @@ from wirkung.estimate import (
 from wirkung.methods._counts import both_groups, few, group_counts, part
 from wirkung.methods._samples import assumptions, cautions, checked_level, observed, standard_error
 from wirkung.methods._student import UNKNOWN, student
+from wirkung.methods._wilson import wilson
 
 
 def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
@@ -104,17 +105,14 @@ def share(reached: int, total: int, *, level: float = 0.95) -> Estimate:
     (0.8, 0.49016, 0.94332)
     """
     reached, total = part(reached, total)
-    low, high = proportion_confint(reached, total, alpha=1 - checked_level(level), method="wilson")
-    value = reached / total
     return Estimate(
         quantity=Quantity.SHARE,
         unit=SHARE,
-        value=value,
+        value=reached / total,
         claim=Claim.DESCRIPTION,
         counts=(Count(role=CountRole.REACHED, number=reached, of=total),),
         source="Wilson (1927), Journal of the American Statistical Association 22, 209-212",
-        # Of nobody the lower limit is 0, not the 6e-17 of the arithmetic that would lie above zero.
-        interval=Interval(low=min(float(low), value), high=max(float(high), value), level=level, method="Wilson"),
+        interval=wilson(reached, total, checked_level(level)),
         assumptions=(Assumption.PERSONS_INDEPENDENT,),
         cautions=few(total),
     )
