@@ -40,6 +40,7 @@ class UnitKind(StrEnum):
     HOURS = "hours"
     PERSONS = "persons"
     PARTICIPATIONS = "participations"
+    MONTHS = "months"
 
 
 class Quantity(StrEnum):
@@ -69,6 +70,22 @@ class Quantity(StrEnum):
     VARIANCE_RATIO = "variance_ratio"
     EFFECTIVE_PERSONS = "effective_persons"
     BASELINE_SLOPE = "baseline_slope"
+    QUOTA_SUM = "quota_sum"
+    SHARE_AGAINST_QUOTA = "share_against_quota"
+    MEDIAN_TIME = "median_time"
+    MEAN_TIME = "mean_time"
+    MEAN_TIME_DIFFERENCE = "mean_time_difference"
+    HAZARD_RATIO = "hazard_ratio"
+    COST_OF_ADDITIONAL_OUTCOME = "cost_of_additional_outcome"
+    NET_BENEFIT = "net_benefit"
+    PROBABILITY = "probability"
+    NET_PRESENT_VALUE = "net_present_value"
+    PRESENT_VALUE = "present_value"
+    BENEFIT_COST_RATIO = "benefit_cost_ratio"
+    BREAK_EVEN_YEAR = "break_even_year"
+    LEDGER_LINE = "ledger_line"
+    ASSUMED_VALUE = "assumed_value"
+    PERSONS_AT_TURNING_POINT = "persons_at_turning_point"
 
 
 class CountRole(StrEnum):
@@ -93,6 +110,18 @@ class CountRole(StrEnum):
     PROGRAMME_AFTER = "programme_after"
     COMPARISON_BEFORE = "comparison_before"
     COMPARISON_AFTER = "comparison_after"
+    BEFORE_IN_RANGE = "before_in_range"
+    AFTER_IN_RANGE = "after_in_range"
+    LEAVERS = "leavers"
+    REACHED_OTHER = "reached_other"
+    AT_RISK = "at_risk"
+    CENSORED = "censored"
+    ENTERED_LATER = "entered_later"
+    LOST = "lost"
+    PARTICIPATIONS = "participations"
+    FURTHER_COURSES = "further_courses"
+    REACHED_SINCE = "reached_since"
+    LOST_REACHED = "lost_reached"
 
 
 class Assumption(StrEnum):
@@ -116,6 +145,14 @@ class Assumption(StrEnum):
     OFFER_WORKS_BY_TAKING_PART = "offer_works_by_taking_part"
     PROGRAMME_NEVER_DRIVES_AWAY = "programme_never_drives_away"
     LOSS_IN_ONE_DIRECTION = "loss_in_one_direction"
+    QUOTA_EXACT = "quota_exact"
+    CENSORING_INDEPENDENT = "censoring_independent"
+    LATE_ENTRY_INDEPENDENT = "late_entry_independent"
+    HAZARDS_PROPORTIONAL = "hazards_proportional"
+    LOST_LIKE_SIMILAR_OBSERVED = "lost_like_similar_observed"
+    COURSES_COST_ALIKE = "courses_cost_alike"
+    COST_AND_EFFECT_NEARLY_NORMAL = "cost_and_effect_nearly_normal"
+    AS_ASSUMED = "as_assumed"
 
 
 class Caution(StrEnum):
@@ -154,6 +191,43 @@ class Caution(StrEnum):
     SUBGROUP_NOT_COMPARED = "subgroup_not_compared"
     STAGGERED_STARTS = "staggered_starts"
     ESTIMATORS_DISAGREE = "estimators_disagree"
+    NOBODY_IN_STATE = "nobody_in_state"
+    QUOTA_NO_COHORT = "quota_no_cohort"
+    QUOTA_ABOVE_ONE = "quota_above_one"
+    QUOTA_OF_EVERYBODY = "quota_of_everybody"
+    FEW_AT_RISK = "few_at_risk"
+    BEYOND_OBSERVATION = "beyond_observation"
+    LATE_ENTRY = "late_entry"
+    NOBODY_FROM_START = "nobody_from_start"
+    NO_TIME_OBSERVED = "no_time_observed"
+    HALF_NOT_REACHED = "half_not_reached"
+    FEW_EVENTS = "few_events"
+    HAZARDS_NOT_PROPORTIONAL = "hazards_not_proportional"
+    RATIO_WITHOUT_BOUND = "ratio_without_bound"
+    COVARIATE_NOT_DETERMINED = "covariate_not_determined"
+    LOST_COUNTED_AS_REACHED = "lost_counted_as_reached"
+    FEW_LOST_OR_KEPT = "few_lost_or_kept"
+    LOST_WITHOUT_LIKE = "lost_without_like"
+    SOME_LOST_WITHOUT_LIKE = "some_lost_without_like"
+    ADDITIONAL_OUTCOME_UNDETERMINED = "additional_outcome_undetermined"
+    DEARER_AND_WORSE = "dearer_and_worse"
+    CHEAPER_AND_BETTER = "cheaper_and_better"
+    CHEAPER_AND_WORSE = "cheaper_and_worse"
+    COST_DIFFERENCE_UNCERTAIN = "cost_difference_uncertain"
+    SCENARIO = "scenario"
+    NEVER_PAYS_BACK = "never_pays_back"
+    OUTCOME_WITHOUT_COMPARISON = "outcome_without_comparison"
+    OUTCOME_ONLY_IN_PROGRAMME = "outcome_only_in_programme"
+    PRICE_INDEX_MISSING = "price_index_missing"
+    NO_COSTS_IN_YEAR = "no_costs_in_year"
+    GOAL_NOT_MEASURED = "goal_not_measured"
+    EVENTS_BEFORE_ENTRY = "events_before_entry"
+    EVENTS_AFTER_LAST_DAY = "events_after_last_day"
+    EVENTS_WITHOUT_DATE = "events_without_date"
+    STEPS_OUT_OF_ORDER = "steps_out_of_order"
+    LOST_SEEN_AGAIN = "lost_seen_again"
+    TWO_ENDS = "two_ends"
+    CHANGED_GROUPS = "changed_groups"
 
 
 class Verdict(StrEnum):
@@ -172,6 +246,7 @@ class Verdict(StrEnum):
     HIGH_ATTRITION = "high_attrition"
     SUBGROUPS_DIFFER = "subgroups_differ"
     NO_SUBGROUP_DIFFERENCE_SHOWN = "no_subgroup_difference_shown"
+    MOST_LOST_HERE = "most_lost_here"
 
 
 class ConventionReason(StrEnum):
@@ -187,3 +262,28 @@ class ConventionReason(StrEnum):
     EXACT_CORRECTION = "exact_correction"
     APPROXIMATE_CORRECTION = "approximate_correction"
     OTHER_INTERVAL = "other_interval"
+
+
+class Standing(StrEnum):
+    """Where an option stands among others that are to bring about the same outcome."""
+
+    ON_FRONTIER = "on_frontier"
+    DOMINATED = "dominated"
+    EXTENDED_DOMINATED = "extended_dominated"
+
+
+class Advice(StrEnum):
+    """What follows for a goal, by the stated rules of `methods.advice`."""
+
+    KEEP = "keep"
+    ON_THE_WAY = "on_the_way"
+    RETHINK = "rethink"
+    CANNOT_BE_SAID = "cannot_be_said"
+
+
+class Undecided(StrEnum):
+    """Why nothing can be said about a goal."""
+
+    NO_DATA = "no_data"
+    NO_INTERVAL = "no_interval"
+    INTERVAL_TOO_WIDE = "interval_too_wide"

@@ -21,6 +21,7 @@ from wirkung.codes import (
 )
 
 __all__ = [
+    "MONTHS",
     "NUMBER",
     "PERSONS",
     "SHARE",
@@ -56,10 +57,14 @@ class Unit:
 SHARE = Unit(kind=UnitKind.SHARE)
 STANDARD_DEVIATIONS = Unit(kind=UnitKind.STANDARD_DEVIATIONS)
 PERSONS = Unit(kind=UnitKind.PERSONS)
+MONTHS = Unit(kind=UnitKind.MONTHS)
 NUMBER = Unit(kind=UnitKind.SCORE)  # without a name: ratios and coefficients
 
 # Of these, 1 and not 0 says «no difference».
-_RATIOS = frozenset({Quantity.ODDS_RATIO, Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO})
+_RATIOS = frozenset({Quantity.ODDS_RATIO, Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO, Quantity.HAZARD_RATIO})
+
+# Shares of several ages added up: where two years leave school at once, their sum passes 1.
+_SUMS = frozenset({Quantity.QUOTA_SUM})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +163,7 @@ class Estimate:
             self._check_says_why()
         elif not math.isfinite(self.value):
             raise ValueError(f"{self.quantity}: value must be finite or None, found {self.value}")
-        elif self.unit.kind is UnitKind.SHARE and not -1 <= self.value <= 1:
+        elif self.unit.kind is UnitKind.SHARE and self.quantity not in _SUMS and not -1 <= self.value <= 1:
             raise ValueError(f"{self.quantity}: a share lies between -1 and 1, found {self.value}")
         if not self.counts:
             raise ValueError(f"{self.quantity}: an estimate names the counts it rests on")

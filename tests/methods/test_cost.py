@@ -129,3 +129,16 @@ def test_cost_and_share_tell_the_same(case):
 def test_unit_cost_of_share_refuses(reached, total, text):
     with pytest.raises(ValueError, match=f"^{text}$"):
         unit_cost_of_share(100, reached, total, currency="EUR")
+
+
+@given(cents=st.integers(0, 10**9), hours=st.floats(0.1, 1e5), reached=st.integers(1, 40))
+def test_twice_the_costs_double_every_unit_cost(cents, hours, reached):
+    for cost_of in (
+        lambda total: unit_cost(total, hours, currency="EUR", persons=40),
+        lambda total: unit_cost_of_share(total, reached, 40, currency="EUR"),
+    ):
+        once, twice = cost_of(cents), cost_of(2 * cents)
+        assert twice.value == pytest.approx(2 * once.value, rel=1e-15)
+        if once.interval is not None:
+            assert twice.interval.low == pytest.approx(2 * once.interval.low, rel=1e-15)
+            assert twice.interval.high == pytest.approx(2 * once.interval.high, rel=1e-15)

@@ -10,10 +10,22 @@ import pytest
 
 from wirkung import methods
 from wirkung.estimate import Assumption, Claim, Estimate, Unit, UnitKind, Verdict
+from wirkung.methods.acceptability import acceptability, decisions, net_benefit
+from wirkung.methods.additional_outcome import CostAndEffect, cost_of_additional_outcome
+from wirkung.methods.advice import advice
+from wirkung.methods.alternatives import Option, frontier
 from wirkung.methods.ancova import adjusted_difference, ancova
 from wirkung.methods.attainment import attainment
 from wirkung.methods.attrition import attrition
 from wirkung.methods.balance import balance_table, love_plot
+from wirkung.methods.benefits import (
+    Benefit,
+    benefit_cost_ratio,
+    break_even_year,
+    net_present_value,
+    total_by_year,
+    yearly_benefits,
+)
 from wirkung.methods.bootstrap import mean_change_bootstrap, standardised_change_bootstrap
 from wirkung.methods.cluster_corrections import (
     cluster_degrees_of_freedom,
@@ -27,13 +39,14 @@ from wirkung.methods.clusters import (
     mean_change_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.cohort import funnel
+from wirkung.methods.cohort import funnel, funnel_by_cohort, largest_loss
 from wirkung.methods.comparison import (
     baseline_verdict,
     cox_index,
     hedges_g,
     mean_difference,
 )
+from wirkung.methods.competing_events import cumulative_incidence, incidence_curve
 from wirkung.methods.compliance import compliance
 from wirkung.methods.contamination import contamination, undiluted
 from wirkung.methods.conventions import change_conventions, difference_conventions
@@ -41,6 +54,7 @@ from wirkung.methods.cost import cost_base, total_cost, unit_cost, unit_cost_of_
 from wirkung.methods.difference_in_change import difference_in_change
 from wirkung.methods.difference_in_differences import difference_in_differences
 from wirkung.methods.disagreement import disagreement
+from wirkung.methods.distribution import distribution
 from wirkung.methods.doubly_robust import doubly_robust_difference
 from wirkung.methods.education_scales import improvement_index, months_of_progress
 from wirkung.methods.event_study import event_study
@@ -54,10 +68,15 @@ from wirkung.methods.evidence import (
 )
 from wirkung.methods.fixed_effects import fixed_effects_difference
 from wirkung.methods.floor_ceiling import scale_ends
+from wirkung.methods.hidden_cells import cells_to_hide
+from wirkung.methods.ingredients import allocate, annuity
 from wirkung.methods.intervals import mean, share, share_difference
 from wirkung.methods.intraclass import intraclass_correlation
 from wirkung.methods.lasting import lasting_change
 from wirkung.methods.lee_bounds import lee_bounds
+from wirkung.methods.lost import lost_bounds
+from wirkung.methods.marginal_cost import marginal_cost
+from wirkung.methods.median_time import median_time
 from wirkung.methods.missing import missing_answers
 from wirkung.methods.moments import mean_change_by_group, moments_by_group
 from wirkung.methods.multiplicity import adjusted_p, several_tests
@@ -65,19 +84,31 @@ from wirkung.methods.ordinal import cliffs_delta, rank_biserial
 from wirkung.methods.paired_counts import paired_counts
 from wirkung.methods.paired_shares import cohens_h, matched_odds_ratio, share_change
 from wirkung.methods.prepost import mean_change, standardised_change
+from wirkung.methods.prices import in_prices_of, years_without_prices
+from wirkung.methods.proportional_hazards import proportional_hazards
+from wirkung.methods.quotas import quota_sum, share_against_quota
 from wirkung.methods.regression_to_the_mean import change_without_effect, selected_by_score
 from wirkung.methods.relevance import relevance
 from wirkung.methods.reliable_change import reliable_change
 from wirkung.methods.response_shift import asked_afterwards
+from wirkung.methods.retention import retention
+from wirkung.methods.scenario import scenario, smallest_number, turning_point
+from wirkung.methods.sensitivity import Assumed, monte_carlo, one_way
 from wirkung.methods.share_comparison import share_ratio
 from wirkung.methods.standardised_difference import standardised_difference
+from wirkung.methods.states import state_shares, states_of
 from wirkung.methods.subgroups import (
     subgroup_changes,
     subgroup_differences,
     subgroup_differences_in_change,
 )
+from wirkung.methods.survival import kaplan_meier, survival_curve
+from wirkung.methods.survival_comparison import log_rank, restricted_mean_difference
+from wirkung.methods.transitions import transition_matrix
 from wirkung.methods.typical_change import typical_change
+from wirkung.methods.weighted_share import weighted_share
 from wirkung.methods.weighting import propensity_weights, weighted_difference
+from wirkung.methods.wide import wide
 from wirkung.methods.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
@@ -88,6 +119,9 @@ SEX = {"sex": ["f", "f", "m", "m"]}
 GROUPS, SCHOOLS, SCORES = [1, 1, 0, 1, 0, 0], [1, 1, 1, 2, 2, 2], [4, 6, 3, 9, 5, 7]
 PANEL = ([1, 5, 3, 7, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3, 4, 4], [0, 1] * 4)  # outcome, persons, periods
 NEVER = float("nan")
+EARNED = CostAndEffect(cost_cents=300_00, effect=share_difference((56, 48), (70, 80)), currency="EUR")
+JOB = Benefit(name="job", gains="region", value_cents=3_000_00, persons=4, years=5)
+SURE = {"currency": "EUR", "counts": share(3, 4).counts}
 
 # One call of every public function; the test below fails for a function that is not here.
 CALLS = {
@@ -132,6 +166,16 @@ CALLS = {
         difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS), TWO, ONE
     ),
     funnel: lambda: funnel(np.array([[True, False], [True, True]])),
+    funnel_by_cohort: lambda: funnel_by_cohort([[True, False], [True, True]], cohort=[0, 1], cohorts=2),
+    largest_loss: lambda: largest_loss(funnel([[True, False], [True, True]])),
+    quota_sum: lambda: quota_sum([3, 2], [10, 10]),
+    retention: lambda: retention([[True], [False]], cohort=[0, 0], observable=[[True]]),
+    share_against_quota: lambda: share_against_quota(3, 4, 0.5),
+    state_shares: lambda: state_shares([[0], [1]], states=2),
+    states_of: lambda: states_of([[0, 1], [0, -1]], periods=2, lost_from=[-1, 1]),
+    transition_matrix: lambda: transition_matrix([0, 0], [0, 1], states=2),
+    cells_to_hide: lambda: cells_to_hide([3, 20], [[1, 1]], [1, 0], smallest=10),
+    wide: lambda: wide([0, 1], [0, 0], [1, 2], persons=2, waves=1),
     hedges_g: lambda: hedges_g(ONE, TWO),
     evidence_level: lambda: evidence_level(LOT, Measured(attrition=Verdict.LOW_ATTRITION)),
     licensed_claim: lambda: licensed_claim(randomised=True, comparison_group=True, chance_assignment=True),
@@ -168,11 +212,43 @@ CALLS = {
     rank_biserial: lambda: rank_biserial(ONE, TWO),
     relevance: lambda: relevance(mean_change(ONE, TWO, unit=POINTS), 0.5),
     reliable_change: lambda: reliable_change(ONE, TWO, reliability=0.8),
+    distribution: lambda: distribution(ONE, TWO, lowest=0, highest=10, smallest=1),
     scale_ends: lambda: scale_ends(ONE, TWO, lowest=0, highest=10),
     selected_by_score: lambda: selected_by_score(mean=5, standard_deviation=1, correlation=0.5, cut_off=4),
     several_tests: lambda: several_tests([mean_change(ONE, TWO, unit=POINTS)]),
     share_change: lambda: share_change(paired_counts([0, 0, 1, 1], [1, 0, 1, 0])),
     typical_change: lambda: typical_change(ONE, TWO, unit=POINTS),
+    cumulative_incidence: lambda: cumulative_incidence(ONE, [0, 1, 2, 1], kinds=2, at=[3]),
+    incidence_curve: lambda: incidence_curve(ONE, [0, 1, 2, 1], kinds=2),
+    kaplan_meier: lambda: kaplan_meier(ONE, [0, 1, 1, 1], at=[3]),
+    log_rank: lambda: log_rank(ONE, [0, 1, 1, 1], SEX["sex"]),
+    lost_bounds: lambda: lost_bounds(3, 4, 1),
+    median_time: lambda: median_time(ONE, [0, 1, 1, 1], unit=POINTS),
+    proportional_hazards: lambda: proportional_hazards(SCORES, [1] * 6, GROUPS, ["girl"]),
+    restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
+    survival_curve: lambda: survival_curve(ONE, [0, 1, 1, 1]),
+    weighted_share: lambda: weighted_share(5 * GROUPS, 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
+    acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
+    advice: lambda: advice(share_difference((56, 48), (70, 80)), 0.2),
+    allocate: lambda: allocate(100, {"mint": 1, "musik": 2}),
+    annuity: lambda: annuity(100, rate=0.03, years=4),
+    benefit_cost_ratio: lambda: benefit_cost_ratio([0, 60], [50], rate=0.03),
+    break_even_year: lambda: break_even_year([-50, 60], rate=0.03),
+    cost_of_additional_outcome: lambda: cost_of_additional_outcome(EARNED),
+    decisions: lambda: decisions([[0, 100], [0, 300]], [[0.0, 0.1], [0.0, 0.1]], [2_500]),
+    frontier: lambda: frontier([Option(name="mint", cost=300, effect=0.2)]),
+    in_prices_of: lambda: in_prices_of(100, year=2020, to=2021, index={2020: 100, 2021: 103.1}),
+    marginal_cost: lambda: marginal_cost(100, 2, currency="EUR", persons=12),
+    monte_carlo: lambda: monte_carlo(lambda _: 100, [], **SURE, seed=1, draws=2),
+    net_benefit: lambda: net_benefit(EARNED, 5_000),
+    net_present_value: lambda: net_present_value([-50, 60], rate=0.03),
+    one_way: lambda: one_way(lambda a: a["persons"], [Assumed(name="persons", low=1, value=2, high=3)], **SURE),
+    scenario: lambda: scenario([100_00], [JOB], rate=0.03, **SURE),
+    smallest_number: lambda: smallest_number(lambda number: number - 3, most=9),
+    total_by_year: lambda: total_by_year([[1, 2], [3]]),
+    turning_point: lambda: turning_point(lambda value: value - 3, low=0, high=9),
+    yearly_benefits: lambda: yearly_benefits(JOB),
+    years_without_prices: lambda: years_without_prices([2020, 2021], {2020: 100}),
 }
 MAY_GRANT_EFFECT = {capped, evidence_level, licensed_claim}
 
@@ -220,11 +296,15 @@ ONE_GROUP = (
     funnel,
     mean,
     mean_change,
+    median_time,
+    quota_sum,
     share,
+    share_against_quota,
     standardised_change,
     total_cost,
     unit_cost,
     unit_cost_of_share,
+    marginal_cost,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +20,7 @@ from wirkung.estimate import (
     Quantity,
     Unit,
 )
+from wirkung.methods._fieller import fieller_limits
 from wirkung.methods._samples import FloatArray, assumptions, cautions, checked_level, observed, paired
 from wirkung.methods.prepost import mean_change
 
@@ -121,19 +121,13 @@ def _part_that_lasted(waves: tuple[FloatArray, ...], first: Estimate, level: flo
 
 
 def _fieller(numerator: FloatArray, denominator: FloatArray, level: float) -> Interval | None:
-    """The ratios ρ for which mean(numerator - ρ denominator) is compatible with zero; None where unbounded.
-
-    They solve (m₁ - ρm₂)² <= t² (v₁ - 2ρc + ρ²v₂), v and c being variances and covariance of the means.
-    """
+    """The ratios ρ for which mean(numerator - ρ denominator) is compatible with zero; None where unbounded."""
     n = numerator.size
     covariance = np.cov(numerator, denominator) / n
-    top, bottom = float(numerator.mean()), float(denominator.mean())
-    squared_t = float(stats.t.ppf((1 + level) / 2, n - 1)) ** 2
-    # a ρ² - 2 b ρ + c <= 0, with a > 0 where the denominator is distinguishable from zero
-    a = bottom**2 - squared_t * float(covariance[1, 1])
-    b = top * bottom - squared_t * float(covariance[0, 1])
-    c = top**2 - squared_t * float(covariance[0, 0])
-    if a <= 0:
-        return None
-    root = math.sqrt(max(0.0, b**2 - a * c))
-    return Interval(low=(b - root) / a, high=(b + root) / a, level=level, method="Fieller")
+    limits = fieller_limits(
+        float(numerator.mean()),
+        float(denominator.mean()),
+        covariance=(float(covariance[0, 0]), float(covariance[0, 1]), float(covariance[1, 1])),
+        quantile=float(stats.t.ppf((1 + level) / 2, n - 1)),
+    )
+    return None if limits is None else Interval(low=limits[0], high=limits[1], level=level, method="Fieller")
