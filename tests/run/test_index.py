@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,10 +10,21 @@ import pytest
 
 from wirkung.run.files import json_text
 from wirkung.run.index import index_page
-from wirkung.run.records import CodeRecord, KeyFigureRecord, Manifest, ProgrammeRecord
+from wirkung.run.records import CodeRecord, EvidenceRecord, KeyFigureRecord, Manifest, ProgrammeRecord
+
+EVIDENCE = EvidenceRecord(level=2, highest=5, mark="●●○○○ Aussagekraft: Stufe 2 von 5", text="Ein <Hinweis>.")
 
 
-def put(out: Path, year: int, programme: str, title: str, *, synthetic: bool = False, figure: str = "") -> Path:
+def put(
+    out: Path,
+    year: int,
+    programme: str,
+    title: str,
+    *,
+    synthetic: bool = False,
+    figure: str = "",
+    evidence: EvidenceRecord | None = None,
+) -> Path:
     folder = out / str(year) / programme
     folder.mkdir(parents=True)
     manifest = Manifest(
@@ -23,6 +35,7 @@ def put(out: Path, year: int, programme: str, title: str, *, synthetic: bool = F
         language="de",
         synthetic=synthetic,
         key_figure=KeyFigureRecord(value=figure, label="höher als vorher", detail="") if figure else None,
+        evidence=evidence,
         parameters={"programme": f"params/{programme}.yaml", "year": year, "language": "de"},
         data=[],
         code=CodeRecord(version="0.1.0", commit=None, uncommitted_changes=None),
@@ -102,7 +115,14 @@ def test_the_page_is_english_where_that_is_asked_for(tmp_path):
     page = index_page(tmp_path, new, language="en")
     assert '<html lang="en">' in page
     assert "Sample data: all persons are invented" in page
-    assert '<h3 lang="de">' in page
+    assert '<div lang="de">\n<h3>' in page
+
+
+def test_the_evidence_level_is_icon_and_words(tmp_path):
+    page = index_page(tmp_path, put(tmp_path, 2024, "mint", "MIN(T)!", evidence=EVIDENCE), language="de")
+
+    assert '<span class="icon" aria-hidden="true">●●○○○</span> Aussagekraft: Stufe 2 von 5' in page
+    assert "<p>Ein &lt;Hinweis&gt;.</p>" in page
 
 
 def test_a_report_that_is_replaced_stands_there_once(tmp_path):
@@ -111,3 +131,23 @@ def test_a_report_that_is_replaced_stands_there_once(tmp_path):
     assert Reader(index_page(tmp_path, new, language="de")).headings == [
         "Evaluationsberichte", "2024", "Neuer Titel",
     ]  # fmt: skip
+
+
+def test_the_other_formats_stand_there_with_their_size(tmp_path):
+    new = put(tmp_path, 2024, "mint", "MIN(T)!")
+    for suffix, size in (("pdf", 405_732), ("docx", 1_364_117), ("xlsx", 12)):
+        (new / f"evaluation.{suffix}").write_bytes(b"x" * size)
+    page = index_page(tmp_path, new, language="de")
+    shown = re.search(r'<p class="by">(Auch als .*)</p>', page)[1].replace("&nbsp;", " ")
+    assert re.sub("<[^>]+>", "", shown) == "Auch als PDF (406 kB), Word (1.364 kB), Excel (1 kB)"
+    links = re.findall('href="([^"]+)"', shown)
+    assert links == [f"2024/mint/evaluation.{suffix}" for suffix in ("pdf", "docx", "xlsx")]
+
+
+def test_a_report_of_an_older_version_offers_only_what_it_has(tmp_path):
+    new = put(tmp_path, 2024, "mint", "MIN(T)!")
+    (new / "evaluation.pdf").write_bytes(b"x" * 5_000)
+    assert "Also as <a" in index_page(tmp_path, new, language="en")
+    assert "Word" not in index_page(tmp_path, new, language="en")
+    (new / "evaluation.pdf").unlink()
+    assert "Also as" not in index_page(tmp_path, new, language="en")

@@ -109,7 +109,7 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 
 def message_template(code: str, language: str) -> str:
-    names = "cell code file heading id kind language languages name names notebook number other reason seconds"
+    names = "alt cell code file heading id kind language languages name names notebook number other reason seconds"
     fields = {name: f"{{{name}}}" for name in (*names.split(), "sentence", "source", "text")}
     return message("problems", code, language, **fields)
 

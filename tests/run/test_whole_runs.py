@@ -16,7 +16,8 @@ import pytest
 from wirkung.run.records import Manifest
 from wirkung.run.schema import schema_text
 
-FILES = ["evaluation.html", "evaluation.ipynb", "manifest.json", "results.json"]
+FORMATS = ["evaluation.docx", "evaluation.html", "evaluation.ipynb", "evaluation.pdf", "evaluation.xlsx"]
+FILES = [*FORMATS, "manifest.json", "results.json"]
 SLOW = "import time\nfrom pathlib import Path\nPath('here').touch()\ntime.sleep(60)"
 EARLIER = {"2024/toy/evaluation.html": b"the earlier report", "index.html": b"the earlier index"}
 
@@ -65,7 +66,7 @@ def test_a_complete_report_is_published(toy):
     manifest = Manifest.model_validate_json((report / "manifest.json").read_bytes())
     for name, digest in manifest.files.items():
         assert hashlib.sha256((report / name).read_bytes()).hexdigest() == digest, name
-    assert sorted(manifest.files) == ["evaluation.html", "evaluation.ipynb", "results.json"]
+    assert sorted(manifest.files) == [*FORMATS, "results.json"]
     assert manifest.parameters == {"programme": "params/toy.yaml", "year": 2024, "language": "de"}
     programme = (toy.folder / "params" / "toy.yaml").read_bytes()
     assert manifest.programme.model_dump() == {
@@ -91,6 +92,8 @@ def test_a_complete_report_is_published(toy):
     page = (toy.reports / "index.html").read_text(encoding="utf-8")
     assert 'href="2024/toy/evaluation.html"' in page
     assert "<strong>20</strong> Personen" in page
+    for suffix, name in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel")):
+        assert f'<a href="2024/toy/evaluation.{suffix}">{name}</a> (' in page
 
 
 def test_one_failure_does_not_stop_the_others_and_the_second_run_replaces_the_first(toy):
@@ -157,6 +160,27 @@ def test_an_error_that_the_notebook_allows_is_still_no_report(toy, cells):
     assert "Zelle 3 (Abschnitt «Ergebnis»)" in errors
     assert "Traceback" in errors
     assert not toy.reports.exists()
+
+
+BROKEN_PICTURE = """\
+import base64
+from IPython.display import display
+broken = base64.b64encode(b"no picture").decode()
+display({"image/png": broken, "text/plain": ""}, raw=True, metadata={"wirkung": {"alt": "Ein Bild"}})
+"""
+
+
+def test_a_format_that_cannot_be_made_publishes_none(toy, cells):
+    """A web page would hold this picture; a PDF and a Word file cannot."""
+    put_earlier_report(toy)
+    toy.notebook(cells.code(BROKEN_PICTURE, cell="own"))
+    code, _, errors = toy.wirkung("run", "params/toy.yaml", "--year", "2024")
+    assert code == 1
+    assert errors.splitlines()[1] == (
+        "Das Bild «Ein Bild» lässt sich nicht lesen; seine Daten sind keine vollständige PNG- oder JPEG-Datei. "
+        "Bitte das Bild neu erzeugen oder neu einfügen."
+    )
+    assert_earlier_report_is_untouched(toy)
 
 
 def test_a_notebook_without_provenance_is_no_report(toy):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
 from nbformat import NotebookNode
 
 from wirkung.errors import Problem
 from wirkung.report.blocks import MIME, Block, Figure, Paragraph, from_json
-from wirkung.report.prose import PICTURE_TYPES, picture_markup, preformatted
+from wirkung.report.prose import picture_kind
+from wirkung.report.richtext import Picture, Preformatted
 
 # What Python prints of an object that has no better form, such as <Axes: title='…'>: no content.
 OBJECT = re.compile(r"<[^\n]*>")
@@ -19,10 +20,11 @@ OBJECT = re.compile(r"<[^\n]*>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A block of ours, with the picture if it is a figure."""
+    """A block of ours, with the picture if it is a figure: as vectors, and in dots for who cannot take those."""
 
     block: Block
     svg: str = ""
+    png: bytes = b""
 
     @property
     def absent(self) -> bool:
@@ -32,9 +34,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """Something an evaluator's own cell showed."""
+    """Something an evaluator's own cell showed: what it printed, or a picture."""
 
-    markup: Markup
+    content: Preformatted | Picture
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class CellReader:
                 case "stream":
                     # Only what was printed: stderr holds remarks of libraries, often with paths of this machine.
                     if output.name == "stdout" and output.text.strip():
-                        yield (Own(markup=preformatted(output.text)),)
+                        yield (Own(content=Preformatted(text=output.text)),)
                 case _:
                     yield tuple(self._shown(output, cell))
 
@@ -61,15 +63,19 @@ class CellReader:
             pictures = output.metadata.get("wirkung", {}).get("pictures", {})
             for data in output.data[MIME]["blocks"]:
                 block = from_json(data)
-                yield Shown(block=block, svg=pictures[block.name] if isinstance(block, Figure) else "")
+                if isinstance(block, Figure):
+                    dots = b64decode(output.data.get("image/png", ""))
+                    yield Shown(block=block, svg=pictures[block.name], png=dots)
+                else:
+                    yield Shown(block=block)
             return
-        kind = next((each for each in PICTURE_TYPES if each in output.data), None)
+        kind = picture_kind(output.data)
         if kind is not None:
             alt = self._alternative(output, cell)
-            yield Own(markup=picture_markup(kind, output.data[kind], alt))
+            yield Own(content=Picture(kind=kind, data=b64decode(output.data[kind]), alt=alt))
         elif (text := output.data.get("text/plain", "")).strip() and not OBJECT.fullmatch(text.strip()):
             # Never their HTML: it could hold scripts, or a table with small groups styled as a result.
-            yield Own(markup=preformatted(text))
+            yield Own(content=Preformatted(text=text))
 
     def _alternative(self, output: NotebookNode, cell: NotebookNode) -> str:
         places = (output.metadata, cell.metadata if _pictures(cell) == 1 else {})
@@ -84,4 +90,4 @@ class CellReader:
 
 def _pictures(cell: NotebookNode) -> int:
     """How many pictures a cell shows: a text at the cell speaks for one, not for several."""
-    return sum(any(kind in output.get("data", {}) for kind in PICTURE_TYPES) for output in cell.outputs)
+    return sum(picture_kind(output.get("data", {})) is not None for output in cell.outputs)

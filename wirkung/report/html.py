@@ -11,6 +11,8 @@ from wirkung.report.blocks import Figure, Paragraph, Table, Title
 from wirkung.report.cells import Own, Shown
 from wirkung.report.fragments import block_html, environment
 from wirkung.report.outline import Content, Section, outline
+from wirkung.report.prose_html import own_markup, prose_markup, runs_markup
+from wirkung.report.richtext import Prose
 from wirkung.report.svg import inline_svg
 from wirkung.report.words import say
 
@@ -42,9 +44,9 @@ class Numbering:
             case Shown():
                 return self._shown(content)
             case Own():
-                return content.markup
-            case _:
-                return content
+                return own_markup(content.content)
+            case Prose():
+                return prose_markup(content)
 
     def _shown(self, shown: Shown) -> Markup:
         match shown.block:
@@ -110,7 +112,7 @@ def _section(section: Section, numbering: Numbering, *, level: int) -> PageSecti
     content = tuple(numbering.markup(each) for each in section.content)
     return PageSection(
         level=min(level, DEEPEST),
-        heading=section.heading.markup if section.heading else Markup(""),
+        heading=runs_markup(section.heading.runs) if section.heading else Markup(),
         anchor=section.anchor,
         content=content,
         sections=tuple(_section(inner, numbering, level=level + 1) for inner in section.sections),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
 from nbformat import NotebookNode
 
 from wirkung.errors import Problem, RunError
 from wirkung.report.blocks import Title
 from wirkung.report.cells import CellReader, Own, Shown
-from wirkung.report.prose import Attached, Heading, prose
+from wirkung.report.prose import Attached, prose
+from wirkung.report.richtext import Heading, Prose
 
 NOTEBOOK_ONLY = "notebook-only"  # tag of cells that are for the evaluator, not for readers
 
-Content = Markup | Shown | Own
+Content = Prose | Shown | Own
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Section:
 
     def results(self) -> list[Shown | Own]:
         """Everything that cells showed, here and below."""
-        own = [each for each in self.content if not isinstance(each, Markup)]
+        own = [each for each in self.content if not isinstance(each, Prose)]
         return own + [each for section in self.sections for each in section.results()]
 
     @property

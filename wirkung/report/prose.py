@@ -1,28 +1,39 @@
-"""Notebook prose to HTML: Markdown without raw HTML, cut at its headings; pictures only from the notebook."""
+"""Notebook prose to a tree: Markdown without raw HTML, cut at its headings; pictures only from the notebook."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Literal, get_args
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererProtocol
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
-from markupsafe import Markup, escape
+from markdown_it.tree import SyntaxTreeNode
 
-PICTURE_TYPES = ("image/png", "image/jpeg")
+from wirkung.report.richtext import (
+    Break,
+    CellAlign,
+    Code,
+    Emphasis,
+    Grid,
+    Heading,
+    Link,
+    List,
+    Node,
+    Paragraph,
+    Picture,
+    PictureKind,
+    Preformatted,
+    Prose,
+    Quote,
+    Rule,
+    Run,
+    Strong,
+    Text,
+)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading of the prose: level 1-6, its text as markup and as plain text."""
-
-    level: int
-    markup: Markup
-    text: str
+PICTURE_KINDS: tuple[PictureKind, ...] = get_args(PictureKind)
 
 
 @dataclass(slots=True)
@@ -33,73 +44,113 @@ class Attached:
     without_alt: int = 0
     from_elsewhere: list[str] = field(default_factory=list)
 
-
-def prose(source: str, attached: Attached) -> Iterator[Heading | Markup]:
-    """The headings of a Markdown text and the markup between them, in order."""
-    parser = _parser()
-    environment: dict[str, Any] = {"attached": attached}
-    tokens = parser.parse(source, environment)
-    between: list[Token] = []
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        if token.type == "heading_open" and token.level == 0:
-            yield from _rendered(parser, between, environment)
-            yield _heading(parser, token, tokens[position + 1], environment)
-            between, position = [], position + 3
-        else:
-            between.append(_without_heading(token))
-            position += 1
-    yield from _rendered(parser, between, environment)
+    def picture(self, source: str, alt: str) -> Iterator[Picture]:
+        """The picture that the prose names; none where it is not in the notebook, which stops the export."""
+        name = source.removeprefix("attachment:")
+        bundle = self.files.get(name, {}) if name != source else {}
+        kind = picture_kind(bundle)
+        if kind is None:
+            self.from_elsewhere.append(source)
+            return
+        if not alt:
+            self.without_alt += 1
+        yield Picture(kind=kind, data=b64decode(bundle[kind]), alt=alt)
 
 
-def _rendered(parser: MarkdownIt, tokens: Sequence[Token], environment: dict[str, Any]) -> Iterator[Markup]:
-    if tokens:
-        yield Markup(parser.renderer.render(tokens, parser.options, environment))  # noqa: S704 - raw HTML is off
+def picture_kind(bundle: dict[str, str]) -> PictureKind | None:
+    """The form in which a bundle of forms holds a picture that goes into a report; None where there is none."""
+    return next((kind for kind in PICTURE_KINDS if kind in bundle), None)
 
 
-def _heading(parser: MarkdownIt, opening: Token, inline: Token, environment: dict[str, Any]) -> Heading:
-    rendered = parser.renderer.render([inline], parser.options, environment)
-    text = "".join(child.content for child in inline.children or ())
-    return Heading(level=int(opening.tag[1]), markup=Markup(rendered), text=text)  # noqa: S704 - raw HTML is off
+def prose(source: str, attached: Attached) -> Iterator[Heading | Prose]:
+    """The headings of a Markdown text and the prose between them, in order."""
+    between: list[Node] = []
+    for branch in SyntaxTreeNode(_parser().parse(source)).children:
+        if branch.type != "heading":
+            between.append(_node(branch, attached))
+            continue
+        yield from _gathered(between)
+        yield Heading(level=int(branch.tag[1]), runs=_line(branch, attached))
+        between = []
+    yield from _gathered(between)
 
 
-def _without_heading(token: Token) -> Token:
-    """A heading inside a quotation or list would break the order of headings: it becomes a paragraph."""
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = "p"
-    return token
+def _gathered(nodes: Sequence[Node]) -> Iterator[Prose]:
+    if nodes:
+        yield Prose(content=tuple(nodes))
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.add_render_rule("image", _picture)
-    return parser
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def _picture(
-    _renderer: RendererProtocol, tokens: Sequence[Token], index: int, _options: OptionsDict, environment: EnvType
-) -> str:
-    attached: Attached = environment["attached"]
-    token = tokens[index]
-    source, alt = str(token.attrs["src"]), token.content.strip()
-    bundle = attached.files.get(source.removeprefix("attachment:"), {}) if source.startswith("attachment:") else {}
-    kind = next((each for each in PICTURE_TYPES if each in bundle), None)
-    if kind is None:
-        attached.from_elsewhere.append(source)
-        return ""
-    if not alt:
-        attached.without_alt += 1
-    return picture_markup(kind, bundle[kind], alt)
+def _node(branch: SyntaxTreeNode, attached: Attached) -> Node:
+    match branch.type:
+        case "bullet_list" | "ordered_list":
+            return _list(branch, attached)
+        case "blockquote":
+            return Quote(content=_nodes(branch, attached))
+        case "fence" | "code_block":
+            return Preformatted(text=branch.content)
+        case "table":
+            return _grid(branch, attached)
+        case "hr":
+            return Rule()
+        case _:
+            # A heading inside a quotation or list would break the order of headings: it becomes a paragraph.
+            return Paragraph(runs=_line(branch, attached))
 
 
-def picture_markup(kind: str, base64: str, alt: str) -> Markup:
-    """A picture inside the page, without a request to any host."""
-    compact = "".join(base64.split())
-    return Markup('<img src="data:{};base64,{}" alt="{}">').format(kind, compact, alt)
+def _nodes(branch: SyntaxTreeNode, attached: Attached) -> tuple[Node, ...]:
+    return tuple(_node(child, attached) for child in branch.children)
 
 
-def preformatted(text: str) -> Markup:
-    """Text as it was printed."""
-    return Markup("<pre>{}</pre>").format(escape(text.rstrip()))
+def _list(branch: SyntaxTreeNode, attached: Attached) -> List:
+    paragraphs = [child for item in branch.children for child in item.children if child.type == "paragraph"]
+    return List(
+        items=tuple(_nodes(item, attached) for item in branch.children),
+        start=int(branch.attrs.get("start", 1)) if branch.type == "ordered_list" else None,
+        tight=all(paragraph.hidden for paragraph in paragraphs),
+    )
+
+
+def _grid(branch: SyntaxTreeNode, attached: Attached) -> Grid:
+    head, *bodies = branch.children
+    cells = head.children[0].children
+    return Grid(
+        head=tuple(_line(cell, attached) for cell in cells),
+        rows=tuple(
+            tuple(_line(cell, attached) for cell in row.children) for body in bodies for row in body.children
+        ),
+        align=tuple(_alignment(cell) for cell in cells),
+    )
+
+
+def _alignment(cell: SyntaxTreeNode) -> CellAlign:
+    kinds: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
+    return next((kind for kind in kinds if str(cell.attrs.get("style", "")).endswith(kind)), "")
+
+
+def _line(branch: SyntaxTreeNode, attached: Attached) -> tuple[Run, ...]:
+    """The runs of a paragraph, heading or cell, which holds nothing but one line of Markdown."""
+    return tuple(run for inline in branch.children for run in _runs(inline, attached))
+
+
+def _runs(branch: SyntaxTreeNode, attached: Attached) -> Iterator[Run]:
+    for child in branch.children:
+        match child.type:
+            case "strong":
+                yield Strong(runs=tuple(_runs(child, attached)))
+            case "em":
+                yield Emphasis(runs=tuple(_runs(child, attached)))
+            case "link":
+                yield Link(address=str(child.attrs["href"]), runs=tuple(_runs(child, attached)))
+            case "code_inline":
+                yield Code(text=child.content)
+            case "softbreak" | "hardbreak":
+                yield Break(hard=child.type == "hardbreak")
+            case "image":
+                yield from attached.picture(str(child.attrs["src"]), child.content.strip())
+            case _:
+                yield Text(text=child.content)

@@ -10,22 +10,21 @@ from pathlib import Path
 from pydantic import BaseModel
 
 
-def write(path: Path, text: str) -> str:
-    """Write a text as UTF-8 and give back the SHA-256 of what was written.
+def write(path: Path, data: bytes) -> str:
+    """Write a file and give back the SHA-256 of what was written.
 
     Parameters
     ----------
     path
         A file in a folder that exists.
-    text
-        Line ends stay as they are.
+    data
+        The whole content.
 
     Raises
     ------
     OSError
         When the disk is full or the folder cannot be written.
     """
-    data = text.encode()
     with path.open("wb") as file:
         file.write(data)
         file.flush()

@@ -11,10 +11,22 @@ from pydantic import ValidationError
 
 from wirkung.catalogue import message
 from wirkung.report.fragments import environment
+from wirkung.report.numbers import Numbers
 from wirkung.run.records import Manifest
-from wirkung.run.staging import MANIFEST, REPORT
+from wirkung.run.staging import MANIFEST, REPORT, STEM
 
 _TEMPLATE = "index.html.j2"
+_KILOBYTE = 1000
+_OTHER_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Another format of a report: its name, the file as seen from the index, its size in bytes."""
+
+    name: str
+    link: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +36,7 @@ class Entry:
     year: str
     programme: str
     manifest: Manifest | None
+    formats: tuple[Format, ...] = ()
 
     @property
     def link(self) -> str:
@@ -55,7 +68,14 @@ def index_page(out: Path, new: Path, *, language: str) -> str:
     def sentence(code: str) -> str:
         return message("problems", f"run.index.{code}", language)
 
-    return environment().get_template(_TEMPLATE).render(years=years, language=language, sentence=sentence)
+    def kilobytes(size: int) -> str:
+        return Numbers(language).whole(max(size / _KILOBYTE, 1))
+
+    return (
+        environment()
+        .get_template(_TEMPLATE)
+        .render(years=years, language=language, sentence=sentence, kilobytes=kilobytes)
+    )
 
 
 def _published(out: Path) -> Iterator[Entry]:
@@ -64,7 +84,21 @@ def _published(out: Path) -> Iterator[Entry]:
 
 
 def _entry(folder: Path) -> Entry:
-    return Entry(year=folder.parent.name, programme=folder.name, manifest=_manifest(folder / MANIFEST))
+    return Entry(
+        year=folder.parent.name,
+        programme=folder.name,
+        manifest=_manifest(folder / MANIFEST),
+        formats=tuple(_formats(folder)),
+    )
+
+
+def _formats(folder: Path) -> Iterator[Format]:
+    """What stands beside the page; reports of older versions have less."""
+    for suffix, name in _OTHER_FORMATS.items():
+        file = folder / f"{STEM}.{suffix}"
+        if file.is_file():
+            link = f"{folder.parent.name}/{folder.name}/{file.name}"
+            yield Format(name=name, link=link, size=file.stat().st_size)
 
 
 def _manifest(path: Path) -> Manifest | None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 import wirkung
 from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
 from wirkung.programme.model import text_in
-from wirkung.report.html import report_html
+from wirkung.report.export import export
 from wirkung.run import environment
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write
@@ -23,7 +23,7 @@ from wirkung.run.lock import hold
 from wirkung.run.outputs import Collected, collect
 from wirkung.run.plan import Job
 from wirkung.run.records import GeneratedBy, Manifest, ProgrammeRecord, ResultsFile, first_error
-from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, REPORT, Staging, publish, staging
+from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, STEM, Staging, publish, staging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +67,20 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
         executed = execute(job.notebook, job.parameters, folder=job.folder, on_cell=on_cell)
         collected = collect(executed)
         _check_same_programme(job, collected)
-        texts = {
-            REPORT: report_html(executed, language=language),
-            "evaluation.ipynb": nbformat.writes(executed) + "\n",
-            "results.json": json_text(_results(job, collected)),
+        contents = {
+            **{f"{STEM}.{suffix}": file for suffix, file in export(executed, language=language).items()},
+            f"{STEM}.ipynb": (nbformat.writes(executed) + "\n").encode(),
+            "results.json": json_text(_results(job, collected)).encode(),
         }
-        files = {name: write(place.new / name, text) for name, text in texts.items()}
-        write(place.new / MANIFEST, json_text(_manifest(job, collected, files, clock)))
+        files = {name: write(place.new / name, content) for name, content in contents.items()}
+        write(place.new / MANIFEST, json_text(_manifest(job, collected, files, clock)).encode())
         _publish(place, language)
         return place.target
 
 
 def _publish(place: Staging, language: str) -> None:
     with hold(place.out / OUTPUT_LOCK):
-        write(place.index, index_page(place.out, place.new, language=language))
+        write(place.index, index_page(place.out, place.new, language=language).encode())
         publish(place)
 
 
@@ -122,6 +122,7 @@ def _manifest(job: Job, collected: Collected, files: dict[str, str], clock: _Clo
         programme=programme,
         **_common(job),
         key_figure=collected.key_figure,
+        evidence=collected.evidence,
         parameters={**job.parameters},
         data=collected.provenance.accounts,
         code=environment.code_record(job.workspace),

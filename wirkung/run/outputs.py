@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from wirkung.errors import Problem, RunError
 from wirkung.report.blocks import MIME
-from wirkung.run.records import KeyFigureRecord, ProvenanceRecord, first_error
+from wirkung.run.records import EvidenceRecord, KeyFigureRecord, ProvenanceRecord, first_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Collected:
     results: list[dict[str, Any]]
     provenance: ProvenanceRecord
     key_figure: KeyFigureRecord | None
+    evidence: EvidenceRecord | None
 
 
 def collect(executed: NotebookNode) -> Collected:
@@ -42,19 +43,25 @@ def collect(executed: NotebookNode) -> Collected:
         When no cell shows where the report comes from, or what it shows has not the agreed form.
     """
     results: dict[tuple[Any, ...], dict[str, Any]] = {}
-    provenance = None
+    provenance = evidence = None
     for output in _outputs(executed):
         ours = output.get("metadata", {}).get("wirkung", {})
         for line in ours.get("results", []):
             results.setdefault(_identity(line), line)
         provenance = ours.get("provenance", provenance)
+        evidence = ours.get("evidence", evidence)
     if provenance is None:
         raise RunError([Problem(code="run.no_provenance")])
     try:
         checked = ProvenanceRecord.model_validate(provenance)
     except ValidationError as error:
         raise RunError([Problem(code="run.bad_provenance", values={"reason": first_error(error)})]) from error
-    return Collected(results=list(results.values()), provenance=checked, key_figure=_key_figure(executed))
+    return Collected(
+        results=list(results.values()),
+        provenance=checked,
+        key_figure=_key_figure(executed),
+        evidence=None if evidence is None else EvidenceRecord.model_validate(evidence),
+    )
 
 
 def _outputs(executed: NotebookNode) -> Iterator[NotebookNode]:

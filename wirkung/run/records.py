@@ -158,6 +158,15 @@ class KeyFigureRecord(_Record):
     detail: str
 
 
+class EvidenceRecord(_Record):
+    """How far a report can be trusted: the level on the Maryland scale, and its words as printed there."""
+
+    level: Natural
+    highest: Natural
+    mark: str
+    text: str
+
+
 class CodeRecord(_Record):
     """Which code ran; commit and whether it had uncommitted changes, where the folder is a git checkout."""
 
@@ -185,6 +194,7 @@ class Manifest(_Record):
     language: Language
     synthetic: bool
     key_figure: KeyFigureRecord | None
+    evidence: EvidenceRecord | None = None  # older manifests have none
     parameters: dict[str, str | int]
     data: list[AccountRecord]
     code: CodeRecord

@@ -24,7 +24,8 @@ OUTPUT_LOCK = ".lock"
 RUN_LOCK = "lock"
 PREVIOUS = "previous"
 INDEX = "index.html"
-REPORT = "evaluation.html"
+STEM = "evaluation"  # the report's name in every format
+REPORT = f"{STEM}.html"
 MANIFEST = "manifest.json"
 
 

@@ -1,0 +1,85 @@
+"""Word file and workbook in a real office program: they open, show the printed numbers, and survive saving."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+
+import docx
+import openpyxl
+import pytest
+
+
+def headings(document):
+    return [
+        (each.style.name, each.text)
+        for each in document.paragraphs
+        if re.match(r"(Heading \d|Title)$", each.style.name) and each.text
+    ]
+
+
+def tables(document):
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+
+
+def alternatives(document):
+    return [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+
+
+@pytest.fixture(scope="module")
+def written(sample):
+    return docx.Document(str(sample / "evaluation.docx"))
+
+
+@pytest.fixture(scope="module")
+def saved(sample, converted):
+    """Opened and saved again by LibreOffice."""
+    return docx.Document(str(converted(sample / "evaluation.docx", "docx")))
+
+
+def test_headings_survive_being_saved(written, saved):
+    assert len(headings(written)) > 10
+    assert headings(saved) == headings(written)
+
+
+def test_tables_survive_being_saved(written, saved):
+    assert len(tables(written)) > 8
+    assert tables(saved) == tables(written)
+
+
+def test_words_for_pictures_survive_being_saved(written, saved):
+    assert len(alternatives(written)) > 4
+    assert all(alternatives(written))
+    assert alternatives(saved) == alternatives(written)
+
+
+def test_the_pages_have_contents_captions_and_page_numbers(sample, converted, pdftotext):
+    pages = converted(sample / "evaluation.docx", "pdf")
+    command = [pdftotext, "-layout", str(pages), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    first, second, *others = text.split("\f")[:-1]
+    assert "Inhalt" in first
+    assert "Daten und Herkunft" in first
+    assert f"Seite 1 von {2 + len(others)}" in first
+    assert f"Seite 2 von {2 + len(others)}" in second
+    assert "Jugend macht MIN(T)!" in second.splitlines()[0]
+    numbers = [int(number) for number in re.findall(r"(?m)^\s*Tabelle (\d+):", text)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert "Fehler" not in text  # what LibreOffice writes where a link has lost its target
+
+
+def test_a_sheet_shows_every_number_as_the_report_prints_it(sample, converted):
+    """The real number formats, shown by a program that knows German: «+0,31», «62 %», «5.573 Stunden»."""
+    shown = converted(sample / "evaluation.xlsx", "html").read_text(encoding="utf-8")
+    cells = {html.unescape(re.sub("<[^>]+>", "", cell)).strip() for cell in re.findall(r"(?s)<td.*?</td>", shown)}
+    assert len(cells) > 100
+    book = openpyxl.load_workbook(sample / "evaluation.xlsx")
+    assert sum(cell.data_type == "n" and cell.value is not None for s in book for row in s for cell in row) > 50
+    printed = {
+        cell.text.replace("\u00ad", "")
+        for table in docx.Document(str(sample / "evaluation.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    }
+    assert {" ".join(each.split()) for each in printed} - {" ".join(each.split()) for each in cells} == set()

@@ -1,0 +1,71 @@
+"""Every format says the same: what a table of the page says is in the PDF, the Word file and the workbook."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from html.parser import HTMLParser
+
+import docx
+import openpyxl
+import pytest
+
+from wirkung.report.printed import printed_number
+
+
+class Cells(HTMLParser):
+    """The texts of all cells of all tables of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag, *_):
+        if tag in ("td", "th"):
+            self._inside = True
+            self.texts.append("")
+
+    def handle_endtag(self, tag):
+        self._inside = self._inside and tag not in ("td", "th")
+
+    def handle_data(self, data):
+        if self._inside:
+            self.texts[-1] += data
+
+
+def compact(text: str) -> str:
+    """Without what a line end may add or take: spaces and hyphens."""
+    return re.sub(r"[\s\u00ad\u200b\u200e\u2010-]", "", text)
+
+
+@pytest.fixture(scope="module")
+def printed(sample) -> set[str]:
+    found = {compact(text) for text in Cells((sample / "evaluation.html").read_text(encoding="utf-8")).texts}
+    assert len(found) > 200
+    return found
+
+
+def test_the_pdf_says_what_the_page_says(sample, printed, pdftotext):
+    command = [pdftotext, "-raw", str(sample / "evaluation.pdf"), "-"]
+    text = compact(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert {cell for cell in printed if cell not in text} == set()
+
+
+def test_the_word_file_says_what_the_page_says(sample, printed):
+    tables = docx.Document(str(sample / "evaluation.docx")).tables
+    cells = {compact(cell.text) for table in tables for row in table.rows for cell in row.cells}
+    assert printed - cells == set()
+
+
+def test_the_sheets_say_what_the_page_says(sample, printed):
+    """Numbers by value and precision; `test_libreoffice` has them shown."""
+    book = openpyxl.load_workbook(sample / "evaluation.xlsx")
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
+    texts = {compact(cell.value) for cell in cells if cell.data_type == "s"}
+    numbers = {(float(cell.value), compact(cell.number_format)) for cell in cells if cell.data_type == "n"}
+    for cell in printed - texts:
+        found = printed_number(re.sub(r"(?<=\d)(?=[^\d.,])", "\u00a0", cell), "de")
+        assert found is not None, cell
+        assert (float(found.value), compact(found.format)) in numbers, cell

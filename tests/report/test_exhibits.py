@@ -1,0 +1,52 @@
+"""Tables and figures are numbered in reading order, and every figure knows where its data are."""
+
+from __future__ import annotations
+
+import pytest
+
+from wirkung.report.blocks import Column, Figure, Table
+from wirkung.report.exhibits import exhibits
+from wirkung.report.outline import outline
+
+COLUMNS = (Column(head="Alpha", align="left"), Column(head="Beta"))
+ROWS = (("a", "1"), ("b", "2"), ("c", "3"))
+
+
+def table(rows=ROWS, *, groups=(), columns=COLUMNS):
+    return Table(caption="Kappa", columns=columns, rows=rows, groups=groups)
+
+
+def figure(data):
+    return Figure(name="f", caption="Lambda", alt="Mu", data=data)
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", ("Tabelle", "Abbildung")), ("en", ("Table", "Figure"))])
+def test_numbers_run_through_the_sections(executed, language, words):
+    notebook = executed("## A", table(), "### B", figure(table(ROWS[:1])), "## C", table(), figure(table()))
+    labels = [each.label for each in exhibits(outline(notebook), language)]
+    assert labels == [f"{words[0]} 1", f"{words[1]} 1", f"{words[0]} 2", f"{words[1]} 2"]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (table(), "Tabelle 1"),
+        (table(ROWS[:2]), "Tabelle 1"),
+        (table((*ROWS, ("d", "4"))), "Abbildung 1"),
+        (table((("a", "9"),)), "Abbildung 1"),
+        (table(columns=(*COLUMNS[:1], Column(head="Gamma"))), "Abbildung 1"),
+        (table(groups=("x", "x", "y")), "Abbildung 1"),
+    ],
+    ids=["the same", "some rows", "a row more", "another number", "other columns", "other groups"],
+)
+def test_a_figures_data_are_where_a_table_has_all_their_rows(executed, data, place):
+    shown = exhibits(outline(executed("## A", figure(data), table())), "de")[0]
+    assert shown.data_in == place
+    assert shown.holds_its_data == (place == "Abbildung 1")
+    assert shown.table == data
+
+
+def test_rows_of_the_same_group_are_found(executed):
+    grouped = table(groups=("x", "x", "y"))
+    part = table(ROWS[:2], groups=("x", "x"))
+    assert exhibits(outline(executed(figure(part), grouped)), "de")[0].data_in == "Tabelle 1"

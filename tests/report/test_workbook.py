@@ -1,0 +1,177 @@
+"""The workbook: every table, real numbers, text that is never a formula, links that lead somewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from wirkung.report.blocks import Column, Figure, Paragraph, Table, Title
+from wirkung.report.sheet_style import FIRST_NARROWEST, WIDEST, height, widths
+from wirkung.report.workbook import report_workbook
+
+GAP = "\N{NO-BREAK SPACE}"
+TITLE = Title(text="Alpha!", above="Amt (Beispiel)", below="Evaluation 2024")
+TABLE = Table(
+    caption="Werte, 2024",
+    columns=(Column(head="Merkmal", align="left"), Column(head="Wert"), Column(head="Kon\u00adfidenz")),
+    rows=(("a", "+0,30", "0,1 bis 0,5"), ("b", f"62{GAP}%", "[g]"), ("c", "1.852", "2024"), ("3", "4", "5")),
+    notes=("[g] nicht ausgewiesen.", "Zweite Anmerkung."),
+    groups=("x", "x", "y", "y"),
+)
+OTHER = Table(caption="Andere", columns=(Column(head="A", align="left"), Column(head="B")), rows=(("a", "7"),))
+FIGURE = Figure(name="f", caption="Bild", alt="Zeigt.", data=TABLE)
+ALONE = Figure(
+    name="g",
+    caption="Bild allein",
+    alt="Zeigt.",
+    data=Table(caption="", columns=OTHER.columns, rows=(("z", "1"),)),
+)
+
+
+def opened(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def values(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def xml(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+
+
+@pytest.fixture(scope="module")
+def content(executed):
+    parts = (TITLE, "## A", TABLE, FIGURE, "## B", OTHER, ALONE, Paragraph(text="Kein Blatt."))
+    return report_workbook(executed(*parts), language="de")
+
+
+@pytest.fixture
+def book(content):
+    return opened(content)
+
+
+def test_every_table_has_a_sheet_and_a_figure_only_for_data_of_its_own(book):
+    assert book.sheetnames == ["Inhalt", "Tabelle 1", "Tabelle 2", "Abbildung 2"]
+
+
+def test_the_contents_name_every_table_and_figure_and_lead_to_its_sheet(book):
+    listed = values(book["Inhalt"])[-4:]
+    assert listed == [
+        ["Tabelle 1", "Werte, 2024"],
+        ["Abbildung 1", "Bild (Daten in Tabelle 1)"],
+        ["Tabelle 2", "Andere"],
+        ["Abbildung 2", "Bild allein"],
+    ]
+    links = {row[0].value: row[0].hyperlink.location for row in book["Inhalt"].iter_rows() if row[0].hyperlink}
+    assert links == {
+        "Tabelle 1": "'Tabelle 1'!A1",
+        "Abbildung 1": "'Tabelle 1'!A1",
+        "Tabelle 2": "'Tabelle 2'!A1",
+        "Abbildung 2": "'Abbildung 2'!A1",
+    }
+    assert book["Tabelle 1"]["A2"].hyperlink.location == "'Inhalt'!A1"
+
+
+def test_the_contents_begin_with_what_the_report_is(book):
+    second = [row[1] for row in values(book["Inhalt"])]
+    assert [text for text in second if text][:2] == ["Alpha!", "Amt (Beispiel) · Evaluation 2024"]
+    assert any(text and text.startswith("Alle Tabellen des Berichts zum Weiterrechnen.") for text in second)
+
+
+def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):
+    assert values(book["Tabelle 1"]) == [
+        ["Tabelle 1: Werte, 2024", None, None, None],
+        ["Zurück zum Inhalt", None, None, None],
+        [None, None, None, None],
+        ["Gruppe", "Merkmal", "Wert", "Konfidenz"],
+        ["x", "a", 0.3, "0,1 bis 0,5"],
+        ["x", "b", 0.62, "[g]"],
+        ["y", "c", 1852, "2024"],  # as printed, a year has no grouping: text
+        ["y", "3", 4, 5],  # row heads are names, even where they are digits
+        [None, None, None, None],
+        ["[g] nicht ausgewiesen.", None, None, None],
+        ["Zweite Anmerkung.", None, None, None],
+    ]
+
+
+def test_numbers_are_exactly_those_printed(content):
+    found = re.findall(r'<c r="C[5-8]"[^>]*t="n"[^>]*><v>([^<]+)</v>', xml(content))
+    assert [Decimal(value) for value in found] == [Decimal("0.30"), Decimal("0.62"), 1852, 4]
+
+
+def test_the_head_stays_in_sight_and_repeats_in_print(book):
+    sheet = book["Tabelle 1"]
+    assert sheet.freeze_panes == "A5"
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet["B4"].font.bold
+    assert not sheet["B5"].font.bold
+
+
+def test_columns_and_rows_have_room_for_their_text():
+    assert widths(TABLE) == [FIRST_NARROWEST, 12, 13]
+    wide = Table(caption="", columns=OTHER.columns, rows=(("x" * 200, "y" * 200),))
+    assert widths(wide) == [WIDEST, WIDEST]
+    assert height(("eins zwei drei", "a"), (10, 10)) == 2 * 15
+    assert height(("",), (10,)) == 15
+
+
+def test_the_file_says_what_it_is_in_its_language(content, executed):
+    properties = opened(content).properties
+    assert (properties.title, properties.creator, properties.language) == ("Alpha!", "Amt (Beispiel)", "de-DE")
+    english = opened(report_workbook(executed(TITLE, TABLE), language="en"))
+    assert english.properties.language == "en-GB"
+    assert english.sheetnames == ["Contents", "Table 1"]
+
+
+def test_equal_notebooks_give_equal_bytes(executed):
+    notebook = executed(TITLE, TABLE, FIGURE)
+    assert report_workbook(notebook, language="de") == report_workbook(notebook, language="de")
+
+
+ATTACKS = ['=HYPERLINK("http://x.y";"z")', "+1+1", "-2+3", "@SUM(A1)", "=1+1", "#N/A", "\t=1", "TRUE", "1e5"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("align", ["left", "right"])
+def test_text_is_never_a_formula(executed, attack, align):
+    columns = (Column(head=attack, align="left"), Column(head=attack, align=align))
+    hostile = Table(caption=attack, columns=columns, rows=((attack, attack),), notes=(attack,), groups=(attack,))
+    title = Title(text=attack, above=attack, below=attack)
+    content = report_workbook(executed(title, hostile), language="de")
+    assert "<f>" not in xml(content)
+    assert not re.search(r't="[be]"', xml(content))
+    sheet = opened(content)["Tabelle 1"]
+    assert [cell.value for cell in sheet[5]] == [attack] * 3
+    assert {cell.data_type for cell in sheet[5]} == {"s"}
+    if attack[0] in "=+-@":
+        assert all(cell.quotePrefix for cell in sheet[5])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 300, "<script>alert(1)</script>", "a\x00b\x0bc", "🎓", "שלום", "\ud800", "&amp;", "[a]:*?/\\", "a\nb"],
+)
+def test_odd_labels_stay_readable(executed, text):
+    table = Table(caption=text, columns=(Column(head=text, align="left"),), rows=((text,),), notes=(text,))
+    title = Title(text=text, above=text, below=text)
+    sheet = opened(report_workbook(executed(title, table), language="de"))["Tabelle 1"]
+    assert sheet["A5"].value == re.sub("[\x00\x0b\ud800]", "\ufffd", text)
+
+
+def test_a_report_without_tables_is_still_a_file(executed):
+    book = opened(report_workbook(executed("## A", Paragraph(text="Nichts.")), language="de"))
+    assert book.sheetnames == ["Inhalt"]
+    assert book.properties.title == "Bericht"
+
+
+def test_forty_indicators(executed):
+    rows = tuple((f"Indikator {number}", f"{number},5") for number in range(1, 41))
+    sheet = opened(report_workbook(executed(Table(caption="V", columns=OTHER.columns, rows=rows)), language="de"))
+    assert [row[1] for row in values(sheet["Tabelle 1"])[4:]] == [number + 0.5 for number in range(1, 41)]
