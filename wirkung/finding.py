@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wirkung.codes import Advice, Standing, Undecided
 from wirkung.errors import Problem
 from wirkung.estimate import Assumption, Caution, Claim, Estimate, Verdict
 from wirkung.io.tables import SourceAccount
@@ -40,6 +41,7 @@ class Question(StrEnum):
     """The questions of a report, in its order."""
 
     CHANGE = "change"
+    DISTRIBUTION = "distribution"
     BASELINE = "baseline"
     COMPARISON = "comparison"
     ROBUSTNESS = "robustness"
@@ -76,6 +78,14 @@ class Role(StrEnum):
     OF_PREVIOUS = "of_previous"
     TOTAL = "total"
     BASE = "base"
+    EFFECT = "effect"
+    LOW = "low"
+    HIGH = "high"
+    PROBABILITY = "probability"
+    NEEDED = "needed"
+    RATIO = "ratio"
+    LOST = "lost"
+    KEPT = "kept"
 
 
 class Absence(StrEnum):
@@ -83,11 +93,23 @@ class Absence(StrEnum):
 
     NO_INDICATORS = "no_indicators"
     NO_MEASUREMENTS = "no_measurements"
+    NO_SCALE = "no_scale"
     NO_COMPARISON_GROUP = "no_comparison_group"
     NO_CHARACTERISTICS = "no_characteristics"
     NO_COHORT_STEPS = "no_cohort_steps"
     NO_COSTS = "no_costs"
     NO_GOALS = "no_goals"
+    NO_BENEFITS = "no_benefits"
+    NO_ALTERNATIVES = "no_alternatives"
+    ONE_YEAR_OF_COSTS = "one_year_of_costs"
+    NO_ADDITIONAL_OUTCOME = "no_additional_outcome"
+    NO_SCENARIO = "no_scenario"
+    NO_RANGES = "no_ranges"
+    NO_PARTICIPANTS = "no_participants"
+    NO_EARLIER_COHORTS = "no_earlier_cohorts"
+    NO_DATED_EVENTS = "no_dated_events"
+    NOT_YET_OBSERVED = "not_yet_observed"
+    NO_LOSS = "no_loss"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +139,17 @@ class Subject:
 class Finding:
     """One line of an answer: a subject and its estimates by role, the main one always among them.
 
-    `target` is the value of a goal; for a change or a difference it is the smallest relevant one.
+    `target` is the value of a goal; for a change or a difference it is the smallest relevant one. `advice` is what
+    follows for a goal, `undecided` why nothing does; `standing` is the place of an option among others.
     """
 
     subject: Subject
     estimates: tuple[tuple[Role, Estimate], ...]
     verdict: Verdict | None = None
     target: float | None = None
+    advice: Advice | None = None
+    undecided: Undecided | None = None
+    standing: Standing | None = None
 
     def __post_init__(self) -> None:
         if self.get(Role.MAIN) is None:

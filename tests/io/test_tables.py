@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from wirkung.errors import DataError
+
 
 def test_persons_have_characteristics_by_kind(office):
     office.write(
@@ -16,7 +18,7 @@ def test_persons_have_characteristics_by_kind(office):
         {"id": "school", "label": "Schule"},
     ]
     persons = office.read().persons
-    assert list(persons.columns) == ["person", "year", "group", "course", "age", "school"]
+    assert list(persons.columns) == ["person", "year", "group", "course", "entered", "age", "school"]
     assert persons["group"].tolist() == ["programme", "comparison"]
     assert (persons["age"][0], persons["school"][1]) == (12.5, "IGS Stade")
     assert persons.isna().sum().to_dict() == {
@@ -24,9 +26,29 @@ def test_persons_have_characteristics_by_kind(office):
         "year": 0,
         "group": 0,
         "course": 1,
+        "entered": 2,
         "age": 1,
         "school": 1,
     }
+
+
+def test_who_registers_twice_has_entered_with_the_first(office):
+    office.write(
+        "personen.csv",
+        "Nr;Jahr;Gruppe;Kurs;Beginn\n1;2024;Kurs;A;1.3.2024\n1;2024;Kurs;B;5.2.2024\n2;2024;Vergleich;;\n",
+    )
+    office.persons["columns"] |= {"entered": "Beginn"}
+    entered = office.read().persons["entered"]
+    assert entered[0].date().isoformat() == "2024-02-05"
+    assert entered.isna().tolist() == [False, True]
+
+
+def test_nobody_enters_after_the_year_of_registration(office):
+    office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs;Beginn\n1;2024;Kurs;A;1.3.2025\n")
+    office.persons["columns"] |= {"entered": "Beginn"}
+    with pytest.raises(DataError) as caught:
+        office.read()
+    assert "entry lies after the year of registration" in caught.value.problems[0].text("en")
 
 
 def test_one_group_needs_no_column_for_it(office):
@@ -132,7 +154,7 @@ def costs_of(office, *rows):
 )
 def test_costs_are_exact(office, row, cents):
     table = costs_of(office, f"2024;Personal;Leitung;{row}").read().costs
-    assert table.to_dict("records") == [
+    assert table[["year", "category", "description", "cents"]].to_dict("records") == [
         {"year": 2024, "category": "staff", "description": "Leitung", "cents": cents}
     ]
 

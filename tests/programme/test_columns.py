@@ -25,8 +25,8 @@ RULES = [
     ),
     pytest.param(
         [("amount: Betrag", "hours: Stunden")],
-        "line 31, data.costs.columns: The costs need the column ‘amount’ or both columns ‘hours’ and "
-        "‘rate’. Please add them under columns.",
+        "line 31, data.costs.columns: The costs need the column ‘amount’ or the column ‘hours’ "
+        "with ‘rate’ or ‘role’. Please add them under columns.",
         id="costs need an amount or hours and rate",
     ),
     pytest.param(
@@ -38,7 +38,7 @@ RULES = [
     pytest.param(
         [("age: Alter}", "age: Alter, school: Schule}")],
         "line 13, data.persons.columns.school: The table persons knows no column ‘school’. Known are: "
-        "person, year, group, course, age; please declare a characteristic under characteristics.",
+        "person, year, group, course, entered, age; please declare a characteristic under characteristics.",
         id="columns of persons are characteristics",
     ),
     pytest.param(

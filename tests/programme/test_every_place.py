@@ -90,6 +90,18 @@ synthetic: true
 data_source: {de: Erfunden, en: Invented}
 logic_model: {inputs: [Geld], steps: [{step: 4, text: Wissen}]}
 privacy: {smallest_group: 12, reason: Vereinbart}
+tracking:
+  cohorts: course
+  starts: "02-01"
+  course_months: 5
+  follow_up_months: 11
+  observed_until: 2026-06-30
+  period: quarter
+  lost: moved
+  silent_wave: after
+  ends: [{event: other, label: Anderes}]
+  official: [{step: intern, label: Land, source: Amt, ages: [{age: 15, leavers: 1, population: 9}]}]
+  covariates: [age]
 """
 
 

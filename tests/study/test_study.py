@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from wirkung.errors import DataError
-from wirkung.estimate import Assumption, Caution, Claim, Quantity, Verdict
+from wirkung.estimate import Assumption, Caution, Claim, Quantity, UnitKind, Verdict
 from wirkung.finding import Absence, Role
 from wirkung.programme.model import Indicator, Scale
 from wirkung.study.data import score
@@ -90,11 +90,21 @@ def test_baseline_names_indicators_and_characteristics(study):
 
 
 def test_the_funnel_counts_who_reached_every_step_so_far(study):
-    shares = {finding.subject.id: finding.main.value for finding in study.cohort.findings}
+    participations, *steps = study.cohort.findings
+    shares = {finding.subject.id: finding.main.value for finding in steps}
     # p9 chose too early, p20 without having attended
     assert shares == {"registered": 20 / 20, "attended": 16 / 20, "completed": 12 / 20, "chose": 8 / 20}
     assert by_id(study.cohort)["chose"].get(Role.OF_PREVIOUS).value == 8 / 12
     assert by_id(study.cohort)["registered"].main.interval is None
+    assert participations.main.unit.kind is UnitKind.PARTICIPATIONS
+    assert participations.main.value == 16  # one course each, of those who came
+
+
+def test_the_step_that_loses_most_is_named(study):
+    # 4 before «attended», 4 before «completed», 4 before «chose»: the last of them loses the largest part
+    verdicts = {finding.subject.id: finding.verdict for finding in study.cohort.findings}
+    assert verdicts.pop("chose") is Verdict.MOST_LOST_HERE
+    assert set(verdicts.values()) == {None}
 
 
 def test_costs_are_those_of_the_year_and_full(study):
@@ -106,7 +116,9 @@ def test_costs_are_those_of_the_year_and_full(study):
         "cost.full": 3000.10 + 999.90,
         "cost.per_participant": 4000 / 16,
         "cost.per_attended_hour": pytest.approx(4000 / (12 * 20 + 4 * 5)),
+        "cost.per_completed": pytest.approx(4000 / 12),
         "cost.per_outcome": 4000 / 8,
+        "cost.per_additional_outcome": None,  # nobody kept what became of the comparison group
     }
 
 

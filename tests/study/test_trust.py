@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from wirkung.disclosure import Ledger, Released
 from wirkung.estimate import Caution, Claim, Verdict
-from wirkung.finding import Absence, CheckOutcome, EvidenceCheck, EvidenceScale
+from wirkung.finding import Absence, CheckOutcome, EvidenceCheck, EvidenceScale, Role
 from wirkung.study.study import open_study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,3 +143,23 @@ def test_selection_by_the_baseline_has_its_figure(changed):
     # Both groups start alike, so that nothing is to be expected from where they start.
     assert expected.value == pytest.approx(0, abs=1e-12)
     assert Caution.REGRESSION_TO_THE_MEAN in study.change.findings[0].main.cautions
+
+
+def test_no_range_of_the_distribution_holds_a_few(sample):
+    for finding in sample.distribution.findings:
+        for _, estimate in finding.estimates:
+            (count,) = estimate.counts
+            assert count.number == 0 or 10 <= count.number <= count.of - 10
+    ledger = Ledger(10)
+    assert all(isinstance(item, Released) for item in ledger.release(sample.distribution).items)
+
+
+def test_the_distribution_holds_every_pair_once(sample):
+    pairs = sample.change.findings[0].main.counts[0].number
+    for role in (Role.MAIN, Role.BEFORE):
+        numbers = [
+            finding.get(role).counts[0].number
+            for finding in sample.distribution.findings
+            if finding.subject.id.startswith("distribution.interest.")
+        ]
+        assert sum(numbers) == pairs

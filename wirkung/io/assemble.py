@@ -129,7 +129,7 @@ def _converted(role: SourceRole, intake: Intake, programme: Programme, source: S
         case SourceRole.EVENTS:
             return events.convert_events(intake)
         case SourceRole.COSTS:
-            return costs.convert_costs(intake)
+            return costs.convert_costs(intake, programme.costs)
 
 
 def _link(parts: list[_Part], programme: Programme) -> None:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import calendar
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
 from wirkung.io.intake import Intake
 from wirkung.io.persons import optional_text
-from wirkung.io.tables import CostCategory
+from wirkung.io.rates import dated_rates
+from wirkung.io.tables import AmountOrigin, Behaviour, CostCategory, Funding, Mark
+from wirkung.programme.model import Costs
 
-AMOUNTS = ("amount", "hours", "rate")
+AMOUNTS = ("amount", "hours", "rate", "lifetime")
 # In one row; more is a wrong decimal sign, and the product of two such still fits into 64 bits of cents.
 LARGEST = 10**8
+# Nothing that an education office buys is in use for longer; more is a year («2029») in the wrong column.
+LONGEST_LIFETIME = 60
+# Entries that agree in these are one kind of spending, from which a refund is taken off.
+ALIKE = ("year", "category", "funding", "behaviour", "shared")
+
+Exact = list[Decimal | None]
+
+
+class _Numbers(NamedTuple):
+    """What the rows say in numbers, exact; None where a cell is blank."""
+
+    amount: Exact
+    hours: Exact
+    rate: Exact
+    lifetime: Exact
 
 
 def currency_marks(currency: str) -> tuple[str, ...]:
@@ -20,38 +40,110 @@ def currency_marks(currency: str) -> tuple[str, ...]:
     return ("€", "EUR") if currency == "EUR" else (currency,)
 
 
-def convert_costs(intake: Intake) -> pd.DataFrame | None:
-    """The columns `year`, `category`, `description` and `cents`; None where a row is in doubt.
+def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None:
+    """The ledger as `Tables.costs` describes it; None where a row is in doubt.
 
     A row says its amount, or hours and an hourly rate, whose product is rounded half up to the cent. If it
-    says both they must agree to the cent.
+    says both they must agree to the cent. Hours without a rate take that of their role from the programme file.
     """
+    frame = _described(intake)
+    nothing: Exact = [None] * len(intake.rows)
+    numbers = _Numbers(*(intake.exact(name) if intake.has(name) else nothing for name in AMOUNTS))
+    if intake.has("currency"):
+        _check_currency(intake, "EUR" if settings is None else settings.currency)
+    if intake.faults.problems:
+        return None
+    _check_bounds(intake, frame, numbers)
+    if intake.faults.problems:
+        return None
+    given = dated_rates(intake, frame["year"], settings)
+    if intake.faults.problems:
+        return None
+    frame = frame.assign(lifetime=pd.Series(numbers.lifetime, index=intake.rows, dtype="float64"))
+    frame = frame.assign(**_agreed(intake, numbers, given))
+    _check_refunds(intake, frame)
+    return None if intake.faults.problems else frame.reset_index(drop=True)
+
+
+def _described(intake: Intake) -> pd.DataFrame:
+    """What the rows say in words and codes."""
     frame = pd.DataFrame({"year": intake.year(), "category": intake.code("category", CostCategory)})
-    frame["description"] = optional_text(intake, "description").fillna("")
-    nothing: list[Decimal | None] = [None] * len(intake.rows)
-    amount, hours, rate = (intake.exact(name) if intake.has(name) else nothing for name in AMOUNTS)
-    if intake.faults.problems:
-        return None
-    for name, column in zip(AMOUNTS, (amount, hours, rate), strict=True):
-        below = [value is not None and value < 0 for value in column]
-        above = [value is not None and value > LARGEST for value in column]
-        intake.faults.rows("data.amount_negative", name, pd.Series(below, index=intake.rows))
-        intake.faults.rows("data.amount_too_large", name, pd.Series(above, index=intake.rows))
-    if intake.faults.problems:
-        return None
-    cents = _agreed_cents(intake, amount, hours, rate)
-    return None if intake.faults.problems else frame.assign(cents=cents).reset_index(drop=True)
+    behaviour = (
+        intake.code("behaviour", Behaviour) if intake.has("behaviour") else optional_text(intake, "behaviour")
+    )
+    return frame.assign(
+        description=optional_text(intake, "description").fillna(""),
+        funding=_codes_or(intake, "funding", Funding, Funding.OWN),
+        behaviour=behaviour,
+        shared=_codes_or(intake, "shared", Mark, Mark.NO) == Mark.YES,
+        refund=_codes_or(intake, "refund", Mark, Mark.NO) == Mark.YES,
+    )
 
 
-def _agreed_cents(
-    intake: Intake, amount: list[Decimal | None], hours: list[Decimal | None], rate: list[Decimal | None]
-) -> pd.Series[int]:
-    said = pd.Series(map(_cents, amount), index=intake.rows, dtype="Int64")
-    worked = pd.Series(map(_product, hours, rate), index=intake.rows, dtype="Int64")
+def _codes_or(intake: Intake, name: str, codes: type[Funding | Mark], blank: Funding | Mark) -> pd.Series[str]:
+    if intake.has(name):
+        return intake.code(name, codes, blank=blank)
+    return pd.Series(blank.value, index=intake.rows, dtype="str")
+
+
+def _check_currency(intake: Intake, currency: str) -> None:
+    said = intake.text("currency")
+    other = said.notna() & ~said.isin(currency_marks(currency))
+    intake.faults.cells("data.currency_mixed", "currency", said[other], currency=currency)
+
+
+def _check_bounds(intake: Intake, frame: pd.DataFrame, numbers: _Numbers) -> None:
+    """Signs and sizes of what was written, before anything is computed from it."""
+    refund = frame["refund"].tolist()
+    negative = [
+        value is not None and value < 0 and not back for value, back in zip(numbers.amount, refund, strict=True)
+    ]
+    _report(intake, "data.amount_negative", "amount", negative)
+    for name, column in (("hours", numbers.hours), ("rate", numbers.rate)):
+        _report(intake, "data.cost_hours_negative", name, [value is not None and value < 0 for value in column])
+    for name, column in zip(AMOUNTS, numbers, strict=True):
+        above = [value is not None and abs(value) > LARGEST for value in column]
+        _report(intake, "data.amount_too_large", name, above)
+    whole = [
+        value is not None and not (value == int(value) and 1 <= value <= LONGEST_LIFETIME)
+        for value in numbers.lifetime
+    ]
+    _report(intake, "data.lifetime", "lifetime", whole, most=LONGEST_LIFETIME)
+    longest = [24 * (365 + calendar.isleap(year)) for year in frame["year"]]
+    long = [value is not None and value > most for value, most in zip(numbers.hours, longest, strict=True)]
+    _report(intake, "data.hours_of_year", "hours", long)
+
+
+def _report(intake: Intake, code: str, name: str, wrong: Sequence[bool], **facts: object) -> None:
+    intake.faults.rows(code, name, pd.Series(wrong, index=intake.rows, dtype="bool"), **facts)
+
+
+def _agreed(intake: Intake, numbers: _Numbers, given: Exact) -> dict[str, pd.Series]:
+    """The cents of each row, and from where they come."""
+    said = _whole(map(_cents, numbers.amount), intake)
+    worked = _whole(map(_product, numbers.hours, numbers.rate), intake)
+    rated = _whole(map(_product, numbers.hours, given), intake)
     differs = ((said - worked).abs() > 1).fillna(value=False).astype("bool")
-    intake.faults.rows("data.amount_missing", "amount", said.isna() & worked.isna())
+    nowhere = said.isna() & worked.isna() & rated.isna()
+    intake.faults.rows("data.amount_missing", "amount", nowhere)
     intake.faults.rows("data.amount_differs", "amount", differs)
-    return said.fillna(worked).fillna(0).astype("int64")
+    origin = pd.Series(AmountOrigin.DATED_RATE.value, index=intake.rows, dtype="str")
+    origin = origin.mask(worked.notna(), AmountOrigin.OWN_RATE.value).mask(said.notna(), AmountOrigin.AMOUNT.value)
+    return {"cents": said.fillna(worked).fillna(rated).fillna(0).astype("int64"), "origin": origin}
+
+
+def _whole(numbers: map[int | None], intake: Intake) -> pd.Series[int]:
+    return pd.Series(numbers, index=intake.rows, dtype="Int64")
+
+
+def _check_refunds(intake: Intake, frame: pd.DataFrame) -> None:
+    """A refund takes something off, never more than was spent on the same, and nothing bought for years is one."""
+    back = frame["refund"]
+    intake.faults.rows("data.refund_positive", "refund", back & (frame["cents"] > 0))
+    intake.faults.rows("data.refund_lifetime", "refund", back & frame["lifetime"].notna())
+    spent = frame["cents"].where(frame["lifetime"].isna(), 0)
+    same = [frame[name].fillna("") for name in ALIKE]
+    intake.faults.rows("data.refund_too_large", "refund", back & (spent.groupby(same).transform("sum") < 0))
 
 
 def _cents(amount: Decimal | None) -> int | None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons
+from wirkung.io.persons import optional_date
 from wirkung.io.tables import LeftOut
 
 
@@ -15,8 +16,7 @@ def convert_events(intake: Intake) -> pd.DataFrame:
     Rows whose event is blank or not in the value map are left out and counted: an office's list of events
     holds more than one programme asks for.
     """
-    no_date = pd.Series(pd.NaT, index=intake.rows, dtype="datetime64[us]")
-    date = intake.date("date") if intake.has("date") else no_date
+    date = optional_date(intake, "date")
     frame = pd.DataFrame({"person": intake.text("person"), "event": intake.known_text("event"), "date": date})
     return intake.without(frame, frame["event"].isna(), LeftOut.OTHER_VALUE)
 

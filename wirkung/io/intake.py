@@ -92,13 +92,15 @@ class Intake:
         """The column recoded by its value map; missing also where the map does not name the value."""
         return self._recoded(name, self._present(name))
 
-    def code(self, name: str, codes: type[StrEnum]) -> pd.Series[str]:
-        """The column as codes; a blank cell and a value that stands for no code are problems."""
+    def code(self, name: str, codes: type[StrEnum], *, blank: StrEnum | None = None) -> pd.Series[str]:
+        """The column as codes; a value that stands for none is a problem, and a blank cell if `blank` is None."""
         allowed = [code.value for code in codes]
         column = self._present(name)
         recoded = self._recoded(name, column, allowed)
         unknown = column[column.notna() & ~recoded.isin(allowed)]
         self.faults.cells("data.code_not_mapped", name, unknown, key=name, codes=quoted(allowed, shown=None))
+        if blank is not None:
+            return recoded.mask(column.isna(), blank.value)
         self.faults.rows("data.cell_empty", name, column.isna())
         return recoded
 

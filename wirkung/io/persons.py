@@ -21,17 +21,20 @@ def numeric_columns(programme: Programme) -> tuple[str, ...]:
 
 
 def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
-    """The columns `person`, `year`, `group`, `course` and the characteristics, one row a row of the file."""
-    columns: dict[str, pd.Series[str] | pd.Series[int] | pd.Series[float]] = {
+    """Columns `person`, `year`, `group`, `course`, `entered` and the characteristics, a row a row of the file."""
+    columns: dict[str, pd.Series[str] | pd.Series[int] | pd.Series[float] | pd.Series[pd.Timestamp]] = {
         "person": intake.text("person"),
         "year": intake.year(),
         "group": _group(intake),
         "course": optional_text(intake, "course"),
+        "entered": optional_date(intake, "entered"),
     }
     for characteristic in programme.characteristics:
         of_kind = intake.number if characteristic.kind == "number" else intake.text
         columns[characteristic.id] = of_kind(characteristic.id)
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(columns)
+    intake.faults.rows("data.entry_after_year", "entered", frame["entered"].dt.year > frame["year"])
+    return frame
 
 
 def one_row_a_year(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
@@ -43,12 +46,19 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
     keys = ["person", "year"]
     both = frame.drop_duplicates([*keys, "group"]).duplicated(keys)
     intake.faults.rows("data.in_both_groups", "group", both)
+    # Who registers twice has entered with the first registration.
+    frame = frame.assign(entered=frame.groupby(keys)["entered"].transform("min"))
     return intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
 
 
 def optional_text(intake: Intake, name: str) -> pd.Series[str]:
     """The column as text; missing everywhere where the programme file does not map it."""
     return intake.text(name) if intake.has(name) else pd.Series(pd.NA, index=intake.rows, dtype="str")
+
+
+def optional_date(intake: Intake, name: str) -> pd.Series[pd.Timestamp]:
+    """The column as days; missing everywhere where the programme file does not map it."""
+    return intake.date(name) if intake.has(name) else pd.Series(pd.NaT, index=intake.rows, dtype="datetime64[us]")
 
 
 def _group(intake: Intake) -> pd.Series[str]:

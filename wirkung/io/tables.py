@@ -7,9 +7,21 @@ from enum import StrEnum
 
 import pandas as pd
 
-from wirkung.programme.model import CostCategory, Group, SourceRole, Wave
+from wirkung.programme.codes import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
 
-__all__ = ["CostCategory", "Group", "LeftOut", "SourceAccount", "SourceRole", "Tables", "Wave"]
+__all__ = [
+    "AmountOrigin",
+    "Behaviour",
+    "CostCategory",
+    "Funding",
+    "Group",
+    "LeftOut",
+    "Mark",
+    "SourceAccount",
+    "SourceRole",
+    "Tables",
+    "Wave",
+]
 
 
 class LeftOut(StrEnum):
@@ -23,6 +35,14 @@ class LeftOut(StrEnum):
     UNKNOWN_PERSON = "unknown_person"
     OTHER_VALUE = "other_value"
     ANSWER_OUTSIDE_SCALE = "answer_outside_scale"
+
+
+class AmountOrigin(StrEnum):
+    """From where the amount of an entry of the ledger comes."""
+
+    AMOUNT = "amount"
+    OWN_RATE = "own_rate"
+    DATED_RATE = "dated_rate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +70,8 @@ class Tables:
     """Checked tables, persons already pseudonymised; `person` is text in all of them.
 
     persons
-        One row a person and year: `person`, `year` (int), `group` (`Group`), `course` (text or NA) and one
-        column per characteristic of the programme file (float or text).
+        One row a person and year: `person`, `year` (int), `group` (`Group`), `course` (text or NA), `entered`
+        (datetime64, NaT where unknown) and one column per characteristic of the programme file (float or text).
     measurements
         One row a person, year and wave: `person`, `year`, `wave` (`Wave`), one float column per item,
         NaN where there is no answer. Reversed items are not yet turned round.
@@ -60,7 +80,9 @@ class Tables:
     events
         `person`, `event` (text), `date` (datetime64).
     costs
-        `year`, `category` (`CostCategory`), `description`, `cents` (int: exact money).
+        `year`, `category` (`CostCategory`), `description`, `cents` (int: exact money), `origin`
+        (`AmountOrigin`), `funding` (`Funding`), `behaviour` (`Behaviour` or NA), `lifetime` (years that a
+        purchase is in use, NaN for what is used up), `shared` and `refund` (bool).
 
     A table that the programme file does not name is None.
     """

@@ -69,3 +69,54 @@ class CostCategory(StrEnum):
     DEPRECIATION = "depreciation"
     VOLUNTEERS = "volunteers"
     IN_KIND = "in_kind"
+
+
+class Funding(StrEnum):
+    """Whose money paid an entry of the ledger."""
+
+    OWN = "own"
+    THIRD_PARTY = "third_party"
+
+
+class Behaviour(StrEnum):
+    """Whether one more course would cost this entry once more."""
+
+    FIXED = "fixed"
+    VARIABLE = "variable"
+
+
+class Mark(StrEnum):
+    """Whether an entry is marked; a blank cell is not."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class SharedKey(StrEnum):
+    """By what costs are divided that several programmes have in common."""
+
+    HOURS = "hours"
+    PARTICIPANTS = "participants"
+    SHARES = "shares"
+
+
+class Gainer(StrEnum):
+    """Who has a benefit."""
+
+    PARTICIPANTS = "participants"
+    MUNICIPALITY = "municipality"
+    REGION = "region"
+    STATE = "state"
+
+
+class PeriodLength(StrEnum):
+    """How long the periods are in which people are followed."""
+
+    YEAR = "year"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+
+    @property
+    def months(self) -> int:
+        """Months of one period."""
+        return {PeriodLength.YEAR: 12, PeriodLength.HALF_YEAR: 6, PeriodLength.QUARTER: 3}[self]

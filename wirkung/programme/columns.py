@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wirkung.programme.codes import CostCategory, Group, SourceRole, Wave
+from wirkung.programme.codes import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 
 
@@ -21,7 +21,7 @@ class TableColumns:
 
 TABLES: Final = {
     SourceRole.PERSONS: TableColumns(
-        required=("person", "year"), optional=("group", "course"), coded={"group": tuple(Group)}
+        required=("person", "year"), optional=("group", "course", "entered"), coded={"group": tuple(Group)}
     ),
     SourceRole.MEASUREMENTS: TableColumns(
         required=("person", "wave"), optional=("year",), coded={"wave": tuple(Wave)}
@@ -32,8 +32,26 @@ TABLES: Final = {
     SourceRole.EVENTS: TableColumns(required=("person", "event"), optional=("date",), coded={}),
     SourceRole.COSTS: TableColumns(
         required=("year", "category"),
-        optional=("description", "amount", "hours", "rate"),
-        coded={"category": tuple(CostCategory)},
+        optional=(
+            "description",
+            "amount",
+            "hours",
+            "rate",
+            "role",
+            "funding",
+            "behaviour",
+            "lifetime",
+            "shared",
+            "refund",
+            "currency",
+        ),
+        coded={
+            "category": tuple(CostCategory),
+            "funding": tuple(Funding),
+            "behaviour": tuple(Behaviour),
+            "shared": tuple(Mark),
+            "refund": tuple(Mark),
+        },
     ),
 }
 
@@ -105,7 +123,7 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
     if (
         source.role is SourceRole.COSTS
         and "amount" not in source.given
-        and not {"hours", "rate"} <= set(source.given)
+        and not ("hours" in source.given and {"rate", "role"} & set(source.given))
     ):
         yield Fault(code="programme.column.amount", path=path)
 

@@ -15,8 +15,8 @@ from wirkung.programme.model import Programme
 def allowed_keys(path: KeyPath) -> tuple[str, ...]:
     """The keys that the section at a path may have.
 
-    >>> allowed_keys(("costs",))
-    ('currency', 'price_year', 'outcome')
+    >>> allowed_keys(("design", "note"))
+    ('de', 'en')
     """
     part, _ = _declared(path)
     return tuple(part.model_fields)

@@ -18,6 +18,8 @@ from pydantic_core import PydanticCustomError
 IDENTIFIER: Final = r"^[a-z][a-z0-9_]{0,39}$"
 PROGRAMME_ID: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
 CURRENCY: Final = r"^[A-Z]{3}$"
+# Days that every month has.
+MONTH_DAY: Final = r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"
 
 # Fifteen digits are what a float holds exactly, and more than any programme needs.
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")

@@ -7,20 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from wirkung.programme.codes import Assignment, CostCategory, DesignKind, Group, SourceRole, StepKind, Wave
 from wirkung.programme.fields import (
-    CURRENCY,
     PROGRAMME_ID,
     READ_NUMBER,
     READ_WHOLE,
@@ -32,59 +22,20 @@ from wirkung.programme.fields import (
     NonEmpty,
     Number,
     Truth,
-    is_nothing,
     read_text,
 )
+from wirkung.programme.money import Benefit, Costs
+from wirkung.programme.parts import Part, Text, Translated, Year, text_in
+from wirkung.programme.tracking import Tracking
 
 __all__ = [
-    "Assignment", "Characteristic", "CohortStep", "CostCategory", "Costs", "DataSources", "Design", "DesignKind",
-    "Goal", "Group", "Indicator", "LogicModel", "Privacy", "Programme", "Scale", "Source", "SourceRole",
-    "StepKind", "StepLevel", "Text", "Translated", "Wave", "Year", "text_in",
+    "Assignment", "Benefit", "Characteristic", "CohortStep", "CostCategory", "Costs", "DataSources", "Design",
+    "DesignKind", "Goal", "Group", "Indicator", "LogicModel", "Privacy", "Programme", "Scale", "Source",
+    "SourceRole", "StepKind", "StepLevel", "Text", "Tracking", "Translated", "Wave", "Year", "text_in",
 ]  # fmt: skip
 
-Year = Annotated[int, Field(ge=1900, le=2100), READ_WHOLE]
 
-
-class _Part(BaseModel):
-    """Every part of the file: unknown keys are errors, nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_empty_keys(cls, raw: object) -> object:
-        """A key that may be missing may also be there without a value."""
-        if not isinstance(raw, dict):
-            return raw
-        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
-        return {key: value for key, value in raw.items() if not (key in optional and is_nothing(value))}
-
-
-class Translated(_Part):
-    """Ein Text auf Deutsch und, wenn es englische Berichte geben soll, auf Englisch."""
-
-    de: NonEmpty = Field(description="Text für deutsche Berichte")
-    en: NonEmpty | None = Field(default=None, description="Text für englische Berichte")
-
-
-def _text_form(value: object) -> str:
-    """Which form of a text was meant, so that a mistake gives one message and not one for each form."""
-    return "<translated>" if isinstance(value, dict | Translated) else "<text>"
-
-
-Text = Annotated[
-    Annotated[NonEmpty, Tag("<text>")] | Annotated[Translated, Tag("<translated>")], Discriminator(_text_form)
-]
-
-
-def text_in(text: Text, language: str) -> str:
-    """The text in a language; German where there is no English one."""
-    if isinstance(text, str):
-        return text
-    return text.en if language == "en" and text.en is not None else text.de
-
-
-class StepLevel(_Part):
+class StepLevel(Part):
     """Eine Zeile des Wirkmodells auf einer Stufe der Wirkungstreppe."""
 
     step: Annotated[int, Field(ge=1, le=7), READ_WHOLE] = Field(
@@ -93,14 +44,14 @@ class StepLevel(_Part):
     text: Text = Field(description="Was auf dieser Stufe geschehen soll")
 
 
-class LogicModel(_Part):
+class LogicModel(Part):
     """Wie das Programm wirken soll, vom Einsatz bis zur gesellschaftlichen Wirkung."""
 
     inputs: list[Text] = Field(default=[], description="Was eingesetzt wird: Personal, Geld, Räume")
     steps: list[StepLevel] = Field(default=[], description="Wirkungstreppe: 1–3 Output, 4–6 Outcome, 7 Impact")
 
 
-class Design(_Part):
+class Design(Part):
     """Wie die Gruppen zustande kamen. Davon hängt ab, was der Bericht behaupten darf."""
 
     kind: DesignKind = Field(
@@ -117,7 +68,7 @@ class Design(_Part):
     )
 
 
-class Source(_Part):
+class Source(Part):
     """Eine Tabelle in einer Datei: CSV, Excel oder OpenDocument."""
 
     file: NonEmpty = Field(description="Pfad der Datei, von der Programmdatei aus")
@@ -137,24 +88,24 @@ class Source(_Part):
     )
 
 
-class DataSources(_Part):
+class DataSources(Part):
     """Welche Dateien es gibt."""
 
-    persons: Source = Field(description="Wer dabei war: person, year, group, course und Merkmale")
+    persons: Source = Field(description="Wer dabei war: person, year, group, course, entered und Merkmale")
     measurements: list[Source] = Field(default=[], description="Befragungen: person, wave und die Fragen")
     attendance: Source | None = Field(default=None, description="Teilnahme: person, course, hours, planned_hours")
     events: Source | None = Field(default=None, description="Was später geschah: person, event, date")
     costs: Source | None = Field(default=None, description="Kosten: year, category, description, amount")
 
 
-class Scale(_Part):
+class Scale(Part):
     """Grenzen der Antworten."""
 
     low: Number = Field(description="Kleinster möglicher Wert")
     high: Number = Field(description="Größter möglicher Wert")
 
 
-class Indicator(_Part):
+class Indicator(Part):
     """Was gemessen wird: eine Frage oder der Mittelwert mehrerer."""
 
     id: Identifier = Field(description="Kennung: Kleinbuchstaben, Ziffern, Unterstrich")
@@ -172,7 +123,7 @@ class Indicator(_Part):
     )
 
 
-class Characteristic(_Part):
+class Characteristic(Part):
     """Ein Merkmal der Personen, in dem die Gruppen zu Beginn verglichen werden."""
 
     id: Identifier = Field(description="Kennung, zugleich Name der Spalte in data.persons.columns")
@@ -180,7 +131,7 @@ class Characteristic(_Part):
     kind: Literal["number", "category"] = Field(default="category", description="number (Zahl) oder category")
 
 
-class CohortStep(_Part):
+class CohortStep(Part):
     """Ein Schritt auf dem Weg der Teilnehmenden."""
 
     id: Identifier = Field(description="Kennung: Kleinbuchstaben, Ziffern, Unterstrich")
@@ -196,7 +147,7 @@ class CohortStep(_Part):
     event: Identifier | None = Field(default=None, description="Nur event: welches Ereignis")
 
 
-class Goal(_Part):
+class Goal(Part):
     """Ein Ziel, das vor Beginn festgelegt wurde."""
 
     id: Identifier = Field(description="Kennung: Kleinbuchstaben, Ziffern, Unterstrich")
@@ -207,19 +158,12 @@ class Goal(_Part):
     of: Identifier = Field(description="Kennung des Indikators oder des Schritts")
     target: Number = Field(description="Zielwert in der Einheit des Indikators; Anteile als 0.6")
     by: Day = Field(description="Bis wann, als JJJJ-MM-TT")
-
-
-class Costs(_Part):
-    """Wie die Kosten zu lesen sind."""
-
-    currency: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(
-        default="EUR", description="Währung als drei Großbuchstaben"
+    level: Annotated[int, Field(ge=1, le=7), READ_WHOLE] | None = Field(
+        default=None, description="Stufe der Wirkungstreppe; ohne Angabe folgt sie aus measure und of"
     )
-    price_year: Year = Field(description="Preisstand der Beträge")
-    outcome: Identifier = Field(description="Schritt, der als Erfolg zählt (Kennung aus cohort)")
 
 
-class Privacy(_Part):
+class Privacy(Part):
     """Schutz kleiner Gruppen."""
 
     smallest_group: Annotated[int, Field(ge=3), READ_WHOLE] = Field(
@@ -228,7 +172,7 @@ class Privacy(_Part):
     reason: Text | None = Field(default=None, description="Warum von 10 abgewichen wird")
 
 
-class Programme(_Part):
+class Programme(Part):
     """Eine Programmdatei für wirkung: alles, was ein Programm von einem anderen unterscheidet."""
 
     id: Annotated[str, StringConstraints(pattern=PROGRAMME_ID), BeforeValidator(read_text)] = Field(
@@ -247,4 +191,8 @@ class Programme(_Part):
     characteristics: list[Characteristic] = Field(default=[], description="Merkmale der Personen zu Beginn")
     cohort: list[CohortStep] = Field(default=[], description="Schritte der Teilnehmenden, der erste zuerst")
     costs: Costs | None = Field(default=None, description="Wie die Kosten zu lesen sind; gehört zu data.costs")
+    benefits: list[Benefit] = Field(
+        default=[], description="Was Ergebnisse später wert sind, mit Quelle; ergibt ein Szenario"
+    )
+    tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
     privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")

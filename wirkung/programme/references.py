@@ -13,6 +13,8 @@ from wirkung.programme.codes import Assignment, DesignKind, SourceRole, StepKind
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
+from wirkung.programme.money_references import money_faults
+from wirkung.programme.tracking_references import tracking_faults
 
 # The smallest group that needs no reason (design of the disclosure rules: 10 persons).
 USUAL_SMALLEST_GROUP: Final = 10
@@ -38,7 +40,8 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _indicators,
         _characteristics,
         _cohort,
-        _costs,
+        money_faults,
+        tracking_faults,
         _privacy,
         column_faults,
     )
@@ -164,17 +167,6 @@ def _step_table(path: KeyPath, root: Node, kind: StepKind) -> Iterator[Fault]:
         yield Fault(code="programme.step.table", path=(*path, "kind"), values=values)
     elif kind is StepKind.COMPLETED and given and "planned_hours" not in given:
         yield Fault(code="programme.step.planned_hours", path=(*path, "kind"))
-
-
-def _costs(root: Node) -> Iterator[Fault]:
-    section, source = root.at("costs"), root.at("data", "costs")
-    if section.is_there and root.at("data").entries and not source.is_there:
-        yield Fault(code="programme.costs.no_data", path=("costs",))
-    if source.is_there and not section.is_there:
-        yield Fault(code="programme.costs.no_section", path=("data", "costs"))
-    outcome = section.at("outcome").text
-    if outcome and outcome not in (known := _ids(root, "cohort")):
-        yield unknown_name("programme.costs.outcome", outcome, known, ("costs", "outcome"))
 
 
 def _privacy(root: Node) -> Iterator[Fault]:

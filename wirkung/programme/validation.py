@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from wirkung.programme.declared import allowed_keys, allowed_words
 from wirkung.programme.document import Fault, KeyPath, Node, quoted, unknown_name
-from wirkung.programme.fields import CURRENCY, IDENTIFIER, PROGRAMME_ID, Plain
+from wirkung.programme.fields import CURRENCY, IDENTIFIER, MONTH_DAY, PROGRAMME_ID, Plain
 from wirkung.programme.model import Programme
 
 # What pydantic's locations hold beside keys: the key of a mapping at fault, the form of a text.
@@ -19,6 +19,7 @@ _PATTERNS: Final = {
     IDENTIFIER: "programme.identifier",
     PROGRAMME_ID: "programme.programme_id",
     CURRENCY: "programme.currency",
+    MONTH_DAY: "programme.month_day",
 }
 _BOUNDS: Final = {
     "greater_than": "gt",

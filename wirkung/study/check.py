@@ -13,6 +13,8 @@ from wirkung.io import read_tables, years_with_data
 from wirkung.io.tables import Group, Tables, Wave
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
+from wirkung.study.data import YearData
+from wirkung.study.tracking.check import irregular_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,7 @@ class DataCheck:
     persons: CrossTable
     answers: CrossTable
     missing: CrossTable
+    events: CrossTable
 
 
 def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
@@ -54,7 +57,14 @@ def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Prob
         persons=_persons(tables),
         answers=_answers(tables),
         missing=_missing(None if loaded is None else loaded.programme, tables, year),
+        events=_events(loaded, tables, year),
     )
+
+
+def _events(loaded: LoadedProgramme | None, tables: Tables | None, year: int) -> CrossTable:
+    if loaded is None or tables is None:
+        return CrossTable(code="events", columns=tuple(Group), rows=())
+    return irregular_events(YearData(loaded.programme, tables, year, "de"))  # counts have no language
 
 
 def _persons(tables: Tables | None) -> CrossTable:

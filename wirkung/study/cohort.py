@@ -1,21 +1,36 @@
-"""Who stayed, and where did they go: the steps of this year's participants."""
+"""Who stayed, and where did they go: the steps of this year's participants, persons and participations apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from wirkung.estimate import Assumption, Caution
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.estimate import (
+    Assumption,
+    Caution,
+    Claim,
+    Count,
+    CountRole,
+    Estimate,
+    Quantity,
+    Unit,
+    UnitKind,
+    Verdict,
+)
+from wirkung.finding import Absence, Answer, Finding, Question, Role
 from wirkung.io.tables import Group
-from wirkung.methods.cohort import FunnelStep, funnel
-from wirkung.programme.model import CohortStep, StepKind, text_in
+from wirkung.methods.cohort import FunnelStep, funnel, largest_loss
+from wirkung.programme.model import CohortStep, StepKind
 from wirkung.study.data import YearData
+from wirkung.study.tracking.clock import entries
+from wirkung.study.tracking.irregular import cautions_of
+from wirkung.study.tracking.reached import hours_by_person
+from wirkung.study.tracking.ways import Ways, first_days, label_of, until_of, ways_of
 
-Reached = NDArray[np.bool_]
+__all__ = ["answer_cohort", "funnel_steps", "hours_by_person", "persons_with_event"]
 
 
 def answer_cohort(data: YearData) -> Answer:
@@ -23,17 +38,39 @@ def answer_cohort(data: YearData) -> Answer:
     steps = data.programme.cohort
     if not steps:
         return Answer(question=Question.COHORT, year=data.year, absent=Absence.NO_COHORT_STEPS)
-    findings = tuple(_finding(data, step, result) for step, result in zip(steps, funnel_steps(data), strict=True))
-    return Answer(question=Question.COHORT, year=data.year, findings=findings)
+    if data.persons(Group.PROGRAMME).empty:
+        return Answer(question=Question.COHORT, year=data.year, absent=Absence.NO_PARTICIPANTS)
+    ways = ways_of(data, Group.PROGRAMME)
+    results = funnel(ways.reached)
+    most = largest_loss(results)
+    findings = [
+        _finding(data, ways, step, result, worst=place == most)
+        for place, (step, result) in enumerate(zip(steps, results, strict=True))
+    ]
+    return Answer(question=Question.COHORT, year=data.year, findings=(*_participations(data), *findings))
 
 
 def funnel_steps(data: YearData) -> tuple[FunnelStep, ...]:
     """The funnel of the programme group, one entry a declared step."""
-    return funnel(np.column_stack([reached(data, step) for step in data.programme.cohort]))
+    return funnel(ways_of(data, Group.PROGRAMME).reached)
 
 
-def _finding(data: YearData, step: CohortStep, result: FunnelStep) -> Finding:
-    subject = Subject(id=step.id, label=text_in(step.label, data.language))
+def persons_with_event(data: YearData, step: CohortStep) -> pd.Series:
+    """Persons of any group with the event of a step, from their entry to the last day that is known."""
+    if step.event is None:
+        return pd.Series(dtype=str)
+    found = []
+    for group in Group:
+        entered = entries(data, group)
+        if entered.size:
+            first, _ = first_days(data, group, entered, until_of(data, entered), step.event)
+            found.append(data.persons(group)["person"][~np.isnat(first)])
+    everybody: pd.Series = pd.concat(found)
+    return everybody
+
+
+def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:
+    subject = label_of(data, step)
     main = result.of_starters
     if step.kind is StepKind.REGISTERED:
         # All of all, by definition: there is nothing to be uncertain about.
@@ -41,68 +78,34 @@ def _finding(data: YearData, step: CohortStep, result: FunnelStep) -> Finding:
     if data.courses(Group.PROGRAMME) is not None:
         main = main.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if step.kind is StepKind.EVENT:
-        main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED).with_assumptions(
-            Assumption.ALL_EVENTS_KNOWN
-        )
-    return Finding(subject=subject, estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, result.of_previous)))
+        main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *cautions_of(ways.irregular))
+        main = main.with_assumptions(Assumption.ALL_EVENTS_KNOWN)
+    return Finding(
+        subject=subject,
+        estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, result.of_previous)),
+        verdict=Verdict.MOST_LOST_HERE if worst else None,
+    )
 
 
-def reached(data: YearData, step: CohortStep) -> Reached:
-    """Whether each person of the programme group reached a step by itself, shape (persons,)."""
-    persons = data.persons(Group.PROGRAMME)["person"]
-    match step.kind:
-        case StepKind.REGISTERED:
-            return np.ones(len(persons), dtype=bool)
-        case StepKind.ATTENDED:
-            return _isin(persons, _attended(data))
-        case StepKind.COMPLETED:
-            return _isin(persons, _completed(data, step))
-        case StepKind.ANSWERED:
-            return _isin(persons, _answered(data, step))
-        case StepKind.EVENT:
-            return _isin(persons, _with_event(data, step))
-
-
-def _isin(persons: pd.Series, chosen: pd.Series) -> Reached:
-    return persons.isin(chosen).to_numpy(dtype=bool)
-
-
-def hours_by_person(data: YearData) -> pd.DataFrame:
-    """Hours attended and planned of each person of the year, over all their courses."""
+def _participations(data: YearData) -> Iterator[Finding]:
+    """Courses taken, each person in each course once; where no list of attendance says so, nothing."""
     attendance = data.rows_of_year(data.tables.attendance)
     if attendance is None:
-        return pd.DataFrame({"hours": [], "planned_hours": []}, index=pd.Index([], name="person"), dtype=float)
-    return attendance.groupby("person", sort=False)[["hours", "planned_hours"]].sum()
-
-
-def _attended(data: YearData) -> pd.Series:
-    hours = hours_by_person(data)
-    return hours.index[hours["hours"] > 0].to_series()
-
-
-def _completed(data: YearData, step: CohortStep) -> pd.Series:
-    attendance = data.rows_of_year(data.tables.attendance)
-    if attendance is None or step.share_of_hours is None:
-        return pd.Series(dtype=str)
-    # A course counts by itself: three quarters of one course is a completed course, whatever became of a second.
-    enough = (attendance["hours"] > 0) & (attendance["hours"] >= step.share_of_hours * attendance["planned_hours"])
-    return attendance.loc[enough, "person"]
-
-
-def _answered(data: YearData, step: CohortStep) -> pd.Series:
-    answers = data.rows_of_year(data.tables.measurements)
-    if answers is None:
-        return pd.Series(dtype=str)
-    items = answers.columns.difference(["person", "year", "wave"])
-    given = answers[items].notna().any(axis="columns") & (answers["wave"] == step.wave)
-    return answers.loc[given, "person"]
-
-
-def _with_event(data: YearData, step: CohortStep) -> pd.Series:
-    events = data.tables.events
-    if events is None:
-        return pd.Series(dtype=str)
-    # An event before the year of the cohort cannot be a step of it; one without a date is taken at its word.
-    in_time = events["date"].isna() | (events["date"].dt.year >= data.year)
-    chosen: pd.Series = events["person"][in_time & (events["event"] == step.event)]
-    return chosen
+        return
+    persons = data.persons(Group.PROGRAMME)["person"]
+    taken = attendance[attendance["person"].isin(persons) & (attendance["hours"] > 0)]
+    participations, taking_part = len(taken), int(taken["person"].nunique())
+    estimate = Estimate(
+        quantity=Quantity.COUNT,
+        unit=Unit(kind=UnitKind.PARTICIPATIONS),
+        value=float(participations),
+        claim=Claim.DESCRIPTION,
+        counts=(
+            Count(role=CountRole.PARTICIPATIONS, number=participations),
+            Count(role=CountRole.BASE, number=taking_part, of=len(persons)),
+            # Both numbers side by side tell how many courses were somebody's second.
+            Count(role=CountRole.FURTHER_COURSES, number=participations - taking_part),
+        ),
+        source="Count of persons and courses with attended hours",
+    )
+    yield Finding(subject=data.own_subject("participations"), estimates=((Role.MAIN, estimate),))

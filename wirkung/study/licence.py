@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from wirkung.estimate import Direction, Verdict
+from wirkung.estimate import Claim, Direction, Verdict
 from wirkung.finding import Answer, Licence
 from wirkung.io.tables import Group, Wave
 from wirkung.methods.attrition import Attrition, attrition
-from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
+from wirkung.methods.evidence import Declared, Estimator, Measured, capped, evidence_level
 from wirkung.programme.model import Assignment, DesignKind, text_in
 from wirkung.study.data import YearData
 
@@ -27,6 +29,15 @@ def licence_of(data: YearData, comparison: Answer, baseline: Answer, change: Ans
     level = evidence_level(_declared(data, comparison, change), _measured(data, comparison, baseline, change))
     note = "" if design.note is None else text_in(design.note, data.language)
     return Licence(kind=design.kind, assignment=design.assignment, note=note, claim=level.claim, evidence=level)
+
+
+def capped_answer(answer: Answer, claim: Claim) -> Answer:
+    """The answer with every estimate that compares groups under the claim that the design licenses."""
+    findings = (
+        replace(finding, estimates=tuple((role, capped(each, claim)) for role, each in finding.estimates))
+        for finding in answer.findings
+    )
+    return replace(answer, findings=tuple(findings))
 
 
 def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:

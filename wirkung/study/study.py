@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -11,39 +10,35 @@ from pathlib import Path
 import wirkung
 from wirkung.errors import DataError, Place, Problem
 from wirkung.estimate import Estimate
-from wirkung.finding import (
-    Answer,
-    Licence,
-    Limits,
-    Logic,
-    LogicLine,
-    Masthead,
-    Provenance,
-    Question,
-)
+from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Question
 from wirkung.io import read_tables, years_with_data
 from wirkung.io.tables import Tables
-from wirkung.methods.evidence import capped
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Text, text_in
 from wirkung.study.change import answer_change
 from wirkung.study.cohort import answer_cohort
 from wirkung.study.comparison import answer_baseline, answer_comparison
 from wirkung.study.conventions import answer_conventions
-from wirkung.study.cost import answer_cost
 from wirkung.study.data import YearData
+from wirkung.study.distribution import answer_distribution
 from wirkung.study.goals import answer_goals
-from wirkung.study.licence import licence_of
+from wirkung.study.licence import capped_answer, licence_of
+from wirkung.study.money.answers import MoneyAnswers
 from wirkung.study.robustness import answer_robustness
 from wirkung.study.subgroups import answer_subgroups
 from wirkung.study.threats import SEED, answer_threats
+from wirkung.study.tracking.earlier import answer_earlier
+from wirkung.study.tracking.lost import answer_lost
+from wirkung.study.tracking.retention import answer_retention
+from wirkung.study.tracking.states import answer_states, answer_transitions
+from wirkung.study.tracking.timing import answer_timing
 from wirkung.study.waves import waves_without_answers
 
 # The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
-RESULTS = (Question.CHANGE, Question.COMPARISON, Question.COHORT, Question.COST)
+RESULTS = (Question.CHANGE, Question.COMPARISON, Question.COHORT, Question.COST, Question.BENEFITS)
 
 
-class Study:
+class Study(MoneyAnswers):
     """A programme's answers for one year, with labels in one language."""
 
     def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int, language: str) -> None:
@@ -85,6 +80,11 @@ class Study:
         return answer_change(self.data)
 
     @cached_property
+    def distribution(self) -> Answer:
+        """How did the answers spread before and after?"""
+        return answer_distribution(self.data)
+
+    @cached_property
     def baseline(self) -> Answer:
         """Were the groups alike beforehand?"""
         return answer_baseline(self.data)
@@ -100,14 +100,7 @@ class Study:
         return answer_comparison(self.data)
 
     def _capped(self, answer: Answer) -> Answer:
-        findings = (
-            replace(
-                finding,
-                estimates=tuple((role, capped(each, self.licence.claim)) for role, each in finding.estimates),
-            )
-            for finding in answer.findings
-        )
-        return replace(answer, findings=tuple(findings))
+        return capped_answer(answer, self.licence.claim)
 
     @cached_property
     def robustness(self) -> Answer:
@@ -135,9 +128,34 @@ class Study:
         return answer_cohort(self.data)
 
     @cached_property
-    def cost(self) -> Answer:
-        """What did it cost?"""
-        return answer_cost(self.data)
+    def earlier(self) -> Answer:
+        """How does the cohort of the year compare with earlier ones at the same age?"""
+        return answer_earlier(self.data)
+
+    @cached_property
+    def retention(self) -> Answer:
+        """Who was still there, cohort by cohort?"""
+        return answer_retention(self.data)
+
+    @cached_property
+    def states(self) -> Answer:
+        """Where is everybody, period by period?"""
+        return answer_states(self.data)
+
+    @cached_property
+    def transitions(self) -> Answer:
+        """Who went from where to where, from one period to the next?"""
+        return answer_transitions(self.data)
+
+    @cached_property
+    def timing(self) -> Answer:
+        """How long did it take until a step?"""
+        return self._capped(answer_timing(self.data))
+
+    @cached_property
+    def lost(self) -> Answer:
+        """Who is missing, and what could they make of the result?"""
+        return answer_lost(self.data)
 
     @cached_property
     def goals(self) -> Answer:
@@ -150,12 +168,17 @@ class Study:
         """All answers in the order of the report."""
         return (
             self.change,
+            self.distribution,
             self.baseline,
             self.comparison,
             self.robustness,
             self.subgroups,
             self.threats,
             self.cohort,
+            self.earlier,
+            self.transitions,
+            self.timing,
+            self.lost,
             self.cost,
             self.goals,
         )
@@ -185,7 +208,7 @@ class Study:
             year=self.data.year,
             version=wirkung.__version__,
             accounts=self.data.tables.accounts,
-            seeds=() if self.threats.absent else (SEED,),
+            seeds=() if self.threats.absent and self.sensitivity.absent else (SEED,),
         )
 
     def _text(self, text: Text) -> str:

@@ -7,7 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from mint_sample.parameters import NOTE, YEARS
 from mint_sample.people import COURSES
 
-HEADINGS = ("Jahr", "Kostenart", "Bezeichnung", "Stunden", "Stundensatz", "Betrag", "Hinweis")
+HEADINGS = (
+    "Jahr",
+    "Kostenart",
+    "Bezeichnung",
+    "Stunden",
+    "Stundensatz",
+    "Betrag",
+    "Mittel",
+    "Verhalten",
+    "Hinweis",
+)
 PRICE_LEVEL = (Decimal(1), Decimal("1.04"), Decimal("1.08"))  # 2022, 2023, 2024; the lines below are of 2022
 CENT, HALF_HOUR = Decimal("0.01"), Decimal("0.5")
 
@@ -48,6 +58,17 @@ MATERIAL = (
     "812",
     "457.6",
 )
+NOT_PAID = ("Ehrenamt", "Sachspenden")
+THIRD_PARTY = ("Fachleute aus Betrieben und Hochschulen", "Busfahrten zu Betrieben")
+PER_COURSE = (
+    "Kursleitungen (14 Kurse)",
+    "Mentorinnen und Mentoren in den Kursen",
+    "Begleitung der Fahrten",
+    "Fachleute aus Betrieben und Hochschulen",
+    "Werkstätten und Labore, Miete",
+    "Busfahrten zu Betrieben",
+    "Fahrkarten der Teilnehmenden",
+)
 
 
 def ledger(year: int) -> list[tuple[str, ...]]:
@@ -63,7 +84,7 @@ def ledger(year: int) -> list[tuple[str, ...]]:
         ("Material", f"Material {course}", "", "", _german(_cents(Decimal(amount) * level)))
         for (course, _), amount in zip(COURSES, MATERIAL, strict=True)
     ]
-    return [(str(year), *line, NOTE) for line in (*hourly, *sums, *material)]
+    return [(str(year), *line, *_marks(line[0], line[1]), NOTE) for line in (*hourly, *sums, *material)]
 
 
 def totals(year: int) -> dict[str, Decimal]:
@@ -74,6 +95,12 @@ def totals(year: int) -> dict[str, Decimal]:
     amounts += [("Material", _cents(Decimal(amount) * level)) for amount in MATERIAL]
     kinds = dict.fromkeys(kind for kind, _ in amounts)
     return {kind: sum((amount for other, amount in amounts if other == kind), Decimal(0)) for kind in kinds}
+
+
+def _marks(category: str, what: str) -> tuple[str, str]:
+    """Whose money it was, blank where nobody paid, and whether one more course would cost it once more."""
+    funding = "" if category in NOT_PAID else "Förderung" if what in THIRD_PARTY else "Landkreis"
+    return funding, "je Kurs" if category == "Material" or what in PER_COURSE else "fest"
 
 
 def _hourly(category: str, what: str, hours: str, rate: str, written: bool, *, level: Decimal) -> tuple[str, ...]:

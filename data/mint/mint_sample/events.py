@@ -13,6 +13,7 @@ from mint_sample.parameters import (
     INDICATORS,
     INTERNSHIP,
     LAST_ENTRY,
+    OTHER_APPRENTICESHIP,
     OTHER_EVENTS,
     SUBJECT,
     SUBJECT_BY_COURSE,
@@ -28,6 +29,7 @@ SUBJECT_EVENT, INTERNSHIP_EVENT, APPRENTICESHIP_EVENT = (
     "MINT-Praktikum",
     "MINT-Ausbildung begonnen",
 )
+OTHER_APPRENTICESHIP_EVENT = "andere Ausbildung begonnen"
 NEVER = np.datetime64("NaT", "D")
 YOUNGEST_APPRENTICE = 16
 
@@ -70,10 +72,24 @@ def later_events(rng: np.random.Generator, people: People, came: Flags, year: in
         (APPRENTICESHIP_EVENT, apprenticeship, _first_of_august(rng, people, year)),
     )
     other = tuple(
-        (name, rng.random(count) < share, _day(year, 7, 1, count) + _days(rng, 700, count))
-        for name, share in OTHER_EVENTS
+        (name, rng.random(count) < share, _day(year, 7, 1, count) + _days(rng, most, count))
+        for name, share, most in OTHER_EVENTS
     )
     return tuple(Event(name, np.where(who, day, NEVER)) for name, who, day in step + other)
+
+
+def other_apprenticeship(rng: np.random.Generator, people: People, events: tuple[Event, ...], year: int) -> Event:
+    """The other way to end: an apprenticeship that is not in STEM, for some of those who never begin one there.
+
+    It comes after whatever else people do in STEM: it is an end. Its random numbers are a stream of their own, so
+    that nothing else depends on it.
+    """
+    in_stem = next(event for event in events if event.name == APPRENTICESHIP_EVENT).happened
+    day = _first_of_august(rng, people, year)
+    steps = [event.day for event in events if event.name in (SUBJECT_EVENT, INTERNSHIP_EVENT)]
+    after_all = np.logical_and.reduce([~(earlier >= day) for earlier in steps])  # nothing is later than «never»
+    who = ~in_stem & after_all & (rng.random(len(people)) < OTHER_APPRENTICESHIP)
+    return Event(OTHER_APPRENTICESHIP_EVENT, np.where(who, day, NEVER))
 
 
 def _autumn(rng: np.random.Generator, year: Codes) -> Days:

@@ -76,7 +76,8 @@ SUBJECT, SUBJECT_BY_INTEREST, SUBJECT_BY_COURSE = -0.60, 0.6, 0.45
 INTERNSHIP = (0.36, 0.09)
 APPRENTICESHIP = (0.34, 0.07)
 SUBJECT_YEARS = (0.55, 0.30, 0.15)  # in the same year, a year on, two years on
-OTHER_EVENTS = (("Umzug", 0.05), ("Schulwechsel", 0.08))
+OTHER_EVENTS = (("Umzug", 0.20, 1400), ("Schulwechsel", 0.08, 700))  # share, and within how many days
+OTHER_APPRENTICESHIP = 0.30  # of those who never begin one in STEM
 
 # Sizes.
 COURSE_SIZES = (28, 28, 27, 27, 26, 26, 26, 25, 25, 24, 24, 23, 19, 16)

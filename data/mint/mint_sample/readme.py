@@ -136,7 +136,7 @@ def _damage_table(rows: Sample) -> str:
         ],
         ["rows with a blank characteristic", sum("" in row[GENDER:MUNICIPALITY] for row in rows.persons)],
         ["events of people nobody registered", sum(row[NUMBER].startswith("BSP-9") for row in rows.events)],
-        ["events the programme file does not name", sum(not row[EVENT].startswith("MINT") for row in rows.events)],
+        ["events the programme file does not name", sum(row[EVENT] == "Schulwechsel" for row in rows.events)],
     ]
     return _markdown(["damage", "count"], body)
 

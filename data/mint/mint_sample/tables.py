@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mint_sample.answers import Survey, survey
-from mint_sample.events import Event, later_events
+from mint_sample.events import Event, later_events, other_apprenticeship
 from mint_sample.parameters import (
     COMING_BACK,
     COURSE_SIZES,
@@ -120,7 +120,9 @@ def event_rows(years: list[SampleYear]) -> list[Row]:
         last_time = np.ones(len(one.people), dtype=bool)
         if following is not None:
             last_time = ~np.isin(one.people.number, following.people.number)
-        for event in later_events(rng, one.people, one.survey.came, one.year):
+        events = later_events(rng, one.people, one.survey.came, one.year)
+        own_stream = np.random.Generator(np.random.PCG64([SEED, one.year, 4]))
+        for event in (*events, other_apprenticeship(own_stream, one.people, events, one.year)):
             rows += _event_rows(one, event, np.flatnonzero(event.recorded & last_time))
     return rows
 

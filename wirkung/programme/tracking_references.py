@@ -1,0 +1,84 @@
+"""Checks between the section `tracking:` of a programme file and its other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wirkung.programme.codes import SourceRole
+from wirkung.programme.columns import given_columns
+from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
+from wirkung.programme.fields import spelt_number
+
+
+def tracking_faults(root: Node) -> Iterator[Fault]:
+    """Everything under `tracking:` that does not fit to cohort, events, waves or characteristics."""
+    section = root.at("tracking")
+    yield from _cohorts(root, section)
+    yield from _events(root, section)
+    yield from _silent_wave(root, section)
+    yield from _covariates(root, section)
+    yield from _official(root, section)
+
+
+def _ids(root: Node, name: str) -> list[str]:
+    return [member.at("id").text for member in root.at(name).members if member.at("id").text]
+
+
+def _cohorts(root: Node, section: Node) -> Iterator[Fault]:
+    found, path = section.at("cohorts").text, ("tracking", "cohorts")
+    categories = [
+        member.at("id").text for member in root.at("characteristics").members if member.at("kind").text != "number"
+    ]
+    known = ("year", "course", *categories)
+    if found and found not in known:
+        yield unknown_name("programme.tracking.cohorts", found, known, path)
+    given = given_columns(root, SourceRole.PERSONS)
+    if found == "course" and given and "course" not in given:
+        yield Fault(code="programme.tracking.course", path=path)
+
+
+def _events(root: Node, section: Node) -> Iterator[Fault]:
+    named: list[tuple[KeyPath, Node]] = [(("tracking", "lost"), section.at("lost"))]
+    for position, member in enumerate(section.at("ends").members):
+        named.append((("tracking", "ends", position, "event"), member.at("event")))
+    named = [(path, node) for path, node in named if node.text]
+    produced = [code.text for code in root.at("data", "events", "values", "event").entries.values()]
+    steps = {step.at("event").text for step in root.at("cohort").members}
+    for path, node in named:
+        if root.at("data").entries and not root.at("data", "events").is_there:
+            yield Fault(code="programme.tracking.no_events", path=path)
+        elif produced and node.text not in produced:
+            yield unknown_name("programme.step.event", node.text, produced, path)
+        if node.text in steps:
+            yield Fault(code="programme.tracking.event_is_step", path=path, values={"found": node.text})
+    for position, node, first in repeated(node for _, node in named):
+        values = {"found": node.text, "first": first.line}
+        yield Fault(code="programme.tracking.event_twice", path=named[position][0], values=values)
+
+
+def _silent_wave(root: Node, section: Node) -> Iterator[Fault]:
+    has_data = bool(root.at("data").entries)
+    if section.at("silent_wave").text and has_data and not root.at("data", "measurements").is_there:
+        yield Fault(code="programme.tracking.no_measurements", path=("tracking", "silent_wave"))
+
+
+def _covariates(root: Node, section: Node) -> Iterator[Fault]:
+    known = [*_ids(root, "characteristics"), *_ids(root, "indicators")]
+    for position, node in enumerate(section.at("covariates").members):
+        if node.text and node.text not in known:
+            path = ("tracking", "covariates", position)
+            yield unknown_name("programme.tracking.covariate", node.text, known, path)
+
+
+def _official(root: Node, section: Node) -> Iterator[Fault]:
+    known = _ids(root, "cohort")
+    for position, quota in enumerate(section.at("official").members):
+        path: KeyPath = ("tracking", "official", position)
+        step = quota.at("step").text
+        if step and step not in known:
+            yield unknown_name("programme.tracking.step", step, known, (*path, "step"))
+        for place, age in enumerate(quota.at("ages").members):
+            leavers, population = (spelt_number(age.at(key).content) for key in ("leavers", "population"))
+            if leavers is not None and population is not None and leavers > population:
+                values = {"leavers": f"{leavers:g}", "population": f"{population:g}"}
+                yield Fault(code="programme.tracking.leavers", path=(*path, "ages", place), values=values)

@@ -1,0 +1,1 @@
+"""Costs, benefits and what follows from them."""
