@@ -8,12 +8,13 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.disclosure import Ledger, ReleasedAnswer
 from wirkung.errors import Problem, WirkungError, WorkspaceError
 from wirkung.finding import Answer
+from wirkung.report.compose.glossary import Glossary, glossary
 from wirkung.report.glance import Glance, glance
 from wirkung.report.show import Presenter
 from wirkung.study.check import DataCheck, check_files
 from wirkung.study.study import Study, open_study
 
-__all__ = ["Glance", "check_data", "glance", "start"]
+__all__ = ["Glance", "Glossary", "check_data", "glance", "glossary", "start"]
 
 Release = Callable[[Answer], ReleasedAnswer]
 Show = Callable[..., None]

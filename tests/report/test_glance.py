@@ -1,48 +1,132 @@
-"""The first page: the answer, the numbers to keep, the goals."""
+"""The first page: the answer, how far to trust it, the numbers to keep, the goals."""
 
 from __future__ import annotations
 
-from wirkung.finding import Question
+import pytest
+
+from wirkung.catalogue import LANGUAGES
+from wirkung.estimate import SHARE, Quantity, Unit, UnitKind
+from wirkung.finding import Absence, Question, Subject
 from wirkung.report.blocks import Bullets, KeyFigures, Paragraph
 from wirkung.report.glance import glance, glance_blocks
+from wirkung.report.numbers import Numbers
 
 NB = "\u00a0"
+POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 
 
-def test_the_stronger_design_answers_first(make):
-    blocks = glance_blocks(glance(*make.answers()), "de")
-
-    answers = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert len(answers) == 2
-    assert "Die Teilnahme hängt mit" in answers[0]
-    assert "höher als vorher" in answers[1]
+def texts(blocks):
+    return [block.text.replace(NB, " ") for block in blocks if isinstance(block, Paragraph)]
 
 
-def test_key_figures_say_how_sure_they_are(make):
+def test_the_answer_is_one_sentence_a_question_the_stronger_design_first(make):
+    comparison, change = texts(glance_blocks(glance(*make.answers()), "de"))
+
+    assert comparison == (
+        "Alpha: Die Teilnahme hängt mit einer Entwicklung zusammen, die von vorher zu nachher im Mittel um "
+        "0,25 Pkt über der Vergleichsgruppe liegt, wahrscheinlich zwischen 0,12 und 0,38 Pkt."
+    )
+    assert change == (
+        "Alpha: Nachher lagen die Werte im Mittel um 0,31 Pkt höher als vorher, "
+        "wahrscheinlich zwischen 0,21 und 0,41 Pkt."
+    )
+
+
+def test_the_order_is_answer_evidence_numbers_goals_decisions(make):
+    blocks = glance_blocks(glance(*make.answers("en"), licence=make.licence()), "en")
+
+    assert [type(block) for block in blocks] == [Paragraph, Paragraph, Paragraph, KeyFigures, Bullets, Bullets]
+    assert blocks[2].mark == "●●○○○ Evidence level: 2 of 5"
+    assert [block.lead for block in blocks[4:]] == ["The goals:", "What to decide next"]
+
+
+def test_key_figures_say_how_sure_they_are_in_words(make):
     blocks = glance_blocks(glance(*make.answers()), "de")
 
     (figures,) = [block for block in blocks if isinstance(block, KeyFigures)]
     said = [(item.value.replace(NB, " "), item.label, item.detail.replace(NB, " ")) for item in figures.items]
     assert said == [
-        ("+0,25 Pkt", "Alpha: Unterschied zur Vergleichsgruppe", "verträglich mit den Daten: 0,12 bis 0,38"),
-        ("+0,31 Pkt", "Alpha: Veränderung von vorher zu nachher", "verträglich mit den Daten: 0,21 bis 0,41"),
-        ("75 %", "Anteil am Jahrgang: Step B", "verträglich mit den Daten: 70 bis 80 %"),  # the step with a goal
-        ("941 €", "Cost B", "verträglich mit den Daten: 805 bis 1.116 €"),  # the cost that is uncertain
+        ("+0,25 Pkt", "Alpha: Unterschied zur Vergleichsgruppe", "wahrscheinlich zwischen 0,12 und 0,38 Pkt"),
+        (
+            "+0,31 Pkt",
+            "Alpha: Veränderung von vorher zu nachher",
+            "wahrscheinlich zwischen 0,21 und 0,41 Pkt; groß genug, um bedeutsam zu sein",
+        ),
+        ("75 %", "Anteil am Jahrgang: Step B", "wahrscheinlich zwischen 70 und 80 %"),  # the step with a goal
+        ("941 €", "Cost B", "wahrscheinlich zwischen 805 und 1.116 €"),  # the cost that is uncertain
+        # 198 + 142
+        (
+            "340 Personen",
+            "ausgewertet: 198 im Programm, 142 in der Vergleichsgruppe",
+            "gezählt, nicht geschätzt",
+        ),
     ]
 
 
-def test_goals_are_told_in_words(make):
-    blocks = glance_blocks(glance(*make.answers()), "de")
+def test_without_a_comparison_the_persons_asked_twice_are_counted(make):
+    blocks = glance_blocks(glance(make.answers()[0]), "en")
 
-    (goals,) = [block for block in blocks if isinstance(block, Bullets)]
-    assert [item.split(":")[0] for item in goals.items] == [
-        "Ziel erreicht",
-        "Noch nicht zu sagen",
-        "Ziel nicht erreicht",
+    (figures,) = [block for block in blocks if isinstance(block, KeyFigures)]
+    assert [(item.value, item.label) for item in figures.items][1:] == [
+        (f"217{NB}persons", "asked before and after")
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "quantity", "low", "high", "german", "british"),
+    [
+        (
+            POINTS,
+            Quantity.MEAN_CHANGE,
+            0.16,
+            0.41,
+            "zwischen 0,16 und 0,41 Punkten",
+            "between 0.16 and 0.41 Punkte",
+        ),
+        (SHARE, Quantity.SHARE, 0.7, 0.8, "zwischen 70 und 80 %", "between 70% and 80%"),
+        (
+            SHARE,
+            Quantity.SHARE_DIFFERENCE,
+            -0.02,
+            0.01,
+            "zwischen −2 und +1 Prozentpunkten",
+            "between −2 and +1 percentage points",
+        ),
+        (POINTS, Quantity.MEAN_CHANGE, 0.2, float("inf"), "mindestens 0,20 Punkte", "at least 0.20 Punkte"),
+    ],
+)
+def test_limits_in_words_name_their_unit_in_its_case(make, unit, quantity, low, high, german, british):
+    estimate = make.estimate(0.3, low, high, unit=unit, quantity=quantity)
+    subject = Subject(id="alpha", label="Alpha")
+
+    assert Numbers("de").likely(estimate, subject).replace(NB, " ") == f"wahrscheinlich {german}"
+    assert Numbers("en").likely(estimate, subject).replace(NB, " ") == f"probably {british}"
+
+
+def test_goals_are_told_by_icon_and_words(make):
+    goals = glance_blocks(glance(*make.answers()), "de")[3]
+
+    assert [item.replace(NB, " ") for item in goals.items] == [
+        "✓ erreicht: Goal A (gemessen: +0,31 Pkt)",
+        "? noch nicht zu sagen: Goal B (gemessen: 75 %)",
+        "✗ nicht erreicht: Goal C (gemessen: 30 %)",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withheld_answer_says_so_and_why_without_any_number_of_it(make, language):
+    few = make.finding(make.estimate(0.31, 0.21, 0.4, counts=(make.step("a", 4, 9).main.counts[0],)))
+    blocks = glance_blocks(glance(make.released(Question.CHANGE, few)), language)
+
+    (why,) = [block for block in blocks if isinstance(block, Paragraph)]
+    assert why.tone == "limit"
+    assert "Alpha" in why.text
+    assert not [block for block in blocks if isinstance(block, KeyFigures)]
+    assert not [number for number in ("0,31", "0.31") if number in str(blocks)]
 
 
 def test_what_is_withheld_or_absent_is_no_key_figure(make):
     withheld = make.released(Question.COHORT, make.step("Step A", 6, 348))
 
     assert glance_blocks(glance(withheld), "de") == ()
+    assert glance_blocks(glance(make.released(Question.COST, absent=Absence.NO_COSTS)), "de") == ()

@@ -9,24 +9,28 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from wirkung.report.blocks import Block
+from wirkung.report.markup import css_string, isolated, with_icon
 from wirkung.report.words import say
 
 
 @cache
 def environment() -> Environment:
     """The templates of the package; everything that is not markup already is escaped."""
-    return Environment(
+    templates = Environment(
         loader=PackageLoader("wirkung.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.filters.update(isolated=isolated, with_icon=with_icon, css_string=css_string)
+    return templates
 
 
 def fragment(blocks: Sequence[Block], language: str) -> str:
-    """The blocks as a piece of HTML for a notebook, without numbers and anchors."""
-    return "".join(block_html(block, language=language) for block in blocks)
+    """The blocks as a piece of HTML for a notebook, with its own style, without numbers and anchors."""
+    content = [block_html(block, language=language) for block in blocks]
+    return environment().get_template("notebook.html.j2").render(content=content)
 
 
 def block_html(

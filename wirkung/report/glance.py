@@ -1,24 +1,19 @@
-"""«Auf einen Blick»: the answer in a few sentences, the numbers to keep, the goals."""
+"""«Auf einen Blick»: the answer in two sentences, how far to trust it, the numbers to keep, goals, decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wirkung.disclosure import Released, ReleasedAnswer
-from wirkung.finding import Finding, Licence, Question
-from wirkung.report.blocks import Block, Bullets, KeyFigure, KeyFigures, Paragraph
+from wirkung.disclosure import Released, ReleasedAnswer, Withheld
+from wirkung.finding import Licence, Question
+from wirkung.report.blocks import Block, Bullets, Paragraph
 from wirkung.report.compose.evidence import evidence_line
-from wirkung.report.compose.relevance import relevance_sentence
-from wirkung.report.compose.tables import findings_of
+from wirkung.report.compose.key_figures import key_figures
+from wirkung.report.compose.next_steps import ANSWERING, next_steps
 from wirkung.report.numbers import Numbers
-from wirkung.report.sentences import finding_sentence
-from wirkung.report.words import say
-
-# The questions whose first finding answers the report's question, the strongest first.
-ANSWERING = (Question.COMPARISON, Question.CHANGE)
-# The questions that give a key figure, in the order of the page.
-KEY_QUESTIONS = (Question.COMPARISON, Question.CHANGE, Question.COHORT, Question.COST)
+from wirkung.report.sentences import finding_statement
+from wirkung.report.words import say, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,82 +38,61 @@ def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
 
 
 def glance_blocks(summary: Glance, language: str) -> tuple[Block, ...]:
-    """Two sentences, the evidence level, up to four key figures, and the goals met or not."""
-    by_question = {answer.question: answer for answer in summary.answers}
-    figures = tuple(_key_figures(by_question, language))
+    """The first page of a report: answer, evidence level, key figures, goals met or not, what to decide next."""
+    answers = {answer.question: answer for answer in summary.answers}
     return (
-        *_answering_sentences(by_question, language),
+        *_answering_sentences(answers, language),
         *(() if summary.licence is None else (evidence_line(summary.licence, language),)),
-        *((KeyFigures(items=figures),) if figures else ()),
-        *_goals(by_question, language),
+        *key_figures(answers, language),
+        *_goals(answers, language),
+        *next_steps(answers, summary.licence, language),
     )
 
 
-def _answering_sentences(answers: dict[Question, ReleasedAnswer], language: str) -> Iterator[Paragraph]:
+def _answering_sentences(answers: Mapping[Question, ReleasedAnswer], language: str) -> Iterator[Paragraph]:
+    """The first finding of each question: programme files name the indicator that matters most first."""
     for question in ANSWERING:
-        first = _first(answers.get(question))
-        if first is not None:
-            sentences = (finding_sentence(question, first, language), relevance_sentence(first.finding, language))
-            yield Paragraph(text=" ".join(filter(None, sentences)), tone="answer")
+        match _first(answers.get(question)):
+            case Released() as released:
+                yield Paragraph(text=_with_uncertainty(question, released, language), tone="answer")
+            case Withheld() as withheld:
+                smallest = answers[question].smallest_group
+                why = word(withheld.reason, language, smallest=smallest)
+                text = say("glance.withheld", language, label=withheld.subject.label, why=why)
+                yield Paragraph(text=text, tone="limit")
 
 
-def _goals(answers: dict[Question, ReleasedAnswer], language: str) -> tuple[Bullets, ...]:
+def _with_uncertainty(question: Question, released: Released, language: str) -> str:
+    """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
+    statement, finding = finding_statement(question, released, language), released.finding
+    if finding.main.interval is None:
+        return statement
+    likely = Numbers(language).likely(finding.main, finding.subject)
+    return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
+
+
+def _goals(answers: Mapping[Question, ReleasedAnswer], language: str) -> tuple[Bullets, ...]:
     answer = answers.get(Question.GOALS)
     released = () if answer is None else tuple(item for item in answer.items if isinstance(item, Released))
     if not released:
         return ()
-    items = tuple(finding_sentence(Question.GOALS, item, language) for item in released)
+    items = tuple(_goal(item, language) for item in released)
     return (Bullets(lead=say("lead.goals", language), items=items),)
 
 
-def _key_figures(answers: dict[Question, ReleasedAnswer], language: str) -> Iterator[KeyFigure]:
-    for question in KEY_QUESTIONS:
-        answer = answers.get(question)
-        finding = None if answer is None else _key_finding(answer, answers.get(Question.GOALS))
-        if finding is not None:
-            yield _key_figure(question, finding, language)
-
-
-def _key_finding(answer: ReleasedAnswer, goals: ReleasedAnswer | None) -> Finding | None:
-    known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
-    if not known:
-        return None
-    match answer.question:
-        case Question.COHORT:
-            return _step_with_goal(known, goals) or known[-1]
-        case Question.COST:
-            return next((finding for finding in known if finding.main.interval is not None), known[-1])
-        case _:
-            return known[0]
-
-
-def _step_with_goal(steps: list[Finding], goals: ReleasedAnswer | None) -> Finding | None:
-    """The step that a goal was set for is the one to keep in mind."""
-    aimed_at = [] if goals is None else [goal.main.value for goal in findings_of(goals.items)]
-    return next((step for step in steps if step.main.value in aimed_at), None)
-
-
-def _key_figure(question: Question, finding: Finding, language: str) -> KeyFigure:
-    numbers = Numbers(language)
-    return KeyFigure(
-        value=numbers.estimate(finding.main, finding.subject, named=True),
-        label=say(f"key.{question}", language, label=finding.subject.label),
-        detail=_how_sure(finding, numbers),
-    )
-
-
-def _how_sure(finding: Finding, numbers: Numbers) -> str:
-    if finding.main.interval is None:
-        return say("key.no_interval", numbers.language)
+def _goal(released: Released, language: str) -> str:
+    """Icon and verdict, the goal, what was measured."""
+    finding = released.finding
+    if finding.verdict is None or finding.main.value is None:
+        return finding_statement(Question.GOALS, released, language)
     return say(
-        "key.interval",
-        numbers.language,
-        interval=numbers.interval(finding.main, finding.subject),
-        level=numbers.level(finding.main.interval.level),
+        "glance.goal",
+        language,
+        verdict=word(finding.verdict, language),
+        label=finding.subject.label,
+        value=Numbers(language).estimate(finding.main, finding.subject, named=True),
     )
 
 
-def _first(answer: ReleasedAnswer | None) -> Released | None:
-    """The first finding: programme files name the indicator that matters most first."""
-    items = () if answer is None else answer.items
-    return items[0] if items and isinstance(items[0], Released) else None
+def _first(answer: ReleasedAnswer | None) -> Released | Withheld | None:
+    return answer.items[0] if answer is not None and answer.items else None

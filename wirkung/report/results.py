@@ -10,7 +10,7 @@ from typing import Any
 
 from wirkung.disclosure import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Count, Estimate, Interval, Test
-from wirkung.finding import Role
+from wirkung.finding import Role, Subject
 
 
 def answer_results(answer: ReleasedAnswer) -> list[dict[str, Any]]:
@@ -25,16 +25,16 @@ def answer_results(answer: ReleasedAnswer) -> list[dict[str, Any]]:
     -------
     list of dict
         Values that JSON can hold. Numbers carry 12 significant digits, so that the same data give the same
-        text on every machine; a limit without bound, or a number that is not finite, is None. The verdict
-        and the target of a finding stand on the line of its main estimate. A withheld finding has `withheld`
-        (the reason) in place of every number.
+        text on every machine; a limit without bound, or a number that is not finite, is None. The verdict,
+        the target and what follows from them stand on the line of the main estimate. A withheld finding has
+        `withheld` (the reason) in place of every number. `projected` marks what nobody observed.
     """
     lines: list[dict[str, Any]] = []
     for item in answer.items:
-        head = {"question": str(answer.question), "year": answer.year}
+        head = {"question": str(answer.question), "year": answer.year, "projected": answer.projected}
         match item:
             case Withheld(subject, reason):
-                lines.append({**head, "id": subject.id, "label": subject.label, "withheld": str(reason)})
+                lines.append({**head, **_named(subject), "withheld": str(reason)})
             case Released():
                 lines.extend({**head, **line} for line in _released_lines(item))
     return lines
@@ -47,15 +47,21 @@ def _released_lines(released: Released) -> list[dict[str, Any]]:
         of_main = role is Role.MAIN
         lines.append(
             {
-                "id": finding.subject.id,
-                "label": finding.subject.label,
+                **_named(finding.subject),
                 "role": str(role),
                 **_estimate(estimate),
                 "verdict": str(finding.verdict) if of_main and finding.verdict is not None else None,
                 "target": _number(finding.target) if of_main else None,
+                "advice": str(finding.advice) if of_main and finding.advice is not None else None,
+                "undecided": str(finding.undecided) if of_main and finding.undecided is not None else None,
+                "standing": str(finding.standing) if of_main and finding.standing is not None else None,
             }
         )
     return lines
+
+
+def _named(subject: Subject) -> dict[str, str]:
+    return {"id": subject.id, "group": subject.group, "label": subject.label}
 
 
 def _estimate(estimate: Estimate) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wirkung.disclosure import Released
-from wirkung.estimate import CountRole, Direction, Quantity, Verdict
+from wirkung.estimate import PERSONS, CountRole, Direction, Quantity, Verdict
 from wirkung.finding import Finding, Question
 from wirkung.report.numbers import Numbers
 from wirkung.report.words import say
@@ -35,12 +35,19 @@ def finding_sentence(question: Question, released: Released, language: str) -> s
     One to two sentences that begin with the finding's subject.
     """
     finding = released.finding
+    statement = finding_statement(question, released, language)
+    if finding.main.value is None or question is Question.BASELINE:  # the rule judges the value, not its interval
+        return statement
+    return " ".join((statement, *_uncertainty(finding, language)))
+
+
+def finding_statement(question: Question, released: Released, language: str) -> str:
+    """What a finding says, without how sure it is: one sentence, or two where a goal is judged."""
+    finding = released.finding
     if finding.main.value is None:
-        return say("sentence.no_value", language, label=finding.subject.label)
-    sentence = _SENTENCES[question](finding, language)
-    if question is Question.BASELINE:  # the rule judges the value, not its interval
-        return sentence
-    return " ".join((sentence, *_uncertainty(finding, language)))
+        code = "sentence.goals.unmeasured" if question is Question.GOALS else "sentence.no_value"
+        return say(code, language, label=finding.subject.label)
+    return _SENTENCES[question](finding, language)
 
 
 def _change(finding: Finding, language: str) -> str:
@@ -87,9 +94,9 @@ def _cohort(finding: Finding, language: str) -> str:
         "sentence.cohort",
         language,
         label=finding.subject.label,
-        count=starters,
+        count=number,
         number=numbers.whole(number),
-        of=numbers.whole(starters),
+        of=numbers.value(starters, PERSONS, 0),
         value=numbers.estimate(finding.main, finding.subject),
     )
 

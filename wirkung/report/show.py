@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from IPython.display import display
@@ -14,13 +14,18 @@ from wirkung.disclosure import ReleasedAnswer
 from wirkung.finding import Provenance
 from wirkung.report.blocks import MIME, Block, to_json
 from wirkung.report.compose.answers import Part
+from wirkung.report.compose.evidence import evidence_record
+from wirkung.report.compose.glossary import Glossary
 from wirkung.report.compose.parts import parts_of
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.style import WIDTH
 from wirkung.report.fragments import fragment
+from wirkung.report.glance import Glance
 from wirkung.report.plain import plain
 from wirkung.report.results import answer_results
 
 BLOCKS_VERSION = 1
+PIXELS_PER_INCH = 96  # of a style sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +38,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """Shows released results and the parts of a report in one language."""
+    """Shows released results and the parts of a report in one language; `said` keeps the words for a glossary."""
 
     language: str
+    said: list[str] = field(default_factory=list)
 
     def show(self, *things: object) -> None:
         """Display things in a notebook: one output, and one more for every figure among them.
@@ -43,24 +49,33 @@ class Presenter:
         Parameters
         ----------
         things
-            Released answers, a glance, parts of the report's frame, counts of the data check, or blocks.
+            Released answers, a glance, parts of the report's frame, counts of the data check, a glossary (of what
+            was shown so far), or blocks.
 
         Raises
         ------
         TypeError
             For anything else: an answer that was not released cannot be shown.
         """
-        for output in outputs_of(things, self.language):
-            display(output.data, raw=True, metadata={"wirkung": output.metadata})  # type: ignore[no-untyped-call]
+        told = "\n".join(self.said)
+        filled = [replace(thing, text=told) if isinstance(thing, Glossary) else thing for thing in things]
+        for output in outputs_of(filled, self.language):
+            self.said.append(output.data["text/plain"])
+            display(output.data, raw=True, metadata={"wirkung": output.metadata, **_size(output)})  # type: ignore[no-untyped-call]
+
+
+def _size(output: Output) -> dict[str, Any]:
+    """How wide a notebook shows a picture: as wide as a report does, not as wide as the window."""
+    return {"image/png": {"width": round(WIDTH * PIXELS_PER_INCH)}} if "image/png" in output.data else {}
 
 
 def outputs_of(things: Sequence[object], language: str) -> Iterator[Output]:
     """The outputs that show things: blocks together, every figure by itself.
 
-    Metadata are what nbval does not compare: `results` and `provenance` with the first output, `pictures`
-    with every figure.
+    Metadata are what nbval does not compare: `results`, `evidence` and `provenance` with the first output,
+    `pictures` with every figure.
     """
-    metadata = _handed_over(things)
+    metadata = _handed_over(things, language)
     parts = [part for thing in things for part in parts_of(thing, language)]
     for output in _grouped(parts, language):
         yield Output(data=output.data, metadata={**metadata, **output.metadata})
@@ -104,7 +119,7 @@ def _structured(blocks: Sequence[Block]) -> dict[str, Any]:
     return _as_json({"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]})
 
 
-def _handed_over(things: Sequence[object]) -> dict[str, Any]:
+def _handed_over(things: Sequence[object], language: str) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
     answers = [thing for thing in things if isinstance(thing, ReleasedAnswer)]
     if answers:
@@ -112,6 +127,8 @@ def _handed_over(things: Sequence[object]) -> dict[str, Any]:
     for thing in things:
         if isinstance(thing, Provenance):
             metadata["provenance"] = _as_json(asdict(thing))
+        if isinstance(thing, Glance) and thing.licence is not None:
+            metadata["evidence"] = evidence_record(thing.licence, language)
     return metadata
 
 

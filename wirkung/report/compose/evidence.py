@@ -8,6 +8,8 @@ from wirkung.finding import CheckOutcome, EvidenceCheck, EvidenceLevel, Evidence
 from wirkung.report.blocks import Bullets, Column, Paragraph, Table
 from wirkung.report.words import say, word
 
+FILLED, EMPTY = "\u25cf", "\u25cb"  # a circle a level; the number stands beside them
+
 _COLUMNS = ("scale", "level", "meaning", "cost", "raise")
 
 
@@ -62,13 +64,30 @@ def evidence_checks(evidence: EvidenceLevel, language: str) -> Bullets:
 
 
 def evidence_line(licence: Licence, language: str) -> Paragraph:
-    """The claim as icon and word, and the level on the Maryland scale, in one line."""
+    """The level on the Maryland scale as icon and number, then what it lets anyone say and what it means."""
     level = licence.evidence.on(EvidenceScale.MARYLAND)
     text = say(
         "evidence.line",
         language,
+        claim=say(f"evidence.claim.{licence.claim}", language),
         scale=word(level.scale, language),
-        level=_of_highest(level, language),
         meaning=_meaning(level, language),
     )
-    return Paragraph(text=text, tone="note", mark=word(licence.claim, language))
+    return Paragraph(text=text, tone="note", mark=evidence_mark(level, language))
+
+
+def evidence_record(licence: Licence, language: str) -> dict[str, str | int]:
+    """The level on the Maryland scale as a list of reports shows it."""
+    level = licence.evidence.on(EvidenceScale.MARYLAND)
+    return {
+        "level": level.level,
+        "highest": level.highest,
+        "mark": evidence_mark(level, language),
+        "text": say(f"evidence.claim.{licence.claim}", language),
+    }
+
+
+def evidence_mark(level: ScaleLevel, language: str) -> str:
+    """A level as icon and words: «●●○○○ Aussagekraft: Stufe 2 von 5»."""
+    icon = FILLED * level.level + EMPTY * (level.highest - level.level)
+    return say("evidence.mark", language, icon=icon, level=_of_highest(level, language))

@@ -1,4 +1,4 @@
-"""Whether a change or a difference is large enough to matter: a column, its note, a sentence."""
+"""Whether a change or a difference is large enough to matter: a column, its note, a phrase."""
 
 from __future__ import annotations
 
@@ -37,12 +37,11 @@ def relevance_note(items: Sequence[Item], language: str) -> tuple[str, ...]:
     return (say("note.relevance", language, smallest=smallest),) if smallest else ()
 
 
-def relevance_sentence(finding: Finding, language: str) -> str:
+def relevance_phrase(finding: Finding, language: str) -> str:
     """Whether the result matters, where that can be said; otherwise empty."""
     if finding.target is None or finding.verdict not in SAID:
         return ""
-    smallest = _smallest(finding, finding.target, language)
-    return say(f"sentence.relevance.{finding.verdict}", language, smallest=smallest)
+    return say(f"key.relevance.{finding.verdict}", language)
 
 
 def _smallest(finding: Finding, target: float, language: str) -> str:

@@ -1,0 +1,186 @@
+"""A real browser, real reports made once by `wirkung run`, and what the tests look at in a page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+# What nobody should write into a programme file, and somebody will.
+LONG = "Ein sehr langer Titel, den niemand gekürzt hat " * 6  # a title may have 400 characters
+HOSTILE = '<script>alert(1)</script> "\'& 🎓 שלום עולם $x^2$ \\frac{1}{2} #panic("x") =SUM("a") {{ 7*7 }}'
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Where the reports of this session are: German and English, and one with hostile names."""
+
+    folder: Path
+    hostile: str = HOSTILE
+
+    @property
+    def pages(self) -> dict[str, Path]:
+        """The pages that readers get, by name."""
+        return {
+            "MINT, German": self.folder / "de/2024/mint/evaluation.html",
+            "MINT, English": self.folder / "en/2024/mint/evaluation.html",
+            "NSW, German": self.folder / "de/1978/nsw/evaluation.html",
+            "NSW, English": self.folder / "en/1978/nsw/evaluation.html",
+            "list of reports": self.folder / "de/index.html",
+            "hostile names": self.folder / "hostile/2024/mint/evaluation.html",
+        }
+
+
+@dataclass(slots=True)
+class Visit:
+    """An open page, everything it asked for, and the checks that all pages have to pass."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against WCAG 2.1 A and AA and its best practice."""
+        found = Axe().run(self.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+        return [
+            f"{each['id']}: {node['html'][:160]}"
+            for each in found.response["violations"]
+            for node in each["nodes"]
+        ]
+
+    def look(self, *, width: int, scheme: str) -> None:
+        """Show the page in another width and colour scheme."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
+
+    @property
+    def overflow(self) -> int:
+        """How many pixels the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    @property
+    def focused(self) -> str:
+        """The element that the keyboard is at, as HTML."""
+        return self.page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+
+    def outside(self) -> list[str]:
+        """What was asked for beyond this file."""
+        return [url for url in self.requests if not url.startswith(("file:", "data:"))]
+
+
+def installed(*names: str) -> str:
+    """Path of the first program there is; without one the test is skipped, but fails in continuous integration."""
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        missing = f"not installed: {' or '.join(names)}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture
+def tool() -> Callable[[str], str]:
+    """Path of a program: `tool("pdftotext")`."""
+    return installed
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = installed(*BROWSERS)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Callable[[Path], AbstractContextManager[Visit]]:
+    """Open a file: `with visit(path) as visited`."""
+    return partial(opened, browser)
+
+
+@contextmanager
+def opened(browser: Browser, path: Path) -> Iterator[Visit]:
+    """A file in a window of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    visited = Visit(context.new_page())
+
+    def note(request: Request) -> None:
+        visited.requests.append(request.url)
+
+    visited.page.on("request", note)
+    visited.page.goto(path.as_uri())
+    yield visited
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """Every report that is looked at here, made once by the command that makes them for readers."""
+    folder = tmp_path_factory.mktemp("reports")
+    workspace = copied(tmp_path_factory.mktemp("hostile"))
+    programme = workspace / "params/mint.yaml"
+    programme.write_text(hostile(programme.read_text(encoding="utf-8")), encoding="utf-8")
+    both = ("params/mint.yaml", "params/nsw.yaml")
+    started = [
+        begun(ROOT, both, folder / "de", "de"),
+        begun(ROOT, both, folder / "en", "en"),
+        begun(workspace, both[:1], folder / "hostile", "de"),
+    ]
+    said = [run.communicate()[1] for run in started]
+    assert [run.returncode for run in started] == [0, 0, 0], "\n".join(said)
+    return Reports(folder)
+
+
+def begun(workspace: Path, programmes: Sequence[str], out: Path, language: str) -> subprocess.Popen[str]:
+    """`wirkung run`, as a person calls it; several at once, since each uses one core."""
+    command = [sys.executable, "-m", "wirkung", "run", *programmes, "--out", str(out), "--language", language]
+    return subprocess.Popen(
+        command, cwd=workspace, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+@pytest.fixture
+def workspace_copy(tmp_path: Path) -> Path:
+    """A workspace that a test may write into."""
+    return copied(tmp_path / "workspace")
+
+
+def copied(workspace: Path) -> Path:
+    """A copy of what an evaluator works with: notebooks, programme files, data."""
+    workspace.mkdir(exist_ok=True)
+    for name in ("notebooks", "params", "data"):
+        shutil.copytree(ROOT / name, workspace / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return workspace
+
+
+def hostile(programme: str) -> str:
+    """The programme file with names that try to break out of the page."""
+    quoted = HOSTILE.replace("'", "''")
+    for german, shown in {
+        "Jugend macht MIN(T)!": LONG + quoted,
+        "Landkreis Stade, Bildungsbüro (Beispiel)": quoted,
+        "Interesse an MINT": quoted,
+        "Zutrauen in die eigenen Fähigkeiten": "מוטיבציה ועניין בטכנולוגיה",
+        "Wissenstest": "W" * 300,
+        "MINT-Fach gewählt": quoted,
+        "Mindestens 70 Prozent schließen den Kurs ab": quoted,
+        "Geschlecht": quoted,
+    }.items():
+        programme = programme.replace(f'de: "{german}"', f"de: '{shown}'")
+        programme = programme.replace(f"de: {german},", f"de: '{shown}',")
+    return programme

@@ -1,0 +1,98 @@
+"""Reports and their list in a real browser: accessible, narrow, dark, by keyboard, and without the network."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+
+import pytest
+
+WIDTHS = (1280, 320)
+SCHEMES = ("light", "dark")
+PAGES = ("MINT, German", "MINT, English", "NSW, German", "list of reports", "hostile names")
+MANY = 200  # more than there are stops on the way
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_accessible_narrow_and_without_the_network(visit, reports, name):
+    """At both widths, in light and dark; the only thing asked for is the file itself."""
+    with visit(reports.pages[name]) as visited:
+        for width, scheme in itertools.product(WIDTHS, SCHEMES):
+            visited.look(width=width, scheme=scheme)
+            assert visited.violations() == [], (width, scheme)
+            assert visited.overflow <= 0, (width, scheme)
+
+        assert visited.outside() == []
+        assert len(visited.requests) == 1
+
+
+def test_the_keyboard_reaches_skip_link_contents_and_tables(visit, reports):
+    with visit(reports.pages["MINT, German"]) as visited:
+        keyboard = visited.page.keyboard
+        keyboard.press("Tab")
+        assert 'class="skip"' in visited.focused
+        assert visited.page.locator(".skip").is_visible()
+        keyboard.press("Enter")
+        assert 'id="content"' in visited.focused
+
+        links = visited.page.locator("nav.contents a").evaluate_all(
+            "all => all.map(each => each.getAttribute('href'))"
+        )
+        stops = [pressed(visited) for _ in range(MANY)]
+        reached = [link for link in links if any(f'href="{link}"' in stop for stop in stops)]
+        assert reached == links
+        assert any("<summary" in stop for stop in stops)
+        assert sum('class="scroll"' in stop for stop in stops) > len(links)
+
+
+def test_the_data_of_a_figure_open_by_keyboard(visit, reports):
+    with visit(reports.pages["MINT, German"]) as visited:
+        details = visited.page.locator("figure details").first
+        details.locator("summary").focus()
+        assert not details.locator("table").is_visible()
+
+        visited.page.keyboard.press("Enter")
+
+        assert details.locator("table").is_visible()
+
+
+def test_print_has_the_first_page_on_one_sheet_and_numbers_every_sheet(visit, reports, tool, tmp_path):
+    with visit(reports.pages["MINT, German"]) as visited:
+        visited.page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    command = [tool("pdftotext"), "-layout", "report.pdf", "-"]
+    sheets = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True).stdout
+    first, second, *others = sheets.split("\f")[:-1]
+
+    assert "Auf einen Blick" in first
+    assert "Was als Nächstes zu entscheiden ist" in first
+    assert "Inhalt" in second
+    for number, sheet in enumerate((first, second, *others), start=1):
+        assert f"{number} / {len(others) + 2}" in sheet
+        assert ("Jugend macht MIN(T)!" in sheet.splitlines()[0]) == (number > 1)
+
+
+def test_hostile_names_are_shown_as_they_are(visit, reports):
+    with visit(reports.pages["hostile names"]) as visited:
+        dialogs = []
+        visited.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+        said = visited.page.locator("body").inner_text()
+
+        assert reports.hostile in said
+        assert "W" * 300 in said
+        assert dialogs == []
+        assert visited.page.locator("script").count() == 0
+        assert visited.page.locator("bdi").count() > 0
+
+
+def pressed(visited):
+    visited.page.keyboard.press("Tab")
+    return visited.focused
+
+
+def test_a_missing_program_is_skipped_here_and_a_failure_in_continuous_integration(tool, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="not installed: no-such-program"):
+        tool("no-such-program")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="not installed: no-such-program"):
+        tool("no-such-program")
