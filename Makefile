@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb notebooks/effect_sizes.ipynb
+NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb notebooks/effect_sizes.ipynb notebooks/costs.ipynb notebooks/cohorts.ipynb
 YEAR ?= 2024
 
 .DEFAULT_GOAL := help

@@ -87,6 +87,10 @@ def test_one_cell_holds_the_three_parameters(notebook):
 
 
 def test_all_prose_of_the_report_has_its_english():
-    notebook = nbformat.read(ROOT / "notebooks" / "evaluation.ipynb", as_version=4)
-    prose = {f"evaluation.{cell.id}" for cell in notebook.cells if cell.cell_type == "markdown"}
+    prose = {
+        f"{stem}.{cell.id}"
+        for stem in ("evaluation", "cohorts")
+        for cell in nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4).cells
+        if cell.cell_type == "markdown"
+    }
     assert prose == codes("notebook", "en")

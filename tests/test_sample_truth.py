@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from wirkung.estimate import Direction
 from wirkung.finding import Role
 from wirkung.study.study import Study, open_study
 
@@ -18,6 +19,8 @@ YEARS = (2022, 2023, 2024)
 MISSED_DIFFERENCES: set[tuple[int, str]] = set()
 MISSED_CHANGES: set[tuple[int, str]] = {(2023, "knowledge")}
 MISSED_STEPS: set[tuple[int, str]] = {(2022, "internship")}
+MISSED_TRANSITIONS: set[tuple[int, str]] = set()
+MISSED_CURVES: set[tuple[int, str, str]] = {(2022, "internship", "programme")}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,45 @@ def test_steps_of_the_cohort(studies):
         and not finding.main.interval.contains(truth[year, finding.subject.id])
     }
     assert missed == MISSED_STEPS
+
+
+def test_steps_at_the_end_of_the_curves(studies):
+    """Each curve ends at the share that the office's list has in truth, whoever moved away or ended elsewhere."""
+    recorded = {"programme": "recorded", "comparison": "recorded_comparison"}
+    missed = set()
+    for year, study in studies.items():
+        truth = {line["step"]: line for line in TRUTH["steps"] if line["year"] == year}
+        curves = {}
+        for finding in study.timing.findings:
+            if finding.subject.at is not None:
+                _, step, group, _ = finding.subject.id.split(".")
+                curves[step, group] = finding
+        for (step, group), last in curves.items():
+            # A curve that too few persons carry to its end stops before it.
+            at_the_end = last.subject.at >= max(each.subject.at for each in curves.values()) - 3
+            if at_the_end and not last.main.interval.contains(truth[step][recorded[group]]):
+                missed.add((year, step, group))
+    assert missed == MISSED_CURVES
+
+
+def test_transition_shares_of_the_steps(studies):
+    """Of those who had reached the step before, in order."""
+    truth = {(line["year"], line["step"]): line["recorded_of_previous"] for line in TRUTH["steps"]}
+    missed = {
+        (year, finding.subject.id)
+        for year, study in studies.items()
+        for finding in study.cohort.findings
+        if (of_previous := finding.get(Role.OF_PREVIOUS)) is not None
+        and not of_previous.interval.contains(truth[year, finding.subject.id])
+    }
+    assert missed == MISSED_TRANSITIONS
+
+
+def test_the_programme_group_chooses_sooner(studies):
+    """Ten of a hundred choose because of the course, and those who register are keener: both shorten the time."""
+    for study in studies.values():
+        (found,) = [each for each in study.timing.findings if each.subject.id == "timing.stem_subject.difference"]
+        assert found.main.direction is Direction.DOWN
 
 
 def test_comparing_only_afterwards_would_mislead(studies):

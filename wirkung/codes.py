@@ -122,6 +122,7 @@ class CountRole(StrEnum):
     FURTHER_COURSES = "further_courses"
     REACHED_SINCE = "reached_since"
     LOST_REACHED = "lost_reached"
+    NO_LONGER_THERE = "no_longer_there"
 
 
 class Assumption(StrEnum):
@@ -228,6 +229,7 @@ class Caution(StrEnum):
     LOST_SEEN_AGAIN = "lost_seen_again"
     TWO_ENDS = "two_ends"
     CHANGED_GROUPS = "changed_groups"
+    EVENTS_BEFORE_LIST = "events_before_list"
 
 
 class Verdict(StrEnum):

@@ -34,6 +34,7 @@ __all__ = [
     "Role",
     "ScaleLevel",
     "Subject",
+    "Together",
 ]
 
 
@@ -110,6 +111,7 @@ class Absence(StrEnum):
     NO_DATED_EVENTS = "no_dated_events"
     NOT_YET_OBSERVED = "not_yet_observed"
     NO_LOSS = "no_loss"
+    TOO_FEW_FOR_TRANSITIONS = "too_few_for_transitions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +168,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Which cohorts an answer takes together, by name, and how many persons they have."""
+
+    cohorts: tuple[str, ...]
+    persons: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """All findings on one question; `absent` says why there are none, `price_year` of which year money is.
 
-    `projected` marks numbers that nobody observed: a report labels every one of them a scenario.
+    `projected` marks numbers that nobody observed: a report labels every one of them a scenario. `together` says
+    which cohorts the findings are of; None: that of the year alone.
     """
 
     question: Question
@@ -178,6 +189,7 @@ class Answer:
     absent: Absence | None = None
     price_year: int | None = None
     projected: bool = False
+    together: Together | None = None
 
     def __post_init__(self) -> None:
         if bool(self.findings) == (self.absent is not None):

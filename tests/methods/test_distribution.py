@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from wirkung.estimate import CountRole
 from wirkung.methods.distribution import distribution
 
-LIKERT = st.lists(st.tuples(st.integers(4, 20), st.integers(4, 20)), min_size=1, max_size=120)  # quarters of 1 to 5
+QUARTERS = st.integers(4, 20)  # of a scale from 1 to 5
+LIKERT = st.lists(st.tuples(QUARTERS, QUARTERS), min_size=1, max_size=120)
 
 
 def numbers(found, when):
@@ -65,11 +66,10 @@ def test_no_range_is_small_and_everybody_is_in_one(pairs, smallest):
 def test_the_order_of_persons_does_not_matter(pairs, order):
     shuffled = list(pairs)
     order.shuffle(shuffled)
-    found = [
-        distribution(*(np.array(scores) / 4 for scores in zip(*each, strict=True)), lowest=1, highest=5, smallest=5)
-        for each in (pairs, shuffled)
-    ]
-    assert found[0] == found[1]
+    given, again = (
+        distribution(*np.array(each).T / 4, lowest=1, highest=5, smallest=5) for each in (pairs, shuffled)
+    )
+    assert given == again
 
 
 def test_who_misses_an_answer_is_no_pair():

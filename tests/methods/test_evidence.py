@@ -73,6 +73,7 @@ from wirkung.methods.ingredients import allocate, annuity
 from wirkung.methods.intervals import mean, share, share_difference
 from wirkung.methods.intraclass import intraclass_correlation
 from wirkung.methods.lasting import lasting_change
+from wirkung.methods.ledger import ledger_line
 from wirkung.methods.lee_bounds import lee_bounds
 from wirkung.methods.lost import lost_bounds
 from wirkung.methods.marginal_cost import marginal_cost
@@ -106,7 +107,7 @@ from wirkung.methods.survival import kaplan_meier, survival_curve
 from wirkung.methods.survival_comparison import log_rank, restricted_mean_difference
 from wirkung.methods.transitions import transition_matrix
 from wirkung.methods.typical_change import typical_change
-from wirkung.methods.weighted_share import weighted_share
+from wirkung.methods.weighted_share import weighted_share, weighted_shares
 from wirkung.methods.weighting import propensity_weights, weighted_difference
 from wirkung.methods.wide import wide
 from wirkung.methods.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
@@ -228,6 +229,7 @@ CALLS = {
     restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
     survival_curve: lambda: survival_curve(ONE, [0, 1, 1, 1]),
     weighted_share: lambda: weighted_share(5 * GROUPS, 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
+    weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
     advice: lambda: advice(share_difference((56, 48), (70, 80)), 0.2),
     allocate: lambda: allocate(100, {"mint": 1, "musik": 2}),
@@ -238,6 +240,7 @@ CALLS = {
     decisions: lambda: decisions([[0, 100], [0, 300]], [[0.0, 0.1], [0.0, 0.1]], [2_500]),
     frontier: lambda: frontier([Option(name="mint", cost=300, effect=0.2)]),
     in_prices_of: lambda: in_prices_of(100, year=2020, to=2021, index={2020: 100, 2021: 103.1}),
+    ledger_line: lambda: ledger_line(-100, currency="EUR", participants=12),
     marginal_cost: lambda: marginal_cost(100, 2, currency="EUR", persons=12),
     monte_carlo: lambda: monte_carlo(lambda _: 100, [], **SURE, seed=1, draws=2),
     net_benefit: lambda: net_benefit(EARNED, 5_000),

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.disclosure import Ledger, ReleasedAnswer
 from wirkung.estimate import (
@@ -42,6 +44,7 @@ from wirkung.finding import (
 from wirkung.io.tables import LeftOut, SourceAccount, SourceRole
 from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
 from wirkung.programme.model import Assignment, DesignKind
+from wirkung.report.blocks import MIME, Block, Figure, to_json
 from wirkung.report.words import say
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -310,6 +313,39 @@ class Make:
     def released(self, question: Question, *findings: Finding, absent: Absence | None = None) -> ReleasedAnswer:
         return Ledger(10).release(Answer(question=question, year=2024, findings=findings, absent=absent))
 
+    def ranges(self, subject: Subject) -> tuple[Finding, ...]:
+        """Four ranges of a scale from 1 to 5, before and after; in the last there are too few."""
+        return tuple(
+            Finding(
+                subject=replace(
+                    subject,
+                    id=f"distribution.{subject.id}.{low}",
+                    label=f"{low} to {low + 1}",
+                    group=subject.label,
+                    low=low,
+                    high=low + 1,
+                ),
+                estimates=tuple(
+                    (
+                        role,
+                        Estimate(
+                            quantity=Quantity.SHARE,
+                            unit=SHARE,
+                            value=number / 80,
+                            claim=Claim.DESCRIPTION,
+                            counts=(Count(role=cell, number=number, of=80),),
+                            source="Freedman (2007)",
+                        ),
+                    )
+                    for role, cell, number in (
+                        (Role.MAIN, CountRole.AFTER_IN_RANGE, after),
+                        (Role.BEFORE, CountRole.BEFORE_IN_RANGE, before),
+                    )
+                ),
+            )
+            for low, before, after in ((1, 30, 14), (2, 25, 20), (3, 20, 40), (4, 5, 6))
+        )
+
     def answers(self, language: str = "de") -> tuple[ReleasedAnswer, ...]:
         """One answer to every question, with a withheld finding where groups can be small."""
         change = (
@@ -326,6 +362,7 @@ class Make:
         )
         return (
             self.released(Question.CHANGE, *change),
+            self.released(Question.DISTRIBUTION, *self.ranges(INTEREST)),
             self.released(
                 Question.BASELINE,
                 self.alike("Trait A", 0.04, Verdict.EQUIVALENT),
@@ -435,3 +472,28 @@ def snapshot() -> Callable[[str, str], None]:
         assert text + "\n" == path.read_text(encoding="utf-8")
 
     return compare
+
+
+DOTS = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="  # one dot
+VECTORS = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
+
+
+@pytest.fixture(scope="session")
+def executed() -> Callable[..., NotebookNode]:
+    """An executed notebook from parts: text is a cell of prose, a block is shown by a cell of its own."""
+
+    def cell(part: str | Block, number: int) -> NotebookNode:
+        if isinstance(part, str):
+            return new_markdown_cell(part)
+        data = {MIME: {"version": 1, "blocks": [to_json(part)]}, "text/plain": "shown"}
+        metadata = {}
+        if isinstance(part, Figure):
+            data["image/png"] = DOTS
+            metadata = {"wirkung": {"pictures": {part.name: VECTORS}}}
+        output = new_output("display_data", data=data, metadata=metadata)
+        return new_code_cell("show(…)", outputs=[output], execution_count=number)
+
+    def build(*parts: str | Block) -> NotebookNode:
+        return new_notebook(cells=[cell(part, number) for number, part in enumerate(parts, start=1)])
+
+    return build

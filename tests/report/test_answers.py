@@ -12,6 +12,7 @@ from wirkung.finding import Absence, Question, Subject
 from wirkung.report.blocks import Bullets, Paragraph, Table
 from wirkung.report.compose.answers import answer_parts
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.words import say
 
 NB = "\u00a0"
 
@@ -94,12 +95,13 @@ def test_a_withheld_row_shows_its_mark_and_no_digit(make, question, language):
     assert row[0] in drawing.block.alt.rpartition(":")[2]  # named as not shown, not drawn
 
 
-def test_an_answer_of_withheld_findings_only_has_a_table_and_no_sentence_and_no_figure(make):
+def test_an_answer_of_withheld_findings_only_has_a_table_and_says_why_it_has_no_figure(make):
     answer = make.released(Question.COHORT, make.step("Step A", 6, 348), make.step("Step B", 3, 6))
 
-    (table,) = answer_parts(answer, "de")
+    why, table = answer_parts(answer, "de")
 
-    assert [row[1:] for row in table.rows] == [("[g]",) * 4] * 2
+    assert why == Paragraph(text=say("figure.none_shown", "de"), tone="note")
+    assert [row[1:] for row in table.rows] == [("[g]",) * 5] * 2
 
 
 @pytest.mark.parametrize("question", Question)

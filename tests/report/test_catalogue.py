@@ -13,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from wirkung.catalogue import LANGUAGES, codes
+from wirkung.codes import Advice, Standing, Undecided
 from wirkung.disclosure import Reason
 from wirkung.estimate import Assumption, Caution, Claim, ConventionReason, Direction, Quantity, Verdict
 from wirkung.finding import Absence, Question
@@ -23,6 +24,7 @@ from wirkung.report.words import family, say, word
 REPORT = Path(str(resources.files("wirkung.report")))
 SPOKEN: tuple[type[StrEnum], ...] = (
     Absence,
+    Advice,
     Assignment,
     Assumption,
     Caution,
@@ -34,6 +36,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Question,
     Reason,
     SourceRole,
+    Standing,
+    Undecided,
     Verdict,
     Wave,
 )

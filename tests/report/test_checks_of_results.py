@@ -261,7 +261,8 @@ def test_an_answer_of_withheld_findings_only_has_a_table_and_no_sentence_and_no_
     few = findings[question]
     object.__setattr__(few.get(Role.MAIN), "counts", (make.share(3, 200).counts[0],))
 
-    (table,) = parts_on(make, question, few)
+    *_, table = parts = parts_on(make, question, few)
 
+    assert len(parts) == 1 + (question is Question.ROBUSTNESS)  # which says why it has no figure
     assert set(table.rows[0][1:]) == {"[g]"}
     assert not re.search(r"\d", "".join(table.rows[0]))

@@ -86,13 +86,11 @@ def test_the_highest_level_cannot_be_raised(make):
 def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
     with_licence = parts_of(glance(licence=make.licence()), "de")
 
-    assert with_licence == (
-        Paragraph(
-            text="Maryland-Skala (SMS): Stufe 2 von 5. Vergleich mit einer anderen Gruppe, der frühere "
-            "Unterschiede berücksichtigt.",
-            tone="note",
-            mark="●●○ Zusammenhang",
-        ),
+    assert with_licence[0] == Paragraph(
+        text="Das ist ein Hinweis auf eine Wirkung, aber kein Nachweis. Maryland-Skala (SMS): Vergleich mit einer "
+        "anderen Gruppe, der frühere Unterschiede berücksichtigt.",
+        tone="note",
+        mark="●●○○○ Aussagekraft: Stufe 2 von 5",
     )
     assert parts_of(glance(), "de") == ()
 
@@ -100,18 +98,18 @@ def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (Verdict.RELEVANT, "groß genug, um bedeutsam zu sein (Schwelle: 0,20\u00a0Pkt)."),
-        (Verdict.NO_RELEVANT_CHANGE, "zu klein, um bedeutsam zu sein (Schwelle: 0,20\u00a0Pkt)."),
-        (Verdict.BELOW_RELEVANCE, "(95\u2011%\u2011Konfidenzintervall)."),
-        (Verdict.UNDECIDED, "(95\u2011%\u2011Konfidenzintervall)."),
+        (Verdict.RELEVANT, "; groß genug, um bedeutsam zu sein"),
+        (Verdict.NO_RELEVANT_CHANGE, "; zu klein, um bedeutsam zu sein"),
+        (Verdict.BELOW_RELEVANCE, "0,40\u00a0Pkt"),
+        (Verdict.UNDECIDED, "0,40\u00a0Pkt"),
     ],
 )
 def test_the_first_page_says_whether_the_result_matters_where_that_is_known(make, verdict, said):
     finding = make.finding(make.estimate(0.31, 0.21, 0.4), verdict=verdict, target=0.2)
 
-    sentence = parts_of(glance(make.released(Question.CHANGE, finding)), "de")[0]
+    figures = parts_of(glance(make.released(Question.CHANGE, finding)), "de")[1]
 
-    assert sentence.text.endswith(said)
+    assert figures.items[0].detail.endswith(said)
 
 
 def test_limits_without_cautions_have_no_empty_list():

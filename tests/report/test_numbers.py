@@ -89,6 +89,7 @@ def test_money_has_cents_below_a_hundred(value, german, british):
         (UnitKind.PERSONS, 1, "1 Person", "1 person"),
         (UnitKind.PERSONS, 1234, "1.234 Personen", "1,234 persons"),
         (UnitKind.HOURS, 4210, "4.210 Stunden", "4,210 hours"),
+        (UnitKind.MONTHS, 4.25, "4,3 Monate", "4.3 months"),
         (UnitKind.PARTICIPATIONS, 2, "2 Teilnahmen", "2 participations"),
         (UnitKind.STANDARD_DEVIATIONS, 0.42, "0,42 Standardabweichungen", "0.42 standard deviations"),
     ],

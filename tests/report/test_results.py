@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from wirkung.codes import Advice
 from wirkung.disclosure import Ledger
 from wirkung.estimate import (
     PERSONS,
@@ -63,12 +64,15 @@ def test_each_role_is_one_line_with_everything_a_reader_needs():
         estimates=((Role.MAIN, CHANGE), (Role.STANDARDISED, STANDARDISED)),
         verdict=Verdict.REACHED,
         target=0.2,
+        advice=Advice.KEEP,
     )
     main, standardised = lines(finding)
     assert main == {
         "question": "change",
         "year": 2024,
+        "projected": False,
         "id": "interest",
+        "group": "",
         "label": "Interesse",
         "role": "main",
         "quantity": "mean_change",
@@ -86,10 +90,14 @@ def test_each_role_is_one_line_with_everything_a_reader_needs():
         "source": "Moore (2012)",
         "verdict": "reached",
         "target": 0.2,
+        "advice": "keep",
+        "undecided": None,
+        "standing": None,
     }
     assert math.copysign(1, main["interval"]["low"]) == 1
     assert (standardised["role"], standardised["standardiser"]) == ("standardised", "d_av")
     assert standardised["verdict"] is None
+    assert standardised["advice"] is None
     assert standardised["target"] is None
 
 
@@ -111,7 +119,15 @@ def test_a_withheld_finding_holds_no_number(number, of):
     )
     (line,) = lines(Finding(subject=Subject(id="step", label="Schritt"), estimates=((Role.MAIN, estimate),)))
     reason = "few_persons" if of is None else "few_others"
-    assert line == {"question": "change", "year": 2024, "id": "step", "label": "Schritt", "withheld": reason}
+    assert line == {
+        "question": "change",
+        "year": 2024,
+        "projected": False,
+        "id": "step",
+        "group": "",
+        "label": "Schritt",
+        "withheld": reason,
+    }
 
 
 def test_an_absent_answer_has_no_lines():

@@ -91,3 +91,20 @@ def test_braces_in_a_label_stay_braces(make):
     finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, label="{size} <b>"))
 
     assert finding_sentence(Question.CHANGE, released(Question.CHANGE, finding), "de").startswith("{size} <b>: ")
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "german", "english"),
+    [
+        (1, 1, "1 von 1 Person erreichte den Schritt", "1 of 1 person reached the step"),
+        (1, 348, "1 von 348 Personen erreichte den Schritt", "1 of 348 persons reached the step"),
+        (0, 348, "0 von 348 Personen erreichten den Schritt", "0 of 348 persons reached the step"),
+        (262, 348, "262 von 348 Personen erreichten den Schritt", "262 of 348 persons reached the step"),
+    ],
+)
+def test_verb_and_noun_follow_their_own_numbers(make, number, of, german, english):
+    answer = Answer(question=Question.COHORT, year=2024, findings=(make.step("Alpha", number, of, of),))
+    (item,) = Ledger(1).release(answer).items
+
+    assert finding_sentence(Question.COHORT, item, "de").replace("\u00a0", " ").startswith(german)
+    assert finding_sentence(Question.COHORT, item, "en").replace("\u00a0", " ").startswith(english)

@@ -73,6 +73,8 @@ def test_show_displays_every_output(make, monkeypatch):
         {"text/plain", "text/html", MIME},
     ]
     assert all(options["raw"] for _, options in displayed)
+    widths = [options["metadata"].get("image/png") for _, options in displayed]
+    assert widths == [None, {"width": 614}, None]  # 6.4 inches of 96 pixels
     assert displayed[0][1]["metadata"]["wirkung"]["results"][0]["id"] == "Step A"
 
 

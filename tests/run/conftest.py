@@ -32,13 +32,15 @@ RESULTS = """\
 from IPython.display import display
 unit = {"kind": "persons", "symbol": ""}
 line = {
-    "question": "cohort", "year": year, "id": "registered", "label": "Angemeldet", "role": "main",
+    "question": "cohort", "year": year, "projected": False, "id": "registered", "group": "",
+    "label": "Angemeldet", "role": "main",
     "quantity": "count", "unit": unit, "value": 20.0, "interval": None, "claim": "description",
     "counts": [{"role": "reached", "number": 20, "of": None}], "standardiser": "", "convention": "",
     "test": None, "standard_error": None, "assumptions": [], "cautions": [], "source": "counted",
-    "verdict": None, "target": None,
+    "verdict": None, "target": None, "advice": None, "undecided": None, "standing": None,
 }
-hidden = {"question": "cohort", "year": year, "id": "stem", "label": "MINT", "withheld": "few_persons"}
+hidden = {"question": "cohort", "year": year, "projected": False, "id": "stem", "group": "",
+          "label": "MINT", "withheld": "few_persons"}
 figures = {"kind": "KeyFigures", "items": [{"value": "20", "label": "Personen", "detail": "angemeldet"}]}
 blocks = {"version": 1, "blocks": [figures]}
 data = {"application/vnd.wirkung.blocks+json": blocks, "text/plain": "20 Personen"}

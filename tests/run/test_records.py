@@ -13,15 +13,24 @@ from wirkung.run.records import ResultsFile
 from wirkung.run.schema import PATH, schema_text
 
 LINE = {
-    "question": "change", "year": 2024, "id": "interest", "label": "Interesse", "role": "main",
+    "question": "change", "year": 2024, "projected": False, "id": "interest", "group": "",
+    "label": "Interesse", "role": "main",
     "quantity": "mean_change", "unit": {"kind": "score", "symbol": "Punkte"}, "value": 0.31,
     "interval": {"low": 0.2, "high": None, "level": 0.95, "method": "t"},
     "counts": [{"role": "pairs", "number": 120, "of": 350}], "claim": "description", "standardiser": "",
     "convention": "", "test": {"name": "t", "statistic": 3.1, "df": 119.0, "p": 0.002},
     "standard_error": 0.05, "assumptions": ["mean_nearly_normal"], "cautions": ["many_lost"],
-    "source": "Moore (2012)", "verdict": None, "target": None,
+    "source": "Moore (2012)", "verdict": None, "target": None, "advice": None, "undecided": None, "standing": None,
 }  # fmt: skip
-WITHHELD = {"question": "cohort", "year": 2024, "id": "stem", "label": "MINT", "withheld": "few_persons"}
+WITHHELD = {
+    "question": "cohort",
+    "year": 2024,
+    "projected": False,
+    "id": "stem",
+    "group": "",
+    "label": "MINT",
+    "withheld": "few_persons",
+}
 
 
 def values(*lines: dict) -> dict:

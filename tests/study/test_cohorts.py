@@ -7,68 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.study.ways_office import Office, with_ways
 from wirkung.catalogue import LANGUAGES
 from wirkung.estimate import Caution, Claim, CountRole, Direction
 from wirkung.finding import Absence, Role
-from wirkung.study.study import Study, open_study
 from wirkung.study.tracking.grid import safe_times
 
-PROGRAMME = """
-id: ways
-title: Ways
-organisation: Office
-question: Where do they go?
-design: {kind: comparison, assignment: self_selected}
-data:
-  persons: {file: persons.csv, columns: {person: id, year: year, group: group}}
-  events:
-    file: events.csv
-    columns: {person: id, event: event, date: date}
-    values: {event: {chose: chose, began: began, other: other, moved: moved}}
-cohort:
-  - {id: registered, label: Registered, kind: registered}
-  - {id: chose, label: Chose, kind: event, event: chose}
-  - {id: began, label: Began, kind: event, event: began}
-tracking:
-  observed_until: 2024-12-31
-  lost: moved
-  ends: [{event: other, label: Went elsewhere}]
-privacy: {smallest_group: 3, reason: Test}
-"""
 OFFICIAL = """  official:
     - step: chose
       label: Whole state 2022
       source: State office
       ages: [{age: 15, leavers: 200, population: 1000}, {age: 16, leavers: 100, population: 1000}]
 """
-
-
-class Office:
-    """Writes persons and events, and opens the study."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.programme = PROGRAMME
-        self.persons: list[str] = []
-        self.events: list[str] = []
-
-    def join(self, year: int, count: int, group: str = "programme", entered: str = "") -> list[str]:
-        names = [f"{group[0]}{year}_{number}" for number in range(count)]
-        self.persons += [f"{name};{year};{group};{entered}" for name in names]
-        return names
-
-    def happened(self, names: list[str], event: str, date: str) -> None:
-        self.events += [f"{name};{event};{date}" for name in names]
-
-    def open(self, year: int, language: str = "en") -> Study:
-        files = {
-            "ways.yaml": self.programme,
-            "persons.csv": "\n".join(["id;year;group;entered", *self.persons]) + "\n",
-            "events.csv": "\n".join(["id;event;date", *self.events]) + "\n",
-        }
-        for name, text in files.items():
-            (self.folder / name).write_text(text, encoding="utf-8")
-        return open_study(self.folder / "ways.yaml", year=year, language=language)
 
 
 @pytest.fixture
@@ -78,21 +28,7 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def ways(office: Office) -> Office:
-    """2022: twenty; ten choose within a year, four more in the second; four begin, three leave, three move.
-
-    2021: twenty, of whom five choose within a year. Of twenty others in 2022, five choose within a year.
-    """
-    office.join(2021, 20)
-    office.happened([f"p2021_{n}" for n in range(5)], "chose", "2021-08-01")
-    names = office.join(2022, 20)
-    office.happened(names[:10], "chose", "2022-08-01")
-    office.happened(names[10:14], "chose", "2023-08-01")
-    office.happened(names[:4], "began", "2024-08-01")
-    office.happened(names[14:17], "other", "2023-09-01")
-    office.happened(names[17:20], "moved", "2023-05-01")
-    others = office.join(2022, 20, "comparison")
-    office.happened(others[:5], "chose", "2022-08-01")
-    return office
+    return with_ways(office)
 
 
 def values(answer):
@@ -111,28 +47,6 @@ def test_states_period_by_period(ways):
 
 
 STATES = ("registered", "chose", "began", "other", "lost")
-
-
-def test_transitions_lead_from_one_period_to_the_next(ways):
-    study = ways.open(2022)
-    moves = {finding.subject.id: finding for finding in study.transitions.findings}
-    (count,) = moves["transitions.2.registered.chose"].main.counts
-    assert (count.number, count.of) == (4, 10)
-    assert moves["transitions.2.registered.lost"].main.value == 3 / 10
-    assert moves["transitions.3.chose.began"].main.value == 4 / 14
-    assert moves["transitions.3.chose.began"].subject.path == ("after 3 years", "Chose", "Began")
-    assert moves["transitions.3.chose.began"].subject.group == "Chose, after 2 years"
-    assert "transitions.3.chose.registered" not in moves  # nobody goes back
-    assert "transitions.3.registered.chose" not in moves  # nobody was there any more
-    # Rows add up to the state before, columns to the state after.
-    states = {finding.subject.id: finding.main.counts[0].number for finding in study.states.findings}
-    for period in range(1, 4):
-        for name in STATES:
-            cells = [each for each in moves.values() if each.subject.id.startswith(f"transitions.{period}.")]
-            row = [each for each in cells if each.subject.id.split(".")[2] == name]
-            column = [each for each in cells if each.subject.id.split(".")[3] == name]
-            assert sum(each.main.counts[0].number for each in row) == states[f"states.{period - 1}.{name}"]
-            assert sum(each.main.counts[0].number for each in column) == states[f"states.{period}.{name}"]
 
 
 def test_earlier_cohorts_at_the_same_age(ways):

@@ -13,6 +13,8 @@ from wirkung.estimate import Caution
 from wirkung.finding import Absence
 from wirkung.study.check import check_files
 from wirkung.study.study import Study, open_study
+from wirkung.study.tracking.labels import state_labels
+from wirkung.study.tracking.track import track
 
 TRACKING = """
 tracking:
@@ -76,6 +78,15 @@ def assert_whole(study):
         ledger.release(answer)
 
 
+def standing(study, period):
+    """How many stand in each state after a period, before any are taken together."""
+    names = [name for name, _ in state_labels(study.data)]
+    found = dict.fromkeys(names, 0)
+    for code in track(study.data).codes[:, period]:
+        found[names[code]] += 1
+    return found
+
+
 def cautions(answer):
     return {caution for finding in answer.findings for caution in finding.main.cautions}
 
@@ -107,9 +118,8 @@ def test_events_before_entry_are_no_steps(tmp_path):
 def test_an_event_on_the_day_of_entry_is_time_zero(tmp_path):
     study = opened(tmp_path, [*USUAL, "p7;chose;2022-03-01"])
     assert_whole(study)
-    states = {finding.subject.id: finding.main.counts[0].number for finding in study.states.findings}
-    assert (states["states.0.registered"], states["states.0.chose"]) == (11, 1)
-    assert states["states.1.chose"] == 7
+    assert (standing(study, 0)["registered"], standing(study, 0)["chose"]) == (11, 1)
+    assert standing(study, 1)["chose"] == 7
 
 
 def test_events_in_the_future_do_not_count(tmp_path):
@@ -140,9 +150,8 @@ def test_events_without_a_date_count_on_the_last_day(tmp_path):
 def test_of_two_ends_the_earlier_counts(tmp_path):
     study = opened(tmp_path, [*USUAL, "p0;other;2023-03-15", "p0;army;2023-01-15", "p1;army;2023-05-01"])
     assert_whole(study)
-    states = {finding.subject.id: finding.main.counts[0].number for finding in study.states.findings}
-    assert (states["states.1.army"], states["states.1.other"]) == (1, 0)
-    assert (states["states.2.army"], states["states.2.other"]) == (2, 0)
+    assert (standing(study, 1)["army"], standing(study, 1)["other"]) == (1, 0)
+    assert (standing(study, 2)["army"], standing(study, 2)["other"]) == (2, 0)
     assert Caution.TWO_ENDS in cautions(study.states)
     assert count(tmp_path, "two_ends") == (1, None)
 
@@ -150,25 +159,22 @@ def test_of_two_ends_the_earlier_counts(tmp_path):
 def test_a_skipped_step_counts_once_it_follows(tmp_path):
     study = opened(tmp_path, [*USUAL, "p8;began;2022-10-01", "p8;chose;2023-10-01", "p9;began;2022-10-01"])
     assert_whole(study)
-    states = {finding.subject.id: finding.main.counts[0].number for finding in study.states.findings}
-    assert (states["states.1.began"], states["states.2.began"]) == (0, 1)  # p9 never chose
+    assert (standing(study, 1)["began"], standing(study, 2)["began"]) == (0, 1)  # p9 never chose
     assert Caution.STEPS_OUT_OF_ORDER in cautions(study.states)
     assert count(tmp_path, "out_of_order") == (2, None)
 
 
-def test_who_is_seen_again_is_no_longer_lost(tmp_path):
+def test_who_is_seen_again_was_never_lost(tmp_path):
     study = opened(tmp_path, [*USUAL, "p8;moved;2022-12-01", "p8;chose;2023-10-01", "p9;moved;2022-12-01"])
     assert_whole(study)
-    states = {finding.subject.id: finding.main.counts[0].number for finding in study.states.findings}
-    assert (states["states.1.lost"], states["states.2.lost"]) == (2, 1)
+    assert (standing(study, 1)["lost"], standing(study, 2)["lost"]) == (1, 1)  # p8 was there all the time
     assert Caution.LOST_SEEN_AGAIN in cautions(study.states)
     assert count(tmp_path, "seen_again") == (1, None)
 
 
 def test_an_event_before_the_loss_in_the_same_period_does_not_undo_it(tmp_path):
     study = opened(tmp_path, [*USUAL, "p0;moved;2022-12-01"])
-    states = {finding.subject.id: finding.main.counts[0].number for finding in study.states.findings}
-    assert (states["states.1.lost"], states["states.1.chose"]) == (1, 5)
+    assert (standing(study, 1)["lost"], standing(study, 1)["chose"]) == (1, 5)
 
 
 def test_who_changes_into_the_programme_leaves_the_comparison_group(tmp_path):
@@ -237,7 +243,7 @@ def test_who_enters_after_the_last_day_has_no_time(tmp_path):
 
 def test_the_programme_file_is_told_what_does_not_fit(tmp_path):
     wrong = TRACKING.replace("lost: moved", "lost: chose").replace("event: army", "event: amry")
-    wrong += "  cohorts: school\n  starts: 31.01.\n  covariates: [age]\n"
+    wrong += "  cohorts: school\n  starts: 31.01.\n  covariates: [age]\n  observed_from: 2025-01-01\n"
     wrong += (
         "  official: [{step: chosen, label: All, source: Office, ages: [{age: 15, leavers: 9, population: 8}]}]\n"
     )
@@ -250,6 +256,7 @@ def test_the_programme_file_is_told_what_does_not_fit(tmp_path):
         "cohorts needs year, course or the identifier of a characteristic with kind: category",
         "A month-day such as 02-01 for the 1st of February (day 01 to 28) is expected, found was ‘31.01.’",
         "covariates needs identifiers of characteristics or indicators, ‘age’ is none",
+        "observed_from (2025-01-01) lies after observed_until (2024-12-31)",
         "step needs the identifier of a step in cohort, ‘chosen’ is none",
         "leavers (9) is more than population (8)",
     ]

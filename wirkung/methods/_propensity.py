@@ -48,7 +48,8 @@ def propensity(programme: BoolArray, covariates: FloatArray) -> Propensity | Non
         warnings.simplefilter("error", ConvergenceWarning)
         warnings.simplefilter("error", PerfectSeparationWarning)
         try:
-            fitted = Logit(programme.astype(np.float64), design).fit(method="newton", maxiter=100, disp=0)
+            model = Logit(programme.astype(np.float64), design, check_rank=False)  # checked by `independent`
+            fitted = model.fit(method="newton", maxiter=100, disp=0)
         except (ConvergenceWarning, PerfectSeparationWarning, np.linalg.LinAlgError):
             return None
     return Propensity(

@@ -70,16 +70,19 @@ def least_squares(
 
 def independent(columns: FloatArray, *, beside: FloatArray) -> list[int]:
     """Which columns, taken in order, are no linear combination of `beside` and the earlier ones."""
-    basis: list[FloatArray] = []
+    # One column a row, so that each lies in one piece.
+    candidates = np.concatenate([beside.T, columns.T])
+    basis = np.empty_like(candidates)
+    found = 0
     kept: list[int] = []
-    for place, column in enumerate(np.hstack([beside, columns]).T):
+    for place, column in enumerate(candidates):
         rest = column / (np.linalg.norm(column) or 1.0)
         for _ in range(2):  # twice is enough against rounding
-            for direction in basis:
-                rest = rest - (direction @ rest) * direction
+            rest -= (basis[:found] @ rest) @ basis[:found]
         length = float(np.linalg.norm(rest))
         if length > _LEFT:
-            basis.append(rest / length)
+            basis[found] = rest / length
+            found += 1
             if place >= beside.shape[1]:
                 kept.append(place - beside.shape[1])
     return kept

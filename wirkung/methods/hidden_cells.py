@@ -67,7 +67,7 @@ def cells_to_hide(values: ArrayLike, members: ArrayLike, hidden: ArrayLike, *, s
         cell = min(left, key=lambda each: float(persons[each]))
         moved = _cheapest(persons, sums, away, cell, smallest)
         if moved is None:
-            return away | ~nobody
+            return np.asarray(away | ~nobody, dtype=np.bool_)
         away |= moved
         checked.add(cell)
     return away

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -91,21 +92,61 @@ def weighted_share(
     >>> round(result.observed.value, 4), round(result.weighted.value, 4)  # (2 + 9)/25; ½·2/10 + ½·9/15
     (0.44, 0.4)
     """
+    return weighted_shares([reached], observed, baseline, level=level)[0]
+
+
+def weighted_shares(
+    reached: Sequence[ArrayLike], observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
+) -> tuple[WeightedShare, ...]:
+    """The same as `weighted_share` for several things that the same persons may have reached, weighted only once.
+
+    Parameters
+    ----------
+    reached : sequence of (n,) of 1 and 0
+        Who reached each; as for `weighted_share`.
+    observed, baseline, level
+        As for `weighted_share`.
+
+    Returns
+    -------
+    tuple of WeightedShare
+        One for each.
+
+    Raises
+    ------
+    ValueError
+        As for `weighted_share`.
+
+    References
+    ----------
+    As for `weighted_share`.
+
+    Examples
+    --------
+    >>> chose, began = weighted_shares([[1, 0, 1], [0, 0, 1]], [1, 1, 1], [0, 1, 2])
+    >>> round(chose.weighted.value, 4), round(began.weighted.value, 4)  # nobody was lost: 2/3 and 1/3
+    (0.6667, 0.3333)
+    """
     level = checked_level(level)
     seen = marks("observed", observed, np.size(observed), both=False)
     columns = matrix("baseline", baseline, seen.size)
     complete = np.asarray(~np.isnan(columns).any(axis=1), dtype=np.bool_)
-    outcome = _outcome(reached, seen)
+    outcomes = [_outcome(each, seen)[complete] for each in reached]
     if not (seen & complete).any():
         raise ValueError(f"observed must mark somebody with a complete baseline, found none of {seen.size}")
-    left_out = not complete.all()
-    seen, columns, outcome = seen[complete], columns[complete], outcome[complete]
-    plain = share(int(outcome[seen].sum()), int(np.count_nonzero(seen)), level=level)
-    if seen.all():
-        return WeightedShare(observed=plain, weighted=plain, effective=_worth(np.ones(seen.size)))
+    seen, columns, left_out = seen[complete], columns[complete], not complete.all()
     enough = min(np.count_nonzero(seen), np.count_nonzero(~seen)) >= _PER_COVARIATE * max(columns.shape[1], 1)
     found = propensity(seen, columns) if enough else None
     why = Caution.LOST_WITHOUT_LIKE if enough else Caution.FEW_LOST_OR_KEPT
+    return tuple(_one(outcome, seen, found, why, level, left_out=left_out) for outcome in outcomes)
+
+
+def _one(
+    outcome: FloatArray, seen: BoolArray, found: Propensity | None, why: Caution, level: float, *, left_out: bool
+) -> WeightedShare:
+    plain = share(int(outcome[seen].sum()), int(np.count_nonzero(seen)), level=level)
+    if seen.all():
+        return WeightedShare(observed=plain, weighted=plain, effective=_worth(np.ones(seen.size)))
     if found is None:
         return WeightedShare(observed=plain, weighted=_none(plain, seen, why), effective=None)
     return _weighted(plain, outcome, seen, found, level, left_out=left_out)

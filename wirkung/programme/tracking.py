@@ -64,6 +64,11 @@ class Tracking(Part):
         default=None,
         description="Letzter Tag, bis zu dem die Liste der Ereignisse reicht; ohne Angabe ihr letztes Datum",
     )
+    observed_from: Day | None = Field(
+        default=None,
+        description="Erster Tag, ab dem die Liste der Ereignisse geführt wurde; wer früher einstieg, zählt bei "
+        "Zeiten bis zu einem Schritt erst von da an mit. Ohne Angabe reicht die Liste weit genug zurück",
+    )
     period: PeriodLength = Field(
         default=PeriodLength.YEAR,
         description="Abschnitte ab dem Einstieg: year (Jahr), half_year (Halbjahr), quarter (Vierteljahr)",

@@ -13,6 +13,7 @@ from wirkung.programme.fields import spelt_number
 def tracking_faults(root: Node) -> Iterator[Fault]:
     """Everything under `tracking:` that does not fit to cohort, events, waves or characteristics."""
     section = root.at("tracking")
+    yield from _days(section)
     yield from _cohorts(root, section)
     yield from _events(root, section)
     yield from _silent_wave(root, section)
@@ -22,6 +23,14 @@ def tracking_faults(root: Node) -> Iterator[Fault]:
 
 def _ids(root: Node, name: str) -> list[str]:
     return [member.at("id").text for member in root.at(name).members if member.at("id").text]
+
+
+def _days(section: Node) -> Iterator[Fault]:
+    first, last = section.at("observed_from").text, section.at("observed_until").text
+    # Days are written as 2024-12-31, so that they sort as texts.
+    if first and last and first > last:
+        path: KeyPath = ("tracking", "observed_from")
+        yield Fault(code="programme.tracking.observed_from", path=path, values={"first": first, "last": last})
 
 
 def _cohorts(root: Node, section: Node) -> Iterator[Fault]:

@@ -11,7 +11,9 @@ from wirkung.report.figures.style import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
-DRAWING = frozenset({"g", "path", "rect", "circle", "line", "polyline", "polygon", "defs", "use", "clipPath"})
+DRAWING = frozenset(
+    {"g", "path", "rect", "circle", "line", "polyline", "polygon", "defs", "use", "clipPath", "pattern"}
+)
 ATTRIBUTES = frozenset(
     {
         "id",
@@ -31,7 +33,7 @@ ATTRIBUTES = frozenset(
         "transform",
         "style",
     }
-    | {"clip-path", "fill", "stroke", "stroke-width", "opacity"}
+    | {"clip-path", "fill", "stroke", "stroke-width", "opacity", "patternUnits"}
 )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from wirkung.codes import Advice, Standing, Undecided
 from wirkung.disclosure import Reason
 from wirkung.estimate import (
     Assumption,
@@ -73,7 +74,9 @@ class ResultLine(_Record):
 
     question: Question
     year: int
+    projected: bool
     id: str
+    group: str
     label: str
     role: Role
     quantity: Quantity
@@ -91,6 +94,9 @@ class ResultLine(_Record):
     source: str
     verdict: Verdict | None
     target: Number | None
+    advice: Advice | None
+    undecided: Undecided | None
+    standing: Standing | None
 
 
 class WithheldLine(_Record):
@@ -98,7 +104,9 @@ class WithheldLine(_Record):
 
     question: Question
     year: int
+    projected: bool
     id: str
+    group: str
     label: str
     withheld: Reason
 

@@ -54,9 +54,15 @@ class YearData:
             return pd.DataFrame(np.nan, index=persons, columns=list(Wave))
         rows = self.tables.measurements
         rows = rows[rows["year"] == self.year]
-        table = pd.DataFrame({"person": rows["person"], "wave": rows["wave"], "score": score(rows, indicator)})
-        by_wave = table.pivot(index="person", columns="wave", values="score")  # noqa: PD010 - refuses duplicates
-        return by_wave.reindex(index=pd.Index(persons), columns=list(Wave))
+        who = pd.Index(persons).get_indexer(pd.Index(rows["person"]))
+        wave = pd.Index(list(Wave)).get_indexer(pd.Index(rows["wave"]))
+        ours = who >= 0
+        cells = who[ours] * len(Wave) + wave[ours]
+        if np.bincount(cells).max(initial=0) > 1:
+            raise ValueError(f"each person answers once a wave, found two answers among {cells.size} rows")
+        by_wave = np.full((len(persons), len(Wave)), np.nan)
+        by_wave.flat[cells] = score(rows, indicator).to_numpy()[ours]
+        return pd.DataFrame(by_wave, index=pd.Index(persons), columns=list(Wave))
 
     def wave_scores(self, indicator_id: str, group: Group, wave: Wave) -> Scores:
         """Scores of one wave, shape (persons of the group,), NaN where unanswered."""

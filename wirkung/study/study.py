@@ -30,12 +30,20 @@ from wirkung.study.threats import SEED, answer_threats
 from wirkung.study.tracking.earlier import answer_earlier
 from wirkung.study.tracking.lost import answer_lost
 from wirkung.study.tracking.retention import answer_retention
-from wirkung.study.tracking.states import answer_states, answer_transitions
+from wirkung.study.tracking.states import answer_states
 from wirkung.study.tracking.timing import answer_timing
+from wirkung.study.tracking.transitions import answer_transitions
 from wirkung.study.waves import waves_without_answers
 
 # The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
-RESULTS = (Question.CHANGE, Question.COMPARISON, Question.COHORT, Question.COST, Question.BENEFITS)
+RESULTS = (
+    Question.CHANGE,
+    Question.COMPARISON,
+    Question.COHORT,
+    Question.TIMING,
+    Question.COST,
+    Question.BENEFITS,
+)
 
 
 class Study(MoneyAnswers):
@@ -176,10 +184,13 @@ class Study(MoneyAnswers):
             self.threats,
             self.cohort,
             self.earlier,
-            self.transitions,
+            self.states,
             self.timing,
             self.lost,
             self.cost,
+            self.ledger,
+            self.cost_years,
+            self.benefits,
             self.goals,
         )
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wirkung.disclosure import Released, ReleasedAnswer
+from wirkung.disclosure import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Question
 from wirkung.report.blocks import Block, Bullets, Paragraph, Table
 from wirkung.report.compose.cautions import caution_list
 from wirkung.report.compose.conventions import conventions_table, naming_of_conventions, no_sentences
+from wirkung.report.compose.costing import MONEY_NAMINGS, MONEY_SENTENCES, MONEY_TABLES
+from wirkung.report.compose.distribution import distribution_table, naming_of_ranges
 from wirkung.report.compose.groups import baseline_table, comparison_table
-from wirkung.report.compose.money import cost_tables
+from wirkung.report.compose.money import cost_exhibits
 from wirkung.report.compose.naming import Naming, naming_of_methods, naming_of_threats, whole
-from wirkung.report.compose.persons import change_table, cohort_table
+from wirkung.report.compose.persons import change_table
 from wirkung.report.compose.robustness import robustness_sentences, robustness_table
+from wirkung.report.compose.scenario import labelled
 from wirkung.report.compose.subgroups import subgroups_sentences, subgroups_table
-from wirkung.report.compose.targets import goals_table
 from wirkung.report.compose.threats import threats_sentences, threats_table
-from wirkung.report.figures.draw import draw
+from wirkung.report.compose.tracking import NAMINGS, SENTENCES, TABLES
+from wirkung.report.figures.draw import draw, has_figure
 from wirkung.report.figures.drawing import Drawing
 from wirkung.report.sentences import finding_sentence
 from wirkung.report.words import say, word
@@ -44,13 +47,31 @@ def answer_parts(answer: ReleasedAnswer, language: str) -> tuple[Part, ...]:
     """
     if answer.absent is not None:
         return (Paragraph(text=word(answer.absent, language), tone="absent"),)
-    tables = _TABLES[answer.question](answer, language)
-    # Of a change the first table is drawn (the second is the follow-up), of costs the last (the unit costs).
-    drawn = tables[0] if answer.question is Question.CHANGE else tables[-1]
-    drawing = draw(answer, data=replace(drawn, notes=()), language=language)
-    figures = () if drawing is None else (drawing,)
+    exhibits = cost_exhibits if answer.question is Question.COST else _exhibits
     naming = _NAMINGS[answer.question](language) if answer.question in _NAMINGS else whole
-    return (*_sentences(answer, language), *figures, *tables, *caution_list(answer, language, naming))
+    parts = (*_sentences(answer, language), *exhibits(answer, language), *caution_list(answer, language, naming))
+    return tuple(labelled(part, language) for part in parts) if answer.projected else parts
+
+
+def _exhibits(answer: ReleasedAnswer, language: str) -> tuple[Part, ...]:
+    """A figure where there is something to draw, and the tables; a word where its numbers are withheld."""
+    tables = _TABLES[answer.question](answer, language)
+    if not tables:
+        return ()
+    # Of a change the first table is drawn: the second is the follow-up.
+    drawn = tables[0] if answer.question in _DRAWN_FROM_FIRST else tables[-1]
+    drawing = draw(answer, data=replace(drawn, notes=()), language=language)
+    if answer.question is Question.DISTRIBUTION and drawing is not None:
+        return (drawing,)  # its ranges are read from the picture; the table stands behind it
+    if answer.question is Question.TIMING and drawing is not None:
+        # So are the many points of curves; what must be known of them is said below the picture.
+        reading = Bullets(lead=say("lead.curves", language), items=drawn.notes)
+        return (drawing, reading, *(table for table in tables if table is not drawn))
+    if drawing is not None:
+        return (drawing, *tables)
+    if has_figure(answer) and any(isinstance(item, Withheld) for item in answer.items):
+        return (Paragraph(text=say("figure.none_shown", language), tone="note"), *tables)
+    return tables
 
 
 def _sentences(answer: ReleasedAnswer, language: str) -> tuple[Block, ...]:
@@ -68,15 +89,11 @@ def _sentences(answer: ReleasedAnswer, language: str) -> tuple[Block, ...]:
 
 
 def _worded(answer: ReleasedAnswer) -> tuple[Released, ...]:
-    """The findings that get a sentence of their own; of the steps of a cohort only the last that may be shown."""
+    """The findings that get a sentence of their own."""
     released = tuple(item for item in answer.items if isinstance(item, Released))
     match answer.question:
-        case Question.COHORT:
-            return released[-1:]
         case Question.BASELINE:
             return _most_different(released)
-        case Question.COST:
-            return tuple(item for item in released if item.finding.main.interval is not None) or released[-1:]
         case _:
             return released
 
@@ -89,28 +106,36 @@ def _most_different(released: tuple[Released, ...]) -> tuple[Released, ...]:
 
 # The questions whose sentences are about several findings at once.
 _ON_ALL: dict[Question, Callable[[ReleasedAnswer, str], tuple[str, ...]]] = {
+    Question.DISTRIBUTION: no_sentences,
     Question.ROBUSTNESS: robustness_sentences,
     Question.SUBGROUPS: subgroups_sentences,
     Question.THREATS: threats_sentences,
     Question.CONVENTIONS: no_sentences,
+    **SENTENCES,
+    **MONEY_SENTENCES,
 }
 
 # The questions whose rows bear the same name in several groups.
 _NAMINGS: dict[Question, Callable[[str], Naming]] = {
+    Question.DISTRIBUTION: lambda _language: naming_of_ranges,
     Question.ROBUSTNESS: naming_of_methods,
     Question.THREATS: naming_of_threats,
     Question.CONVENTIONS: naming_of_conventions,
+    **NAMINGS,
+    **MONEY_NAMINGS,
 }
+
+_DRAWN_FROM_FIRST = (Question.CHANGE, Question.EARLIER, Question.TIMING)
 
 _TABLES: dict[Question, Tables] = {
     Question.CHANGE: change_table,
+    Question.DISTRIBUTION: distribution_table,
     Question.BASELINE: baseline_table,
     Question.COMPARISON: comparison_table,
     Question.ROBUSTNESS: robustness_table,
     Question.SUBGROUPS: subgroups_table,
     Question.THREATS: threats_table,
-    Question.COHORT: cohort_table,
-    Question.COST: cost_tables,
-    Question.GOALS: goals_table,
     Question.CONVENTIONS: conventions_table,
+    **TABLES,
+    **MONEY_TABLES,
 }

@@ -40,9 +40,11 @@ def _named(concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Na
     """The labels of those concerned; where rows share a name and all of them are concerned, that name once."""
 
     def name(subject: Subject) -> str:
-        row = naming(subject).row
+        _, row, alone = naming(subject)
         namesakes = [other for other in subjects if naming(other).row == row]
-        return row if len(namesakes) > 1 and all(other in concerned for other in namesakes) else subject.label
+        if len(namesakes) > 1 and all(other in concerned for other in namesakes):
+            return row
+        return alone or subject.label
 
     return tuple(dict.fromkeys(name(subject) for subject in concerned))
 

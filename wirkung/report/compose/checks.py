@@ -9,7 +9,7 @@ from wirkung.report.numbers import Numbers
 from wirkung.report.words import say
 
 # Which enum the columns of each table are codes of.
-CHECK_COLUMNS = {"persons": "group", "answers": "wave", "missing": "wave"}
+CHECK_COLUMNS = {"persons": "group", "answers": "wave", "missing": "wave", "events": "group"}
 
 
 def problems_blocks(found: Problems, language: str) -> tuple[Block, ...]:
@@ -39,11 +39,16 @@ def cross_table_blocks(table: CrossTable, language: str) -> tuple[Block, ...]:
                 *(Column(head=head) for head in heads),
             ),
             rows=tuple(
-                (label, *(_cell(value, numbers, shares=table.shares) for value in values))
+                (_label(table, label, language), *(_cell(value, numbers, shares=table.shares) for value in values))
                 for label, values in table.rows
             ),
         ),
     )
+
+
+def _label(table: CrossTable, label: str, language: str) -> str:
+    """What a row is called: years and questions are names already, kinds of events are codes."""
+    return say(f"irregular.{label}", language) if table.code == "events" else label
 
 
 def _nothing(language: str) -> tuple[Block, ...]:

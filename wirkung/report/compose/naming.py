@@ -13,10 +13,11 @@ THREAT = "threat."
 
 
 class RowName(NamedTuple):
-    """The head of a group of rows, and the head of one row of it."""
+    """The head of a group of rows, the head of one row of it, and how that row is called where it stands alone."""
 
     group: str
     row: str
+    alone: str = ""
 
 
 Naming = Callable[[Subject], RowName]
@@ -72,5 +73,15 @@ def threat_of(subject: Subject) -> str:
 def _own_words(subject: Subject, code: str, language: str) -> RowName:
     """The label was made by this sentence, with the label of an indicator in front."""
     own = say(code, language, label="")
-    row = own.removeprefix(": ")
-    return RowName(subject.label.removesuffix(own), row[:1].upper() + row[1:])
+    return RowName(subject.label.removesuffix(own), in_front(own.removeprefix(": ")))
+
+
+def in_front(text: str) -> str:
+    """A text as the beginning of a sentence.
+
+    Examples
+    --------
+    >>> in_front("nach 2 Jahren")
+    'Nach 2 Jahren'
+    """
+    return text[:1].upper() + text[1:]

@@ -11,6 +11,7 @@ from wirkung.report.blocks import Block, Bullets, KeyFigures, Paragraph, Table, 
 from wirkung.report.compose.answers import Part, answer_parts
 from wirkung.report.compose.checks import cross_table_blocks, files_blocks, problems_blocks
 from wirkung.report.compose.frame import licence_blocks, limits_blocks, logic_blocks, masthead_blocks
+from wirkung.report.compose.glossary import Glossary, glossary_blocks
 from wirkung.report.compose.provenance import provenance_blocks
 from wirkung.report.glance import Glance, glance_blocks
 
@@ -48,6 +49,7 @@ _COMPOSERS: dict[type, Callable[[Any, str], tuple[Part, ...]]] = {
     Logic: logic_blocks,
     Limits: limits_blocks,
     Provenance: provenance_blocks,
+    Glossary: glossary_blocks,
     Files: files_blocks,
     CrossTable: cross_table_blocks,
     Problems: problems_blocks,

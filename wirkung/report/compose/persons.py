@@ -1,4 +1,4 @@
-"""Tables on the programme group itself: how it changed, and how far its members came."""
+"""Tables on the programme group itself: how it changed."""
 
 from __future__ import annotations
 
@@ -69,27 +69,6 @@ def _follow_up_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]
                 TableColumn(say("column.persons", language), count_cell(CountRole.PAIRS, of=Role.FOLLOW_UP)),
             ),
             notes=(say("note.follow_up", language),),
-            language=language,
-        ),
-    )
-
-
-def cohort_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
-    """Every step with persons, share of all who started with interval, and share of the step before."""
-    items = answer.items
-    return (
-        findings_table(
-            answer,
-            items,
-            caption=say("caption.cohort", language, year=answer.year),
-            head=say("column.step", language),
-            columns=(
-                TableColumn(say("column.persons", language), count_cell(CountRole.REACHED)),
-                TableColumn(say("column.share_of_all", language), value_cell(Role.MAIN)),
-                TableColumn(interval_head(items, language), interval_cell()),
-                TableColumn(say("column.share_of_previous", language), value_cell(Role.OF_PREVIOUS)),
-            ),
-            notes=in_one(interval_note(items, language), source_note(items, language)),
             language=language,
         ),
     )

@@ -79,7 +79,7 @@ def findings_table(
             (_row_head(item, numbers, naming, units=units), *_cells(item, columns, numbers)) for item in items
         ),
         groups=() if naming is None else _groups(items, numbers, naming, units=units),
-        notes=(*_withheld_notes(answer, items, language), *_mark_notes(items, columns, numbers), *notes),
+        notes=(*withheld_notes(answer, items, language), *_mark_notes(items, columns, numbers), *notes),
     )
 
 
@@ -214,7 +214,8 @@ def source_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
     return (say("note.sources", language, sources="; ".join(sources)),) if sources else ()
 
 
-def _withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> tuple[str, ...]:
+def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> tuple[str, ...]:
+    """What the mark of a withheld number means, and for which reasons it stands here."""
     reasons = dict.fromkeys(item.reason for item in items if isinstance(item, Withheld))
     if not reasons:
         return ()

@@ -1,93 +1,86 @@
-"""Bars from zero: how many of a cohort got how far, and what one unit cost."""
+"""Bars from zero: what one of each thing cost; of what cannot be told the row stays, without a bar."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wirkung.disclosure import ReleasedAnswer
 from wirkung.estimate import Quantity
 from wirkung.finding import Finding, Role
 from wirkung.report.blocks import Table
+from wirkung.report.compose.tables import findings_of
 from wirkung.report.figures.canvas import drawn
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.hidden import not_shown
 from wirkung.report.figures.rows import (
+    MOST_ROWS,
     height_of,
-    known,
     label_rows,
+    left_out,
     note_rows,
     print_ticks,
-    shown,
+    value_of,
     whisker,
     with_interval,
 )
-from wirkung.report.figures.style import BAND, INK, PROGRAMME
+from wirkung.report.figures.style import BAND, INK, MUTED, PROGRAMME
 from wirkung.report.figures.words import alternative
 from wirkung.report.numbers import Numbers
-from wirkung.report.sentences import reached
 from wirkung.report.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-Note = Callable[[Finding, Numbers], str]
-
-
-def draw_funnel(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
-    """The share of all starters who reached each step; None for nothing to show."""
-    findings = shown(answer, Role.MAIN)
-    return _bars(answer, findings, _persons, data=data, language=language, full=1.0) if findings else None
+DRAWN = (Quantity.UNIT_COST, Quantity.COST_OF_ADDITIONAL_OUTCOME)
 
 
 def draw_unit_costs(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
-    """What one unit cost; sums are left to their table. None for nothing to show."""
-    findings = tuple(each for each in shown(answer, Role.MAIN) if each.main.quantity is Quantity.UNIT_COST)
-    return _bars(answer, findings, _amount, data=data, language=language) if findings else None
-
-
-def _bars(
-    answer: ReleasedAnswer,
-    findings: Sequence[Finding],
-    note: Note,
-    *,
-    data: Table,
-    language: str,
-    full: float | None = None,
-) -> Drawing:
+    """A bar for each unit cost, with its interval; None where not one has a value."""
+    findings = tuple(each for each in findings_of(answer.items) if each.main.quantity in DRAWN)
+    if not any(value_of(finding.get(Role.MAIN)) is not None for finding in findings):
+        return None
     numbers = Numbers(language)
-    stem = answer.question.value
+    rows = findings[:MOST_ROWS]
 
-    def line(finding: Finding) -> str:
-        return f"{finding.subject.label}: {note(finding, numbers)}"
+    def paint(picture: Figure) -> None:
+        _paint(picture.subplots(), rows, numbers)
+        not_shown(picture, answer, language, before=left_out(len(rows), len(findings), language))
 
     return drawn(
-        lambda picture: _paint(
-            picture.subplots(), findings, note, numbers, full, head=say(f"head.{stem}", language)
+        paint,
+        height=height_of(len(rows)),
+        name=f"cost-{answer.year}",
+        caption=say("figure.cost", language, year=answer.year),
+        alt=alternative(
+            say("alt.cost", language),
+            findings,
+            lambda finding: f"{finding.subject.label}: {_amount(finding, numbers)}",
+            answer,
+            language,
         ),
-        height=height_of(len(findings)),
-        name=f"{stem}-{answer.year}",
-        caption=say(f"figure.{stem}", language, year=answer.year),
-        alt=alternative(say(f"alt.{stem}", language), findings, line, answer, language),
         data=data,
     )
 
 
-def _paint(
-    axes: Axes, findings: Sequence[Finding], note: Note, numbers: Numbers, full: float | None, *, head: str
-) -> None:
+def _paint(axes: Axes, findings: Sequence[Finding], numbers: Numbers) -> None:
     label_rows(axes, [finding.subject.label for finding in findings])
+    told = [finding for finding in findings if finding.main.value is not None]
     for row, finding in enumerate(findings):
-        estimate, value = known(finding, Role.MAIN)
+        value = finding.main.value
+        if value is None:
+            axes.text(0, row, f" {_amount(finding, numbers)}", va="center", fontsize=9, color=MUTED)
+            continue
         axes.barh(row, value, height=0.5, color=BAND, edgecolor=PROGRAMME, linewidth=1.2, zorder=1)
-        whisker(axes, estimate.interval, row, INK)
-    axes.set_xlim(left=0, right=full)
-    print_ticks(axes.xaxis, findings[0], numbers, estimate=findings[0].main)
-    note_rows(axes, [note(finding, numbers) for finding in findings], head=head)
-
-
-def _persons(finding: Finding, numbers: Numbers) -> str:
-    return f"{numbers.estimate(finding.main, finding.subject)} ({numbers.whole(reached(finding)[0])})"
+        whisker(axes, finding.main.interval, row, INK)
+    axes.set_xlim(left=0)
+    print_ticks(axes.xaxis, told[0], numbers, estimate=told[0].main)
+    notes = ["" if finding.main.value is None else _amount(finding, numbers) for finding in findings]
+    note_rows(axes, notes, head=say("head.cost", numbers.language))
 
 
 def _amount(finding: Finding, numbers: Numbers) -> str:
+    if finding.main.value is None:
+        return say("mark.no_value", numbers.language)
     return with_interval(finding.main, finding, numbers)

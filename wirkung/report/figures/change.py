@@ -11,18 +11,22 @@ from wirkung.finding import Finding, Role
 from wirkung.report.blocks import Table
 from wirkung.report.figures.canvas import drawn
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.hidden import not_shown
 from wirkung.report.figures.rows import (
+    MOST_ROWS,
     height_of,
     known,
     label_rows,
+    left_out,
     note_rows,
     print_ticks,
     shown,
     whisker,
     with_interval,
+    wrapped_to,
 )
 from wirkung.report.figures.style import COMPARISON, LINE, PAPER, PROGRAMME
-from wirkung.report.figures.words import alternative
+from wirkung.report.figures.words import alternative, tendency
 from wirkung.report.numbers import Numbers
 from wirkung.report.words import say
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+UNIT_WIDTH = 50  # small letters a line
+MOST_PANELS = 4  # each has an axis of its own
 OFFSET = 0.13  # rows between the two marks, so that their intervals do not cover each other
 
 ScaleKey = tuple[float | None, float | None, str]
@@ -41,7 +47,9 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
     if not findings:
         return None
     numbers = Numbers(language)
-    panels = _by_scale(findings)
+    panels = _by_scale(findings[:MOST_ROWS])[:MOST_PANELS]
+    rows = sum(map(len, panels))
+    lead = tendency(say("alt.change", language), [finding.main for finding in findings], language)
 
     def paint(picture: Figure) -> None:
         heights = [height_of(len(panel)) for panel in panels]
@@ -49,15 +57,14 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
             picture.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0], panels, strict=True
         ):
             _panel(axes, panel, numbers)
+        not_shown(picture, answer, language, before=left_out(rows, len(findings), language))
 
     return drawn(
         paint,
-        height=height_of(len(findings), len(panels)),
+        height=height_of(rows, len(panels)),
         name=f"change-{answer.year}",
         caption=say("figure.change", language, year=answer.year),
-        alt=alternative(
-            say("alt.change", language), findings, lambda finding: _line(finding, numbers), answer, language
-        ),
+        alt=alternative(lead, findings, lambda finding: _line(finding, numbers), answer, language),
         data=data,
     )
 
@@ -118,7 +125,7 @@ def _scale(axes: Axes, finding: Finding, numbers: Numbers) -> None:
         axes.margins(x=0.08)
     print_ticks(axes.xaxis, finding, numbers, estimate=finding.main)
     if finding.main.unit.symbol:
-        axes.set_xlabel(finding.main.unit.symbol)
+        axes.set_xlabel(wrapped_to(finding.main.unit.symbol, UNIT_WIDTH))
 
 
 def _line(finding: Finding, numbers: Numbers) -> str:

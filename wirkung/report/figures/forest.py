@@ -14,25 +14,32 @@ from wirkung.report.compose.robustness import CHOSEN, naming_with_chosen
 from wirkung.report.compose.tables import subject_of
 from wirkung.report.figures.canvas import drawn
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.hidden import not_shown
 from wirkung.report.figures.rows import (
+    MOST_ROWS,
     guide,
-    height_of,
+    height_for,
     known,
     label_rows,
+    left_out,
     note_rows,
     print_ticks,
     shown,
     whisker,
     with_interval,
+    wrapped_to,
 )
 from wirkung.report.figures.style import MUTED, PAPER, PROGRAMME
-from wirkung.report.figures.words import alternative
+from wirkung.report.figures.words import alternative, tendency
 from wirkung.report.numbers import Numbers
 from wirkung.report.words import say, technique
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+
+UNIT_WIDTH = 50  # small letters a line
 
 
 def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
@@ -44,13 +51,20 @@ def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
         return None
     numbers = Numbers(language)
     kind = "raw" if role is Role.MAIN else "standardised"
+    estimates = [known(finding, role)[0] for finding in findings]
+    rows = findings[:MOST_ROWS]
+
+    def paint(picture: Figure) -> None:
+        _paint(picture, rows, role, numbers)
+        not_shown(picture, answer, language, before=left_out(len(rows), len(findings), language))
+
     return drawn(
-        lambda picture: _paint(picture, findings, role, numbers),
-        height=height_of(len(findings)),
+        paint,
+        height=height_for([finding.subject.label for finding in rows]),
         name=f"comparison-{answer.year}",
         caption=say(f"figure.comparison.{kind}", language, year=answer.year),
         alt=alternative(
-            say(f"alt.comparison.{kind}", language),
+            tendency(say(f"alt.comparison.{kind}", language), estimates, language),
             findings,
             lambda finding: f"{finding.subject.label}: {_note(finding, role, numbers)}",
             answer,
@@ -62,6 +76,8 @@ def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
 
 def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
     """The difference in the first indicator by every method, the chosen one marked; None for nothing to show."""
+    if not answer.items:
+        return None
     first = indicator_of(subject_of(answer.items[0]))
     answer = replace(answer, items=tuple(item for item in answer.items if indicator_of(subject_of(item)) == first))
     findings = shown(answer, Role.MAIN)
@@ -72,7 +88,7 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: str) -> Dr
     rows = len(answer.items)  # the table begins with them
     return drawn(
         lambda picture: _paint(picture, findings, Role.MAIN, numbers, naming=naming),
-        height=height_of(len(findings)),
+        height=height_for([naming(finding.subject).row for finding in findings]),
         name=f"robustness-{answer.year}",
         caption=say("figure.robustness", language, label=label, year=answer.year),
         alt=alternative(
@@ -95,7 +111,7 @@ def _paint(
 ) -> None:
     axes = picture.subplots()
     label_rows(axes, [naming(finding.subject).row for finding in findings])
-    guide(axes, 0.0)
+    guide(axes, 0.0)  # no difference
     for row, finding in enumerate(findings):
         _mark(axes, finding, role, row)
     axes.margins(x=0.12)
@@ -105,7 +121,7 @@ def _paint(
         say(
             "axis.comparison",
             numbers.language,
-            unit=_unit(first.standardiser, first.unit.symbol, numbers.language),
+            unit=wrapped_to(_unit(first.standardiser, first.unit.symbol, numbers.language), UNIT_WIDTH),
         )
     )
     note_rows(

@@ -11,11 +11,13 @@ from wirkung.finding import Finding, Role
 from wirkung.report.blocks import Table
 from wirkung.report.figures.canvas import drawn
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.hidden import not_shown
 from wirkung.report.figures.rows import (
-    FRAME_HEIGHT,
     guide,
+    height_for,
     known,
     label_rows,
+    left_out,
     note_rows,
     print_ticks,
     shown,
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 # What Works Clearinghouse (2022), Procedures and Standards Handbook 5.0, baseline equivalence.
 EQUIVALENT_TO = 0.05
 ADJUST_TO = 0.25
-ROW = 0.36  # inches; one line of label a row
+
+MOST = 16  # the largest; all are in the table
 
 MARKERS = {Verdict.EQUIVALENT: "o", Verdict.NEEDS_ADJUSTMENT: "D", Verdict.NOT_EQUIVALENT: "X"}
 
@@ -42,15 +45,22 @@ def draw_love(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing 
     if not findings:
         return None
     numbers = Numbers(language)
+    rows = findings[:MOST]
+
+    def paint(picture: Figure) -> None:
+        _paint(picture, rows, numbers)
+        left = left_out(len(rows), len(findings), language, code="figure.largest_rows")
+        not_shown(picture, answer, language, before=left)
+
     return drawn(
-        lambda picture: _paint(picture, findings, numbers),
-        height=ROW * len(findings) + FRAME_HEIGHT,
+        paint,
+        height=height_for([finding.subject.label for finding in rows]),
         name=f"baseline-{answer.year}",
         caption=say("figure.baseline", language, year=answer.year),
         alt=alternative(
             say("alt.baseline", language),
             findings,
-            lambda finding: f"{finding.subject.label}: {_size(finding, numbers)}",
+            lambda finding: f"{finding.subject.label}: {_size(finding, numbers)}{_mark(finding, numbers)}",
             answer,
             language,
         ),
@@ -86,3 +96,10 @@ def _paint(picture: Figure, findings: Sequence[Finding], numbers: Numbers) -> No
 
 def _size(finding: Finding, numbers: Numbers) -> str:
     return numbers.decimal(abs(known(finding, Role.MAIN)[1]), 2)
+
+
+def _mark(finding: Finding, numbers: Numbers) -> str:
+    """Which of the marks a difference is above, as the picture shows it."""
+    _, value = known(finding, Role.MAIN)
+    passed = [limit for limit in (EQUIVALENT_TO, ADJUST_TO) if abs(value) > limit]
+    return say("alt.baseline.above", numbers.language, limit=numbers.decimal(passed[-1], 2)) if passed else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,24 @@ from wirkung.disclosure import Released, ReleasedAnswer
 from wirkung.estimate import Estimate, Interval, UnitKind
 from wirkung.finding import Finding, Role
 from wirkung.report.figures.style import INK, LINE, MUTED
+from wirkung.report.figures.wrapping import fitted
 from wirkung.report.numbers import Numbers
+from wirkung.report.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-LABEL_WIDTH = 26  # characters a line
+LABEL_WIDTH = 26  # small letters a line
 LABEL_LINES = 3
 ROW_HEIGHT = 0.5  # inches
+# Of one line, two and three; a picture of single lines need not be as tall.
+ROW_HEIGHTS = (0.36, 0.42, ROW_HEIGHT)
+MOST_ROWS = 12  # a picture of more fills its page and shows no shape; the table has them all
 FRAME_HEIGHT = 0.75  # inches for axis and margins
+BOTH = 2  # limits of an interval
+MOST_TICKS, FEWEST_TICKS = 6, 2
+TICKS = ((4, MOST_TICKS), (6, 4), (7, 3))  # by the letters of the longest number
 
 
 def shown(answer: ReleasedAnswer, *roles: Role) -> tuple[Finding, ...]:
@@ -47,6 +54,17 @@ def height_of(rows: int, panels: int = 1) -> float:
     return ROW_HEIGHT * rows + FRAME_HEIGHT * panels
 
 
+def height_for(labels: Sequence[str]) -> float:
+    """Height in inches of a figure with one row for each label, as tall as the longest needs."""
+    lines = max(wrapped(label).count("\n") for label in labels)
+    return ROW_HEIGHTS[lines] * len(labels) + FRAME_HEIGHT
+
+
+def left_out(number: int, of: int, language: str, *, code: str = "figure.first_rows") -> str:
+    """That a picture shows only so many of the rows; empty where it shows all."""
+    return say(code, language, number=number, of=of) if number < of else ""
+
+
 def label_rows(axes: Axes, labels: Sequence[str]) -> None:
     """Put the labels on the left, the first on top, wrapped and cut to three lines."""
     axes.set_yticks(range(len(labels)), [wrapped(label) for label in labels])
@@ -55,9 +73,12 @@ def label_rows(axes: Axes, labels: Sequence[str]) -> None:
 
 def wrapped(label: str) -> str:
     """A label of at most three short lines; the whole text stands in the table."""
-    return "\n".join(
-        textwrap.wrap(label, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder="\u00a0…", break_on_hyphens=False)
-    )
+    return wrapped_to(label, LABEL_WIDTH)
+
+
+def wrapped_to(label: str, width: int) -> str:
+    """A label of at most three lines, each as wide as so many small letters."""
+    return fitted(label, width, LABEL_LINES)
 
 
 def note_rows(axes: Axes, notes: Sequence[str], *, head: str) -> None:
@@ -77,14 +98,30 @@ def with_interval(estimate: Estimate, finding: Finding, numbers: Numbers, *, gap
 
 
 def whisker(axes: Axes, interval: Interval | None, row: float, colour: str) -> None:
-    """The interval as a line with small ends; one without bound runs to the edge of the data."""
-    if interval is None or not (math.isfinite(interval.low) and math.isfinite(interval.high)):
+    """The interval as a line with small ends; where it has no bound, an arrow to the edge of the picture."""
+    if interval is None:
         return
-    axes.plot(
-        [interval.low, interval.high], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt", zorder=2
-    )
-    for limit in (interval.low, interval.high):
+    limits = [limit for limit in (interval.low, interval.high) if math.isfinite(limit)]
+    if len(limits) == BOTH:
+        axes.plot(limits, [row, row], color=colour, linewidth=1.6, solid_capstyle="butt", zorder=2)
+    for limit in limits:
         axes.plot([limit, limit], [row - 0.07, row + 0.07], color=colour, linewidth=1.6, zorder=2)
+        for end, bound in ((0.0, interval.low), (1.0, interval.high)):
+            if math.isinf(bound):
+                _arrow(axes, limit, end, row, colour)
+
+
+def _arrow(axes: Axes, start: float, end: float, row: float, colour: str) -> None:
+    """From a value to the left (0) or the right (1) edge of the axes."""
+    axes.annotate(
+        "",
+        xy=(end, row),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(start, row),
+        textcoords="data",
+        arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0},
+        zorder=2,
+    )
 
 
 def guide(axes: Axes, at: float, *, dashed: bool = False) -> None:
@@ -98,8 +135,6 @@ def print_ticks(axis: Axis, finding: Finding, numbers: Numbers, *, estimate: Est
     """Print the numbers of an axis by the report's locale, with no more decimals than the steps need."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415 - loaded with the first figure
 
-    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-
     def text(value: float, _place: int | None = None) -> str:
         places = axis.get_majorticklocs()
         step = abs(places[1] - places[0]) if len(places) > 1 else 1.0
@@ -109,7 +144,15 @@ def print_ticks(axis: Axis, finding: Finding, numbers: Numbers, *, estimate: Est
             return numbers.decimal(value, 0)
         return numbers.decimal(value, _decimals(float(step)))
 
+    longest = max(len(text(float(limit))) for limit in axis.get_view_interval())
+    most = _most_ticks(longest) if axis is axis.axes.xaxis else MOST_TICKS
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(text))
+
+
+def _most_ticks(letters: int) -> int:
+    """How many numbers stand beside each other under the narrowest plot: fewer, the longer they are."""
+    return next((most for length, most in TICKS if letters <= length), FEWEST_TICKS)
 
 
 def _decimals(step: float) -> int:

@@ -95,7 +95,7 @@ def _turning_points(model: Model) -> Iterator[Finding]:
         estimate = replace(estimate, quantity=Quantity.PERSONS_AT_TURNING_POINT)
         never = () if number is not None else (Caution.NEVER_PAYS_BACK,)
         yield Finding(
-            subject=replace(subject, id=f"benefits.turning_point.{kind}.{step}", decimals=0),
+            subject=replace(subject, id=f"benefits.turning_point.{kind}.{step}", decimals=0, group=label),
             estimates=((Role.MAIN, estimate.with_cautions(*never)),),
         )
 

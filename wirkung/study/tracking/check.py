@@ -8,7 +8,7 @@ from wirkung.finding import Absence, CrossTable
 from wirkung.io.tables import Group
 from wirkung.study.data import YearData
 from wirkung.study.tracking.spans import into_programme
-from wirkung.study.tracking.states import track
+from wirkung.study.tracking.track import track
 from wirkung.study.tracking.ways import ways_of
 
 
@@ -32,6 +32,7 @@ def _counts(data: YearData, group: Group) -> dict[str, float]:
     found = ways.irregular
     counts: dict[str, float] = {
         "before_entry": found.before_entry,
+        "before_list": found.before_list,
         "after_last_day": found.after_last_day,
         "without_date": found.without_date,
     }

@@ -11,6 +11,7 @@ def cautions_of(irregular: Irregular) -> tuple[Caution, ...]:
     """What a reader must know of events that were not used as they stand."""
     said = {
         Caution.EVENTS_BEFORE_ENTRY: irregular.before_entry,
+        Caution.EVENTS_BEFORE_LIST: irregular.before_list,
         Caution.EVENTS_AFTER_LAST_DAY: irregular.after_last_day,
         Caution.EVENTS_WITHOUT_DATE: irregular.without_date,
     }

@@ -15,7 +15,7 @@ from wirkung.methods.comparison import BASELINE_NOT_EQUIVALENT, cox_index, hedge
 from wirkung.methods.evidence import capped
 from wirkung.methods.intervals import mean, share
 from wirkung.methods.lost import lost_bounds
-from wirkung.methods.weighted_share import weighted_share
+from wirkung.methods.weighted_share import weighted_shares
 from wirkung.programme.model import Characteristic, CohortStep, StepKind, text_in
 from wirkung.study.change import score_unit
 from wirkung.study.data import YearData
@@ -135,12 +135,16 @@ def _final_share(data: YearData, ways: Ways, lost: Reached) -> Iterator[Finding]
     in_order = np.logical_and.accumulate(ways.reached, axis=1)
     steps = data.programme.cohort
     later = [place for place, step in enumerate(steps) if step.kind is StepKind.EVENT] or [len(steps) - 1]
-    for place in later:
-        for which, estimate in _cases(data, in_order[:, place], lost):
+    baseline = _baseline(data, lost)
+    weighted: list[Estimate | None] = [None] * len(later)
+    if (~lost & ~np.isnan(baseline).any(axis=1)).any():
+        weighted = [each.weighted for each in weighted_shares(list(in_order[:, later].T), ~lost, baseline)]
+    for place, estimate_of_like in zip(later, weighted, strict=True):
+        for which, estimate in _cases(in_order[:, place], lost, estimate_of_like):
             yield _final(data, steps[place], which, estimate)
 
 
-def _cases(data: YearData, reached: Reached, lost: Reached) -> Iterator[tuple[str, Estimate]]:
+def _cases(reached: Reached, lost: Reached, weighted: Estimate | None) -> Iterator[tuple[str, Estimate]]:
     unknown = lost & ~reached
     # Who was lost and reached it all the same follows from the other numbers, so it is named as one of them.
     known_of_lost = Count(role=CountRole.LOST_REACHED, number=int((lost & reached).sum()), of=int(lost.sum()))
@@ -150,9 +154,7 @@ def _cases(data: YearData, reached: Reached, lost: Reached) -> Iterator[tuple[st
         yield "observed", observed.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED)
         yield "worst", replace(bounds.worst, counts=(*bounds.worst.counts, known_of_lost))
         yield "best", replace(bounds.best, counts=(*bounds.best.counts, known_of_lost))
-    baseline = _baseline(data, lost)
-    if (~lost & ~np.isnan(baseline).any(axis=1)).any():
-        weighted = weighted_share(reached, ~lost, baseline).weighted
+    if weighted is not None:
         yield "weighted", replace(weighted, counts=(*weighted.counts, known_of_lost))
 
 
@@ -160,14 +162,14 @@ def _baseline(data: YearData, lost: Reached) -> NDArray[np.float64]:
     """As many things known at the start as the number of the lost carries, in the order of the programme file."""
     programme = data.programme
     names = [*(each.id for each in programme.indicators), *(each.id for each in programme.characteristics)]
-    carried = np.empty((lost.size, 0))
+    carried: list[NDArray[np.float64]] = []
+    complete = np.ones(lost.size, dtype=bool)
     for column in baseline_columns(data, (Group.PROGRAMME,), names):
-        more = np.column_stack([carried, column.values])
-        complete = ~np.isnan(more).any(axis=1)
-        if min((lost & complete).sum(), (~lost & complete).sum()) < LOST_PER_COVARIATE * more.shape[1]:
+        complete &= ~np.isnan(column.values)
+        if min((lost & complete).sum(), (~lost & complete).sum()) < LOST_PER_COVARIATE * (len(carried) + 1):
             break
-        carried = more
-    return carried
+        carried.append(column.values)
+    return np.column_stack([np.empty((lost.size, 0)), *carried])
 
 
 def _final(data: YearData, step: CohortStep, which: str, estimate: Estimate) -> Finding:

@@ -10,26 +10,29 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.catalogue import message
-from wirkung.estimate import Caution, Estimate
+from wirkung.estimate import Caution, Count, CountRole, Estimate
 from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
 from wirkung.io.tables import Group, Wave
 from wirkung.methods.retention import retention
 from wirkung.programme.model import CohortStep, StepKind
 from wirkung.study.data import YearData
-from wirkung.study.tracking.clock import months_later, observed_months
-from wirkung.study.tracking.labels import time_label
+from wirkung.study.tracking.labels import state_labels, time_label
 from wirkung.study.tracking.reached import answered, reached
-from wirkung.study.tracking.ways import ways_of
+from wirkung.study.tracking.track import Tracked, track
 
 Present = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Presence:
-    """Who of n persons was there at each of k points, and whether the point has come: n × k, (k)."""
+    """Who of n persons was there at each of k points, and whether the point has come: n × k, (k).
+
+    `elsewhere` (n × k) marks who had gone another way by then, and is there all the same.
+    """
 
     present: Present
     observable: Present
+    elsewhere: Present
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +59,10 @@ def answer_retention(data: YearData) -> Answer:
         cohort=codes[codes >= 0],
         observable=observable,
     )
+    elsewhere = np.concatenate([each.elsewhere for each in presences])
     findings = tuple(
-        _finding(data, name, (place, point), estimate)
-        for name, row in zip(names, result, strict=True)
+        _finding(data, name, (place, point), _beside(estimate, elsewhere[codes == cohort, place]))
+        for cohort, (name, row) in enumerate(zip(names, result, strict=True))
         for (place, point), estimate in zip(enumerate(points), row, strict=True)
         if estimate is not None
     )
@@ -116,20 +120,34 @@ def _presence(data: YearData, points: Sequence[Point]) -> Presence:
         for point in points
     ]
     present = np.column_stack(columns)
-    return Presence(present=present, observable=np.atleast_1d(present.any(axis=0)))
+    return Presence(
+        present=present, observable=np.atleast_1d(present.any(axis=0)), elsewhere=np.zeros_like(present)
+    )
 
 
 def _still_followed(data: YearData, points: Sequence[Point]) -> Presence:
-    ways = ways_of(data, Group.PROGRAMME)
-    ends = np.column_stack([months_later(ways.entered, point.months) for point in points])
-    come = np.array([point.months for point in points]) <= observed_months(ways.entered, ways.until).min()
-    present = ~(ways.lost[:, None] <= ends)  # never is later than any end
-    return Presence(present=present & come, observable=come)
+    """Everybody but those lost, by the states at the end of each period."""
+    tracked = track(data)
+    come = np.arange(1, len(points) + 1) <= _periods(data)
+    codes = np.zeros((len(data.persons(Group.PROGRAMME)), len(points)), dtype=np.int64)
+    if isinstance(tracked, Tracked):
+        codes[:, come] = tracked.codes[:, 1 : 1 + int(come.sum())]
+    lost = len(state_labels(data)) - 1
+    ended = (codes > len(data.programme.cohort)) & (codes < lost)
+    return Presence(present=(codes != lost) & come, observable=come, elsewhere=ended)
 
 
 def _periods(data: YearData) -> int:
-    ways = ways_of(data, Group.PROGRAMME)
-    return int(observed_months(ways.entered, ways.until).min()) // data.programme.tracking.period.months
+    tracked = track(data)
+    return tracked.periods if isinstance(tracked, Tracked) else 0
+
+
+def _beside(estimate: Estimate, elsewhere: Present) -> Estimate:
+    """The share with those who had gone another way: states that take both together, less the lost, leave them."""
+    number = int(np.count_nonzero(elsewhere))
+    if not number:
+        return estimate
+    return replace(estimate, counts=(*estimate.counts, Count(role=CountRole.NO_LONGER_THERE, number=number)))
 
 
 def _cohorts(data: YearData, years: Sequence[YearData]) -> tuple[NDArray[np.int64], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,15 +22,20 @@ STEP, OTHER_END = 1, 2
 class Spans:
     """The spans of one group until one step, (n) each; who entered after the last known day is left out.
 
+    So is who is known to have made the step, gone another way or been lost before the list of events covers them:
+    who did so without being on record is not among them either.
+
     `months` is the time until the first of step, other end, loss and last known day, `kind` which of these it was
     (1 step, 2 other end, 0 neither). `possible` is how long the person could have been followed: until loss or the
-    last known day, whatever came before. `seen` marks who of the group is one of the n; `left_group` says how many
+    last known day, whatever came before. `since` is from when on the list of events covers the person, None where
+    that is everybody's entry. `seen` marks who of the group is one of the n; `left_group` says how many
     went over to the programme, and are followed only until then.
     """
 
     months: NDArray[np.float64]
     kind: NDArray[np.int64]
     possible: NDArray[np.float64]
+    since: NDArray[np.float64] | None
     seen: Reached
     left_group: int
 
@@ -48,14 +54,29 @@ def spans(data: YearData, group: Group, ways: Ways, step: int) -> Spans:
     happened = when <= known  # never is later than any day
     ended = (other <= known) & ~(when <= other)
     stop = np.where(ended, other, np.where(happened, when, known))
-    seen = ways.entered <= ways.until
+    ahead = [step, *range(ways.steps.shape[1], ways.already.shape[1])]
+    seen = (ways.entered <= ways.until) & ~ways.already[:, ahead].any(axis=1)
+    # Who was lost, or changed groups, on the day on which the list begins was never on it.
+    seen &= (stop > ways.since) | (ways.since == ways.entered)
     return Spans(
         months=_months(ways.entered, stop)[seen],
         kind=np.where(ended, OTHER_END, np.where(happened, STEP, 0))[seen],
         possible=_months(ways.entered, known)[seen],
+        since=_late(_months(ways.entered, ways.since)[seen]),
         seen=seen,
         left_group=int((~np.isnat(changed)).sum()),
     )
+
+
+def together(parts: Sequence[Spans]) -> NDArray[np.float64] | None:
+    """From when on everybody of several groups was covered; None where all were from their entry."""
+    late = [part for part in parts if part.since is not None]
+    since = [np.zeros(part.months.size) if part.since is None else part.since for part in parts]
+    return np.concatenate(since) if late else None
+
+
+def _late(since: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    return since if (since > 0).any() else None
 
 
 def group_ways(data: YearData) -> dict[Group, Ways]:

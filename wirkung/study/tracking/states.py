@@ -1,152 +1,142 @@
-"""Where everybody is at the end of each period since entry, and who went from where to where."""
+"""Where everybody of a cohort is, from entry to the last period that everybody has had."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wirkung.estimate import Caution, Estimate
+from wirkung.estimate import Caution, Count, CountRole, Estimate
 from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
 from wirkung.io.tables import Group
-from wirkung.methods.states import NEVER as NOT_REACHED
-from wirkung.methods.states import States, state_shares, states_of
-from wirkung.methods.transitions import transition_matrix
-from wirkung.programme.model import StepKind
+from wirkung.methods.states import state_shares
 from wirkung.study.data import YearData
-from wirkung.study.tracking.clock import Days, full_months, observed_months
-from wirkung.study.tracking.irregular import cautions_of, cautions_of_states
-from wirkung.study.tracking.labels import state_labels, time_label
-from wirkung.study.tracking.ways import Ways, ways_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tracked:
-    """The state of n persons at entry and at the end of each period: `codes` is n × (periods + 1)."""
-
-    codes: NDArray[np.integer]
-    states: States
-    cautions: tuple[Caution, ...]
+from wirkung.study.tracking.grid import safe_times
+from wirkung.study.tracking.groups import Grouping, Numbers, coarser, finest, group_names
+from wirkung.study.tracking.labels import time_label
+from wirkung.study.tracking.pool import Pool, pool_of, small_numbers
+from wirkung.study.tracking.track import Tracked, track
 
 
 def answer_states(data: YearData) -> Answer:
-    """Which part of all starters is in which state, from entry to the last period that everybody has had."""
+    """Which part of all starters is in which state, at the times that may stand side by side.
+
+    The states are those of the transitions, so that both agree; where a cohort needs it, further ones are taken
+    together until the last time can be shown whole. Times are left out between which few persons left the first
+    state or went elsewhere, since who subtracts one column from the next would find them; so is a time at which a
+    cohort followed together with others in the transitions has few in a state.
+    """
     tracked = track(data)
     if isinstance(tracked, Absence):
         return Answer(question=Question.STATES, year=data.year, absent=tracked)
-    shares = state_shares(tracked.codes, states=tracked.states.number)
+    pool = pool_of(data)
+    grouping = _grouping(data, tracked, pool)
+    shares = state_shares(grouping.numbers(tracked.states.number)[tracked.codes], states=len(grouping.groups))
     findings = tuple(
         Finding(
-            subject=_state(data, period, state),
-            estimates=((Role.MAIN, _said(data, shares[period][state], tracked)),),
+            subject=_subject(data, grouping, period, place),
+            estimates=((Role.MAIN, said(data, _since(tracked, grouping, period, place, each), tracked.cautions)),),
         )
-        for period in range(len(shares))
-        for state in _possible(data)
+        for period in _times(data, tracked, grouping, pool)
+        for place, each in enumerate(shares[period])
     )
     return Answer(question=Question.STATES, year=data.year, findings=findings)
 
 
-def answer_transitions(data: YearData) -> Answer:
-    """From which state to which, from one period to the next; states that nobody was in have no row."""
-    tracked = track(data)
-    if isinstance(tracked, Absence):
-        return Answer(question=Question.TRANSITIONS, year=data.year, absent=tracked)
-    findings = tuple(
-        finding for period in range(1, tracked.codes.shape[1]) for finding in _matrix(data, tracked, period)
-    )
-    return Answer(question=Question.TRANSITIONS, year=data.year, findings=findings)
-
-
-def track(data: YearData) -> Tracked | Absence:
-    """The states of the programme group, or why there are none yet."""
-    if not data.programme.cohort:
-        return Absence.NO_COHORT_STEPS
-    if data.persons(Group.PROGRAMME).empty:
-        return Absence.NO_PARTICIPANTS
-    ways = ways_of(data, Group.PROGRAMME)
-    length = data.programme.tracking.period.months
-    periods = int(observed_months(ways.entered, ways.until).min()) // length
-    if periods < 1:
-        return Absence.NOT_YET_OBSERVED
-    steps, ends = ways.steps.shape[1], ways.ends.shape[1]
-    # By months, so that what happened before a loss and what after it in one period is kept apart.
-    states = states_of(
-        _months(np.column_stack([ways.steps, ways.ends]), ways),
-        periods=periods * length + 1,
-        lost_from=_months(ways.lost[:, None], ways)[:, 0],
-        ends=range(steps, steps + ends),
-    )
-    cautions = (*cautions_of(ways.irregular), *cautions_of_states(states))
-    return Tracked(codes=states.codes[:, ::length], states=states, cautions=cautions)
-
-
-def _months(days: Days, ways: Ways) -> NDArray[np.int64]:
-    """In which month since entry each day lies: 0 for the day of entry itself, 1 for the first month."""
-    since = np.broadcast_to(ways.entered[:, None], days.shape)
-    known = np.where(np.isnat(days), since, days)
-    return np.where(np.isnat(days), NOT_REACHED, np.where(known == since, 0, 1 + full_months(since, known)))
-
-
-def _possible(data: YearData) -> tuple[int, ...]:
-    """The codes of states that somebody can be in; without a declared loss nobody is lost."""
-    tracking = data.programme.tracking
-    first = 1 if data.programme.cohort[0].kind is StepKind.REGISTERED else 0
-    last = len(state_labels(data)) - 1
-    lost = (last,) if tracking.lost or tracking.silent_wave else ()
-    return (*range(first, last), *lost)
-
-
-def _follows(data: YearData, before: int, after: int) -> bool:
-    """Whether a state can follow another: nobody goes back, and an end is one."""
-    steps, lost = len(data.programme.cohort), len(state_labels(data)) - 1
-    if before > steps and before != lost:
-        return after == before
-    return before == lost or after > steps or after >= before
-
-
-def _matrix(data: YearData, tracked: Tracked, period: int) -> Iterator[Finding]:
-    codes = tracked.codes
-    matrix = transition_matrix(codes[:, period - 1], codes[:, period], states=tracked.states.number)
-    for before in _possible(data):
-        for after in _possible(data):
-            estimate = matrix[before][after]
-            if estimate.value is not None and _follows(data, before, after):
-                yield Finding(
-                    subject=_move(data, period, before, after),
-                    estimates=((Role.MAIN, _said(data, estimate, tracked)),),
-                )
-
-
-def _said(data: YearData, estimate: Estimate, tracked: Tracked) -> Estimate:
+def said(data: YearData, estimate: Estimate, cautions: tuple[Caution, ...]) -> Estimate:
+    """An estimate with what a reader must know of courses and events."""
     clustered = data.courses(Group.PROGRAMME) is not None
     courses = (Caution.CLUSTERS_NOT_CONSIDERED,) if clustered else ()
-    return estimate.with_cautions(*courses, *tracked.cautions)
+    return estimate.with_cautions(*courses, *cautions)
 
 
-def _state(data: YearData, period: int, state: int) -> Subject:
-    name, label = state_labels(data)[state]
-    months = period * data.programme.tracking.period.months
+def _grouping(data: YearData, tracked: Tracked, pool: Pool | Absence) -> Grouping:
+    """The groups of the transitions, or coarser ones with which the last time can be shown whole."""
+    sizes = _standing(tracked, tracked.periods)
+    grouping = pool.grouping if isinstance(pool, Pool) else finest(data, sizes)
+    smallest = data.programme.privacy.smallest_group
+    while small := _too_small(tracked, grouping, smallest):
+        further = coarser(grouping, small, sizes)
+        if further is None:
+            break
+        grouping = further
+    return grouping
+
+
+def _standing(tracked: Tracked, period: int) -> Numbers:
+    return np.bincount(tracked.codes[:, period], minlength=tracked.states.number)
+
+
+def _too_small(tracked: Tracked, grouping: Grouping, smallest: int) -> list[int]:
+    """Of which groups the number at the last time, that of all others, or what is told beside it is small."""
+    last = grouping.added_up(_standing(tracked, tracked.periods))
+    told = (last, len(tracked.codes) - last, _beside(tracked, grouping))
+    found: list[int] = np.flatnonzero(np.any([small_numbers(each, smallest) for each in told], axis=0)).tolist()
+    return found
+
+
+def _beside(tracked: Tracked, grouping: Grouping) -> Numbers:
+    """What other answers tell beside the number in each group at the last time: how far apart both are.
+
+    The funnel tells how many came furthest to a step: who of them is not there went elsewhere. LOST tells how many
+    were ever lost. Of other ends nothing else is told.
+    """
+    told = np.bincount(tracked.furthest, minlength=tracked.states.number)
+    told[tracked.states.lost] = tracked.ever_lost
+    apart = np.abs(grouping.added_up(told) - grouping.added_up(_standing(tracked, tracked.periods)))
+    known = [
+        place < len(grouping.steps) or tracked.states.lost in codes for place, codes in enumerate(grouping.groups)
+    ]
+    return np.where(known, apart, 0)
+
+
+def _since(tracked: Tracked, grouping: Grouping, period: int, place: int, share: Estimate) -> Estimate:
+    """The share, at the last time with what other answers tell beside it."""
+    if period < tracked.periods:
+        return share
+    apart = Count(role=CountRole.NO_LONGER_THERE, number=int(_beside(tracked, grouping)[place]))
+    return replace(share, counts=(*share.counts, apart))
+
+
+def _times(data: YearData, tracked: Tracked, grouping: Grouping, pool: Pool | Absence) -> tuple[int, ...]:
+    """The periods whose columns may stand side by side; if there are none, the last, for the ledger to judge."""
+    smallest = data.programme.privacy.smallest_group
+    others, known = _others(data, pool)
+    kept: list[int] = []
+    gone: list[Numbers] = []
+    for period in range(tracked.periods + 1):
+        own = grouping.added_up(_standing(tracked, period))
+        # What stands in the transitions less the own cohort: the others, known at these times only.
+        each = [grouping.added_up(_standing(other, min(period, known[-1]))) for other in others]
+        if not any(
+            small_numbers(numbers, smallest).any() for numbers in (own, *(each if period in known else ()))
+        ):
+            kept.append(period)
+            rest = np.sum(each, axis=0) if each and period >= known[0] else own * 0
+            gone.append(np.concatenate([_gone(own, grouping), _gone(rest, grouping)]))
+    chosen = safe_times(np.array(gone), smallest=smallest) if kept else ()
+    return tuple(kept[place] for place in chosen) or (tracked.periods,)
+
+
+def _others(data: YearData, pool: Pool | Absence) -> tuple[tuple[Tracked, ...], range]:
+    """The cohorts that stand with that of the year in the transitions, and the times at which they do."""
+    if isinstance(pool, Absence) or data.year not in (cohort.year for cohort in pool.cohorts):
+        return (), range(1)
+    return tuple(cohort for cohort in pool.cohorts if cohort.year != data.year), pool.times
+
+
+def _gone(standing: Numbers, grouping: Grouping) -> Numbers:
+    """Who has left the first group, and who has gone elsewhere: numbers that never fall."""
+    return np.array([standing.sum() - standing[0], *standing[len(grouping.steps) :]])
+
+
+def _subject(data: YearData, grouping: Grouping, period: int, place: int) -> Subject:
+    name, months = group_names(data, grouping)[place], period * data.programme.tracking.period.months
     return Subject(
-        id=f"states.{period}.{name}",
-        label=label,
+        id=f"states.{period}.{name.id}",
+        label=name.label,
+        better=name.better,
         part_of=(f"states.{period}",),
         group=time_label(data, months),
         at=float(months),
-    )
-
-
-def _move(data: YearData, period: int, before: int, after: int) -> Subject:
-    names = state_labels(data)
-    (source, from_label), (target, to_label) = names[before], names[after]
-    length = data.programme.tracking.period.months
-    earlier, when = time_label(data, (period - 1) * length), time_label(data, period * length)
-    return Subject(
-        id=f"transitions.{period}.{source}.{target}",
-        label=to_label,
-        part_of=(f"transitions.{period}.from.{source}", f"transitions.{period}.to.{target}"),
-        group=data.own_subject("tracking.row", label=from_label, when=earlier).label,
-        path=(when, from_label, to_label),
-        at=float(period * length),
     )

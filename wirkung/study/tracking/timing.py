@@ -21,12 +21,11 @@ from wirkung.study.tracking.covariates import baseline_columns
 from wirkung.study.tracking.grid import safe_times
 from wirkung.study.tracking.irregular import cautions_of
 from wirkung.study.tracking.labels import time_label
-from wirkung.study.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans
+from wirkung.study.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
 from wirkung.study.tracking.ways import Ways, label_of
 
-# Ways to leave a curve without the step, and what is counted of persons over time.
+# Who is not under observation without having made the step: gone, or yet to come.
 _LEFT = (CountRole.REACHED_OTHER, CountRole.CENSORED, CountRole.ENTERED_LATER)
-_COUNTED = (CountRole.REACHED, CountRole.CENSORED)
 _QUARTER = 3
 
 
@@ -96,12 +95,19 @@ def _shown(data: YearData, found: Spans) -> tuple[CurvePoint, ...]:
     times = sorted({*range(_QUARTER, last + 1, _QUARTER), last} - {0})
     if not times:
         return ()
-    points = tuple(_without_ways(point) for point in curve(found, times, ends=bool(data.programme.tracking.ends)))
+    points = curve(found, times, ends=bool(data.programme.tracking.ends))
     known = (point for point in points if point.estimate.value is not None)
     enough = [point for point in known if not 0 < point.at_risk < smallest]
-    numbers = [[_number(point.estimate, role) for role in _COUNTED] for point in enough]
-    chosen = safe_times(np.array(numbers, dtype=np.int64).reshape(-1, len(_COUNTED)), smallest=smallest)
-    return tuple(enough[place] for place in chosen)
+    if not enough:
+        return ()
+    numbers = [_so_far(point, found.months.size) for point in enough]
+    return tuple(_without_ways(enough[place]) for place in safe_times(np.array(numbers), smallest=smallest))
+
+
+def _so_far(point: CurvePoint, persons: int) -> tuple[int, int, int]:
+    """How many have made the step, have left without it, and have come under observation."""
+    gone, later = (sum(_number(point.estimate, role) for role in roles) for roles in (_LEFT[:-1], _LEFT[-1:]))
+    return point.events, gone, persons - later
 
 
 def _without_ways(point: CurvePoint) -> CurvePoint:
@@ -118,8 +124,10 @@ def _without_ways(point: CurvePoint) -> CurvePoint:
 def curve(found: Spans, times: Sequence[int], *, ends: bool) -> tuple[CurvePoint, ...]:
     """The share that has made the step by each time: Aalen-Johansen where ends compete, else Kaplan-Meier."""
     if ends:
-        return cumulative_incidence(found.months, found.kind, kinds=OTHER_END, at=times)[STEP - 1]
-    return kaplan_meier(found.months, found.kind == STEP, at=times)
+        return cumulative_incidence(found.months, found.kind, kinds=OTHER_END, entry=found.since, at=times)[
+            STEP - 1
+        ]
+    return kaplan_meier(found.months, found.kind == STEP, entry=found.since, at=times)
 
 
 def _number(estimate: Estimate, role: CountRole) -> int:
@@ -145,6 +153,7 @@ def _difference(
         np.concatenate([each.until_step_or_loss for each in both]),
         np.concatenate([each.kind == STEP for each in both]),
         np.repeat([True, False], [each.months.size for each in both]),
+        entry=together(both),
         unit=MONTHS,
     )
     said = dict.fromkeys(
@@ -192,6 +201,7 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
         np.concatenate([found[group].kind == STEP for group in groups]),
         np.column_stack([values for _, values in columns.values()]),
         tuple(columns),
+        entry=together([found[group] for group in groups]),
     )
     clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     for each in result.ratios:

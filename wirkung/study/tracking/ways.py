@@ -7,6 +7,7 @@ from functools import reduce
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from wirkung.finding import Subject
 from wirkung.io.tables import Group, Wave
@@ -18,9 +19,10 @@ from wirkung.study.tracking.reached import Reached, answered, reached
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Irregular:
-    """How many events were dated before entry, after the last known day, or not at all."""
+    """How many events were dated before entry, before the list began, after the last known day, or not at all."""
 
     before_entry: int = 0
+    before_list: int = 0
     after_last_day: int = 0
     without_date: int = 0
 
@@ -28,6 +30,7 @@ class Irregular:
         """Both together."""
         return Irregular(
             before_entry=self.before_entry + other.before_entry,
+            before_list=self.before_list + other.before_list,
             after_last_day=self.after_last_day + other.after_last_day,
             without_date=self.without_date + other.without_date,
         )
@@ -40,9 +43,15 @@ class Ways:
     `entered` and `lost` are (n) days, `steps` is n × declared steps, `ends` n × declared ends; NaT is never.
     `until` is the last day that is known. Steps without a date of their own stand on the day that the programme
     file gives for the end of the course or for the follow-up.
+
+    `since` (n) is the day from which the list of events covers each person, that of entry or later. `already`
+    (n × steps, then ends, then loss) marks what is known to have happened between entry and that day; it is not
+    among the days, since of others in that time nothing is known.
     """
 
     entered: Days
+    since: Days
+    already: Reached
     steps: Days
     ends: Days
     lost: Days
@@ -70,10 +79,18 @@ def ways_of(data: YearData, group: Group) -> Ways:
     for event in named_events(data):
         dates[event], found = first_days(data, group, entered, until, event)
         irregular += found
+    since = since_of(data, entered)
+    ways_on = [
+        *(step.event for step in data.programme.cohort),
+        *(end.event for end in tracking.ends),
+        tracking.lost,
+    ]
     columns = [_step_days(data, group, step, entered, until, dates) for step in data.programme.cohort]
     moved = dates[tracking.lost] if tracking.lost else np.full(entered.shape, NEVER)
     return Ways(
         entered=entered,
+        since=since,
+        already=np.column_stack([_already(data, group, entered, since, event) for event in ways_on]),
         steps=np.column_stack(columns),
         ends=np.column_stack([np.full((entered.size, 0), NEVER), *(dates[end.event] for end in tracking.ends)]),
         lost=earliest(np.column_stack([moved, _silent_since(data, group, entered, until)])),
@@ -101,26 +118,51 @@ def first_days(
 ) -> tuple[Days, Irregular]:
     """The first day of an event from entry to the last known day, for each person of a group.
 
-    An event before entry is no step of this cohort, one after the last known day is not known of everybody; both
-    are only counted. One without a date happened at some time: it stands on the last known day.
+    An event before entry is no step of this cohort; one before the list of events began, or after the last known
+    day, is not known of everybody. They are only counted. One without a date happened at some time: it stands on
+    the last known day.
     """
     never = np.full(entered.shape, NEVER)
     if data.tables.events is None:
         return never, Irregular()
-    rows = data.tables.events[data.tables.events["event"] == event]
-    place = pd.Series(np.arange(entered.size), index=data.persons(group)["person"].to_numpy())
-    rows = rows[rows["person"].isin(place.index)]
-    who, day = place[rows["person"]].to_numpy(), days(rows["date"])
+    who, day = _rows_of(data, data.tables.events, group, event)
     undated = np.isnat(day)
     day = np.where(undated, np.maximum(until, entered[who]), day)
     early, late = day < entered[who], (day > until) & ~undated
-    fits = ~(early | late)
+    unlisted = (day < since_of(data, entered)[who]) & ~early & ~undated
+    fits = ~(early | late | unlisted)
     first = pd.Series(day[fits], dtype="datetime64[s]").groupby(who[fits]).min()
     never[first.index.to_numpy(dtype=np.int64)] = days(first)
     counts = Irregular(
-        before_entry=int(early.sum()), after_last_day=int((late & ~early).sum()), without_date=int(undated.sum())
+        before_entry=int(early.sum()),
+        before_list=int(unlisted.sum()),
+        after_last_day=int((late & ~early & ~unlisted).sum()),
+        without_date=int(undated.sum()),
     )
     return never, counts
+
+
+def since_of(data: YearData, entered: Days) -> Days:
+    """From when on the list of events covers each person: their entry, or the day on which it began."""
+    first = data.programme.tracking.observed_from
+    return entered if first is None else np.maximum(entered, np.datetime64(first, "D"))
+
+
+def _already(data: YearData, group: Group, entered: Days, since: Days, event: str | None) -> Reached:
+    """Of whom an event is known between entry and the day from which the list covers them, (n)."""
+    found = np.zeros(entered.shape, dtype=bool)
+    if event is None or data.tables.events is None or (since == entered).all():
+        return found
+    who, day = _rows_of(data, data.tables.events, group, event)
+    found[who[(day >= entered[who]) & (day < since[who])]] = True
+    return found
+
+
+def _rows_of(data: YearData, events: pd.DataFrame, group: Group, event: str) -> tuple[NDArray[np.int64], Days]:
+    """Every entry of an event: whose of the group (position), and the day, NaT where there is none."""
+    rows = events[events["event"] == event]
+    who = pd.Index(data.persons(group)["person"]).get_indexer(pd.Index(rows["person"]))
+    return who[who >= 0], days(rows["date"])[who >= 0]
 
 
 def _contact_months(data: YearData) -> int:
@@ -154,12 +196,18 @@ def _step_days(
 
 def _contact(data: YearData, wave: Wave | None, entered: Days, until: np.datetime64) -> Days:
     """When a wave was asked, or the course was over; never later than what is known."""
-    tracking = data.programme.tracking
     if wave is Wave.BEFORE:
         return entered
-    months = tracking.follow_up_months if wave is Wave.FOLLOW_UP else tracking.course_months
     # Nobody is seen before entry, even where the list of events ends earlier.
-    return np.maximum(np.minimum(months_later(entered, months), until), entered)
+    return np.maximum(np.minimum(months_later(entered, contact_months(data, wave)), until), entered)
+
+
+def contact_months(data: YearData, wave: Wave | None) -> int:
+    """How many months after entry a wave was asked, or (None) the course was over."""
+    tracking = data.programme.tracking
+    if wave is Wave.BEFORE:
+        return 0
+    return tracking.follow_up_months if wave is Wave.FOLLOW_UP else tracking.course_months
 
 
 def _silent_since(data: YearData, group: Group, entered: Days, until: np.datetime64) -> Days:

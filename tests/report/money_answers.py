@@ -1,0 +1,325 @@
+"""Made-up answers on costs, benefits and goals, with the ids that the study gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wirkung.codes import Advice, Standing, Undecided
+from wirkung.disclosure import Ledger, ReleasedAnswer
+from wirkung.estimate import (
+    NUMBER,
+    PERSONS,
+    SHARE,
+    Caution,
+    Claim,
+    Count,
+    CountRole,
+    Estimate,
+    Interval,
+    Quantity,
+    Unit,
+    UnitKind,
+    Verdict,
+)
+from wirkung.finding import Answer, Finding, Question, Role, Subject
+
+EUROS = Unit(kind=UnitKind.MONEY, symbol="EUR")
+POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
+SOME = (Count(role=CountRole.BASE, number=333, of=344),)
+FEW = (Count(role=CountRole.BASE, number=6, of=344),)
+GROUPS = (
+    Count(role=CountRole.PROGRAMME, number=157, of=344),
+    Count(role=CountRole.COMPARISON, number=64, of=250),
+)
+
+
+def estimate(value, low=None, high=None, *, quantity, unit=EUROS, counts=SOME, method="Wilson, inverted", **more):
+    interval = None if low is None else Interval(low=low, high=high, level=0.95, method=method)
+    given = {"claim": Claim.DESCRIPTION, "source": "Source (2000), Journal 1, 2-3", **more}
+    return Estimate(quantity=quantity, unit=unit, value=value, interval=interval, counts=counts, **given)
+
+
+def finding(name, label, main, *others, group="", at=None, decimals=2, **more):
+    subject = Subject(id=name, label=label, group=group, at=at, decimals=decimals, better=more.pop("better", 0))
+    return Finding(subject=subject, estimates=((Role.MAIN, main), *others), **more)
+
+
+def released(question: Question, findings: Sequence[Finding], **more: object) -> ReleasedAnswer:
+    return Ledger(10).release(Answer(question=question, year=2024, findings=tuple(findings), **more))
+
+
+def total(name, label, value, counts=SOME):
+    return finding(name, label, estimate(value, quantity=Quantity.TOTAL_COST, counts=counts))
+
+
+def unit_cost(name, label, value, low=None, high=None, *, base=None, counts=SOME):
+    others = () if base is None else ((Role.BASE, base),)
+    main = estimate(value, low, high, quantity=Quantity.UNIT_COST, counts=counts)
+    return finding(name, label, main, *others)
+
+
+def base(number, unit=PERSONS):
+    return estimate(number, quantity=Quantity.COUNT, unit=unit)
+
+
+def additional(value=1434.84, *limits, claim=Claim.ASSOCIATION, cautions=()):
+    given = limits if limits or value is None else (1003.33, 2517.61)
+    main = estimate(
+        value,
+        *given,
+        quantity=Quantity.COST_OF_ADDITIONAL_OUTCOME,
+        counts=GROUPS,
+        method="Difference, inverted",
+        claim=claim,
+        cautions=cautions,
+    )
+    return finding("cost.per_additional_outcome", "Kappa", main)
+
+
+COMPOSITION = (
+    total("cost.staff", "Alpha", 600.0),
+    total("cost.rooms", "Beta", 250.0),
+    total("cost.volunteers", "Gamma", 100.0),
+    total("cost.in_kind", "Delta", 50.0),
+    total("cost.paid", "Epsilon", 850.0),
+    total("cost.own", "Zeta", 700.0),
+    total("cost.third_party", "Eta", 150.0),
+    total("cost.full", "Theta", 1000.0),
+)
+UNITS = (
+    unit_cost("cost.per_place", "Iota", 2.5, base=base(400.0, NUMBER)),
+    unit_cost("cost.per_outcome", "Lambda", 824.27, 717.72, 957.2, base=base(120.0)),
+)
+MARGINAL = unit_cost("cost.marginal_course", "Mu", 3547.47, base=base(14.0, NUMBER))
+
+
+def cost(*further: Finding) -> ReleasedAnswer:
+    return released(Question.COST, (*COMPOSITION, *UNITS, *(further or (additional(), MARGINAL))), price_year=2024)
+
+
+def ledger() -> ReleasedAnswer:
+    lines = {"amounts": 1234.5, "own_rates": 0.07, "refunds": -20.0, "full": 1214.57}
+    rows = finding("ledger.rows", "rows", estimate(30.0, quantity=Quantity.COUNT, unit=NUMBER))
+    amounts = (
+        finding(f"ledger.{name}", name, estimate(value, quantity=Quantity.LEDGER_LINE))
+        for name, value in lines.items()
+    )
+    return released(Question.LEDGER, (rows, *amounts), price_year=2024)
+
+
+def cost_years(*, few: bool = False) -> ReleasedAnswer:
+    """Full cost of three years, of which one has no price index, and a unit cost of the others."""
+    none = estimate(None, quantity=Quantity.TOTAL_COST, cautions=(Caution.PRICE_INDEX_MISSING,))
+    counts = FEW if few else SOME
+    full = {2022: estimate(99149.02, quantity=Quantity.TOTAL_COST), 2023: none, 2024: COMPOSITION[-1].main}
+    unit = {
+        2022: estimate(739.92, 652.07, 848.98, quantity=Quantity.UNIT_COST, counts=counts),
+        2024: estimate(824.27, 717.72, 957.2, quantity=Quantity.UNIT_COST),
+    }
+    measures = (("cost.full", "Theta", full), ("cost.per_outcome", "Lambda", unit))
+    findings = [
+        finding(f"{name}.{year}", str(year), main, group=label, at=float(year))
+        for name, label, years in measures
+        for year, main in years.items()
+    ]
+    return released(Question.COST_YEARS, findings, price_year=2024)
+
+
+def alternatives() -> ReleasedAnswer:
+    effect = estimate(
+        0.2, 0.11, 0.29, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE, counts=GROUPS, method="CR2 t"
+    )
+    published = estimate(0.1, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE)
+    ratio = estimate(1434.84, quantity=Quantity.COST_OF_ADDITIONAL_OUTCOME)
+    per_person = estimate(287.53, quantity=Quantity.UNIT_COST)
+    ways = (
+        finding("alternative.year_2023", "2023", per_person, (Role.EFFECT, effect), standing=Standing.DOMINATED),
+        finding(
+            "alternative.year_2024",
+            "2024",
+            per_person,
+            (Role.EFFECT, effect),
+            (Role.RATIO, ratio),
+            standing=Standing.ON_FRONTIER,
+        ),
+        finding(
+            "alternative.nu", "Nu", per_person, (Role.EFFECT, published), standing=Standing.EXTENDED_DOMINATED
+        ),
+    )
+    return released(Question.ALTERNATIVES, ways, price_year=2024)
+
+
+def acceptability(claim: Claim = Claim.ASSOCIATION) -> ReleasedAnswer:
+    def at(worth, probability, left):
+        shared = {"counts": GROUPS, "claim": claim}
+        main = estimate(probability, quantity=Quantity.PROBABILITY, unit=SHARE, **shared)
+        net = estimate(left, left - 500, left + 500, quantity=Quantity.NET_BENEFIT, method="t", **shared)
+        return finding(f"acceptability.{worth}", f"{worth} EUR", main, (Role.EFFECT, net), group="Omega", at=worth)
+
+    given = ((500, 0.001, -900.0), (1000, 0.02, -187.0), (2500, 0.97, 213.0), (5000, 0.9991, 714.0))
+    return released(Question.ACCEPTABILITY, [at(*each) for each in given], price_year=2024)
+
+
+def projected(value, *limits, quantity=Quantity.NET_PRESENT_VALUE, unit=EUROS, counts=GROUPS, **more):
+    cautions = (*more.pop("cautions", ()), Caution.SCENARIO)
+    return estimate(
+        value,
+        *limits,
+        quantity=quantity,
+        unit=unit,
+        counts=counts,
+        method="Monte Carlo",
+        cautions=cautions,
+        **more,
+    )
+
+
+def assumed(name, label, value, low=None, high=None, *, unit=EUROS, group="Pi", decimals=2):
+    ends = () if low is None else ((Role.LOW, low), (Role.HIGH, high))
+    others = ((role, projected(end, quantity=Quantity.ASSUMED_VALUE, unit=unit)) for role, end in ends)
+    main = projected(value, quantity=Quantity.ASSUMED_VALUE, unit=unit, source="Rho (2023)")
+    return finding(f"assumption.{name}", label, main, *others, group=group, decimals=decimals)
+
+
+ASSUMPTIONS = (
+    assumed("rate", "Rate", 0.035, 0.01, 0.05, unit=SHARE, group="All"),
+    assumed("persons.additional.x", "Persons", 68.9, 39.3, 98.6, unit=PERSONS, group="All", decimals=0),
+    assumed("job.value", "Value", 900.0, 400.5, 1500.0),
+    assumed("job.years", "Years", 10.0, unit=NUMBER, decimals=0),
+)
+
+
+def benefits(value=65538.68, *, years=9.0, persons=42.0, reason=None, gains=("participants", "region")):
+    unknown = () if reason is None else (reason,)
+    never = (Caution.NEVER_PAYS_BACK,)
+    turning = projected(
+        persons,
+        quantity=Quantity.PERSONS_AT_TURNING_POINT,
+        unit=PERSONS,
+        cautions=never if persons is None else (),
+    )
+    break_even = projected(
+        years if reason is None else None,
+        quantity=Quantity.BREAK_EVEN_YEAR,
+        unit=NUMBER,
+        cautions=never if years is None else unknown,
+    )
+    ratio = projected(
+        None if value is None else 1.6626, quantity=Quantity.BENEFIT_COST_RATIO, unit=NUMBER, cautions=unknown
+    )
+    results = (
+        finding("benefits.npv", "Sigma", projected(value, cautions=unknown)),
+        finding("benefits.ratio", "Tau", ratio),
+        finding("benefits.break_even", "Upsilon", break_even, decimals=0),
+        *(
+            finding(
+                f"benefits.gain.{name}",
+                name,
+                projected(1000.0 if reason is None else None, quantity=Quantity.PRESENT_VALUE, cautions=unknown),
+                group="Phi",
+            )
+            for name in gains
+        ),
+        finding("benefits.turning_point.additional.x", "Chi", turning, group="Omega", decimals=0),
+    )
+    return released(Question.BENEFITS, (*results, *ASSUMPTIONS), price_year=2024, projected=True)
+
+
+def sensitivity(*ends: tuple[float, float], counts=GROUPS, together: bool = True) -> ReleasedAnswer:
+    names = ("rate", "job.value", "persons.additional.x")
+    swings = [
+        finding(
+            f"sensitivity.{names[place % 3]}" if place < len(names) else f"sensitivity.job.more_{place}",
+            f"Swing {place}",
+            projected(1000.0, counts=counts),
+            (Role.LOW, projected(low, counts=counts)),
+            (Role.HIGH, projected(high, counts=counts)),
+            group="Pi",
+        )
+        for place, (low, high) in enumerate(ends)
+    ]
+    probability = projected(0.919, quantity=Quantity.PROBABILITY, unit=SHARE, counts=counts)
+    drawn = finding(
+        "sensitivity.together",
+        "Together",
+        projected(950.0, -300.0, 2400.0, counts=counts),
+        (Role.PROBABILITY, probability),
+    )
+    findings = (*swings, *((drawn,) if together else ()))
+    return released(Question.SENSITIVITY, findings, price_year=2024, projected=True)
+
+
+SHARE_MEASURED = estimate(
+    0.6,
+    0.39,
+    0.78,
+    quantity=Quantity.SHARE,
+    unit=SHARE,
+    counts=(Count(role=CountRole.REACHED, number=60, of=100),),
+    method="Wilson",
+)
+
+
+def goal(name, main, *others, verdict, advice, undecided=None, target=0.5, step=3, better=1):
+    return finding(
+        name,
+        name,
+        main,
+        *others,
+        group=f"Step {step}",
+        at=float(step),
+        verdict=verdict,
+        target=target,
+        advice=advice,
+        undecided=undecided,
+        better=better,
+    )
+
+
+def goals() -> ReleasedAnswer:
+    """One goal for every kind of advice, and one without data."""
+    change = estimate(0.92, 0.85, 0.99, quantity=Quantity.MEAN_CHANGE, unit=POINTS, method="paired t")
+    needed = estimate(77.0, quantity=Quantity.COUNT, unit=PERSONS)
+    probability = estimate(0.81, quantity=Quantity.PROBABILITY, unit=SHARE)
+    single = estimate(0.4, quantity=Quantity.MEAN_CHANGE, unit=POINTS)
+    unmeasured = estimate(
+        None,
+        quantity=Quantity.SHARE,
+        unit=SHARE,
+        counts=(Count(role=CountRole.BASE, number=0),),
+        cautions=(Caution.GOAL_NOT_MEASURED,),
+    )
+    open_ = {"verdict": Verdict.UNDECIDED}
+    more = ((Role.PROBABILITY, probability), (Role.NEEDED, needed))
+    return released(
+        Question.GOALS,
+        (
+            goal(
+                "A",
+                SHARE_MEASURED,
+                *more,
+                **open_,
+                advice=Advice.CANNOT_BE_SAID,
+                undecided=Undecided.INTERVAL_TOO_WIDE,
+            ),
+            goal("B", SHARE_MEASURED, *more, **open_, advice=Advice.ON_THE_WAY),
+            goal("C", change, verdict=Verdict.REACHED, advice=Advice.KEEP, step=4),
+            goal("D", change, verdict=Verdict.MISSED, advice=Advice.RETHINK, target=9.0, step=4),
+            goal("E", single, **open_, advice=Advice.CANNOT_BE_SAID, undecided=Undecided.NO_INTERVAL, step=4),
+            goal("F", unmeasured, **open_, advice=Advice.CANNOT_BE_SAID, undecided=Undecided.NO_DATA, step=5),
+        ),
+    )
+
+
+def all_answers() -> tuple[ReleasedAnswer, ...]:
+    """One answer to every question on money, and the goals."""
+    return (
+        cost(),
+        ledger(),
+        cost_years(),
+        alternatives(),
+        acceptability(),
+        benefits(),
+        sensitivity((-200.0, 2500.0), (400.0, 1700.0), (900.0, 1100.0)),
+        goals(),
+    )

@@ -1,0 +1,194 @@
+"""Figures on money and goals: deterministic, in house colours, told in words, nothing withheld in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from tests.report import money_answers as money
+from wirkung.catalogue import LANGUAGES
+from wirkung.codes import Advice
+from wirkung.estimate import Caution, Count, CountRole, Quantity, Verdict
+from wirkung.finding import Question
+from wirkung.report.blocks import Column, Table
+from wirkung.report.compose.answers import answer_parts
+from wirkung.report.figures.composition import draw_composition
+from wirkung.report.figures.draw import draw
+from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.style import COLOURS
+
+DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
+NB = "\u00a0"
+
+
+def drawings(language="de"):
+    return [
+        part
+        for answer in money.all_answers()
+        for part in answer_parts(answer, language)
+        if isinstance(part, Drawing)
+    ]
+
+
+def alt(answer, language="de"):
+    return draw(answer, data=DATA, language=language).block.alt.replace(NB, " ")
+
+
+def test_each_section_has_its_figures():
+    assert [each.block.name for each in drawings()] == [
+        "cost-composition-2024",
+        "cost-2024",
+        "cost-years-2024",
+        "acceptability-2024",
+        "sensitivity-2024",
+        "goals-2024",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_runs_give_the_same_bytes_in_house_colours_only(language):
+    for first, second in zip(drawings(language), drawings(language), strict=True):
+        assert (first.svg, first.png) == (second.svg, second.png)
+        assert set(re.findall(r"#[0-9a-f]{6}", first.svg.lower())) <= {*COLOURS.values(), "#000000"}
+        assert "<text" not in first.svg
+
+
+def test_every_figure_stands_beside_the_table_of_its_data():
+    for answer in money.all_answers():
+        parts = answer_parts(answer, "de")
+        for part, following in pairwise(parts):
+            if isinstance(part, Drawing):
+                assert part.block.data.rows == following.rows
+                assert part.block.data.columns == following.columns
+
+
+def test_full_cost_is_drawn_as_the_sum_of_its_parts_what_was_paid_first():
+    drawing = draw_composition(money.cost(), data=DATA, language="de")
+
+    assert drawing.block.alt.replace(NB, " ").endswith(
+        "Theta 1.000 €; Alpha 600 €; Beta 250 €; Gamma 100 €; Delta 50,00 €."
+    )
+    assert "stroke-dasharray" in drawing.svg  # what nobody paid differs in its outline, not only in colour
+
+
+def test_without_full_cost_nothing_is_drawn_as_its_parts():
+    parts = money.released(Question.COST, money.COMPOSITION[:2])
+
+    assert draw_composition(parts, data=DATA, language="de") is None
+
+
+def test_a_unit_cost_that_cannot_be_had_keeps_its_row_and_one_more_course_is_no_bar():
+    answer = money.cost(money.additional(None, cautions=(Caution.OUTCOME_WITHOUT_COMPARISON,)), money.MARGINAL)
+
+    (_, units) = [part for part in answer_parts(answer, "de") if isinstance(part, Drawing)]
+    told = units.block.alt.replace(NB, " ")
+    assert told == "Kosten je Einheit: Iota: 2,50 €; Lambda: 824 € (718 bis 957 €); Kappa: nicht bestimmbar."
+
+
+def test_unit_costs_without_a_value_are_not_drawn():
+    nothing = money.released(Question.COST, (money.additional(None, cautions=(Caution.NOBODY_REACHED,)),))
+
+    assert draw(nothing, data=DATA, language="de") is None
+
+
+def test_a_year_that_is_withheld_is_said_and_not_drawn():
+    told = alt(money.cost_years(few=True))
+
+    assert "Lambda: 2024 824 € (718 bis 957 €)" in told
+    assert "740" not in told
+    assert told.endswith("Ein Wert ist nicht gezeigt, um Personen zu schützen.")
+
+
+@pytest.mark.parametrize("years", [1, 4, 9])
+def test_any_number_of_years_can_be_drawn(years):
+    full = [
+        money.finding(
+            f"cost.full.{2015 + year}",
+            str(2015 + year),
+            money.estimate(1000.0 + year, quantity=Quantity.TOTAL_COST),
+            group="Theta",
+            at=2015.0 + year,
+        )
+        for year in range(years)
+    ]
+
+    assert draw(money.released(Question.COST_YEARS, full, price_year=2024), data=DATA, language="en") is not None
+
+
+def test_the_tornado_shows_the_widest_and_tells_how_many_more_there_are():
+    swings = [(1000.0 - width, 1000.0 + width) for width in range(1000, 100, -50)]
+    told = alt(money.sensitivity(*swings))
+
+    assert told.endswith("12 weitere Zeilen stehen in der Datentabelle.")
+    assert "mit allen angenommenen Werten 1.000 €: Swing 0: 0,00 € / 2.000 €;" in told
+
+
+def test_a_tornado_of_nothing_but_chance_is_not_drawn():
+    assert draw(money.sensitivity(), data=DATA, language="de") is None
+
+
+def test_goals_are_told_with_target_value_interval_and_verdict_in_words():
+    told = alt(money.goals())
+
+    assert "A, Ziel 50 %: 60 % (39 bis 78 %), noch nicht zu sagen;" in told
+    assert "C, Ziel +0,50 Pkt: +0,92 (0,85 bis 0,99), erreicht;" in told
+    assert "D, Ziel +9,00 Pkt: +0,92 (0,85 bis 0,99), nicht erreicht;" in told
+    assert "F, Ziel 50 %: nicht bestimmbar, noch nicht zu sagen." in told
+    assert not re.search("[✓✗?]", told)
+
+
+def test_goals_of_which_nothing_is_known_are_not_drawn():
+    unmeasured = money.goals().items[-1].finding
+
+    assert draw(money.released(Question.GOALS, (unmeasured,)), data=DATA, language="de") is None
+
+
+def test_a_withheld_goal_is_named_as_not_shown():
+    few = money.estimate(
+        0.5, 0.3, 0.7, quantity=Quantity.SHARE, counts=(Count(role=CountRole.REACHED, number=4, of=100),)
+    )
+    shown = money.goals().items[0].finding
+    hidden = money.finding("Psi", "Psi", few, target=0.5)
+
+    assert alt(money.released(Question.GOALS, (shown, hidden))).endswith(
+        "Nicht gezeigt, um Personen zu schützen: Psi."
+    )
+
+
+def _renamed(subject, label, place, *, years):
+    own = subject.label if years else f"{label}{place}"
+    return replace(subject, label=own, group=f"{label}{subject.group}" if subject.group else "")
+
+
+@pytest.mark.parametrize("label", ["Ä" * 300, "Kurs " * 60, "🎓 <script>$x$", "שלום", "=HYPERLINK(1)"])
+def test_any_label_can_be_drawn(label):
+    """A figure without room for its axes would stop the report."""
+    for answer in money.all_answers():
+        findings = [item.finding for item in answer.items]
+        years = answer.question is Question.COST_YEARS  # their labels are years, of measures with any name
+        named = [
+            replace(each, subject=_renamed(each.subject, label, place, years=years))
+            for place, each in enumerate(findings)
+        ]
+        given = money.released(answer.question, named, price_year=2024, projected=answer.projected)
+        assert answer_parts(given, "de")
+
+
+def test_goals_below_a_target_and_with_a_target_of_zero_can_be_drawn():
+    change = money.estimate(-0.9, -1.2, -0.6, quantity=Quantity.MEAN_CHANGE, unit=money.POINTS)
+    fewer = money.goal("A", change, verdict=Verdict.REACHED, advice=Advice.KEEP, target=-0.5, better=-1)
+    none = money.goal("B", change, verdict=Verdict.MISSED, advice=Advice.RETHINK, target=0.0)
+
+    assert "A, Ziel −0,50 Pkt: −0,90 (−1,20 bis −0,60), erreicht" in alt(
+        money.released(Question.GOALS, (fewer, none))
+    )
+
+
+def test_full_cost_with_nothing_but_one_part_and_a_loss_on_every_side_can_be_drawn():
+    one = money.released(Question.COST, (money.COMPOSITION[2], money.COMPOSITION[-1]))
+
+    assert draw(one, data=DATA, language="en").block.alt.replace(NB, " ").endswith("Theta €1,000; Gamma €100.")
+    assert draw(money.sensitivity((-500.0, -100.0)), data=DATA, language="en") is not None

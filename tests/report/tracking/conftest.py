@@ -1,0 +1,266 @@
+"""Made-up answers on cohorts over the years, labelled as the study labels them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from wirkung.disclosure import ReleasedAnswer
+from wirkung.estimate import (
+    MONTHS,
+    NUMBER,
+    STANDARD_DEVIATIONS,
+    Caution,
+    Claim,
+    Count,
+    CountRole,
+    Quantity,
+    Test,
+    Unit,
+    UnitKind,
+    Verdict,
+)
+from wirkung.finding import Finding, Question, Role, Subject
+from wirkung.report.words import say
+
+STATES = (("one", "State A", 1), ("two", "State B", 1), ("away", "State C", 0), ("lost", "State D", -1))
+WHEN = ("t0", "t1", "t2")
+
+
+class Tracked:
+    """Builders of answers on one cohort of 2024 and earlier ones."""
+
+    def __init__(self, make, language: str) -> None:
+        self.make, self.language = make, language
+
+    def funnel(self) -> ReleasedAnswer:
+        steps = [self.make.step("Step A", 348, 348), self.make.step("Step B", 262, 348)]
+        most = replace(self.make.step("Step C", 104, 262), verdict=Verdict.MOST_LOST_HERE)
+        return self.make.released(Question.COHORT, *steps, most, self.participations(300, 330))
+
+    def participations(self, persons: int, courses: int) -> Finding:
+        counts = (
+            Count(role=CountRole.PARTICIPATIONS, number=courses),
+            Count(role=CountRole.BASE, number=persons, of=348),
+            Count(role=CountRole.FURTHER_COURSES, number=courses - persons),
+        )
+        unit = Unit(kind=UnitKind.PARTICIPATIONS)
+        main = self.make.estimate(float(courses), quantity=Quantity.COUNT, unit=unit, counts=counts)
+        return self.make.finding(main, Subject(id="participations", label="Kappa"))
+
+    def at_year(self, step: str, year: int, number: int, of: int = 100) -> Finding:
+        subject = Subject(
+            id=f"{step}.{year}", label=str(year), group=step, path=("t1",), at=float(year), low=0.0, high=1.0
+        )
+        return self.make.finding(self.make.share(number, of, Caution.CLUSTERS_NOT_CONSIDERED), subject)
+
+    def quota(self) -> Finding:
+        leavers = (Count(role=CountRole.LEAVERS, number=400, of=1000),)
+        quota = self.make.estimate(0.4, quantity=Quantity.QUOTA_SUM, unit=_share(), counts=leavers)
+        apart = self.make.estimate(
+            -0.1, -0.2, -0.01, quantity=Quantity.SHARE_AGAINST_QUOTA, unit=_share(), counts=leavers
+        )
+        subject = Subject(id="a.official.1", label="Quota A", group="Step A")
+        return Finding(subject=subject, estimates=((Role.MAIN, quota), (Role.COMPARISON, apart)))
+
+    def earlier(self) -> ReleasedAnswer:
+        given = (
+            *(self.at_year("Step A", year, number) for year, number in ((2022, 30), (2023, 35), (2024, 60))),
+            *(self.at_year("Step B", year, number) for year, number in ((2022, 60), (2023, 65), (2024, 30))),
+            *(self.at_year("Step C", year, number) for year, number in ((2022, 4), (2023, 40), (2024, 41))),
+        )
+        return self.make.released(Question.EARLIER, *given, self.quota())
+
+    def retention(self) -> ReleasedAnswer:
+        given = (
+            ("2023", "p1", 90),
+            ("2023", "p2", 60),
+            ("2024", "p1", 95),
+            ("2024", "p2", 55),
+            ("2023", "p3", 30),
+        )
+        findings = (
+            self.make.finding(
+                self.make.share(number, 100),
+                Subject(id=f"retention.{cohort}.{point}", label=point, group=cohort, at=float(point[1:])),
+            )
+            for cohort, point, number in given
+        )
+        return self.make.released(Question.RETENTION, *findings)
+
+    def states(self) -> ReleasedAnswer:
+        numbers = ((200, 0, 0, 0), (60, 120, 16, 4), (50, 100, 20, 30))
+        findings = (
+            self.make.finding(
+                self.make.share(number, 200),
+                Subject(
+                    id=f"states.{place}.{state}",
+                    label=label,
+                    better=better,
+                    part_of=(f"states.{place}",),
+                    group=WHEN[place],
+                    at=float(12 * place),
+                ),
+            )
+            for place, row in enumerate(numbers)
+            for number, (state, label, better) in zip(row, STATES, strict=True)
+        )
+        return self.make.released(Question.STATES, *findings)
+
+    def transitions(self) -> ReleasedAnswer:
+        rows = {
+            (1, 0): (60, 120, 20, 0),
+            (2, 0): (40, 20, 0, 0),
+            (2, 1): (None, 100, 16, 4),
+            (2, 2): (None, None, 20, None),
+        }
+        findings = (
+            self.move(period, source, target, number, sum(filter(None, numbers)))
+            for (period, source), numbers in rows.items()
+            for target, number in enumerate(numbers)
+            if number is not None
+        )
+        return self.make.released(Question.TRANSITIONS, *findings)
+
+    def move(self, period: int, source: int, target: int, number: int, of: int) -> Finding:
+        (_, before, _), (state, after, better) = STATES[source], STATES[target]
+        subject = Subject(
+            id=f"transitions.{period}.{STATES[source][0]}.{state}",
+            label=after,
+            better=better,
+            part_of=(f"from.{period}.{source}", f"to.{period}.{target}"),
+            group=say("subject.tracking.row", self.language, label=before, when=WHEN[period - 1]),
+            path=(WHEN[period], before, after),
+            at=float(12 * period),
+        )
+        return self.make.finding(self.make.share(number, of), subject)
+
+    def timing(self, claim: Claim = Claim.ASSOCIATION) -> ReleasedAnswer:
+        points = (
+            *self.curve("programme", ((3, 0, 200), (12, 60, 130), (24, 100, 80))),
+            *self.curve("comparison", ((3, 0, 150), (12, 20, 110), (24, 40, 70))),
+        )
+        return self.make.released(Question.TIMING, *points, self.difference(-3.1, -5.2, -1.0, claim), self.ratio())
+
+    def curve(self, group: str, points: tuple[tuple[int, int, int], ...]) -> Iterator[Finding]:
+        everybody = points[0][2]
+        for months, number, at_risk in points:
+            subject = Subject(
+                id=f"timing.one.{group}.{months}",
+                label=f"m{months}",
+                group=say(f"subject.tracking.curve.{group}", self.language, label="Step A"),
+                at=float(months),
+                low=0.0,
+                high=1.0,
+            )
+            counts = (
+                Count(role=CountRole.REACHED, number=number, of=everybody),
+                Count(role=CountRole.AT_RISK, number=at_risk),
+            )
+            value = number / everybody
+            main = self.make.estimate(
+                value,
+                max(value - 0.05, 0.0),
+                value + 0.05,
+                quantity=Quantity.SHARE,
+                unit=_share(),
+                counts=counts,
+                method="log-log",
+            )
+            yield self.make.finding(main, subject)
+
+    def difference(self, value: float, low: float, high: float, claim: Claim) -> Finding:
+        subject = Subject(id="timing.one.difference", label="Lambda", decimals=1, better=-1, group="Step A")
+        main = self.make.estimate(
+            value,
+            low,
+            high,
+            quantity=Quantity.MEAN_TIME_DIFFERENCE,
+            unit=MONTHS,
+            claim=claim,
+            method="Welch t, Greenwood",
+            test=Test(name="log-rank", statistic=9.1, df=1, p=0.0026),
+            cautions=(Caution.SELF_SELECTION,),
+        )
+        means = (self.make.estimate(months, quantity=Quantity.MEAN_TIME, unit=MONTHS) for months in (17.0, 20.1))
+        roles = (Role.PROGRAMME, Role.COMPARISON)
+        return Finding(subject=subject, estimates=((Role.MAIN, main), *zip(roles, means, strict=True)))
+
+    def ratio(self) -> Finding:
+        main = self.make.estimate(
+            1.6,
+            1.1,
+            2.3,
+            quantity=Quantity.HAZARD_RATIO,
+            unit=NUMBER,
+            method="Wald, logarithm",
+            test=Test(name="z (Wald)", statistic=2.6, df=None, p=0.0001),
+        )
+        return self.make.finding(main, Subject(id="timing.one.hazard.age", label="Trait A", group="Step A"))
+
+    def lost(self) -> ReleasedAnswer:
+        share = self.make.finding(self.make.share(71, 344), Subject(id="lost.share", label="Mu"))
+        trait = self.at_the_start("Trait A", 0.4, Caution.LOST_DIFFER)
+        return self.make.released(Question.LOST, share, trait, self.at_the_start("Trait B", 0.1), *self.cases())
+
+    def at_the_start(self, label: str, value: float, *cautions: Caution) -> Finding:
+        main = self.make.estimate(
+            value,
+            value - 0.2,
+            value + 0.2,
+            quantity=Quantity.STANDARDISED_DIFFERENCE,
+            unit=STANDARD_DEVIATIONS,
+            standardiser="hedges_g",
+            convention="WWC 5.0",
+            cautions=cautions,
+        )
+        shares = ((Role.LOST, self.make.share(40, 71)), (Role.KEPT, self.make.share(100, 273)))
+        subject = Subject(id=f"lost.start.{label}", label=label, group="Start")
+        return Finding(subject=subject, estimates=((Role.MAIN, main), *shares))
+
+    def cases(self) -> Iterator[Finding]:
+        given = {
+            "one": {"observed": 134, "worst": 134, "best": 173, "weighted": 125},
+            "two": {"observed": 100, "worst": 100, "best": 4},
+        }
+        for step, cases in given.items():
+            for case, number in cases.items():
+                subject = Subject(
+                    id=f"lost.{step}.{case}",
+                    label=case,
+                    group=say("subject.lost.final", self.language, label=f"Step {step}"),
+                )
+                caution = (
+                    Caution.LOST_COUNTED_AS_REACHED if case == "best" else Caution.LOST_COUNTED_AS_NOT_REACHED
+                )
+                yield self.make.finding(self.make.share(number, 344, caution), subject)
+
+    def answers(self) -> tuple[ReleasedAnswer, ...]:
+        """One to every question of tracking, in the order of a report."""
+        return (
+            self.funnel(),
+            self.earlier(),
+            self.retention(),
+            self.states(),
+            self.transitions(),
+            self.timing(),
+            self.lost(),
+        )
+
+
+def _share() -> Unit:
+    return Unit(kind=UnitKind.SHARE)
+
+
+@pytest.fixture(params=["de", "en"])
+def tracked(request, make):
+    """Builders in each language in turn."""
+    return Tracked(make, request.param)
+
+
+@pytest.fixture
+def german(make):
+    """Builders in German."""
+    return Tracked(make, "de")
