@@ -112,6 +112,7 @@ class Absence(StrEnum):
     NOT_YET_OBSERVED = "not_yet_observed"
     NO_LOSS = "no_loss"
     TOO_FEW_FOR_TRANSITIONS = "too_few_for_transitions"
+    TOO_FEW_FOR_STATES = "too_few_for_states"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from scipy import stats
 
 from wirkung.estimate import Assumption, Caution, Count, CountRole
 from wirkung.methods.intervals import share
-from wirkung.methods.weighted_share import weighted_share
+from wirkung.methods.weighted_share import weighted_share, weighted_shares
 
 # Two schools of 20: 10 and 15 observed, of whom 2 and 9 reached it.
 SCHOOL = np.repeat([0, 1], 20)
@@ -176,6 +176,13 @@ def test_takes_the_bias_out():
     assert result.observed.value - true_share() > 0.04
     assert result.weighted.value == pytest.approx(true_share(), abs=3 * result.weighted.standard_error)
     assert result.weighted.standard_error < 0.006
+
+
+def test_several_shares_are_each_as_if_alone():
+    reached, observed, known = drawn(np.random.default_rng(6), 300)
+    other = np.roll(reached, 1)
+    together = weighted_shares([reached, other], observed, known)
+    assert together == (weighted_share(reached, observed, known), weighted_share(other, observed, known))
 
 
 @pytest.mark.slow

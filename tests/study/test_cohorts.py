@@ -166,3 +166,16 @@ def test_safe_times_end_as_late_as_they_can():
     assert safe_times(np.array([[4], [9], [10], [20], [21]]), smallest=10) == (2, 4)
     assert safe_times(np.array([[0], [12], [15], [25]]), smallest=10) == (0, 2, 3)  # 12 or 15: the later
     assert safe_times(np.array([[1], [2]]), smallest=10) == ()
+
+
+def test_who_went_another_way_is_counted_beside_retention(ways):
+    """States may take the lost and other ends together: less the lost, the others would be left."""
+    findings = {finding.subject.id: finding for finding in ways.open(2022).retention.findings}
+    beside = [each for each in findings["retention.2022.2"].main.counts if each.role is CountRole.NO_LONGER_THERE]
+    assert [each.number for each in beside] == [3]
+
+
+def test_of_so_few_that_only_the_entry_could_be_shown_nothing_is(office):
+    names = office.join(2022, 20)
+    office.happened(names[:2], "chose", "2022-08-01")
+    assert office.open(2022).states.absent is Absence.TOO_FEW_FOR_STATES

@@ -163,3 +163,10 @@ def test_the_distribution_holds_every_pair_once(sample):
             if finding.subject.id.startswith("distribution.interest.")
         ]
         assert sum(numbers) == pairs
+
+
+def test_the_direction_of_a_result_on_too_few_persons_is_not_told(study, changed):
+    assert study.licence.evidence.outcome(EvidenceCheck.RESULT) is CheckOutcome.PASSED
+    privacy = "privacy: {smallest_group: 25, reason: Test}\ncosts: {price_year"  # there are 20 in each group
+    few = changed(("costs: {price_year", privacy))
+    assert few.licence.evidence.outcome(EvidenceCheck.RESULT) is CheckOutcome.NOT_MEASURED

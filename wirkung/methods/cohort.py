@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.estimate import Caution, CountRole, Estimate
+from wirkung.estimate import Caution, Count, CountRole, Estimate
 from wirkung.methods._counts import whole
 from wirkung.methods._samples import checked_level
 from wirkung.methods._share_of import share_of
@@ -21,6 +21,11 @@ class FunnelStep:
 
     of_starters: Estimate
     of_previous: Estimate
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """Every count that the share of all starters tells, beside the step before also who left there."""
+        return (*self.of_starters.counts, *self.of_previous.counts)
 
 
 def funnel(reached: ArrayLike, *, level: float = 0.95) -> tuple[FunnelStep, ...]:

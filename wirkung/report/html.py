@@ -37,6 +37,7 @@ class Numbering:
 
     language: str
     counts: dict[str, int] = field(default_factory=lambda: {"table": 0, "figure": 0})
+    letters: set[str] = field(default_factory=set)
 
     def markup(self, content: Content) -> Markup:
         """One piece of content as markup."""
@@ -55,7 +56,7 @@ class Numbering:
                 return block_html(block, language=self.language, label=label, anchor=anchor)
             case Figure() as block:
                 label, anchor = self._next("figure")
-                picture = inline_svg(shown.svg, label=block.alt, prefix=f"{anchor}-")
+                picture = inline_svg(shown.svg, label=block.alt, prefix=f"{anchor}-", letters=self.letters)
                 return block_html(block, language=self.language, label=label, anchor=anchor, picture=picture)
             case block:
                 return block_html(block, language=self.language)

@@ -74,12 +74,18 @@ def _finding(data: YearData, goal: Goal, answers: dict[Question, Answer]) -> Fin
             group=_step_label(data, level),
             at=float(level),
         ),
-        estimates=((Role.MAIN, main), *_further(steering)),
+        estimates=((Role.MAIN, main if measured is None else _as_withheld(measured)), *_further(steering)),
         verdict=steering.verdict,
         target=goal.target,
         advice=steering.advice,
         undecided=steering.why_not,
     )
+
+
+def _as_withheld(measured: Finding) -> Estimate:
+    """The number of a finding, with all counts of that finding: where it may not be shown, nor may the goal's."""
+    counts = dict.fromkeys(count for _, estimate in measured.estimates for count in estimate.counts)
+    return replace(measured.main, counts=tuple(counts))
 
 
 def _start(data: YearData, goal: Goal) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from wirkung.estimate import Claim, Direction, Verdict
-from wirkung.finding import Answer, Licence
+from wirkung.finding import Answer, Finding, Licence
 from wirkung.io.tables import Group, Wave
 from wirkung.methods.attrition import Attrition, attrition
 from wirkung.methods.evidence import Declared, Estimator, Measured, capped, evidence_level
@@ -75,10 +75,15 @@ def _measured(data: YearData, comparison: Answer, baseline: Answer, change: Answ
         attrition=None if loss is None or loss.verdict is Verdict.UNDECIDED else loss.verdict,
         contamination=None if attending is None else attending[0] / attending[1],
         clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
-        desired_result=None
-        if main is None
-        else main.main.direction is (Direction.UP if main.subject.better >= 0 else Direction.DOWN),
+        desired_result=None if main is None else _desired(main, data.programme.privacy.smallest_group),
     )
+
+
+def _desired(main: Finding, smallest: int) -> bool | None:
+    """Whether the result is in the direction hoped for; None where it rests on so few that it may not be told."""
+    if any(0 < count.number < smallest for count in main.main.counts):
+        return None
+    return main.main.direction is (Direction.UP if main.subject.better >= 0 else Direction.DOWN)
 
 
 def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:

@@ -12,7 +12,10 @@ from wirkung.codes import Claim
 from wirkung.finding import Absence, Question, Together
 from wirkung.report.blocks import Paragraph, Table
 from wirkung.report.compose.answers import answer_parts
+from wirkung.report.compose.states import states_sentences
+from wirkung.report.compose.tables import subject_of
 from wirkung.report.figures.drawing import Drawing
+from wirkung.report.figures.states import draw_states
 from wirkung.report.plain import plain
 
 QUESTIONS = (
@@ -166,6 +169,15 @@ def test_a_start_that_all_share_has_no_column_of_its_own(german):
     assert [column.head for column in table.columns] == ["Am weitesten gekommen bis", "t1", "t2"]
     assert "Beim Einstieg standen alle bei «State A»." in table.notes
     assert rows(table)[1][1:] == ("60 % (55 bis 65 %)", "50 % (45 bis 55 %)")
+
+
+def test_of_the_entry_alone_nothing_is_said_and_nothing_drawn(german):
+    answer = german.states()
+    entry = replace(answer, items=tuple(item for item in answer.items if subject_of(item).at == 0))
+    (table,) = tables(entry)
+
+    assert states_sentences(entry, "de") == ()
+    assert draw_states(entry, data=table, language="de") is None
 
 
 def test_several_cohorts_are_named_and_so_is_that_the_own_one_is_missing(german):

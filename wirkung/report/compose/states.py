@@ -25,11 +25,11 @@ def state_of(subject: Subject) -> str:
 
 
 def states_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
-    """At the end: the state that most are in, and who was lost from sight."""
+    """At the end: the state that most are in, and who was lost from sight; of the entry alone nothing."""
     known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
-    if not known:
+    end = max((finding.subject.at or 0.0 for finding in known), default=0.0)
+    if not end:
         return ()
-    end = max(finding.subject.at or 0.0 for finding in known)
     last = [finding for finding in known if finding.subject.at == end]
     most = max(last, key=lambda finding: finding.main.value or 0.0)
     codes = {LOST: "sentence.states.lost", ELSEWHERE_OR_LOST: "sentence.states.outside"}

@@ -77,10 +77,13 @@ def step_of(subject: Subject, language: str) -> str:
 
 
 def _reached(curves: dict[str, list[Finding]], language: str) -> Iterator[str]:
-    """The share at the latest time that is shown for both groups; else that of the participants alone."""
+    """The share at the latest time that is shown for both groups, if anybody had made the step by then.
+
+    Else that of the participants alone: a beginning that both share says nothing.
+    """
     numbers = Numbers(language)
     own, others = ({each.subject.at: each for each in curves.get(group, [])} for group in (PROGRAMME, COMPARISON))
-    both = own.keys() & others.keys()
+    both = {at for at in own.keys() & others.keys() if own[at].main.value or others[at].main.value}
     times = both or own.keys()
     if not times:
         return

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def draw_states(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
-    """A column of states for each time; None where nothing can be shown."""
+    """A column of states for each time; None where nothing can be shown, or nothing but the entry."""
     findings = shown(answer, Role.MAIN)
-    if not findings:
+    if not any(finding.subject.at for finding in findings):
         return None
     numbers = Numbers(language)
     stacks = _stacks(answer, findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit, UnitKind
@@ -89,10 +89,13 @@ def _by(
 
 def _per_outcome(data: YearData, settings: Costs, cents: int, registered: int) -> Iterator[UnitCost]:
     outcome = next(index for index, step in enumerate(data.programme.cohort) if step.id == settings.outcome)
-    (reached,) = funnel_steps(data)[outcome].of_starters.counts
+    step = funnel_steps(data)[outcome]
+    (reached,) = step.of_starters.counts
+    cost = unit_cost_of_share(cents, reached.number, registered, currency=settings.currency)
+    # Beside the funnel the number also tells how many of the step before did not go on.
     yield UnitCost(
         subject_id="cost.per_outcome",
-        cost=unit_cost_of_share(cents, reached.number, registered, currency=settings.currency),
+        cost=replace(cost, counts=(*cost.counts, *step.of_previous.counts)),
         base=cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=registered),
     )
     yield UnitCost(subject_id="cost.per_additional_outcome", cost=per_additional_outcome(data, settings, cents))

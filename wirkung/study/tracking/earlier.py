@@ -54,13 +54,14 @@ def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], a
             continue
         of_events = step.kind is StepKind.EVENT
         for year, own, steps in zip(years, ways, at_age, strict=True):
-            estimate = _said(data, steps[place].of_starters, own, of_events=of_events)
+            share = replace(steps[place].of_starters, counts=steps[place].counts)
+            estimate = _said(data, share, own, of_events=of_events)
             if year.year == data.year:
                 estimate = replace(estimate, counts=(*estimate.counts, _since(steps[place], by_now[place])))
             subject = _subject(data, place, age if of_events else 0)
             subject = replace(subject, id=f"{step.id}.{year.year}", label=str(year.year), at=float(year.year))
             yield Finding(subject=subject, estimates=((Role.MAIN, estimate),))
-        yield from _official(data, place, by_now[place].of_starters)
+        yield from _official(data, place, by_now[place])
 
 
 def _by_age(data: YearData, ways: Ways, age: int) -> Reached:
@@ -89,16 +90,18 @@ def _subject(data: YearData, place: int, age: int) -> Subject:
     return replace(subject, better=1, low=0.0, high=1.0, group=subject.label, path=path)
 
 
-def _official(data: YearData, place: int, share: Estimate) -> Iterator[Finding]:
+def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
     """Official quotas for a step, and how far the cohort lies from them; above 1 they compare with nothing."""
     step = data.programme.cohort[place]
-    (count,) = share.counts
+    (count,) = now.of_starters.counts
     own = [quota for quota in data.programme.tracking.official if quota.step == step.id]
     for number, quota in enumerate(own, start=1):
         found = quota_sum([age.leavers for age in quota.ages], [age.population for age in quota.ages])
         estimates = [(Role.MAIN, replace(found, source=f"{text_in(quota.source, data.language)}; {found.source}"))]
         if found.value is not None and found.value <= 1 and count.of:
-            estimates.append((Role.COMPARISON, share_against_quota(count.number, count.of, found.value)))
+            against = share_against_quota(count.number, count.of, found.value)
+            further = replace(against, counts=(*against.counts, *now.of_previous.counts))
+            estimates.append((Role.COMPARISON, further))
         subject = replace(
             _subject(data, place, 0), id=f"{step.id}.official.{number}", label=text_in(quota.label, data.language)
         )

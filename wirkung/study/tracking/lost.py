@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from wirkung.estimate import Caution, Claim, Count, CountRole, Estimate
 from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
 from wirkung.io.tables import Group, Wave
+from wirkung.methods.cohort import funnel
 from wirkung.methods.comparison import BASELINE_NOT_EQUIVALENT, cox_index, hedges_g
 from wirkung.methods.evidence import capped
 from wirkung.methods.intervals import mean, share
@@ -139,9 +140,12 @@ def _final_share(data: YearData, ways: Ways, lost: Reached) -> Iterator[Finding]
     weighted: list[Estimate | None] = [None] * len(later)
     if (~lost & ~np.isnan(baseline).any(axis=1)).any():
         weighted = [each.weighted for each in weighted_shares(list(in_order[:, later].T), ~lost, baseline)]
+    results = funnel(ways.reached)
     for place, estimate_of_like in zip(later, weighted, strict=True):
         for which, estimate in _cases(in_order[:, place], lost, estimate_of_like):
-            yield _final(data, steps[place], which, estimate)
+            # Beside the funnel each of them also tells how many of the step before did not go on.
+            beside = replace(estimate, counts=(*estimate.counts, *results[place].of_previous.counts))
+            yield _final(data, steps[place], which, beside)
 
 
 def _cases(reached: Reached, lost: Reached, weighted: Estimate | None) -> Iterator[tuple[str, Estimate]]:

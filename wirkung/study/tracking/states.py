@@ -31,13 +31,17 @@ def answer_states(data: YearData) -> Answer:
         return Answer(question=Question.STATES, year=data.year, absent=tracked)
     pool = pool_of(data)
     grouping = _grouping(data, tracked, pool)
+    times = _times(data, tracked, grouping, pool)
+    if tracked.periods and times == (0,):
+        # At entry everybody stands in the same place: a column of that alone would say nothing.
+        return Answer(question=Question.STATES, year=data.year, absent=Absence.TOO_FEW_FOR_STATES)
     shares = state_shares(grouping.numbers(tracked.states.number)[tracked.codes], states=len(grouping.groups))
     findings = tuple(
         Finding(
             subject=_subject(data, grouping, period, place),
             estimates=((Role.MAIN, said(data, _since(tracked, grouping, period, place, each), tracked.cautions)),),
         )
-        for period in _times(data, tracked, grouping, pool)
+        for period in times
         for place, each in enumerate(shares[period])
     )
     return Answer(question=Question.STATES, year=data.year, findings=findings)
