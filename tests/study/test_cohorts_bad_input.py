@@ -152,7 +152,7 @@ def test_of_two_ends_the_earlier_counts(tmp_path):
     assert_whole(study)
     assert (standing(study, 1)["army"], standing(study, 1)["other"]) == (1, 0)
     assert (standing(study, 2)["army"], standing(study, 2)["other"]) == (2, 0)
-    assert Caution.TWO_ENDS in cautions(study.states)
+    assert Caution.TWO_ENDS in track(study.data).cautions
     assert count(tmp_path, "two_ends") == (1, None)
 
 
@@ -168,7 +168,7 @@ def test_who_is_seen_again_was_never_lost(tmp_path):
     study = opened(tmp_path, [*USUAL, "p8;moved;2022-12-01", "p8;chose;2023-10-01", "p9;moved;2022-12-01"])
     assert_whole(study)
     assert (standing(study, 1)["lost"], standing(study, 2)["lost"]) == (1, 1)  # p8 was there all the time
-    assert Caution.LOST_SEEN_AGAIN in cautions(study.states)
+    assert Caution.LOST_SEEN_AGAIN in track(study.data).cautions
     assert count(tmp_path, "seen_again") == (1, None)
 
 
