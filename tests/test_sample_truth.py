@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wirkung.estimate import Direction
+from wirkung.codes import Direction
 from wirkung.finding import Role
 from wirkung.study.study import Study, open_study
 

@@ -12,35 +12,11 @@ from wirkung.codes import (
     Assumption,
     Caution,
     Claim,
-    ConventionReason,
     CountRole,
     Direction,
     Quantity,
     UnitKind,
-    Verdict,
 )
-
-__all__ = [
-    "MONTHS",
-    "NUMBER",
-    "PERSONS",
-    "SHARE",
-    "STANDARD_DEVIATIONS",
-    "Assumption",
-    "Caution",
-    "Claim",
-    "ConventionReason",
-    "Count",
-    "CountRole",
-    "Direction",
-    "Estimate",
-    "Interval",
-    "Quantity",
-    "Test",
-    "Unit",
-    "UnitKind",
-    "Verdict",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

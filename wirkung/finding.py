@@ -5,37 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wirkung.codes import Advice, Standing, Undecided
+from wirkung.codes import Advice, Assumption, Caution, Claim, Standing, Undecided, Verdict
+from wirkung.declared import Assignment, DesignKind, LeftOut, SourceRole
 from wirkung.errors import Problem
-from wirkung.estimate import Assumption, Caution, Claim, Estimate, Verdict
-from wirkung.io.tables import SourceAccount
-from wirkung.methods.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
-from wirkung.programme.model import Assignment, DesignKind
+from wirkung.estimate import Estimate
+from wirkung.evidence import EvidenceLevel
 
 # The evidence level is shown as a method gives it; rendering takes its codes from here and knows no method.
-__all__ = [
-    "Absence",
-    "Answer",
-    "CheckOutcome",
-    "CrossTable",
-    "EvidenceCheck",
-    "EvidenceLevel",
-    "EvidenceScale",
-    "Files",
-    "Finding",
-    "Licence",
-    "Limits",
-    "Logic",
-    "LogicLine",
-    "Masthead",
-    "Problems",
-    "Provenance",
-    "Question",
-    "Role",
-    "ScaleLevel",
-    "Subject",
-    "Together",
-]
 
 
 class Question(StrEnum):
@@ -228,6 +204,26 @@ class Limits:
     claim: Claim
     assumptions: tuple[Assumption, ...]
     cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAccount:
+    """What became of one file: rows read = rows used + the rows in `left_out` (cells in `set_missing` extra).
+
+    `encoding`, `separator` and `decimal` are what was detected or given; empty for spreadsheets.
+    `file` is the path as the programme file writes it, never a path of this machine.
+    """
+
+    role: SourceRole
+    file: str
+    sha256: str
+    rows_read: int
+    rows_used: int
+    left_out: tuple[tuple[LeftOut, int], ...] = ()
+    set_missing: tuple[tuple[LeftOut, int], ...] = ()
+    encoding: str = ""
+    separator: str = ""
+    decimal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.disclosure import Ledger, ReleasedAnswer
+from wirkung.disclosure.release import Ledger, ReleasedAnswer
 from wirkung.errors import Problem, WirkungError, WorkspaceError
 from wirkung.finding import Answer
-from wirkung.report.compose.glossary import Glossary, glossary
-from wirkung.report.glance import Glance, glance
+from wirkung.report.frame.glance import Glance, glance
+from wirkung.report.frame.glossary import Glossary, glossary
 from wirkung.report.show import Presenter
 from wirkung.study.check import DataCheck, check_files
 from wirkung.study.study import Study, open_study

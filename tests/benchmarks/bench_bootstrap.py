@@ -14,8 +14,8 @@ import time
 import numpy as np
 from scipy import stats
 
-from wirkung.methods.bootstrap import standardised_change_bootstrap
-from wirkung.methods.prepost import Standardiser
+from wirkung.methods.change.bootstrap import standardised_change_bootstrap
+from wirkung.methods.kernels.standardisers import Standardiser
 
 PERSONS, RESAMPLES, RUNS = 20_000, 9999, 5
 WANTED = 20

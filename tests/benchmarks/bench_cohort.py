@@ -19,10 +19,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from wirkung.methods.cohort import funnel_by_cohort
-from wirkung.methods.retention import retention
-from wirkung.methods.transitions import transition_matrix
-from wirkung.methods.wide import wide
+from wirkung.methods.change.wide import wide
+from wirkung.methods.cohort.funnel import funnel_by_cohort
+from wirkung.methods.cohort.retention import retention
+from wirkung.methods.cohort.transitions import transition_matrix
 
 ROWS, WAVES, COHORTS, ROUNDS = (100_000, 1_000_000, 10_000_000), 4, 10, 3
 STEPS, LOST, STATES = 4, 5, 6  # 0 entered, 1 to 4 the steps, 5 lost

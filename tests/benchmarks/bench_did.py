@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 import pyfixest
 
-from wirkung.estimate import Unit, UnitKind
-from wirkung.methods.fixed_effects import fixed_effects_difference
+from wirkung.codes import UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.robustness.fixed_effects import fixed_effects_difference
 
 PERSONS, PERIODS, RUNS = 250_000, 4, 12
 ALLOWED = 1.10

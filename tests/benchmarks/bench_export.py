@@ -10,8 +10,8 @@ from pathlib import Path
 
 import nbformat
 
-from wirkung.report.export import export
-from wirkung.report.html import report_html
+from wirkung.report.formats.export import export
+from wirkung.report.formats.html import report_html
 
 ROUNDS = 5
 MOST_SECONDS, MOST_BYTES = 1.5, 2_000_000

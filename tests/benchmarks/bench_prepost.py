@@ -10,8 +10,9 @@ import time
 
 import numpy as np
 
-from wirkung.estimate import Unit, UnitKind
-from wirkung.methods.moments import mean_change_by_group, moments_by_group
+from wirkung.codes import UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.change.moments import mean_change_by_group, moments_by_group
 
 PERSONS, GROUPS, ROUNDS = 10_000_000, 45, 5
 MOST = 3.0

@@ -6,7 +6,7 @@
 import numpy as np
 from scipy import stats
 
-from wirkung.methods._clustered import (
+from wirkung.methods.kernels.clustered import (
     AT_AN_END,
     FEWEST_CLUSTERS,
     FEWEST_CLUSTERS_ON_ONE_SIDE,

@@ -14,7 +14,7 @@ printed: it holds the truth in 93 to 97 of 100 samples, and where nothing change
   top before and 45 % after (`ceiling`), and one with 50 % and 69 % (`full`). A floor is the mirror image of a
   ceiling and gives the same numbers. The effect is 0 or half a standard deviation.
 - `one group` has courses in the programme only, and single persons beside them; for the mean change it means
-  courses at all. The method is chosen by the rule in `wirkung/methods/_clustered.py`: Student's or Welch's t
+  courses at all. The method is chosen by the rule in `methods/kernels/clustered.py`: Student's or Welch's t
   without courses, CR2 with them, Newcombe for shares.
 - `intervals` is the share of samples with an interval, in the cells where any has one; where the rule declines in
   every sample the cell counts as declined.

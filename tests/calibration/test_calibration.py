@@ -10,9 +10,10 @@ from calibration_limits import change_limits, difference_limits, share_limits
 from calibration_readme import readme
 from calibration_samples import SEED
 
-from wirkung.estimate import Unit, UnitKind
-from wirkung.methods.clusters import difference_in_change_clustered, mean_change_clustered
-from wirkung.methods.intervals import share_difference
+from wirkung.codes import UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_change_clustered
+from wirkung.methods.kernels.intervals import share_difference
 
 HERE = Path(__file__).parent
 POINTS = Unit(kind=UnitKind.SCORE)

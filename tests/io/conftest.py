@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from wirkung.errors import DataError
-from wirkung.io import read_tables
+from wirkung.io.assemble import read_tables
 from wirkung.programme.model import Programme
 
 PERSONS = "Nr;Jahr;Gruppe;Kurs\n001;2024;Kurs;Robotik\n002;2024;Kurs;Chemie\n003;2024;Vergleich;\n"

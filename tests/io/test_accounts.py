@@ -5,7 +5,7 @@ import hashlib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wirkung.io.tables import LeftOut, SourceRole
+from wirkung.declared import LeftOut, SourceRole
 
 IDS = st.sampled_from(["", " ", "1", "2", "3", "4", "5"])
 YEARS = st.sampled_from(["2023", "2024"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from wirkung.report.export import export
+from wirkung.report.formats.export import export
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"soffice": "libreoffice-writer-nogui and libreoffice-calc-nogui", "pdftotext": "poppler-utils"}

@@ -7,9 +7,9 @@ import subprocess
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from wirkung.report.blocks import MIME, Column, Paragraph, Table, Title, to_json
-from wirkung.report.word import report_word
-from wirkung.report.workbook import report_workbook
+from wirkung.report.document.blocks import MIME, Column, Paragraph, Table, Title, to_json
+from wirkung.report.formats.word.report import report_word
+from wirkung.report.formats.workbook import report_workbook
 
 ODD = "<script>alert(1)</script> 🎓 שלום $x^2$ #panic() {{ 7*7 }} \x07"
 FORMULA = '=HYPERLINK("file:///x";"z")'

@@ -10,7 +10,7 @@ import docx
 import openpyxl
 import pytest
 
-from wirkung.report.printed import printed_number
+from wirkung.report.formats.printed import printed_number
 
 
 class Cells(HTMLParser):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from wirkung.declared import Wave
 from wirkung.errors import ExitCode, ProgrammeFileError
 from wirkung.programme.load import MOST_BYTES, load_programme, read_programme
-from wirkung.programme.model import Translated, Wave, text_in
+from wirkung.programme.parts import Translated, text_in
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wirkung.programme.codes import Gainer, SharedKey
+from wirkung.declared import Gainer, SharedKey
 from wirkung.programme.load import read_programme
 from wirkung.programme.money import USUAL_THRESHOLDS
 

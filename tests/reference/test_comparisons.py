@@ -14,18 +14,19 @@ import pandas as pd
 import pytest
 from statsmodels.api import OLS
 
-from wirkung.estimate import SHARE, Unit, UnitKind
-from wirkung.methods._propensity import propensity
-from wirkung.methods._regression import least_squares
-from wirkung.methods.ancova import adjusted_difference
-from wirkung.methods.balance import balance_table
-from wirkung.methods.comparison import mean_difference
-from wirkung.methods.compliance import compliance
-from wirkung.methods.difference_in_differences import difference_in_differences
-from wirkung.methods.event_study import event_study
-from wirkung.methods.intervals import mean, share, share_difference
-from wirkung.methods.share_comparison import share_ratio
-from wirkung.methods.weighting import weighted_difference
+from wirkung.codes import UnitKind
+from wirkung.estimate import SHARE, Unit
+from wirkung.methods.comparison.balance import balance_table
+from wirkung.methods.comparison.mean_difference import mean_difference
+from wirkung.methods.comparison.share_comparison import share_ratio
+from wirkung.methods.kernels.intervals import mean, share, share_difference
+from wirkung.methods.kernels.propensity import propensity
+from wirkung.methods.kernels.regression import least_squares
+from wirkung.methods.robustness.ancova import adjusted_difference
+from wirkung.methods.robustness.compliance import compliance
+from wirkung.methods.robustness.difference_in_differences import difference_in_differences
+from wirkung.methods.robustness.event_study import event_study
+from wirkung.methods.robustness.weighting import weighted_difference
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 POINTS = Unit(kind=UnitKind.SCORE)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from wirkung.codes import Standing
-from wirkung.methods.acceptability import decisions
-from wirkung.methods.alternatives import Option, frontier
+from wirkung.methods.money.acceptability import decisions
+from wirkung.methods.money.alternatives import Option, frontier
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 

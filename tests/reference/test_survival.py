@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 
 from wirkung.estimate import MONTHS
-from wirkung.methods._durations import durations
-from wirkung.methods._log_rank import tally
-from wirkung.methods.median_time import median_time
-from wirkung.methods.proportional_hazards import proportional_hazards
-from wirkung.methods.survival import kaplan_meier, survival_curve
-from wirkung.methods.survival_comparison import log_rank
+from wirkung.methods.survival.durations import durations
+from wirkung.methods.survival.kaplan_meier import kaplan_meier, survival_curve
+from wirkung.methods.survival.log_rank import tally
+from wirkung.methods.survival.median_time import median_time
+from wirkung.methods.survival.proportional_hazards import proportional_hazards
+from wirkung.methods.survival.survival_comparison import log_rank
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 COX = 1e-4

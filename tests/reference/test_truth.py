@@ -11,14 +11,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from wirkung.estimate import Unit, UnitKind
-from wirkung.methods.comparison import hedges_g, mean_difference
-from wirkung.methods.floor_ceiling import scale_ends
-from wirkung.methods.intervals import mean
-from wirkung.methods.paired_counts import PairedCounts
-from wirkung.methods.paired_shares import share_change
-from wirkung.methods.prepost import mean_change, standardised_change
-from wirkung.methods.typical_change import typical_change
+from wirkung.codes import UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.change.paired_counts import PairedCounts
+from wirkung.methods.change.paired_shares import share_change
+from wirkung.methods.change.prepost import mean_change, standardised_change
+from wirkung.methods.change.typical_change import typical_change
+from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
+from wirkung.methods.kernels.intervals import mean
+from wirkung.methods.threats.floor_ceiling import scale_ends
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 POINTS = Unit(kind=UnitKind.SCORE)

@@ -11,22 +11,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from wirkung.disclosure import Ledger, ReleasedAnswer
-from wirkung.estimate import (
-    SHARE,
-    STANDARD_DEVIATIONS,
-    Assumption,
-    Caution,
-    Claim,
-    Count,
-    CountRole,
-    Estimate,
-    Interval,
-    Quantity,
-    Unit,
-    UnitKind,
-    Verdict,
-)
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.declared import Assignment, DesignKind, LeftOut, SourceRole
+from wirkung.disclosure.release import Ledger, ReleasedAnswer
+from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate, Interval, Unit
+from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import (
     Absence,
     Answer,
@@ -39,13 +28,12 @@ from wirkung.finding import (
     Provenance,
     Question,
     Role,
+    SourceAccount,
     Subject,
 )
-from wirkung.io.tables import LeftOut, SourceAccount, SourceRole
-from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
-from wirkung.programme.model import Assignment, DesignKind
-from wirkung.report.blocks import MIME, Block, Figure, to_json
-from wirkung.report.words import say
+from wirkung.methods.evidence.evidence import evidence_level
+from wirkung.report.document.blocks import MIME, Block, Figure, to_json
+from wirkung.report.writing.words import say
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")

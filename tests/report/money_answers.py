@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirkung.codes import Advice, Standing, Undecided
-from wirkung.disclosure import Ledger, ReleasedAnswer
-from wirkung.estimate import (
-    NUMBER,
-    PERSONS,
-    SHARE,
-    Caution,
-    Claim,
-    Count,
-    CountRole,
-    Estimate,
-    Interval,
-    Quantity,
-    Unit,
-    UnitKind,
-    Verdict,
-)
+from wirkung.codes import Advice, Caution, Claim, CountRole, Quantity, Standing, Undecided, UnitKind, Verdict
+from wirkung.disclosure.release import Ledger, ReleasedAnswer
+from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate, Interval, Unit
 from wirkung.finding import Answer, Finding, Question, Role, Subject
 
 EUROS = Unit(kind=UnitKind.MONEY, symbol="EUR")

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import Caution, Verdict
+from wirkung.codes import Caution, Verdict
 from wirkung.finding import Absence, Question, Subject
-from wirkung.report.blocks import Bullets, Paragraph, Table
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.figures.drawing import Drawing
-from wirkung.report.words import say
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.document.blocks import Bullets, Paragraph, Table
+from wirkung.report.sections.answers import answer_parts
+from wirkung.report.writing.words import say
 
 NB = "\u00a0"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.report.archive import FIRST_DAY, readable, without_times
+from wirkung.report.formats.archive import FIRST_DAY, readable, without_times
 
 CORE = "<p xmlns:dcterms='d' xmlns:x='x'>{}<title>T</title>{}</p>"
 CREATED = '<dcterms:created x:type="W3CDTF">2024-01-02T03:04:05Z</dcterms:created>'

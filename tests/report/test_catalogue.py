@@ -13,13 +13,22 @@ import pytest
 from babel.messages.pofile import read_po
 
 from wirkung.catalogue import LANGUAGES, codes
-from wirkung.codes import Advice, Standing, Undecided
-from wirkung.disclosure import Reason
-from wirkung.estimate import Assumption, Caution, Claim, ConventionReason, Direction, Quantity, Verdict
+from wirkung.codes import (
+    Advice,
+    Assumption,
+    Caution,
+    Claim,
+    ConventionReason,
+    Direction,
+    Quantity,
+    Standing,
+    Undecided,
+    Verdict,
+)
+from wirkung.declared import Assignment, CostCategory, DesignKind, Group, LeftOut, SourceRole, Wave
+from wirkung.disclosure.release import Reason
 from wirkung.finding import Absence, Question
-from wirkung.io.tables import CostCategory, Group, LeftOut, SourceRole, Wave
-from wirkung.programme.model import Assignment, DesignKind
-from wirkung.report.words import family, say, word
+from wirkung.report.writing.words import family, say, word
 
 REPORT = Path(str(resources.files("wirkung.report")))
 SPOKEN: tuple[type[StrEnum], ...] = (

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import SHARE, Caution, Count, CountRole, Quantity, Verdict
+from wirkung.codes import Caution, CountRole, Quantity, Verdict
+from wirkung.estimate import SHARE, Count
 from wirkung.finding import Question, Role, Subject
-from wirkung.report.blocks import Bullets, Column, Paragraph, Table
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.fragments import fragment
-from wirkung.report.plain import plain
+from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
+from wirkung.report.formats.fragments import fragment
+from wirkung.report.formats.plain import plain
+from wirkung.report.sections.answers import answer_parts
 
 NEW = (Question.ROBUSTNESS, Question.SUBGROUPS, Question.THREATS)
 ALPHA = Subject(id="alpha", label="Alpha", low=1.0, high=5.0, better=1)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.report.blocks import Column, Table
-from wirkung.report.column_widths import LARGEST, SMALLEST, column_widths, measure
+from wirkung.report.document.blocks import Column, Table
+from wirkung.report.formats.column_widths import LARGEST, SMALLEST, column_widths, measure
 
 PAGE = 470.0
 

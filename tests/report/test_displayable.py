@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.report.displayable import displayable, displayable_values
+from wirkung.report.formats.displayable import displayable, displayable_values
 
 
 @pytest.mark.parametrize(

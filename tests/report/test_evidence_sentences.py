@@ -3,17 +3,10 @@
 import pytest
 
 from wirkung.catalogue import LANGUAGES, codes
-from wirkung.estimate import Verdict
-from wirkung.methods.evidence import (
-    CheckOutcome,
-    Declared,
-    Estimator,
-    EvidenceCheck,
-    EvidenceScale,
-    Measured,
-    evidence_level,
-)
-from wirkung.report.words import word
+from wirkung.codes import Verdict
+from wirkung.evidence import CheckOutcome, Declared, Estimator, EvidenceCheck, EvidenceScale, Measured
+from wirkung.methods.evidence.evidence import evidence_level
+from wirkung.report.writing.words import word
 
 NOTHING = Declared(randomised=False, comparison_group=False, chance_assignment=False, estimator=None)
 FAMILIES = {"evidence_check", "evidence_missing", "evidence_raise"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wirkung.report.blocks import Column, Figure, Table
-from wirkung.report.exhibits import exhibits
-from wirkung.report.outline import outline
+from wirkung.report.document.blocks import Column, Figure, Table
+from wirkung.report.document.exhibits import exhibits
+from wirkung.report.document.outline import outline
 
 COLUMNS = (Column(head="Alpha", align="left"), Column(head="Beta"))
 ROWS = (("a", "1"), ("b", "2"), ("c", "3"))

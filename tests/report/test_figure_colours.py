@@ -7,9 +7,9 @@ from importlib import resources
 
 import pytest
 
-from wirkung.report.figures.style import COLOURS
+from wirkung.report.charts.style import COLOURS
 
-STYLE = (resources.files("wirkung.report") / "templates" / "base.css").read_text(encoding="utf-8")
+STYLE = (resources.files("wirkung.report.formats") / "templates" / "base.css").read_text(encoding="utf-8")
 BRIGHT, DARK = (
     dict(re.findall(r"--fig-(\w+): (#[0-9a-f]{6})", part))
     for part in STYLE.split("@media (prefers-color-scheme: dark)")

@@ -12,11 +12,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import Claim, Interval, Unit, UnitKind, Verdict
+from wirkung.codes import Claim, UnitKind, Verdict
+from wirkung.estimate import Interval, Unit
 from wirkung.finding import Question, Subject
-from wirkung.report.blocks import Column, Table
-from wirkung.report.figures import canvas
-from wirkung.report.figures.draw import draw
+from wirkung.report.charts import canvas
+from wirkung.report.charts.draw import draw
+from wirkung.report.document.blocks import Column, Table
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 HOSTILE = (

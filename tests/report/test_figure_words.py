@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import Claim, Verdict
+from wirkung.codes import Claim, Verdict
 from wirkung.finding import Question, Role, Subject
-from wirkung.report.blocks import Column, Table
-from wirkung.report.figures.draw import draw
+from wirkung.report.charts.draw import draw
+from wirkung.report.document.blocks import Column, Table
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 

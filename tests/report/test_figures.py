@@ -11,14 +11,15 @@ import pytest
 from PIL import Image
 
 from wirkung.catalogue import LANGUAGES
+from wirkung.codes import Caution, UnitKind
 from wirkung.errors import RunError
-from wirkung.estimate import Caution, Unit, UnitKind
+from wirkung.estimate import Unit
 from wirkung.finding import Absence, Question, Subject
-from wirkung.report.blocks import Column, Table
-from wirkung.report.figures import canvas
-from wirkung.report.figures.draw import draw
-from wirkung.report.figures.rows import wrapped
-from wirkung.report.figures.style import COLOURS
+from wirkung.report.charts import canvas
+from wirkung.report.charts.draw import draw
+from wirkung.report.charts.rows import wrapped
+from wirkung.report.charts.style import COLOURS
+from wirkung.report.document.blocks import Column, Table
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 DRAWN = [

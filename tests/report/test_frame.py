@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES
+from wirkung.codes import Claim, Verdict
+from wirkung.declared import Assignment, DesignKind
 from wirkung.errors import Place, Problem
-from wirkung.estimate import Claim, Verdict
+from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import CrossTable, Files, Limits, Logic, Problems, Question
-from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
-from wirkung.programme.model import Assignment, DesignKind
-from wirkung.report.blocks import Paragraph, Table, Title
-from wirkung.report.compose.parts import parts_of
-from wirkung.report.glance import glance
-from wirkung.report.plain import plain
+from wirkung.methods.evidence.evidence import evidence_level
+from wirkung.report.document.blocks import Paragraph, Table, Title
+from wirkung.report.formats.plain import plain
+from wirkung.report.frame.glance import glance
+from wirkung.report.frame.parts import parts_of
 from wirkung.report.show import outputs_of
-from wirkung.report.words import say
+from wirkung.report.writing.words import say
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

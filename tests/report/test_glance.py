@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import SHARE, Quantity, Unit, UnitKind
+from wirkung.codes import Quantity, UnitKind
+from wirkung.estimate import SHARE, Unit
 from wirkung.finding import Absence, Question, Subject
-from wirkung.report.blocks import Bullets, KeyFigures, Paragraph
-from wirkung.report.glance import glance, glance_blocks
-from wirkung.report.numbers import Numbers
+from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
+from wirkung.report.frame.glance import glance, glance_blocks
+from wirkung.report.writing.numbers import Numbers
 
 NB = "\u00a0"
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")

@@ -6,10 +6,10 @@ import pytest
 
 from wirkung.catalogue import LANGUAGES, codes
 from wirkung.report import show as show_module
-from wirkung.report.compose.glossary import Glossary, Term, glossary, glossary_blocks
-from wirkung.report.glance import glance
+from wirkung.report.frame.glance import glance
+from wirkung.report.frame.glossary import Glossary, Term, glossary, glossary_blocks
 from wirkung.report.show import Presenter
-from wirkung.report.words import say
+from wirkung.report.writing.words import say
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

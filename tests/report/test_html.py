@@ -12,12 +12,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.catalogue import LANGUAGES
+from wirkung.codes import Quantity
 from wirkung.errors import RunError
-from wirkung.estimate import Quantity
 from wirkung.finding import Absence, Question
-from wirkung.report.blocks import Paragraph
-from wirkung.report.glance import glance
-from wirkung.report.html import report_html
+from wirkung.report.document.blocks import Paragraph
+from wirkung.report.formats.html import report_html
+from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}

@@ -9,11 +9,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import Claim
+from wirkung.codes import Claim
 from wirkung.finding import Absence, Question, Subject
-from wirkung.report.compose.glossary import glossary
-from wirkung.report.glance import glance
-from wirkung.report.html import report_html
+from wirkung.report.formats.html import report_html
+from wirkung.report.frame.glance import glance
+from wirkung.report.frame.glossary import glossary
 from wirkung.report.show import outputs_of
 
 LABELS = (

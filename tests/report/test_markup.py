@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.report.markup import css_string, isolated, with_icon
+from wirkung.report.formats.markup import css_string, isolated, with_icon
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ import pytest
 
 from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Advice
-from wirkung.estimate import Caution, Count, CountRole, Quantity, Verdict
+from wirkung.codes import Advice, Caution, CountRole, Quantity, Verdict
+from wirkung.estimate import Count
 from wirkung.finding import Question
-from wirkung.report.blocks import Column, Table
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.figures.composition import draw_composition
-from wirkung.report.figures.draw import draw
-from wirkung.report.figures.drawing import Drawing
-from wirkung.report.figures.style import COLOURS
+from wirkung.report.charts.composition import draw_composition
+from wirkung.report.charts.draw import draw
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.style import COLOURS
+from wirkung.report.document.blocks import Column, Table
+from wirkung.report.sections.answers import answer_parts
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 NB = "\u00a0"

@@ -6,14 +6,14 @@ import pytest
 
 from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
-from wirkung.disclosure import Ledger
-from wirkung.estimate import Caution, Claim
+from wirkung.codes import Caution, Claim
+from wirkung.disclosure.release import Ledger
 from wirkung.finding import Answer, Question
-from wirkung.report.blocks import Bullets, Paragraph, Table
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.figures.drawing import Drawing
-from wirkung.report.plain import plain
-from wirkung.report.words import say
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.document.blocks import Bullets, Paragraph, Table
+from wirkung.report.formats.plain import plain
+from wirkung.report.sections.answers import answer_parts
+from wirkung.report.writing.words import say
 
 NB = "\u00a0"
 

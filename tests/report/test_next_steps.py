@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import Claim, Quantity, Verdict
+from wirkung.codes import Claim, Quantity, Verdict
+from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import Question, Subject
-from wirkung.methods.evidence import Declared, Estimator, Measured, evidence_level
-from wirkung.report.compose.next_steps import next_steps
-from wirkung.report.words import say
+from wirkung.methods.evidence.evidence import evidence_level
+from wirkung.report.frame.next_steps import next_steps
+from wirkung.report.writing.words import say
 
 LESS = Subject(id="absence", label="Alpha", better=-1)
 MORE = Subject(id="interest", label="Alpha", better=1)

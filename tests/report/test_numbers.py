@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Quantity, Unit, UnitKind
+from wirkung.codes import Quantity, UnitKind
+from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Unit
 from wirkung.finding import Subject
-from wirkung.report.numbers import Numbers
+from wirkung.report.writing.numbers import Numbers
 
 DE, EN = Numbers("de"), Numbers("en")
 NB = "\u00a0"

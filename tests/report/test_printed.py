@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.report.numbers import Numbers
-from wirkung.report.printed import PrintedNumber, printed_number
+from wirkung.report.formats.printed import PrintedNumber, printed_number
+from wirkung.report.writing.numbers import Numbers
 
 GAP = "\N{NO-BREAK SPACE}"
 

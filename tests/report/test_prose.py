@@ -8,9 +8,8 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from wirkung.report.prose import Attached, prose
-from wirkung.report.prose_html import prose_markup
-from wirkung.report.richtext import (
+from wirkung.report.document.prose import Attached, prose
+from wirkung.report.document.richtext import (
     Break,
     Code,
     Emphasis,
@@ -27,6 +26,7 @@ from wirkung.report.richtext import (
     Strong,
     Text,
 )
+from wirkung.report.formats.prose_html import prose_markup
 
 DATA = b"any bytes"
 ATTACHED = {"a.png": {"image/png": base64.b64encode(DATA).decode()}}

@@ -7,25 +7,11 @@ import math
 
 import pytest
 
-from wirkung.codes import Advice
-from wirkung.disclosure import Ledger
-from wirkung.estimate import (
-    PERSONS,
-    Assumption,
-    Caution,
-    Claim,
-    Count,
-    CountRole,
-    Estimate,
-    Interval,
-    Quantity,
-    Test,
-    Unit,
-    UnitKind,
-    Verdict,
-)
+from wirkung.codes import Advice, Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.disclosure.release import Ledger
+from wirkung.estimate import PERSONS, Count, Estimate, Interval, Test, Unit
 from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
-from wirkung.report.results import answer_results
+from wirkung.report.formats.results import answer_results
 
 COUNTS = (Count(role=CountRole.PAIRS, number=120, of=350),)
 CHANGE = Estimate(

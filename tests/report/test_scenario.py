@@ -6,11 +6,11 @@ import pytest
 
 from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
-from wirkung.estimate import Caution
-from wirkung.report.blocks import Bullets, Figure, KeyFigures, Paragraph, Table, Title
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.compose.scenario import labelled
-from wirkung.report.figures.drawing import Drawing
+from wirkung.codes import Caution
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.sections.answers import answer_parts
+from wirkung.report.writing.scenario import labelled
 
 NB = "\u00a0"
 LABEL = {"de": "Szenario", "en": "Scenario"}

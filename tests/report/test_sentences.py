@@ -8,10 +8,11 @@ import itertools
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.disclosure import Ledger
-from wirkung.estimate import SHARE, Caution, Claim, Quantity, Unit, UnitKind, Verdict
+from wirkung.codes import Caution, Claim, Quantity, UnitKind, Verdict
+from wirkung.disclosure.release import Ledger
+from wirkung.estimate import SHARE, Unit
 from wirkung.finding import Answer, Question, Subject
-from wirkung.report.sentences import finding_sentence
+from wirkung.report.writing.sentences import finding_sentence
 
 SUBJECT = Subject(id="alpha", label="Alpha")
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")

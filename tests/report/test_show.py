@@ -9,11 +9,11 @@ import pytest
 
 from wirkung.finding import Question
 from wirkung.report import show as show_module
-from wirkung.report.blocks import MIME, Figure, from_json, to_json
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.figures.drawing import Drawing
-from wirkung.report.glance import glance
-from wirkung.report.results import answer_results
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.document.blocks import MIME, Figure, from_json, to_json
+from wirkung.report.formats.results import answer_results
+from wirkung.report.frame.glance import glance
+from wirkung.report.sections.answers import answer_parts
 from wirkung.report.show import Presenter, outputs_of
 
 

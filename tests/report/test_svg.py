@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirkung.report.svg import inline_svg
+from wirkung.report.formats.svg import inline_svg
 
 HOSTILE = """<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1" onload="x()">

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.errors import RunError
-from wirkung.report.blocks import Bullets, Column, Figure, KeyFigure, KeyFigures, Paragraph, Table, Title
-from wirkung.report.word import report_word
+from wirkung.report.document.blocks import Bullets, Column, Figure, KeyFigure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.formats.word.report import report_word
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 COLUMNS = (Column(head="Merkmal", align="left"), Column(head="Kon\u00adfidenz"))

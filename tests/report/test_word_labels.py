@@ -9,8 +9,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from wirkung.report.blocks import Column, Figure, Paragraph, Table, Title
-from wirkung.report.word import report_word
+from wirkung.report.document.blocks import Column, Figure, Paragraph, Table, Title
+from wirkung.report.formats.word.report import report_word
 
 COLUMNS = (Column(head="Merkmal", align="left"), Column(head="Wert"))
 OWN_DATA = Table(caption="Daten", columns=COLUMNS, rows=(("z", "9"),))

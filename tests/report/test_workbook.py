@@ -10,9 +10,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from wirkung.report.blocks import Column, Figure, Paragraph, Table, Title
-from wirkung.report.sheet_style import FIRST_NARROWEST, WIDEST, height, widths
-from wirkung.report.workbook import report_workbook
+from wirkung.report.document.blocks import Column, Figure, Paragraph, Table, Title
+from wirkung.report.formats.sheet_style import FIRST_NARROWEST, WIDEST, height, widths
+from wirkung.report.formats.workbook import report_workbook
 
 GAP = "\N{NO-BREAK SPACE}"
 TITLE = Title(text="Alpha!", above="Amt (Beispiel)", below="Evaluation 2024")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.textpath import TextPath
 
-from wirkung.report.figures.rows import LABEL_LINES, LABEL_WIDTH, height_for, height_of, left_out, wrapped
-from wirkung.report.figures.style import FONT
-from wirkung.report.figures.wrapping import fitted
+from wirkung.report.charts.rows import LABEL_LINES, LABEL_WIDTH, height_for, height_of, left_out, wrapped
+from wirkung.report.charts.style import FONT
+from wirkung.report.charts.wrapping import fitted
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=120)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from wirkung.declared import SourceRole
 from wirkung.errors import DataError, Problem
 from wirkung.io import attendance, costs, events, measurements, persons
 from wirkung.io.intake import Intake
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
-from wirkung.io.tables import SourceRole, Tables
+from wirkung.io.tables import Tables
 from wirkung.programme.model import DataSources, Programme, Source
 
 

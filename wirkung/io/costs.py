@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Funding, Mark
 from wirkung.io.intake import Intake
 from wirkung.io.persons import optional_text
 from wirkung.io.rates import dated_rates
-from wirkung.io.tables import AmountOrigin, Behaviour, CostCategory, Funding, Mark
-from wirkung.programme.model import Costs
+from wirkung.programme.money import Costs
 
 AMOUNTS = ("amount", "hours", "rate", "lifetime")
 # In one row; more is a wrong decimal sign, and the product of two such still fits into 64 bits of cents.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wirkung.declared import LeftOut
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons
 from wirkung.io.persons import optional_date
-from wirkung.io.tables import LeftOut
 
 
 def convert_events(intake: Intake) -> pd.DataFrame:

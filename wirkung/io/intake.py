@@ -10,7 +10,9 @@ from enum import StrEnum
 
 import pandas as pd
 
+from wirkung.declared import LeftOut
 from wirkung.errors import DataError, Problem
+from wirkung.finding import SourceAccount
 from wirkung.io import dates, values
 from wirkung.io.faults import Faults
 from wirkung.io.numerals import decimal_sign, numeral
@@ -18,7 +20,6 @@ from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quoted import quoted
 from wirkung.io.read import TextTable
 from wirkung.io.spelling import folded, tidy
-from wirkung.io.tables import LeftOut, SourceAccount
 
 
 class Intake:

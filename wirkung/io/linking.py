@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wirkung.declared import LeftOut
 from wirkung.io.intake import Intake
-from wirkung.io.tables import LeftOut
 
 
 def of_known_persons(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from wirkung.declared import LeftOut, Wave
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
-from wirkung.io.tables import LeftOut, Wave
 from wirkung.programme.model import Programme, Source
 
 KEYS = ["person", "year", "wave"]

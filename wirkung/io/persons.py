@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wirkung.declared import DesignKind, Group, LeftOut
 from wirkung.io.intake import Intake
-from wirkung.io.tables import Group, LeftOut
-from wirkung.programme.model import DesignKind, Programme
+from wirkung.programme.model import Programme
 
 
 def required_columns(programme: Programme) -> tuple[str, ...]:

@@ -11,8 +11,7 @@ import pandas as pd
 from wirkung.io.intake import Intake
 from wirkung.io.persons import optional_text
 from wirkung.io.spelling import folded
-from wirkung.programme.model import Costs
-from wirkung.programme.money import HourlyRate
+from wirkung.programme.money import Costs, HourlyRate
 
 
 def dated_rates(intake: Intake, years: pd.Series[int], settings: Costs | None) -> list[Decimal | None]:

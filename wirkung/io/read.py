@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
+from wirkung.declared import SourceRole
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
@@ -17,7 +18,6 @@ from wirkung.io.headings import heading_problems, heading_row, positions
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
-from wirkung.io.tables import SourceRole
 from wirkung.programme.model import Source
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wirkung.programme.codes import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
+from wirkung.declared import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.programme.codes import Assignment, CostCategory, DesignKind, Group, SourceRole, StepKind, Wave
+from wirkung.declared import Assignment, DesignKind, StepKind, Wave
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -25,14 +25,8 @@ from wirkung.programme.fields import (
     read_text,
 )
 from wirkung.programme.money import Benefit, Costs
-from wirkung.programme.parts import Part, Text, Translated, Year, text_in
+from wirkung.programme.parts import Part, Text, Translated
 from wirkung.programme.tracking import Tracking
-
-__all__ = [
-    "Assignment", "Benefit", "Characteristic", "CohortStep", "CostCategory", "Costs", "DataSources", "Design",
-    "DesignKind", "Goal", "Group", "Indicator", "LogicModel", "Privacy", "Programme", "Scale", "Source",
-    "SourceRole", "StepKind", "StepLevel", "Text", "Tracking", "Translated", "Wave", "Year", "text_in",
-]  # fmt: skip
 
 
 class StepLevel(Part):

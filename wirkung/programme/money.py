@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from wirkung.programme.codes import Gainer, SharedKey
+from wirkung.declared import Gainer, SharedKey
 from wirkung.programme.fields import CURRENCY, READ_NUMBER, READ_WHOLE, Day, Identifier, NonEmpty
 from wirkung.programme.parts import Part, Text, Year
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from wirkung.programme.codes import DesignKind, SourceRole, StepKind
+from wirkung.declared import DesignKind, SourceRole, StepKind
 from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number

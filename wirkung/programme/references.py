@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.programme.codes import Assignment, DesignKind, SourceRole, StepKind
+from wirkung.declared import Assignment, DesignKind, SourceRole, StepKind
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.programme.codes import PeriodLength, Wave
+from wirkung.declared import PeriodLength, Wave
 from wirkung.programme.fields import MONTH_DAY, READ_WHOLE, Day, Identifier, read_text
 from wirkung.programme.parts import Part, Text
 

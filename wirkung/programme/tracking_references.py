@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.programme.codes import SourceRole
+from wirkung.declared import SourceRole
 from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number

@@ -10,19 +10,19 @@ from typing import Any
 
 from IPython.display import display
 
-from wirkung.disclosure import ReleasedAnswer
+from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Provenance
-from wirkung.report.blocks import MIME, Block, to_json
-from wirkung.report.compose.answers import Part
-from wirkung.report.compose.evidence import evidence_record
-from wirkung.report.compose.glossary import Glossary
-from wirkung.report.compose.parts import parts_of
-from wirkung.report.figures.drawing import Drawing
-from wirkung.report.figures.style import WIDTH
-from wirkung.report.fragments import fragment
-from wirkung.report.glance import Glance
-from wirkung.report.plain import plain
-from wirkung.report.results import answer_results
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.style import WIDTH
+from wirkung.report.document.blocks import MIME, Block, to_json
+from wirkung.report.formats.fragments import fragment
+from wirkung.report.formats.plain import plain
+from wirkung.report.formats.results import answer_results
+from wirkung.report.frame.evidence import evidence_record
+from wirkung.report.frame.glance import Glance
+from wirkung.report.frame.glossary import Glossary
+from wirkung.report.frame.parts import parts_of
+from wirkung.report.sections.answers import Part
 
 BLOCKS_VERSION = 1
 PIXELS_PER_INCH = 96  # of a style sheet

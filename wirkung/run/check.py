@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wirkung.errors import DataError, Place, Problem, WirkungError
-from wirkung.io import read_tables, years_with_data
+from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import known

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from wirkung.catalogue import message
-from wirkung.io.tables import Group, SourceAccount, Wave
-from wirkung.report.words import word
+from wirkung.declared import Group, Wave
+from wirkung.finding import SourceAccount
+from wirkung.report.writing.words import word
 from wirkung.run.check import Checked
 
 _KEYS = ("person", "year", "wave")

@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from wirkung.catalogue import message
-from wirkung.report.fragments import environment
-from wirkung.report.numbers import Numbers
+from wirkung.report.formats.fragments import environment
+from wirkung.report.writing.numbers import Numbers
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, REPORT, STEM
 

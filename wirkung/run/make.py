@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 import wirkung
 from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
-from wirkung.programme.model import text_in
-from wirkung.report.export import export
+from wirkung.programme.parts import text_in
+from wirkung.report.formats.export import export
 from wirkung.run import environment
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write

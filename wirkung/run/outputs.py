@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from wirkung.errors import Problem, RunError
-from wirkung.report.blocks import MIME
+from wirkung.report.document.blocks import MIME
 from wirkung.run.records import EvidenceRecord, KeyFigureRecord, ProvenanceRecord, first_error
 
 

@@ -6,19 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from wirkung.codes import Advice, Standing, Undecided
-from wirkung.disclosure import Reason
-from wirkung.estimate import (
+from wirkung.codes import (
+    Advice,
     Assumption,
     Caution,
     Claim,
     CountRole,
     Quantity,
+    Standing,
+    Undecided,
     UnitKind,
     Verdict,
 )
+from wirkung.declared import LeftOut, SourceRole
+from wirkung.disclosure.release import Reason
 from wirkung.finding import Question, Role
-from wirkung.io.tables import LeftOut, SourceRole
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 

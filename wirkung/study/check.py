@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from wirkung.declared import Group, Wave
 from wirkung.errors import WirkungError
 from wirkung.finding import CrossTable, Files, Problems
-from wirkung.io import read_tables, years_with_data
-from wirkung.io.tables import Group, Tables, Wave
+from wirkung.io.assemble import read_tables, years_with_data
+from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
-from wirkung.study.data import YearData
-from wirkung.study.tracking.check import irregular_events
+from wirkung.year.data import YearData
+from wirkung.year.tracking.check import irregular_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,29 +11,29 @@ import wirkung
 from wirkung.errors import DataError, Place, Problem
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Question
-from wirkung.io import read_tables, years_with_data
+from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
-from wirkung.programme.model import Text, text_in
-from wirkung.study.change import answer_change
-from wirkung.study.cohort import answer_cohort
-from wirkung.study.comparison import answer_baseline, answer_comparison
-from wirkung.study.conventions import answer_conventions
-from wirkung.study.data import YearData
-from wirkung.study.distribution import answer_distribution
-from wirkung.study.goals import answer_goals
-from wirkung.study.licence import capped_answer, licence_of
-from wirkung.study.money.answers import MoneyAnswers
-from wirkung.study.robustness import answer_robustness
-from wirkung.study.subgroups import answer_subgroups
-from wirkung.study.threats import SEED, answer_threats
-from wirkung.study.tracking.earlier import answer_earlier
-from wirkung.study.tracking.lost import answer_lost
-from wirkung.study.tracking.retention import answer_retention
-from wirkung.study.tracking.states import answer_states
-from wirkung.study.tracking.timing import answer_timing
-from wirkung.study.tracking.transitions import answer_transitions
-from wirkung.study.waves import waves_without_answers
+from wirkung.programme.parts import Text, text_in
+from wirkung.questions.change import answer_change
+from wirkung.questions.cohort import answer_cohort
+from wirkung.questions.comparison import answer_baseline, answer_comparison
+from wirkung.questions.conventions import answer_conventions
+from wirkung.questions.distribution import answer_distribution
+from wirkung.questions.earlier import answer_earlier
+from wirkung.questions.goals import answer_goals
+from wirkung.questions.lost import answer_lost
+from wirkung.questions.money_answers import MoneyAnswers
+from wirkung.questions.retention import answer_retention
+from wirkung.questions.robustness import answer_robustness
+from wirkung.questions.states import answer_states
+from wirkung.questions.subgroups import answer_subgroups
+from wirkung.questions.threats import SEED, answer_threats
+from wirkung.questions.timing import answer_timing
+from wirkung.questions.transitions import answer_transitions
+from wirkung.year.data import YearData
+from wirkung.year.licence import capped_answer, licence_of
+from wirkung.year.waves import waves_without_answers
 
 # The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
 RESULTS = (

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.errors import RunError
-from wirkung.report.blocks import Bullets, Column, KeyFigure, KeyFigures, Paragraph, Table, Title
-from wirkung.report.displayable import displayable
-from wirkung.report.pdf import report_pdf
+from wirkung.report.document.blocks import Bullets, Column, KeyFigure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.formats.displayable import displayable
+from wirkung.report.formats.pdf import report_pdf
 
 HOSTILE = (
     "<script>alert(1)</script> & \"'",

@@ -10,14 +10,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.report.blocks import Figure
-from wirkung.report.exhibits import exhibits
-from wirkung.report.glance import glance
-from wirkung.report.html import report_html
-from wirkung.report.outline import outline
-from wirkung.report.pdf import report_pdf
+from wirkung.report.document.blocks import Figure
+from wirkung.report.document.exhibits import exhibits
+from wirkung.report.document.outline import outline
+from wirkung.report.formats.html import report_html
+from wirkung.report.formats.pdf import report_pdf
+from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
-from wirkung.report.words import say
+from wirkung.report.writing.words import say
 
 HEADINGS = tuple(f"H{level}" for level in range(1, 7))
 

@@ -7,23 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from wirkung.disclosure import ReleasedAnswer
-from wirkung.estimate import (
-    MONTHS,
-    NUMBER,
-    STANDARD_DEVIATIONS,
-    Caution,
-    Claim,
-    Count,
-    CountRole,
-    Quantity,
-    Test,
-    Unit,
-    UnitKind,
-    Verdict,
-)
+from wirkung.codes import Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.estimate import MONTHS, NUMBER, STANDARD_DEVIATIONS, Count, Test, Unit
 from wirkung.finding import Finding, Question, Role, Subject
-from wirkung.report.words import say
+from wirkung.report.writing.words import say
 
 STATES = (("one", "State A", 1), ("two", "State B", 1), ("away", "State C", 0), ("lost", "State D", -1))
 WHEN = ("t0", "t1", "t2")

@@ -10,13 +10,13 @@ import pytest
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Claim
 from wirkung.finding import Absence, Question, Together
-from wirkung.report.blocks import Paragraph, Table
-from wirkung.report.compose.answers import answer_parts
-from wirkung.report.compose.states import states_sentences
-from wirkung.report.compose.tables import subject_of
-from wirkung.report.figures.drawing import Drawing
-from wirkung.report.figures.states import draw_states
-from wirkung.report.plain import plain
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.states import draw_states
+from wirkung.report.document.blocks import Paragraph, Table
+from wirkung.report.formats.plain import plain
+from wirkung.report.sections.answers import answer_parts
+from wirkung.report.sections.states import states_sentences
+from wirkung.report.writing.tables import subject_of
 
 QUESTIONS = (
     Question.COHORT,

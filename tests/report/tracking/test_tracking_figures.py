@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirkung.finding import Question, Subject
-from wirkung.report.blocks import Column, Table
-from wirkung.report.figures.draw import draw
-from wirkung.report.figures.labels import apart
-from wirkung.report.figures.style import COLOURS
-from wirkung.report.svg import inline_svg
+from wirkung.report.charts.draw import draw
+from wirkung.report.charts.labels import apart
+from wirkung.report.charts.style import COLOURS
+from wirkung.report.document.blocks import Column, Table
+from wirkung.report.formats.svg import inline_svg
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 DRAWN = [

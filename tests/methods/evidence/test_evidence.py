@@ -1,0 +1,347 @@
+import inspect
+import pkgutil
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wirkung import methods
+from wirkung.codes import Assumption, Claim, UnitKind, Verdict
+from wirkung.disclosure.hidden_cells import cells_to_hide
+from wirkung.estimate import Estimate, Unit
+from wirkung.evidence import Declared, Estimator, Measured
+from wirkung.methods.change.bootstrap import mean_change_bootstrap, standardised_change_bootstrap
+from wirkung.methods.change.conventions import change_conventions, difference_conventions
+from wirkung.methods.change.distribution import distribution
+from wirkung.methods.change.lasting import lasting_change
+from wirkung.methods.change.moments import mean_change_by_group, moments_by_group
+from wirkung.methods.change.ordinal import cliffs_delta, rank_biserial
+from wirkung.methods.change.paired_counts import paired_counts
+from wirkung.methods.change.paired_shares import cohens_h, matched_odds_ratio, share_change
+from wirkung.methods.change.prepost import mean_change, standardised_change
+from wirkung.methods.change.relevance import relevance
+from wirkung.methods.change.reliable_change import reliable_change
+from wirkung.methods.change.typical_change import typical_change
+from wirkung.methods.change.wide import wide
+from wirkung.methods.cohort.funnel import funnel, funnel_by_cohort, largest_loss
+from wirkung.methods.cohort.lost import lost_bounds
+from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
+from wirkung.methods.cohort.retention import retention
+from wirkung.methods.cohort.states import state_shares, states_of
+from wirkung.methods.cohort.transitions import transition_matrix
+from wirkung.methods.comparison.balance import balance_table, love_plot
+from wirkung.methods.comparison.cluster_corrections import (
+    cluster_degrees_of_freedom,
+    cluster_factors,
+    mismatch_corrected,
+    one_arm_degrees_of_freedom,
+    one_arm_factors,
+)
+from wirkung.methods.comparison.clusters import (
+    difference_in_change_clustered,
+    mean_change_clustered,
+    mean_difference_clustered,
+)
+from wirkung.methods.comparison.difference_in_change import difference_in_change
+from wirkung.methods.comparison.education_scales import improvement_index, months_of_progress
+from wirkung.methods.comparison.mean_difference import (
+    baseline_verdict,
+    cox_index,
+    hedges_g,
+    mean_difference,
+)
+from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
+from wirkung.methods.comparison.share_comparison import share_ratio
+from wirkung.methods.comparison.standardised_difference import standardised_difference
+from wirkung.methods.comparison.subgroups import (
+    subgroup_changes,
+    subgroup_differences,
+    subgroup_differences_in_change,
+)
+from wirkung.methods.evidence.advice import advice
+from wirkung.methods.evidence.attainment import attainment
+from wirkung.methods.evidence.evidence import capped, evidence_level, licensed_claim
+from wirkung.methods.kernels.intervals import mean, share, share_difference
+from wirkung.methods.money.acceptability import acceptability, decisions, net_benefit
+from wirkung.methods.money.additional_outcome import CostAndEffect, cost_of_additional_outcome
+from wirkung.methods.money.alternatives import Option, frontier
+from wirkung.methods.money.benefits import (
+    Benefit,
+    benefit_cost_ratio,
+    break_even_year,
+    net_present_value,
+    total_by_year,
+    yearly_benefits,
+)
+from wirkung.methods.money.cost import cost_base, total_cost, unit_cost, unit_cost_of_share
+from wirkung.methods.money.ingredients import allocate, annuity
+from wirkung.methods.money.ledger import ledger_line
+from wirkung.methods.money.marginal_cost import marginal_cost
+from wirkung.methods.money.prices import in_prices_of, years_without_prices
+from wirkung.methods.money.scenario import scenario, smallest_number, turning_point
+from wirkung.methods.money.sensitivity import Assumed, monte_carlo, one_way
+from wirkung.methods.robustness.ancova import adjusted_difference, ancova
+from wirkung.methods.robustness.compliance import compliance
+from wirkung.methods.robustness.difference_in_differences import difference_in_differences
+from wirkung.methods.robustness.disagreement import disagreement
+from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
+from wirkung.methods.robustness.event_study import event_study
+from wirkung.methods.robustness.fixed_effects import fixed_effects_difference
+from wirkung.methods.robustness.lee_bounds import lee_bounds
+from wirkung.methods.robustness.weighting import propensity_weights, weighted_difference
+from wirkung.methods.robustness.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
+from wirkung.methods.survival.competing_events import cumulative_incidence, incidence_curve
+from wirkung.methods.survival.kaplan_meier import kaplan_meier, survival_curve
+from wirkung.methods.survival.median_time import median_time
+from wirkung.methods.survival.proportional_hazards import proportional_hazards
+from wirkung.methods.survival.survival_comparison import log_rank, restricted_mean_difference
+from wirkung.methods.survival.weighted_share import weighted_share, weighted_shares
+from wirkung.methods.threats.attrition import attrition
+from wirkung.methods.threats.contamination import contamination, undiluted
+from wirkung.methods.threats.floor_ceiling import scale_ends
+from wirkung.methods.threats.intraclass import intraclass_correlation
+from wirkung.methods.threats.missing import missing_answers
+from wirkung.methods.threats.regression_to_the_mean import change_without_effect, selected_by_score
+from wirkung.methods.threats.response_shift import asked_afterwards
+
+POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
+ONE, TWO = [1.0, 2.0, 4.0, 3.0], [2.0, 4.0, 5.0, 9.0]
+LOT = Declared(randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE)
+SEX = {"sex": ["f", "f", "m", "m"]}
+
+GROUPS, SCHOOLS, SCORES = [1, 1, 0, 1, 0, 0], [1, 1, 1, 2, 2, 2], [4, 6, 3, 9, 5, 7]
+PANEL = ([1, 5, 3, 7, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3, 4, 4], [0, 1] * 4)  # outcome, persons, periods
+NEVER = float("nan")
+EARNED = CostAndEffect(cost_cents=300_00, effect=share_difference((56, 48), (70, 80)), currency="EUR")
+JOB = Benefit(name="job", gains="region", value_cents=3_000_00, persons=4, years=5)
+SURE = {"currency": "EUR", "counts": share(3, 4).counts}
+
+# One call of every public function; the test below fails for a function that is not here.
+CALLS = {
+    adjusted_difference: lambda: adjusted_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
+    ancova: lambda: ancova(ONE, TWO, TWO, ONE, unit=POINTS),
+    attrition: lambda: attrition((1, 2), (10, 10)),
+    balance_table: lambda: balance_table(GROUPS, SCHOOLS, ["school"]),
+    love_plot: lambda: love_plot(balance_table(GROUPS, SCHOOLS, ["school"])),
+    compliance: lambda: compliance(SCORES, GROUPS, [1, 0, 0, 1, 1, 0], unit=POINTS),
+    contamination: lambda: contamination((3, 1), (4, 4)),
+    undiluted: lambda: undiluted(
+        mean_difference(ONE, TWO, unit=POINTS), contamination((40, 0), (40, 40)).contrast
+    ),
+    difference_in_differences: lambda: difference_in_differences(SCORES, GROUPS, [0, 1, 0, 1, 1, 1], unit=POINTS),
+    disagreement: lambda: disagreement(ONE, TWO, TWO, ONE, unit=POINTS),
+    doubly_robust_difference: lambda: doubly_robust_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
+    event_study: lambda: event_study(*PANEL, [1] * 4 + [NEVER] * 4, unit=POINTS),
+    fixed_effects_difference: lambda: fixed_effects_difference(*PANEL, [0, 1, 0, 1, 0, 0, 0, 0], unit=POINTS),
+    lee_bounds: lambda: lee_bounds(ONE, [*TWO, NEVER], unit=POINTS),
+    propensity_weights: lambda: propensity_weights(GROUPS, SCHOOLS),
+    share_ratio: lambda: share_ratio((3, 2), (4, 4)),
+    weighted_difference: lambda: weighted_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
+    attainment: lambda: attainment(share(3, 4), 0.5),
+    baseline_verdict: lambda: baseline_verdict(0.1),
+    capped: lambda: capped(share_difference((3, 2), (4, 4)), Claim.EFFECT),
+    cox_index: lambda: cox_index((3, 2), (4, 4)),
+    cluster_degrees_of_freedom: lambda: cluster_degrees_of_freedom(100, 5, 0.1),
+    cluster_factors: lambda: cluster_factors(100, 5, 0.1),
+    one_arm_degrees_of_freedom: lambda: one_arm_degrees_of_freedom(100, 40, 5, 0.1),
+    one_arm_factors: lambda: one_arm_factors(100, 40, 5, 0.1),
+    mismatch_corrected: lambda: mismatch_corrected(2.5, 400, 20, 0.2),
+    intraclass_correlation: lambda: intraclass_correlation(ONE, ["a", "a", "b", "b"]),
+    mean_change_bootstrap: lambda: mean_change_bootstrap(6 * ONE, 6 * TWO, unit=POINTS, seed=1, resamples=99),
+    standardised_change_bootstrap: lambda: standardised_change_bootstrap(6 * ONE, 6 * TWO, seed=1, resamples=99),
+    mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
+    mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
+    mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
+    mean_difference_clustered: lambda: mean_difference_clustered(ONE, TWO, unit=POINTS),
+    difference_in_change_clustered: lambda: difference_in_change_clustered(ONE, TWO, TWO, ONE, unit=POINTS),
+    difference_in_change: lambda: difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS),
+    standardised_difference: lambda: standardised_difference(
+        difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS), TWO, ONE
+    ),
+    funnel: lambda: funnel(np.array([[True, False], [True, True]])),
+    funnel_by_cohort: lambda: funnel_by_cohort([[True, False], [True, True]], cohort=[0, 1], cohorts=2),
+    largest_loss: lambda: largest_loss(funnel([[True, False], [True, True]])),
+    quota_sum: lambda: quota_sum([3, 2], [10, 10]),
+    retention: lambda: retention([[True], [False]], cohort=[0, 0], observable=[[True]]),
+    share_against_quota: lambda: share_against_quota(3, 4, 0.5),
+    state_shares: lambda: state_shares([[0], [1]], states=2),
+    states_of: lambda: states_of([[0, 1], [0, -1]], periods=2, lost_from=[-1, 1]),
+    transition_matrix: lambda: transition_matrix([0, 0], [0, 1], states=2),
+    cells_to_hide: lambda: cells_to_hide([3, 20], [[1, 1]], [1, 0], smallest=10),
+    wide: lambda: wide([0, 1], [0, 0], [1, 2], persons=2, waves=1),
+    hedges_g: lambda: hedges_g(ONE, TWO),
+    evidence_level: lambda: evidence_level(LOT, Measured(attrition=Verdict.LOW_ATTRITION)),
+    licensed_claim: lambda: licensed_claim(randomised=True, comparison_group=True, chance_assignment=True),
+    mean: lambda: mean(ONE, unit=POINTS),
+    mean_change: lambda: mean_change(ONE, TWO, unit=POINTS),
+    mean_difference: lambda: mean_difference(ONE, TWO, unit=POINTS),
+    share: lambda: share(3, 4),
+    share_difference: lambda: share_difference((3, 2), (4, 4)),
+    standardised_change: lambda: standardised_change(ONE, TWO),
+    subgroup_changes: lambda: subgroup_changes(ONE, TWO, subgroups=SEX, unit=POINTS),
+    subgroup_differences: lambda: subgroup_differences(ONE, TWO, subgroups=(SEX, SEX), unit=POINTS),
+    subgroup_differences_in_change: lambda: subgroup_differences_in_change(
+        ONE, TWO, TWO, ONE, subgroups=(SEX, SEX), unit=POINTS
+    ),
+    total_cost: lambda: total_cost([100], currency="EUR", participants=12),
+    unit_cost: lambda: unit_cost(100, 2, currency="EUR", persons=2),
+    cost_base: lambda: cost_base(5.0, unit=POINTS, persons=5),
+    unit_cost_of_share: lambda: unit_cost_of_share(100, 1, 2, currency="EUR"),
+    adjusted_p: lambda: adjusted_p([0.01, 0.04]),
+    asked_afterwards: lambda: asked_afterwards(mean_change(ONE, TWO, unit=POINTS), retrospective=True),
+    change_conventions: lambda: change_conventions(ONE, TWO),
+    change_without_effect: lambda: change_without_effect(ONE, population_mean=5, correlation=0.6, unit=POINTS),
+    cliffs_delta: lambda: cliffs_delta(ONE, TWO),
+    cohens_h: lambda: cohens_h(paired_counts([0, 0, 1, 1], [1, 0, 1, 0])),
+    difference_conventions: lambda: difference_conventions(ONE, TWO),
+    improvement_index: lambda: improvement_index(hedges_g(ONE, TWO), measured="achievement"),
+    lasting_change: lambda: lasting_change(ONE, TWO, ONE, unit=POINTS),
+    matched_odds_ratio: lambda: matched_odds_ratio(paired_counts([0, 0, 1, 1], [1, 0, 1, 0])),
+    mean_change_by_group: lambda: mean_change_by_group(ONE, TWO, [0, 0, 1, 1], groups=2, unit=POINTS),
+    missing_answers: lambda: missing_answers(ONE, TWO, unit=POINTS, seed=1),
+    moments_by_group: lambda: moments_by_group(ONE, TWO, [0, 0, 1, 1], groups=2),
+    months_of_progress: lambda: months_of_progress(hedges_g(ONE, TWO), measured="achievement"),
+    paired_counts: lambda: paired_counts([0, 0, 1, 1], [1, 0, 1, 0]),
+    rank_biserial: lambda: rank_biserial(ONE, TWO),
+    relevance: lambda: relevance(mean_change(ONE, TWO, unit=POINTS), 0.5),
+    reliable_change: lambda: reliable_change(ONE, TWO, reliability=0.8),
+    distribution: lambda: distribution(ONE, TWO, lowest=0, highest=10, smallest=1),
+    scale_ends: lambda: scale_ends(ONE, TWO, lowest=0, highest=10),
+    selected_by_score: lambda: selected_by_score(mean=5, standard_deviation=1, correlation=0.5, cut_off=4),
+    several_tests: lambda: several_tests([mean_change(ONE, TWO, unit=POINTS)]),
+    share_change: lambda: share_change(paired_counts([0, 0, 1, 1], [1, 0, 1, 0])),
+    typical_change: lambda: typical_change(ONE, TWO, unit=POINTS),
+    cumulative_incidence: lambda: cumulative_incidence(ONE, [0, 1, 2, 1], kinds=2, at=[3]),
+    incidence_curve: lambda: incidence_curve(ONE, [0, 1, 2, 1], kinds=2),
+    kaplan_meier: lambda: kaplan_meier(ONE, [0, 1, 1, 1], at=[3]),
+    log_rank: lambda: log_rank(ONE, [0, 1, 1, 1], SEX["sex"]),
+    lost_bounds: lambda: lost_bounds(3, 4, 1),
+    median_time: lambda: median_time(ONE, [0, 1, 1, 1], unit=POINTS),
+    proportional_hazards: lambda: proportional_hazards(SCORES, [1] * 6, GROUPS, ["girl"]),
+    restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
+    survival_curve: lambda: survival_curve(ONE, [0, 1, 1, 1]),
+    weighted_share: lambda: weighted_share(5 * GROUPS, 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
+    weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
+    acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
+    advice: lambda: advice(share_difference((56, 48), (70, 80)), 0.2),
+    allocate: lambda: allocate(100, {"mint": 1, "musik": 2}),
+    annuity: lambda: annuity(100, rate=0.03, years=4),
+    benefit_cost_ratio: lambda: benefit_cost_ratio([0, 60], [50], rate=0.03),
+    break_even_year: lambda: break_even_year([-50, 60], rate=0.03),
+    cost_of_additional_outcome: lambda: cost_of_additional_outcome(EARNED),
+    decisions: lambda: decisions([[0, 100], [0, 300]], [[0.0, 0.1], [0.0, 0.1]], [2_500]),
+    frontier: lambda: frontier([Option(name="mint", cost=300, effect=0.2)]),
+    in_prices_of: lambda: in_prices_of(100, year=2020, to=2021, index={2020: 100, 2021: 103.1}),
+    ledger_line: lambda: ledger_line(-100, currency="EUR", participants=12),
+    marginal_cost: lambda: marginal_cost(100, 2, currency="EUR", persons=12),
+    monte_carlo: lambda: monte_carlo(lambda _: 100, [], **SURE, seed=1, draws=2),
+    net_benefit: lambda: net_benefit(EARNED, 5_000),
+    net_present_value: lambda: net_present_value([-50, 60], rate=0.03),
+    one_way: lambda: one_way(lambda a: a["persons"], [Assumed(name="persons", low=1, value=2, high=3)], **SURE),
+    scenario: lambda: scenario([100_00], [JOB], rate=0.03, **SURE),
+    smallest_number: lambda: smallest_number(lambda number: number - 3, most=9),
+    total_by_year: lambda: total_by_year([[1, 2], [3]]),
+    turning_point: lambda: turning_point(lambda value: value - 3, low=0, high=9),
+    yearly_benefits: lambda: yearly_benefits(JOB),
+    years_without_prices: lambda: years_without_prices([2020, 2021], {2020: 100}),
+}
+MAY_GRANT_EFFECT = {capped, evidence_level, licensed_claim}
+
+
+def public_functions():
+    for info in pkgutil.iter_modules(methods.__path__):
+        if not info.name.startswith("_"):
+            module = import_module(f"wirkung.methods.{info.name}")
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                if not name.startswith("_") and function.__module__ == module.__name__:
+                    yield function
+
+
+def claims_in(result):
+    """Every claim in a result, however deep."""
+    if isinstance(result, Claim):
+        yield result
+    elif isinstance(result, tuple):
+        for part in result:
+            yield from claims_in(part)
+    elif is_dataclass(result):
+        for field in fields(result):
+            yield from claims_in(getattr(result, field.name))
+
+
+@pytest.mark.parametrize("function", list(public_functions()), ids=lambda function: function.__name__)
+def test_only_the_design_makes_an_effect(function):
+    claims = set(claims_in(CALLS[function]()))
+    assert (Claim.EFFECT in claims) == (function in MAY_GRANT_EFFECT)
+
+
+def test_no_other_module_names_the_effect():
+    folder = Path(methods.__path__[0])
+    naming = {path.name for path in folder.glob("*.py") if "Claim.EFFECT" in path.read_text(encoding="utf-8")}
+    assert naming == {"evidence.py"}
+
+
+ONE_GROUP = (
+    change_without_effect,
+    cohens_h,
+    matched_odds_ratio,
+    rank_biserial,
+    share_change,
+    typical_change,
+    funnel,
+    mean,
+    mean_change,
+    median_time,
+    quota_sum,
+    share,
+    share_against_quota,
+    standardised_change,
+    total_cost,
+    unit_cost,
+    unit_cost_of_share,
+    marginal_cost,
+)
+
+
+@pytest.mark.parametrize("function", ONE_GROUP, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("claim", list(Claim))
+def test_what_compares_no_groups_stays_a_description(function, claim):
+    result = CALLS[function]()
+    estimates = [step.of_starters for step in result] if isinstance(result, tuple) else [result]
+    for estimate in estimates:
+        assert isinstance(estimate, Estimate)
+        assert capped(estimate, claim) is estimate
+        assert estimate.claim is Claim.DESCRIPTION
+
+
+@pytest.mark.parametrize(("randomised", "group", "chance"), list(product([True, False], repeat=3)))
+def test_licensed_claim_of_every_design(randomised, group, chance):
+    expected = {
+        (True, True, True): Claim.EFFECT,
+        (True, True, False): Claim.ASSOCIATION,
+        (False, True, True): Claim.ASSOCIATION,
+        (False, True, False): Claim.ASSOCIATION,
+    }.get((randomised, group, chance), Claim.DESCRIPTION)
+    claim = licensed_claim(randomised=randomised, comparison_group=group, chance_assignment=chance)
+    assert claim is expected
+
+
+@pytest.mark.parametrize("claim", list(Claim))
+def test_a_comparison_takes_the_claim_of_its_design(claim):
+    assert capped(mean_difference(ONE, TWO, unit=POINTS), claim).claim is claim
+
+
+def test_an_effect_says_what_it_asks_for():
+    plain = mean_difference(ONE, TWO, unit=POINTS)
+    effect = capped(plain, Claim.EFFECT)
+    assert effect.assumptions == (*plain.assumptions, Assumption.RANDOM_ASSIGNMENT, Assumption.NO_INTERFERENCE)
+    assert (effect.value, effect.interval, effect.counts) == (plain.value, plain.interval, plain.counts)
+    assert capped(plain, Claim.ASSOCIATION) == plain
+
+
+def test_what_once_was_lowered_cannot_be_raised():
+    baseline = capped(hedges_g(ONE, TWO), Claim.DESCRIPTION)
+    assert capped(baseline, Claim.EFFECT).claim is Claim.DESCRIPTION

@@ -1,0 +1,161 @@
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.comparison.difference_in_change import difference_in_change
+from wirkung.methods.robustness.difference_in_differences import difference_in_differences
+from wirkung.methods.robustness.disagreement import disagreement
+from wirkung.methods.robustness.fixed_effects import fixed_effects_difference
+
+POINTS = Unit(kind=UnitKind.SCORE)
+GAP = math.nan
+
+
+def panel(seed, n=40):
+    """Persons with two rows each: outcome, person, time, group."""
+    rng = np.random.default_rng(seed)
+    own, group = rng.normal(10, 3, n), np.arange(n) < n // 2
+    before, after = own + rng.normal(size=n), own + 1 + 2 * group + rng.normal(size=n)
+    return np.concatenate([before, after]), np.tile(np.arange(n), 2), np.repeat([0, 1], n), np.tile(group, 2)
+
+
+def changes(outcome, group):
+    before, after = np.split(outcome, 2)
+    first = np.split(group, 2)[0]
+    return difference_in_change(before[first], after[first], before[~first], after[~first], unit=POINTS)
+
+
+def test_four_means_by_hand():
+    result = difference_in_differences(
+        [1, 3, 5, 7, 9, 2, 4, 3, 5], [1] * 5 + [0] * 4, [0, 0, 1, 1, 1, 0, 0, 1, 1], unit=POINTS
+    )
+    assert result.value == pytest.approx(((5 + 7 + 9) / 3 - (1 + 3) / 2) - ((3 + 5) / 2 - (2 + 4) / 2))
+    # HC2: each cell's variance over its number of rows.
+    assert result.standard_error == pytest.approx(math.sqrt(2 / 2 + 4 / 3 + 2 / 2 + 2 / 2))
+    assert {count.role: count.number for count in result.counts} == {
+        CountRole.PROGRAMME_BEFORE: 2,
+        CountRole.PROGRAMME_AFTER: 3,
+        CountRole.COMPARISON_BEFORE: 2,
+        CountRole.COMPARISON_AFTER: 2,
+    }
+    assert (result.quantity, result.claim) == (Quantity.DIFFERENCE_IN_CHANGE, Claim.ASSOCIATION)
+    assert Assumption.PARALLEL_TRENDS in result.assumptions
+
+
+def test_persons_as_clusters_give_nearly_the_error_of_their_changes():
+    outcome, person, time, group = panel(1)
+    result = difference_in_differences(outcome, group, time, unit=POINTS, clusters=person)
+    own = changes(outcome, group)
+    assert result.value == pytest.approx(own.value)
+    assert result.standard_error == pytest.approx(own.standard_error, rel=1e-6)
+
+
+def test_fixed_effects_of_two_waves_are_the_difference_in_change():
+    outcome, person, time, group = panel(2)
+    result = fixed_effects_difference(outcome, person, time, group & (time == 1), unit=POINTS)
+    own = changes(outcome, group)
+    assert result.value == pytest.approx(own.value)
+    # Welch divides by n - 1 in each group; CR1 by n, times G/(G - 1) and (n - 1)/(n - k) with
+    # n = 80 rows and k = 3: the regressor, the constant, one period.
+    assert result.standard_error == pytest.approx(
+        own.standard_error * math.sqrt(19 / 20 * 40 / 39 * 79 / 77), rel=1e-6
+    )
+    assert result.test.df == 20 - 1
+    assert [count.number for count in result.counts] == [20, 20]
+
+
+@given(st.integers(0, 30), st.sampled_from([0.5, 3.0]))
+def test_rescaling_and_order(seed, factor):
+    outcome, _, time, group = panel(seed, 20)
+    order = np.random.default_rng(seed).permutation(outcome.size)
+    plain = difference_in_differences(outcome, group, time, unit=POINTS)
+    other = difference_in_differences(factor * outcome[order], group[order], time[order], unit=POINTS)
+    swapped = difference_in_differences(outcome, ~group, time, unit=POINTS)
+    assert other.standard_error == pytest.approx(factor * plain.standard_error)
+    assert other.value == pytest.approx(factor * plain.value)
+    assert swapped.value == pytest.approx(-plain.value)
+
+
+def test_an_empty_cell_gives_no_value():
+    result = difference_in_differences([GAP, 2, 3, 4], [1, 1, 0, 0], [0, 1, 0, 1], unit=POINTS)
+    assert (result.value, result.cautions) == (None, (Caution.FEW_PERSONS,))
+
+
+def test_one_time_only_is_refused():
+    with pytest.raises(ValueError, match=r"^after must mark some rows and leave some, found 4 of 4 marked$"):
+        difference_in_differences([1, 2, 3, 4], [1, 1, 0, 0], [1] * 4, unit=POINTS)
+
+
+def test_staggered_starts_are_named():
+    outcome, person, time, _ = panel(3)
+    outcome, person = np.concatenate([outcome, outcome[:40] + 1]), np.concatenate([person, person[:40]])
+    time = np.concatenate([time, np.full(40, 2)])
+    started = ((person < 10) & (time >= 1)) | ((person >= 10) & (person < 20) & (time >= 2))
+    result = fixed_effects_difference(outcome, person, time, started, unit=POINTS)
+    assert Caution.STAGGERED_STARTS in result.cautions
+
+
+def test_all_at_once_leaves_no_comparison():
+    outcome, person, time, _ = panel(4)
+    result = fixed_effects_difference(outcome, person, time, time == 1, unit=POINTS)
+    assert result.value is None
+    assert Caution.NO_COMPARISON_GROUP in result.cautions
+
+
+def test_few_courses_give_no_interval():
+    outcome, person, time, group = panel(5)
+    result = fixed_effects_difference(
+        outcome, person, time, group & (time == 1), unit=POINTS, clusters=person // 5
+    )
+    assert result.interval is None
+    assert Caution.TOO_FEW_CLUSTERS in result.cautions
+
+
+def test_no_change_anywhere_has_no_spread():
+    _, person, time, group = panel(6)
+    result = fixed_effects_difference(np.full(80, 3.0), person, time, group & (time == 1), unit=POINTS)
+    assert (result.value, result.interval, result.cautions) == (0.0, None, (Caution.NO_SPREAD,))
+
+
+def test_missing_rows_and_labels():
+    outcome, person, time, group = panel(7)
+    outcome[3] = GAP
+    result = fixed_effects_difference(outcome, person, time, group & (time == 1), unit=POINTS)
+    assert Assumption.MISSING_AT_RANDOM in result.assumptions
+    with pytest.raises(ValueError, match=r"^persons must be given in every row, found 1 without$"):
+        fixed_effects_difference([1, 2, 3], [1, GAP, 3], [0, 1, 0], [0, 1, 0], unit=POINTS)
+    text = "periods must have one entry per row (2), found shape (1,)"
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+        fixed_effects_difference([1, 2], [1, 2], [0], [0, 1], unit=POINTS)
+
+
+@given(st.integers(0, 60))
+def test_all_of_the_disagreement_is_explained(seed):
+    rng = np.random.default_rng(seed)
+    ours, theirs = rng.normal(5, 2, (2, 15)), rng.normal(4, 1, (2, 12))
+    ours[1, 3] = GAP
+    found = disagreement(*ours, *theirs, unit=POINTS)
+    assert found.gap == pytest.approx((found.slope.value - 1) * found.baseline_difference.value, abs=1e-9)
+    assert found.baseline_difference.counts == found.adjusted.counts == found.change.counts
+    assert (found.slope.claim, found.baseline_difference.claim) == (Claim.DESCRIPTION,) * 2
+
+
+def test_lords_paradox():
+    """Nobody's group moves on average; the adjusted difference says otherwise, as the groups start apart."""
+    boys, girls = np.array([60.0, 70, 80]), np.array([40.0, 50, 60])
+    found = disagreement(boys, 70 + 0.5 * (boys - 70), girls, 50 + 0.5 * (girls - 50), unit=POINTS)
+    assert found.change.value == pytest.approx(0)
+    assert found.adjusted.value == pytest.approx((70 - 50) - 0.5 * (70 - 50))
+    assert found.gap == pytest.approx((0.5 - 1) * (70 - 50))
+
+
+def test_a_baseline_without_spread_has_no_slope():
+    found = disagreement([3] * 12, list(range(12)), [3] * 12, list(range(12)), unit=POINTS)
+    assert (found.slope.value, found.slope.cautions) == (None, (Caution.NO_SPREAD,))
+    assert found.gap == pytest.approx(0)

@@ -1,0 +1,135 @@
+import math
+import re
+
+import numpy as np
+import pytest
+
+from wirkung.codes import Assumption, Caution, Claim, UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.robustness.event_study import event_study
+
+POINTS = Unit(kind=UnitKind.SCORE)
+NEVER = math.nan
+YEARS = [2021, 2022, 2023, 2024]
+
+
+def schools(seed=1, sizes=(20, 15, 25)):
+    """Cohorts of 2022, 2024 and never: a table of schools by years, and the start of each."""
+    rng = np.random.default_rng(seed)
+    starts = np.repeat([2022, 2024, NEVER], sizes)
+    table = rng.normal(10, 2, (starts.size, 1)) + rng.normal(size=(starts.size, 4))
+    return table + (starts[:, None] <= np.array(YEARS)), starts
+
+
+def study(table, starts, **options):
+    who, when = np.repeat(np.arange(len(table)), 4), np.tile(YEARS, len(table))
+    return event_study(table.ravel(), who, when, np.repeat(starts, 4), unit=POINTS, **options)
+
+
+def cell(found, start, period):
+    return next(each.effect for each in found.by_cohort_and_period if (each.start, each.period) == (start, period))
+
+
+def change(table, rows, first, second):
+    return table[rows, second] - table[rows, first]
+
+
+def test_each_cell_is_a_difference_of_mean_changes():
+    table, starts = schools()
+    found = study(table, starts)
+    for start, base in ((2022, {1: 0, 2: 0, 3: 0}), (2024, {1: 0, 2: 1, 3: 2})):
+        for period, before in base.items():
+            ours = change(table, starts == start, before, period)
+            theirs = change(table, np.isnan(starts), before, period)
+            effect = cell(found, start, YEARS[period])
+            assert effect.value == pytest.approx(ours.mean() - theirs.mean())
+            # Influence functions divide by n; CR1 multiplies by G/(G - 1).
+            error = math.sqrt((ours.var() / ours.size + theirs.var() / theirs.size) * 60 / 59)
+            assert effect.standard_error == pytest.approx(error)
+            assert [count.number for count in effect.counts] == [ours.size, 25]
+            assert effect.claim is Claim.ASSOCIATION
+
+
+def test_averages_by_hand():
+    found = study(*schools())
+    first = [cell(found, 2022, year).value for year in (2022, 2023, 2024)]
+    second = cell(found, 2024, 2024).value
+    by_exposure = {each.exposure: each.effect for each in found.by_exposure}
+    assert sorted(by_exposure) == [-2, -1, 0, 1, 2]
+    assert by_exposure[0].value == pytest.approx((20 * first[0] + 15 * second) / 35)
+    assert by_exposure[2].value == pytest.approx(first[2])
+    assert found.over_exposures.value == pytest.approx((by_exposure[0].value + first[1] + first[2]) / 3)
+    assert [each.effect.value for each in found.by_cohort] == pytest.approx([sum(first) / 3, second])
+    assert found.over_cohorts.value == pytest.approx((20 * sum(first) / 3 + 15 * second) / 35)
+    assert Assumption.NO_ANTICIPATION in found.over_cohorts.assumptions
+
+
+def test_who_started_first_and_who_misses_a_year_are_left_out():
+    table, starts = schools()
+    plain = study(table, starts)
+    table = np.vstack([table, np.full((2, 4), 99.0)])
+    table[-1, 2] = math.nan
+    found = study(table, np.append(starts, [2020, 2022]))
+    assert found.over_cohorts.value == pytest.approx(plain.over_cohorts.value)
+    assert Caution.ALWAYS_IN_PROGRAMME_LEFT_OUT in found.over_cohorts.cautions
+    assert Assumption.MISSING_AT_RANDOM in found.over_cohorts.assumptions
+
+
+def test_a_start_after_the_last_year_is_never_and_between_years_the_next():
+    table, starts = schools()
+    plain = study(table, starts)
+    moved = np.where(np.isnan(starts), 2030, starts - 0.5)
+    assert study(table, moved).over_cohorts.value == pytest.approx(plain.over_cohorts.value)
+
+
+def test_a_cohort_of_one_and_few_clusters_have_no_interval():
+    table, starts = schools(sizes=(1, 15, 25))
+    found = study(table, starts)
+    assert cell(found, 2022, 2023).interval is None
+    assert Caution.FEW_PERSONS in cell(found, 2022, 2023).cautions
+    assert cell(found, 2024, 2024).interval is not None
+    table, starts = schools()
+    districts = np.repeat(np.arange(60) // 3, 4)
+    assert study(table, starts, clusters=districts).over_cohorts.cautions == (Caution.TOO_FEW_CLUSTERS,)
+
+
+def test_enough_clusters_are_used():
+    table, starts = schools(sizes=(40, 30, 50))
+    plain, clustered = study(table, starts), study(table, starts, clusters=np.repeat(np.arange(120) // 2, 4))
+    assert clustered.over_cohorts.value == pytest.approx(plain.over_cohorts.value)
+    assert clustered.over_cohorts.standard_error != pytest.approx(plain.over_cohorts.standard_error, rel=1e-6)
+    assert clustered.over_cohorts.interval is not None
+
+
+def test_constant_outcomes_have_no_spread():
+    table, starts = schools()
+    found = study(np.full_like(table, 4.0), starts)
+    assert (found.over_cohorts.value, found.over_cohorts.interval) == (pytest.approx(0, abs=1e-12), None)
+    assert found.over_cohorts.cautions == (Caution.NO_SPREAD,)
+
+
+ROWS = ([1, 2, 3, 4], [1, 1, 2, 2], [0, 1, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("rows", "starts", "text"),
+    [
+        (ROWS, [1, 1, 1, 1], "some start after the first period, found 0 and 2 with every period"),
+        (ROWS, [NEVER] * 4, "some start after the first period, found 2 and 0 with every period"),
+        (
+            ROWS,
+            [1, 0, NEVER, NEVER],
+            "starts must be the same in all rows of a person, found 1 persons with several",
+        ),
+        (ROWS, [1, 1, NEVER], "starts must have one entry per row (4), found shape (3,)"),
+        (([1, 2], [1, 2], [0, 0]), [1, NEVER], "periods must be two at least, found 1"),
+        (
+            ([1, 2, 3], [1, 1, 1], [0, 1, 1]),
+            [1, 1, 1],
+            "persons must occur once in each period, found 1 rows too many",
+        ),
+    ],
+)
+def test_bad_input_is_refused(rows, starts, text):
+    with pytest.raises(ValueError, match=f"{re.escape(text)}$"):
+        event_study(*rows, starts, unit=POINTS)

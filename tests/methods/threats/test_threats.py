@@ -1,0 +1,144 @@
+"""Regression to the mean, the ends of the scale, and the moving yardstick."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wirkung.codes import Assumption, Caution, CountRole, UnitKind
+from wirkung.estimate import Unit
+from wirkung.methods.change.prepost import mean_change
+from wirkung.methods.kernels.intervals import share
+from wirkung.methods.threats.floor_ceiling import scale_ends
+from wirkung.methods.threats.regression_to_the_mean import change_without_effect, selected_by_score
+from wirkung.methods.threats.response_shift import asked_afterwards
+
+POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
+PLACE = st.floats(-4, 4)
+
+
+def test_selection_below_a_cut_off():
+    """Computed in R 4 for μ = 50, σ = 10, r = .6, selected below 45."""
+    found = selected_by_score(mean=50, standard_deviation=10, correlation=0.6, cut_off=45)
+    assert found.mean_before == pytest.approx(38.5892, abs=5e-5)
+    assert found.gain_without_effect == pytest.approx(4.5643, abs=5e-5)
+
+
+@given(PLACE, st.floats(-1, 1))
+def test_selection_above_mirrors_selection_below(place, correlation):
+    below = selected_by_score(mean=0, standard_deviation=2, correlation=correlation, cut_off=place)
+    above = selected_by_score(mean=0, standard_deviation=2, correlation=correlation, cut_off=-place, side="above")
+    assert above.mean_before == pytest.approx(-below.mean_before)
+    assert above.gain_without_effect == pytest.approx(-below.gain_without_effect)
+    assert below.mean_before < place
+    assert below.gain_without_effect >= 0
+
+
+def test_simulated_selection_agrees():
+    rng = np.random.default_rng(20241231)
+    before = rng.normal(50, 10, 400_000)
+    after = 50 + 0.6 * (before - 50) + 8 * rng.standard_normal(before.size)
+    chosen = before < 45
+    found = selected_by_score(mean=50, standard_deviation=10, correlation=0.6, cut_off=45)
+    assert before[chosen].mean() == pytest.approx(found.mean_before, abs=0.06)
+    assert (after - before)[chosen].mean() == pytest.approx(found.gain_without_effect, abs=0.1)
+
+
+def test_a_cut_off_far_out_keeps_its_digits():
+    """Mills' ratio: beyond z standard deviations the mean is about z + 1/z - 2/z³ away."""
+    found = selected_by_score(mean=0, standard_deviation=1, correlation=0, cut_off=-30)
+    assert found.mean_before == pytest.approx(-(30 + 1 / 30 - 2 / 30**3), abs=1e-5)
+
+
+def test_change_without_effect_of_observed_scores():
+    """(1 - .6) · (50 - (36 + 40 + 44)/3) = 4"""
+    result = change_without_effect([36, 40, 44, np.nan], population_mean=50, correlation=0.6, unit=POINTS)
+    assert result.value == pytest.approx(4)
+    assert result.interval is None
+    assert result.counts[0].number == 3
+    assert Assumption.LINEAR_AND_NORMAL in result.assumptions
+    assert Assumption.MISSING_AT_RANDOM in result.assumptions
+
+
+def test_perfectly_stable_scores_do_not_regress():
+    assert change_without_effect([30, 31], population_mean=50, correlation=1, unit=POINTS).value == 0
+
+
+def test_nobody_selected():
+    result = change_without_effect([np.nan], population_mean=50, correlation=0.5, unit=POINTS)
+    assert (result.value, result.cautions) == (None, (Caution.FEW_PERSONS,))
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"side": "under"}, "side must be one of below, above, found 'under'"),
+        ({"standard_deviation": 0}, "standard_deviation must be above 0, found 0"),
+        ({"correlation": 1.1}, "correlation must lie between -1 and 1, found 1.1"),
+        ({"mean": float("nan")}, "mean must be a finite number, found nan"),
+    ],
+)
+def test_errors_of_selection(changed, text):
+    with pytest.raises(ValueError, match=re.escape(text)):
+        selected_by_score(**{"mean": 50, "standard_deviation": 10, "correlation": 0.6, "cut_off": 45} | changed)
+
+
+def test_shares_at_the_ends():
+    before = [1] * 4 + [3] * 15 + [5]
+    after = [1] * 2 + [4] * 10 + [5] * 8
+    found = scale_ends(before, after, lowest=1, highest=5)
+    assert [found.floor_before.value, found.ceiling_before.value] == [4 / 20, 1 / 20]
+    assert [found.floor_after.value, found.ceiling_after.value] == [2 / 20, 8 / 20]
+    assert found.floor_before.interval == share(4, 20).interval
+    assert found.ceiling_after.counts[0].role is CountRole.AT_CEILING
+    assert found.cautions == (Caution.MANY_AT_FLOOR, Caution.MANY_AT_CEILING)
+    assert found.floor_after.cautions == ()
+
+
+@pytest.mark.parametrize(("at_floor", "cautioned"), [(3, False), (4, True)])
+def test_fifteen_percent_are_not_yet_many(at_floor, cautioned):
+    before = [1] * at_floor + [3] * (20 - at_floor)
+    found = scale_ends(before, [3] * 20, lowest=1, highest=5)
+    assert (Caution.MANY_AT_FLOOR in found.cautions) == cautioned
+
+
+def test_near_an_end_counts_where_asked():
+    means = [1.25, 1.5, 3, 4.75]
+    found = scale_ends(means, means, lowest=1, highest=5, near=0.25)
+    assert (found.floor_before.value, found.ceiling_before.value) == (0.25, 0.25)
+
+
+def test_rounding_does_not_push_anybody_off_the_scale():
+    found = scale_ends([0.1 + 0.2], [0.3], lowest=0.1, highest=0.3)
+    assert found.ceiling_before.value == 1
+
+
+def test_nobody_with_both_answers():
+    found = scale_ends([1, np.nan], [np.nan, 2], lowest=1, highest=5)
+    assert found.floor_before.value is None
+    assert found.cautions == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "options", "text"),
+    [
+        ([1, 6, 7], {}, "before must lie between 1 and 5, found 6.0 (2 of 3 in all)"),
+        ([1, 2, 3], {"lowest": 5}, "lowest must be below highest, found 5 and 5"),
+        ([1, 2, 3], {"near": 2}, "near must be at least 0 and less than half the scale, found 2"),
+        ([1, 2, 3], {"highest": math.inf}, "lowest must be below highest, found 1 and inf"),
+    ],
+)
+def test_errors_of_scale_ends(before, options, text):
+    with pytest.raises(ValueError, match=re.escape(text)):
+        scale_ends(before, [1, 2, 3], **{"lowest": 1, "highest": 5} | options)
+
+
+def test_a_retrospective_baseline_carries_its_caution_and_nothing_else():
+    change = mean_change([1, 2, 3], [2, 4, 6], unit=POINTS)
+    asked = asked_afterwards(change, retrospective=True)
+    assert asked.cautions == (*change.cautions, Caution.RETROSPECTIVE_INSTRUMENT)
+    assert (asked.value, asked.interval) == (change.value, change.interval)
+    assert asked_afterwards(change, retrospective=False) is change

@@ -1,0 +1,181 @@
+"""Cohorts over the years in a programme so small that every number can be counted by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.questions.ways_office import Office, with_ways
+from wirkung.catalogue import LANGUAGES
+from wirkung.codes import Caution, Claim, CountRole, Direction
+from wirkung.finding import Absence, Role
+from wirkung.year.tracking.grid import safe_times
+
+OFFICIAL = """  official:
+    - step: chose
+      label: Whole state 2022
+      source: State office
+      ages: [{age: 15, leavers: 200, population: 1000}, {age: 16, leavers: 100, population: 1000}]
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def ways(office: Office) -> Office:
+    return with_ways(office)
+
+
+def values(answer):
+    return {finding.subject.id: finding.main.value for finding in answer.findings}
+
+
+def test_states_period_by_period(ways):
+    shares = values(ways.open(2022).states)
+    by_period = [{name: round(20 * shares[f"states.{period}.{name}"]) for name in STATES} for period in range(4)]
+    assert by_period == [
+        dict(zip(STATES, (20, 0, 0, 0, 0), strict=True)),
+        dict(zip(STATES, (10, 10, 0, 0, 0), strict=True)),
+        dict(zip(STATES, (0, 14, 0, 3, 3), strict=True)),
+        dict(zip(STATES, (0, 10, 4, 3, 3), strict=True)),
+    ]
+
+
+STATES = ("registered", "chose", "began", "other", "lost")
+
+
+def test_earlier_cohorts_at_the_same_age(ways):
+    findings = {finding.subject.id: finding for finding in ways.open(2022).earlier.findings}
+    assert findings["chose.2021"].main.value == 5 / 20
+    assert findings["chose.2022"].main.value == 14 / 20
+    assert findings["chose.2022"].subject.path == ("after 3 years",)
+    assert [finding.subject.at for finding in findings.values()] == [2021, 2022, 2021, 2022]
+    # A year earlier, 2021 is the only cohort that can be shown.
+    assert ways.open(2021).earlier.absent is Absence.NO_EARLIER_COHORTS
+
+
+def test_the_same_age_is_that_of_the_youngest(office):
+    office.happened(office.join(2023, 10)[:6], "chose", "2024-03-01")  # after fourteen months
+    office.happened(office.join(2024, 10)[:3], "chose", "2024-03-01")
+    shares = values(office.open(2024).earlier)
+    assert (shares["chose.2023"], shares["chose.2024"]) == (0, 3 / 10)
+
+
+def test_official_quotas_stand_beside(ways):
+    ways.programme = ways.programme.replace("privacy:", OFFICIAL + "privacy:")
+    quota = {finding.subject.id: finding for finding in ways.open(2022).earlier.findings}["chose.official.1"]
+    assert quota.main.value == pytest.approx(200 / 1000 + 100 / 1000)
+    assert quota.get(Role.COMPARISON).value == pytest.approx(14 / 20 - 0.3)
+    assert quota.main.source.startswith("State office; ")
+    assert (quota.subject.label, quota.subject.group) == ("Whole state 2022", "Chose")
+
+
+def test_time_until_a_step_by_hand(ways):
+    findings = {finding.subject.id: finding for finding in ways.open(2022).timing.findings}
+    # 10 of 20 in the first year; then 3 of 20 move away in month 16 and 4 of the 7 left choose in month 19.
+    assert findings["timing.chose.programme.12"].main.value == pytest.approx(10 / 20)
+    curve = [finding for name, finding in findings.items() if name.startswith("timing.chose.programme.")]
+    assert curve[-1].main.value == pytest.approx(10 / 20 + 10 / 20 * 4 / 7)
+    assert findings["timing.chose.comparison.12"].main.value == pytest.approx(5 / 20)
+    difference = findings["timing.chose.difference"]
+    assert difference.main.direction is Direction.DOWN  # the programme group chooses sooner
+    assert difference.main.claim is not Claim.EFFECT
+    assert Caution.SELF_SELECTION in difference.main.cautions
+    assert difference.main.test.name == "log-rank"
+
+
+def test_who_goes_another_way_is_not_counted_as_still_able(ways):
+    """One minus Kaplan-Meier would be 1 - 10/20 * 3/7: it lets the three who went elsewhere choose in thought."""
+    ways.events = [line.replace("2023-09-01", "2023-02-01") for line in ways.events if "moved" not in line]
+    curve = [f for f in ways.open(2022).timing.findings if f.subject.id.startswith("timing.chose.programme")]
+    # Ten of twenty choose, three of the ten others go elsewhere, four of the seven left choose.
+    assert curve[-1].main.value == pytest.approx(10 / 20 + (10 / 20) * (7 / 10) * (4 / 7))
+
+
+def test_no_step_between_two_times_is_that_of_a_few(ways):
+    ways.happened(["p2022_10"], "began", "2024-02-01")
+    for study in (ways.open(2022), ways.open(2021)):
+        curves = {}
+        for finding in study.timing.findings:
+            if finding.subject.at is not None:
+                curves.setdefault(finding.subject.group, []).append(finding.main.counts)
+        for counts in curves.values():
+            for role in (CountRole.REACHED, CountRole.CENSORED):
+                numbers = [0, *(count.number for each in counts for count in each if count.role is role)]
+                assert not set(np.diff(numbers)) & {1, 2}
+
+
+def test_retention_by_period_where_nobody_was_asked(ways):
+    findings = {finding.subject.id: finding for finding in ways.open(2022).retention.findings}
+    assert findings["retention.2022.1"].main.value == 20 / 20
+    assert findings["retention.2022.2"].main.value == 17 / 20
+    assert findings["retention.2021.4"].main.value == 20 / 20
+    assert "retention.2022.4" not in findings  # lies in the future
+    assert (findings["retention.2022.2"].subject.group, findings["retention.2022.2"].subject.at) == ("2022", 24)
+
+
+def test_who_is_missing(ways):
+    findings = {finding.subject.id: finding for finding in ways.open(2022).lost.findings}
+    assert findings["lost.share"].main.value == 3 / 20
+    assert findings["lost.began.observed"].main.value == 4 / 20
+    assert findings["lost.began.worst"].main.value == 4 / 20
+    assert findings["lost.began.best"].main.value == 7 / 20
+
+
+def test_without_loss_nobody_is_missing(ways):
+    ways.events = [line for line in ways.events if "moved" not in line]
+    assert ways.open(2022).lost.absent is Absence.NO_LOSS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_covariates_give_hazard_ratios(ways, language):
+    ways.programme = ways.programme.replace("  lost: moved", "  lost: moved\n  covariates: [girl]").replace(
+        "group: group}", "group: group, girl: entered}"
+    )
+    ways.programme = ways.programme.replace(
+        "cohort:", "characteristics: [{id: girl, label: Girl, kind: number}]\ncohort:"
+    )
+    ways.persons = [f"{line}{number % 2}" for number, line in enumerate(ways.persons)]
+    ratios = [f for f in ways.open(2022, language).timing.findings if ".hazard." in f.subject.id]
+    assert [f.subject.id for f in ratios[:2]] == ["timing.chose.hazard.group", "timing.chose.hazard.girl"]
+    assert ratios[0].main.value > 1  # participants choose more often at any time
+    assert ratios[0].main.claim is not Claim.EFFECT
+
+
+def test_splitting_a_cohort_by_a_characteristic_and_adding_it_up_gives_it_back(ways):
+    whole = ways.open(2022).retention
+    ways.programme = ways.programme.replace("  lost: moved", "  lost: moved\n  cohorts: school").replace(
+        "group: group}", "group: group, school: entered}"
+    )
+    ways.programme = ways.programme.replace("cohort:", "characteristics: [{id: school, label: School}]\ncohort:")
+    ways.persons = [f"{line}{'ABC'[number % 3]}" for number, line in enumerate(ways.persons)]
+    parts = ways.open(2022).retention
+    for period in (1, 2, 3):
+        (together,) = (f.main.counts[0] for f in whole.findings if f.subject.id == f"retention.2022.{period}")
+        split = [f.main.counts[0] for f in parts.findings if f.subject.id.endswith(f".{period}")]
+        assert (sum(c.number for c in split), sum(c.of for c in split)) == (together.number, together.of)
+        assert len(split) == 3
+
+
+def test_safe_times_end_as_late_as_they_can():
+    assert safe_times(np.array([[4], [9], [10], [20], [21]]), smallest=10) == (2, 4)
+    assert safe_times(np.array([[0], [12], [15], [25]]), smallest=10) == (0, 2, 3)  # 12 or 15: the later
+    assert safe_times(np.array([[1], [2]]), smallest=10) == ()
+
+
+def test_who_went_another_way_is_counted_beside_retention(ways):
+    """States may take the lost and other ends together: less the lost, the others would be left."""
+    findings = {finding.subject.id: finding for finding in ways.open(2022).retention.findings}
+    beside = [each for each in findings["retention.2022.2"].main.counts if each.role is CountRole.NO_LONGER_THERE]
+    assert [each.number for each in beside] == [3]
+
+
+def test_of_so_few_that_only_the_entry_could_be_shown_nothing_is(office):
+    names = office.join(2022, 20)
+    office.happened(names[:2], "chose", "2022-08-01")
+    assert office.open(2022).states.absent is Absence.TOO_FEW_FOR_STATES

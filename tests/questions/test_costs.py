@@ -1,0 +1,125 @@
+"""Full cost from the ledger, line by line, and what one of each thing cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, by_id, open_office, values
+from wirkung.codes import Caution
+from wirkung.disclosure.release import Ledger, Released
+from wirkung.finding import Absence, Role
+from wirkung.study.study import open_study
+from wirkung.year.money.spending import spending_of
+
+
+@pytest.fixture
+def office(tmp_path):
+    return open_office(tmp_path)
+
+
+def test_the_ledger_becomes_full_cost_line_by_line(office):
+    assert values(office.ledger) == {
+        "ledger.rows": 7,  # of 2024
+        "ledger.amounts": 1000 + 200 + 10_000 + 100 + 300,
+        "ledger.dated_rates": 10 * 40,
+        "ledger.refunds": -50,
+        "ledger.purchases": -10_000,
+        "ledger.depreciation": pytest.approx(1295.05 + 1101.63),
+        "ledger.shared": pytest.approx(-66.67),
+        "ledger.full": pytest.approx(FULL),
+    }
+
+
+def test_the_last_line_is_full_cost_to_the_cent(office):
+    spending = spending_of(office.data)
+    lines = {key: cents for key, cents in spending.lines.items() if key != "full"}
+    assert sum(lines.values()) == spending.lines["full"] == spending.cents == round(FULL * 100)
+    assert values(office.ledger)["ledger.full"] == values(office.cost)["cost.full"]
+
+
+def test_a_plain_ledger_needs_two_lines_only(study):
+    assert values(study.ledger) == {"ledger.rows": 2, "ledger.amounts": 4000, "ledger.full": 4000}
+
+
+def test_costs_stand_by_ingredient_and_by_who_paid(office):
+    found = values(office.cost)
+    composition = {key: found[key] for key in list(found)[: list(found).index("cost.full") + 1]}
+    assert composition == {
+        "cost.staff": 1400,
+        "cost.material": 200 - 50,
+        "cost.rooms": pytest.approx(33.33),
+        "cost.depreciation": pytest.approx(1295.05 + 1101.63),
+        "cost.volunteers": 300,
+        "cost.paid": pytest.approx(FULL - 300),
+        "cost.own": pytest.approx(FULL - 300 - 150),
+        "cost.third_party": 150,
+        "cost.full": pytest.approx(FULL),
+    }
+
+
+def test_unit_costs_stand_side_by_side(office):
+    found = by_id(office.cost)
+    assert found["cost.per_place"].main.value == pytest.approx(FULL / 25)
+    assert found["cost.per_participant"].main.value == pytest.approx(FULL / 16)
+    assert found["cost.per_completed"].main.value == pytest.approx(FULL / 12)
+    assert found["cost.per_outcome"].main.value == pytest.approx(FULL / 8)
+    assert found["cost.marginal_course"].main.value == pytest.approx((400 + 200 - 50) / 2)  # two courses
+    assert {key: finding.get(Role.BASE).value for key, finding in found.items() if finding.get(Role.BASE)} == {
+        "cost.per_place": 25,
+        "cost.per_participant": 16,
+        "cost.per_attended_hour": 12 * 20 + 4 * 5,
+        "cost.per_completed": 12,
+        "cost.per_outcome": 8,
+        "cost.marginal_course": 2,
+    }
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("office")
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=4), st.integers(1, 40))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_shared_costs_of_all_programmes_are_the_ledger(folder, cents, weight):
+    lines = [f"2024;rooms;{Decimal(one) / 100};;;own;fixed;;yes;" for one in cents]
+    weights = ("weight: 1}", f"weight: {weight}}}")
+    of_other = ("id: robots\ntitle", "id: other\ntitle")  # the same key in the file of the other programme
+    parts = [
+        spending_of(open_office(folder, lines, replacements=replacements).data).cents
+        for replacements in ((weights,), (weights, of_other))
+    ]
+    assert sum(parts) == sum(cents)
+
+
+def test_doubling_costs_doubles_every_unit_cost(tmp_path):
+    once = values(open_office(tmp_path, ["2024;staff;1000.00;;;own;variable;;;"]).cost)
+    twice = values(open_office(tmp_path, ["2024;staff;2000.00;;;own;variable;;;"]).cost)
+    assert twice == {key: None if value is None else pytest.approx(2 * value) for key, value in once.items()}
+
+
+def test_an_outcome_that_nobody_reached_has_no_price(tmp_path):
+    open_office(tmp_path, events=[])
+    (tmp_path / "events.csv").write_text("id;event;date\nq1;chose;2025-08-01\n", encoding="utf-8")
+    office = open_study(tmp_path / "robots.yaml", year=2024, language="en")
+    main = by_id(office.cost)["cost.per_outcome"].main
+    assert main.value is None
+    assert Caution.NOBODY_REACHED in main.cautions
+
+
+def test_a_year_without_costs_is_absent_in_every_answer(tmp_path):
+    office = open_office(tmp_path, ["2023;staff;500.00;;;own;fixed;;;"])
+    for answer in (office.cost, office.ledger, office.acceptability):
+        assert answer.absent is Absence.NO_COSTS
+
+
+def test_every_finding_names_the_persons_behind_it(tmp_path):
+    office = open_office(tmp_path, events=MORE_CHOSE, people=MORE_PERSONS)
+    ledger = Ledger(smallest_group=30)
+    for answer in (office.cost, office.ledger, office.acceptability):
+        assert answer.findings
+        assert not any(isinstance(item, Released) for item in ledger.release(answer).items)

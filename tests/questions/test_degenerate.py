@@ -1,0 +1,101 @@
+"""Poor data give an answer with cautions, or an error that says what to do: no crash, no nonsense."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+
+from wirkung.codes import Claim
+from wirkung.disclosure.release import Ledger
+from wirkung.errors import DataError
+from wirkung.report.show import outputs_of
+from wirkung.study.study import open_study
+
+
+def lines_of(folder, name):
+    header, *lines = (folder / name).read_text(encoding="utf-8").splitlines()
+    return header, lines
+
+
+def rewrite(folder, name, change):
+    header, lines = lines_of(folder, name)
+    kept = [changed for line in lines if (changed := change(line)) is not None]
+    (folder / name).write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+
+
+def without(pattern):
+    return lambda line: None if re.search(pattern, line) else line
+
+
+def replaced(pattern, by):
+    return lambda line: re.sub(pattern, by, line)
+
+
+DAMAGES = {
+    "comparison group not asked afterwards": ("answers.csv", without(r"^q.*;after;")),
+    "programme group not asked before": ("answers.csv", without(r"^p.*;before;")),
+    "nobody answered twice": ("answers.csv", without(r"[02468];2024;before|[13579];2024;after")),
+    "everybody says the same": ("answers.csv", replaced(r";\d;\d;\d$", ";3;3;3")),
+    "everybody rises by one": ("answers.csv", replaced(r";after;\d;\d;\d$", ";after;4;4;2")),
+    "one participant": ("persons.csv", without(r"^p([2-9]|\d\d);")),
+    "one other": ("persons.csv", without(r"^q([2-9]|\d\d);")),
+    "no other": ("persons.csv", without("^q")),
+    "six participants": ("persons.csv", without(r"^p([7-9]|\d\d);")),
+    "one school": ("persons.csv", replaced("B$", "A")),
+    "no school known": ("persons.csv", replaced("[AB]$", "")),
+    "groups in schools of their own": ("persons.csv", replaced(r"^(p.*);[AB]$", r"\1;Only ours")),
+    "one course": ("persons.csv", replaced(";k[01];", ";k1;")),
+    "others in the same courses": ("persons.csv", replaced(";comparison;;", ";comparison;k1;")),
+    "nobody came": ("hours.csv", replaced(r";\d+;20$", ";0;20")),
+    "nobody chose": ("events.csv", without("2025")),
+    "one entry in the ledger": ("costs.csv", without("volunteers|2023")),
+    "costs of another year": ("costs.csv", without("2024")),
+}
+DESIGNS = {
+    "courses": (("assignment: self_selected}", "assignment: self_selected, clusters: course}"),),
+    "comparison": (),
+    "lottery": (("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery"),),
+    "by baseline": (("assignment: self_selected", "assignment: selected_by_baseline"),),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_poor_data_in_courses(changed, tmp_path, damage):
+    assert_answered(changed, tmp_path, "courses", damage)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("design", ["comparison", "lottery", "by baseline"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_poor_data_in_every_design(changed, tmp_path, design, damage):
+    assert_answered(changed, tmp_path, design, damage)
+
+
+def assert_answered(changed, tmp_path, design, damage):
+    """Every answer has finite numbers or none, claims no more than its design, and can be shown."""
+    changed(*DESIGNS[design])  # writes programme file and data
+    rewrite(tmp_path, *DAMAGES[damage])
+    study = open_study(tmp_path / "robots.yaml", year=2024, language="de")
+    ledger = Ledger(smallest_group=3)
+    for answer in (*study.answers, study.conventions):
+        for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
+            assert estimate.value is None or math.isfinite(estimate.value)
+            assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
+        assert list(outputs_of((ledger.release(answer),), "de"))
+    assert list(outputs_of((study.licence, study.limits), "en"))
+
+
+@pytest.mark.parametrize("wave", ["before", "after"])
+def test_a_wave_nobody_answered_is_an_error(changed, tmp_path, wave):
+    changed()
+    rewrite(tmp_path, "answers.csv", without(f";{wave};"))
+    with pytest.raises(DataError) as caught:
+        open_study(tmp_path / "robots.yaml", year=2024, language="en")
+    (problem,) = caught.value.problems
+    assert problem.text("en").endswith(
+        f"robots.yaml, data.measurements: Wave ‘{wave}’: there is not a single answer for 2024, although the"
+        " programme file names it. Please add the answers or choose another year; if there never was such a"
+        " survey, leave it out of the programme file."
+    )

@@ -1,0 +1,58 @@
+"""Poor data give costs, benefits and goals with cautions or without numbers: no crash, no nonsense."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
+from tests.questions.test_benefits import WORK
+from tests.questions.test_degenerate import DAMAGES, DESIGNS, rewrite
+from wirkung.codes import Claim
+from wirkung.disclosure.release import Ledger
+from wirkung.study.study import open_study
+
+
+@pytest.mark.parametrize(
+    "design", [pytest.param(each, marks=() if each == "courses" else pytest.mark.slow) for each in DESIGNS]
+)
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_every_answer_on_money_survives(tmp_path, design, damage):
+    replacements = (("goals:", WORK), *DESIGNS[design])
+    open_office(tmp_path, replacements=replacements, events=MORE_CHOSE, people=MORE_PERSONS)
+    rewrite(tmp_path, *DAMAGES[damage])
+    study = open_study(tmp_path / "robots.yaml", year=2024, language="de")
+    answers = (
+        study.cost,
+        study.ledger,
+        study.cost_years,
+        study.alternatives,
+        study.acceptability,
+        study.benefits,
+        study.sensitivity,
+        study.goals,
+    )
+    ledger = Ledger(smallest_group=3)
+    for answer in answers:
+        for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
+            assert estimate.value is None or math.isfinite(estimate.value)
+            assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
+        assert len(ledger.release(answer).items) == len(answer.findings)
+
+
+def test_every_label_speaks_the_language_of_the_report(tmp_path):
+    replacements = (("goals:", WORK),)
+    open_office(tmp_path, replacements=replacements, events=MORE_CHOSE, people=MORE_PERSONS)
+    german, english = (
+        [
+            finding.subject.label
+            for answer in (study.cost, study.ledger, study.sensitivity)
+            for finding in answer.findings
+        ]
+        for study in (
+            open_study(tmp_path / "robots.yaml", year=2024, language=language) for language in ("de", "en")
+        )
+    )
+    assert len(german) == len(english)
+    assert set(german) & set(english) == {"Material"}  # the same word in both

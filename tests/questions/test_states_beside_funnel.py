@@ -1,0 +1,128 @@
+"""Who reads the states of a cohort beside its funnel learns of nobody how far they came before they left.
+The funnel says how many came how far, whatever became of them; the last column of the states says how many of them
+are still there. Here the cohort's last period ends on the last known day, so that nobody can have moved since: the
+reader who knows most. For each small number of persons who went elsewhere, the least and the greatest number that
+fit all that is published are found by integer programming.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.optimize import LinearConstraint, milp
+
+from tests.questions.test_transitions import random_office
+from tests.questions.ways_office import Office
+from wirkung.disclosure.release import Ledger, Released
+from wirkung.study.study import open_study
+from wirkung.year.tracking.labels import state_labels
+from wirkung.year.tracking.track import track
+
+SMALLEST = 3
+STEPS = ("registered", "chose", "began")
+
+
+def published(study, smallest):
+    """Numbers that a reader sees, by id: the funnel and the last column of the states."""
+    ledger = Ledger(smallest)
+    released = [ledger.release(answer).items for answer in (study.cohort, study.states)]
+    items = [item.finding for each in released for item in each if isinstance(item, Released)]
+    last = max(finding.subject.at or 0 for finding in study.states.findings)
+    return {
+        finding.subject.id.split(".")[-1] if finding.subject.at else f"reached {finding.subject.id}": finding
+        for finding in items
+        if finding.subject.at in (None, last)
+    }
+
+
+def truth(study):
+    """How many stand where (rows) with which furthest step (columns)."""
+    tracked = track(study.data)
+    names = [name for name, _ in state_labels(study.data)]
+    table = np.zeros((len(names), len(names)), dtype=int)
+    np.add.at(table, (tracked.codes[:, -1], tracked.furthest), 1)
+    return names, table[:, 1 : len(STEPS) + 1]
+
+
+def what_is_known(names, table, seen):
+    """Sums over the cells of the table that follow from what is published, as masks and numbers."""
+    masks, sums = [np.ones(table.shape, dtype=bool)], [table.sum()]
+    for name, finding in seen.items():
+        mask = np.zeros(table.shape, dtype=bool)
+        if name.startswith("reached "):
+            mask[:, STEPS.index(name.removeprefix("reached ")) :] = True
+        else:
+            mask[members(names, name)] = True
+        masks.append(mask)
+        sums.append(finding.main.counts[0].number)
+    # Who stands at a step has come to it and no further: all other cells of its row are empty.
+    for place, step in enumerate(STEPS):
+        mask = np.zeros(table.shape, dtype=bool)
+        mask[names.index(step)] = np.arange(len(STEPS)) != place
+        masks.append(mask)
+        sums.append(0)
+    return np.array([mask.ravel() for mask in masks], dtype=float), np.array(sums, dtype=float)
+
+
+def members(names, group):
+    if group == "elsewhere_or_lost":
+        return [names.index("other"), names.index("lost")]
+    first, _, last = group.partition("-")
+    return list(range(names.index(first), names.index(last or first) + 1))
+
+
+def assert_safe(study, smallest):
+    names, table = truth(study)
+    masks, sums = what_is_known(names, table, published(study, smallest))
+    outside = [names.index("other"), names.index("lost")]
+    for step in range(len(STEPS)):
+        for rows in (outside, *([row] for row in outside)):
+            if not 0 < table[rows, step].sum() < smallest:
+                continue
+            aim = np.zeros(table.shape)
+            aim[rows, step] = 1
+            known = LinearConstraint(masks, sums, sums)
+            bounds = [
+                milp(sign * aim.ravel(), constraints=known, integrality=np.ones(table.size)) for sign in (1, -1)
+            ]
+            least, greatest = (round(sign * found.fun) for sign, found in zip((1, -1), bounds, strict=True))
+            assert least < greatest, (names, table)
+            assert greatest >= smallest, (names, table)
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("year", [2020, 2022])
+def test_random_cohorts(tmp_path: Path, seed, year):
+    office = random_office(Office(tmp_path), 100 + seed)
+    until = f"{year + 3}-12-31"
+    office.programme = office.programme.replace("2024-12-31", until)
+    assert_safe(office.open(year), SMALLEST)
+
+
+def test_it_would_be_unsafe_with_every_state_by_itself(tmp_path: Path):
+    """Six of twenty chose and two of them left: 6 - 4 would be two, so those who chose stand with the others."""
+    office = Office(tmp_path)
+    names = office.join(2022, 20)
+    office.happened(names[:6], "chose", "2022-08-01")
+    office.happened([*names[:2], *names[15:]], "other", "2023-08-01")
+    study = office.open(2022)
+    assert_safe(study, SMALLEST)
+    shown = {finding.subject.id.split(".")[2] for finding in study.states.findings}
+    assert "chose" not in shown
+
+
+@pytest.mark.parametrize(("year", "sums"), [(2022, 344), (2023, 349), (2024, 344)])
+def test_the_sample(year, sums):
+    """Funnel less states, group by group: who came so far and is elsewhere at the last time."""
+    study = open_study("params/mint.yaml", year=year, language="en")
+    seen = published(study, 10)
+    reached = {name.removeprefix("reached "): f.main.counts[0].number for name, f in seen.items() if " " in name}
+    first = reached["registered"] - reached["completed"] - seen["registered-attended"].main.counts[0].number
+    second = reached["completed"] - reached["stem_subject"] - seen["completed"].main.counts[0].number
+    third = reached["stem_subject"] - seen["stem_subject-apprenticeship"].main.counts[0].number
+    elsewhere = seen["elsewhere_or_lost"].main.counts[0].number
+    assert reached["registered"] == sums
+    assert min(first, second, third) >= 10
+    assert first + second + third == elsewhere

@@ -1,0 +1,143 @@
+"""The words that a programme file and the tables made from it share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DesignKind(StrEnum):
+    """Which groups there are, and whether chance made them."""
+
+    ONE_GROUP = "one_group"
+    COMPARISON = "comparison"
+    RANDOMISED = "randomised"
+
+
+class Assignment(StrEnum):
+    """How people got into the programme group."""
+
+    SELF_SELECTED = "self_selected"
+    SELECTED_BY_BASELINE = "selected_by_baseline"
+    ASSIGNED_BY_RULE = "assigned_by_rule"
+    LOTTERY = "lottery"
+
+
+class StepKind(StrEnum):
+    """From which table it is known that somebody reached a step."""
+
+    REGISTERED = "registered"
+    ATTENDED = "attended"
+    COMPLETED = "completed"
+    ANSWERED = "answered"
+    EVENT = "event"
+
+
+class SourceRole(StrEnum):
+    """Which part of `data:` in the programme file a table came from."""
+
+    PERSONS = "persons"
+    MEASUREMENTS = "measurements"
+    ATTENDANCE = "attendance"
+    EVENTS = "events"
+    COSTS = "costs"
+
+
+class Wave(StrEnum):
+    """When a measurement was taken."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    FOLLOW_UP = "follow_up"
+
+
+class Group(StrEnum):
+    """Which side of a comparison a person is on."""
+
+    PROGRAMME = "programme"
+    COMPARISON = "comparison"
+
+
+class CostCategory(StrEnum):
+    """Ingredients of full cost; the last two are not paid by anybody and stand on lines of their own."""
+
+    STAFF = "staff"
+    MATERIAL = "material"
+    ROOMS = "rooms"
+    TRAVEL = "travel"
+    EXTERNAL = "external"
+    OVERHEAD = "overhead"
+    DEPRECIATION = "depreciation"
+    VOLUNTEERS = "volunteers"
+    IN_KIND = "in_kind"
+
+
+class Funding(StrEnum):
+    """Whose money paid an entry of the ledger."""
+
+    OWN = "own"
+    THIRD_PARTY = "third_party"
+
+
+class Behaviour(StrEnum):
+    """Whether one more course would cost this entry once more."""
+
+    FIXED = "fixed"
+    VARIABLE = "variable"
+
+
+class Mark(StrEnum):
+    """Whether an entry is marked; a blank cell is not."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class SharedKey(StrEnum):
+    """By what costs are divided that several programmes have in common."""
+
+    HOURS = "hours"
+    PARTICIPANTS = "participants"
+    SHARES = "shares"
+
+
+class Gainer(StrEnum):
+    """Who has a benefit."""
+
+    PARTICIPANTS = "participants"
+    MUNICIPALITY = "municipality"
+    REGION = "region"
+    STATE = "state"
+
+
+class PeriodLength(StrEnum):
+    """How long the periods are in which people are followed."""
+
+    YEAR = "year"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+
+    @property
+    def months(self) -> int:
+        """Months of one period."""
+        return {PeriodLength.YEAR: 12, PeriodLength.HALF_YEAR: 6, PeriodLength.QUARTER: 3}[self]
+
+
+class LeftOut(StrEnum):
+    """Why a row was read but not used, or a cell was read but set to missing (`ANSWER_...`)."""
+
+    EMPTY_ROW = "empty_row"
+    NO_PERSON = "no_person"
+    SAME_ROW_TWICE = "same_row_twice"
+    SECOND_REGISTRATION = "second_registration"
+    SECOND_ANSWER_IN_WAVE = "second_answer_in_wave"
+    UNKNOWN_PERSON = "unknown_person"
+    OTHER_VALUE = "other_value"
+    ANSWER_OUTSIDE_SCALE = "answer_outside_scale"
+
+
+class AmountOrigin(StrEnum):
+    """From where the amount of an entry of the ledger comes."""
+
+    AMOUNT = "amount"
+    OWN_RATE = "own_rate"
+    DATED_RATE = "dated_rate"

@@ -1,0 +1,1 @@
+"""Small groups are protected here, and nowhere else."""

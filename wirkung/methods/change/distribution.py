@@ -1,0 +1,131 @@
+"""How the scores spread before and after: shares of persons in ranges of the scale, none of them small."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from wirkung.codes import CountRole
+from wirkung.estimate import Estimate
+from wirkung.methods.kernels.intervals import share
+from wirkung.methods.kernels.samples import checked_level, paired
+
+MOST_RANGES = 8  # more would show the spikes of single scores, not the shape
+_STEPS = (1.0, 2.0, 2.5, 5.0)  # round numbers, and their tens and tenths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRange:
+    """The persons with a score from `low` to below `high` (the topmost range includes its upper end)."""
+
+    low: float
+    high: float
+    before: Estimate
+    after: Estimate
+
+
+def distribution(
+    before: ArrayLike, after: ArrayLike, *, lowest: float, highest: float, smallest: int, level: float = 0.95
+) -> tuple[ScoreRange, ...]:
+    """How many persons scored in each range of the scale, before and after.
+
+    Parameters
+    ----------
+    before, after : one-dimensional, of one length, in points of the scale
+        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+    lowest, highest : in points of the scale; lowest < highest
+        The ends of the scale, not of the data.
+    smallest : persons, from 1 on
+        Neighbouring ranges are put together until each holds nobody or at least so many, before and after.
+    level : 0 < level < 1
+        Confidence level of the Wilson intervals.
+
+    Returns
+    -------
+    tuple of ScoreRange
+        From the lowest range up; together they hold every pair once. At most eight ranges of one round width
+        before any are put together. A single range, the whole scale, where no narrower one is large enough;
+        empty without pairs.
+
+    Raises
+    ------
+    ValueError
+        Scores outside the scale, impossible ends, `smallest` below 1, lengths differ, no numbers at all, an
+        infinite number, an impossible level.
+
+    References
+    ----------
+    Ranges of one width: Freedman, Pisani & Purves (2007), Statistics, 4th edition, chapter 3. Putting cells
+    together so that none is small: Hundepool et al. (2012), Statistical Disclosure Control (recoding).
+
+    Examples
+    --------
+    >>> found = distribution([1, 2, 2, 4], [2, 4, 4, 4], lowest=1, highest=5, smallest=1)
+    >>> [(each.low, each.high, each.before.value, each.after.value) for each in found][2]
+    (2.0, 2.5, 0.5, 0.25)
+    """
+    level = checked_level(level)
+    if not (math.isfinite(lowest) and math.isfinite(highest) and lowest < highest):
+        raise ValueError(f"lowest must be a number below highest, found {lowest} and {highest}")
+    if smallest < 1:
+        raise ValueError(f"smallest must be at least 1 person, found {smallest}")
+    pairs = paired(before, after)
+    first, second = pairs.before.values, pairs.after.values
+    for name, scores in (("before", first), ("after", second)):
+        if scores.size and not (scores.min() >= lowest and scores.max() <= highest):
+            raise ValueError(f"{name} must lie on the scale from {lowest} to {highest}")
+    if not first.size:
+        return ()
+    edges = _edges(lowest, highest)
+    counts = np.stack([np.histogram(scores, edges)[0] for scores in (first, second)])
+    kept = _merged(counts, smallest)
+    return tuple(
+        ScoreRange(
+            low=float(edges[start]),
+            high=float(edges[end]),
+            before=_share(int(counts[0, start:end].sum()), first.size, CountRole.BEFORE_IN_RANGE, level),
+            after=_share(int(counts[1, start:end].sum()), first.size, CountRole.AFTER_IN_RANGE, level),
+        )
+        for start, end in pairwise(kept)
+    )
+
+
+def _edges(lowest: float, highest: float) -> NDArray[np.float64]:
+    """Edges of ranges of the smallest round width of which at most `MOST_RANGES` fill the scale exactly."""
+    span = highest - lowest
+    power = math.floor(math.log10(span / MOST_RANGES))
+    widths = (step * 10.0**exponent for exponent in (power, power + 1) for step in _STEPS)
+    for width in widths:
+        number = round(span / width)
+        if number <= MOST_RANGES and math.isclose(number * width, span, rel_tol=1e-9):
+            return np.linspace(lowest, highest, number + 1)
+    return np.linspace(lowest, highest, MOST_RANGES + 1)  # a scale of no round length
+
+
+def _merged(counts: NDArray[np.int64], smallest: int) -> list[int]:
+    """Positions of the edges that stay; from the lowest up; a rest that is too small joins the ranges below."""
+    kept, start = [0], 0
+    last = counts.shape[1]
+    for end in range(1, last + 1):
+        if _large_enough(counts[:, start:end], smallest):
+            kept.append(end)
+            start = end
+    if kept[-1] != last:
+        kept.append(last)
+    while len(kept) > 2 and not _large_enough(counts[:, kept[-2] : last], smallest):  # noqa: PLR2004 - two edges
+        kept.pop(-2)
+    return kept
+
+
+def _large_enough(counts: NDArray[np.int64], smallest: int) -> bool:
+    totals = counts.sum(axis=1)
+    return bool(((totals == 0) | (totals >= smallest)).all())
+
+
+def _share(number: int, total: int, role: CountRole, level: float) -> Estimate:
+    found = share(number, total, level=level)
+    return replace(found, counts=tuple(replace(count, role=role) for count in found.counts))

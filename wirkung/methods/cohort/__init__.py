@@ -1,0 +1,1 @@
+"""Who stayed, and where did they go?"""

@@ -1,0 +1,164 @@
+"""Who of a cohort got how far: the funnel over the declared steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from wirkung.codes import Caution, CountRole
+from wirkung.estimate import Count, Estimate
+from wirkung.methods.kernels.counts import whole
+from wirkung.methods.kernels.samples import checked_level
+from wirkung.methods.kernels.share_of import share_of
+from wirkung.methods.kernels.whole_numbers import Truths, coded, same_length, truths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelStep:
+    """One step of a cohort: its share of all starters, and of those who reached the step before."""
+
+    of_starters: Estimate
+    of_previous: Estimate
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """Every count that the share of all starters tells, beside the step before also who left there."""
+        return (*self.of_starters.counts, *self.of_previous.counts)
+
+
+def funnel(reached: ArrayLike, *, level: float = 0.95) -> tuple[FunnelStep, ...]:
+    """Who of all starters reached each step, and every step before it.
+
+    Parameters
+    ----------
+    reached : persons × steps, of True and False
+        Whether a person reached a step, steps in order. Every row is a starter.
+    level : 0 < level < 1
+        Confidence level of the Wilson intervals.
+
+    Returns
+    -------
+    tuple of FunnelStep
+        One per step. Somebody who skipped a step counts from there on as not having got further, so that the
+        shares never rise. Of the first step, «those before» are all starters. Where nobody reached the step
+        before, the share of those before has no value.
+
+    Raises
+    ------
+    ValueError
+        Not a table of True and False, no starters, no steps, or an impossible level.
+
+    References
+    ----------
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+
+    Examples
+    --------
+    >>> steps = funnel([[True, True], [True, False], [False, True], [True, True]])
+    >>> [step.of_starters.value for step in steps], round(steps[1].of_previous.value, 4)  # 3/4, 2/4, 2/3
+    ([0.75, 0.5], 0.6667)
+    """
+    level, table = checked_level(level), _table(reached)
+    return _steps(len(table), [int(np.count_nonzero(still)) for still in _still_there(table)], level)
+
+
+def funnel_by_cohort(
+    reached: ArrayLike, *, cohort: ArrayLike, cohorts: int, level: float = 0.95
+) -> tuple[tuple[FunnelStep, ...], ...]:
+    """The funnel of each cohort, in one pass over all persons.
+
+    Parameters
+    ----------
+    reached : persons × steps, of True and False
+        As for `funnel`.
+    cohort : codes from 0 to `cohorts` - 1, one a person
+        The cohort in which a person started.
+    cohorts : 1 or more
+        How many there are, those that nobody started in included.
+    level : 0 < level < 1
+        Confidence level of the Wilson intervals.
+
+    Returns
+    -------
+    tuple (cohorts) of tuple (steps) of FunnelStep
+        What `funnel` says of each cohort alone. Of a cohort that nobody started in, no share has a value.
+
+    Raises
+    ------
+    ValueError
+        As for `funnel`, and for lengths that differ or a cohort outside the range.
+
+    References
+    ----------
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+
+    Examples
+    --------
+    >>> first, second = funnel_by_cohort([[True], [False], [True]], cohort=[0, 0, 1], cohorts=2)
+    >>> first[0].of_starters.value, second[0].of_starters.value
+    (0.5, 1.0)
+    """
+    level, table = checked_level(level), _table(reached)
+    of_person = coded("cohort", cohort, below=whole("cohorts", cohorts, least=1))
+    same_length(reached=table, cohort=of_person)
+    starters = np.bincount(of_person, minlength=cohorts)
+    numbers = [np.bincount(of_person[still], minlength=cohorts) for still in _still_there(table)]
+    return tuple(
+        _steps(int(base), [int(number[code]) for number in numbers], level) for code, base in enumerate(starters)
+    )
+
+
+def largest_loss(steps: Sequence[FunnelStep]) -> int | None:
+    """At which step of a funnel most persons are lost.
+
+    Parameters
+    ----------
+    steps : FunnelSteps in order
+        As `funnel` gives them.
+
+    Returns
+    -------
+    int or None
+        The position of the step that most of those before it did not reach. Where two steps lose equally many,
+        the later one: fewer had come so far, so that it loses the larger part. None where nobody is lost, and
+        where there are no steps.
+
+    Examples
+    --------
+    >>> largest_loss(funnel([[True, True, True], [True, True, False], [True, False, False]]))  # one, then one
+    2
+    """
+    lost = [(count.of or 0) - count.number for step in steps for count in step.of_previous.counts]
+    most = max(lost, default=0)
+    return max(position for position, number in enumerate(lost) if number == most) if most else None
+
+
+def _table(reached: ArrayLike) -> Truths:
+    table = truths("reached", reached, axes="persons × steps")
+    if 0 in table.shape:
+        found = f"{table.shape[0]} persons and {table.shape[1]} steps"
+        raise ValueError(f"reached must have at least one person and one step, found {found}")
+    return table
+
+
+def _still_there(table: Truths) -> Iterator[Truths]:
+    """Step by step, who reached it and every step before it; one array, written over from step to step."""
+    still = np.ones(len(table), dtype=np.bool_)
+    for step in table.T:
+        still &= step
+        yield still
+
+
+def _steps(starters: int, numbers: Sequence[int], level: float) -> tuple[FunnelStep, ...]:
+    return tuple(
+        FunnelStep(
+            of_starters=share_of(number, starters, level=level, empty=Caution.NOBODY_IN_STATE),
+            of_previous=share_of(
+                number, previous, level=level, empty=Caution.NOBODY_REACHED, role=CountRole.REACHED_OF_PREVIOUS
+            ),
+        )
+        for number, previous in zip(numbers, [starters, *numbers[:-1]], strict=True)
+    )

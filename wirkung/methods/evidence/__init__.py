@@ -1,0 +1,1 @@
+"""How far may a result be trusted, and was a goal met?"""

@@ -1,0 +1,182 @@
+"""What follows for a goal: keep going, go on and measure again, rethink; or that it cannot be said, and why."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from scipy import stats
+
+from wirkung.codes import Advice, CountRole, Quantity, Undecided, UnitKind, Verdict
+from wirkung.estimate import PERSONS, SHARE, Estimate
+from wirkung.methods.evidence.attainment import attainment
+
+# A result on these is a difference already: no difference, 0, is where it starts from.
+_FROM_ZERO = frozenset(
+    {
+        Quantity.MEAN_CHANGE,
+        Quantity.MEAN_DIFFERENCE,
+        Quantity.DIFFERENCE_IN_CHANGE,
+        Quantity.STANDARDISED_CHANGE,
+        Quantity.STANDARDISED_DIFFERENCE,
+        Quantity.SHARE_DIFFERENCE,
+    }
+)
+# Of a share of persons these cells say «so many of so many»; of other results they say how many persons.
+_GROUPS = (CountRole.PROGRAMME, CountRole.COMPARISON, CountRole.REACHED, CountRole.PAIRS, CountRole.BASE)
+_BROWN = "Brown, Cai & DasGupta (2001), Statistical Science 16, 101-133 (Jeffreys)"
+_XIE = "Xie & Singh (2013), International Statistical Review 81, 3-39 (confidence distribution)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steering:
+    """The advice on a goal and what it rests on.
+
+    `why_not` says why nothing can be said. `probability` is how probable it is that the goal is met, where a
+    distribution supports it. `needed` is how many more persons would decide it, if the result stayed as it is.
+    """
+
+    advice: Advice
+    verdict: Verdict
+    why_not: Undecided | None = None
+    probability: Estimate | None = None
+    needed: Estimate | None = None
+
+
+def advice(estimate: Estimate | None, target: float, *, better: int = 1, start: float | None = None) -> Steering:
+    """What to do about a goal, by rules that read estimate and interval, never the estimate alone.
+
+    Parameters
+    ----------
+    estimate
+        The result that the goal is about; None where its data are not there.
+    target
+        The number to be reached, in the unit of the estimate.
+    better : 1 or -1
+        1 where more is wanted, -1 where less is.
+    start
+        Where it started from, for example last year's value. Changes and differences start from 0; for other
+        results the direction is unknown without it.
+
+    Returns
+    -------
+    Steering
+        KEEP if the whole interval is at the target or beyond; RETHINK if it is wholly short of it.
+        If it includes the target: ON_THE_WAY where it lies wholly on the wanted side of the start, otherwise
+        CANNOT_BE_SAID (INTERVAL_TOO_WIDE). CANNOT_BE_SAID too without data (NO_DATA: no result, or one without
+        a value) or without an interval (NO_INTERVAL).
+
+        The probability is the posterior one of a share under Jeffreys' prior, and otherwise that of the
+        confidence distribution (normal or Student's) around the estimate. The persons needed are those at which
+        an interval around the same estimate would just leave out the target.
+
+    Raises
+    ------
+    ValueError
+        `target` is not finite, `start` neither, or `better` neither 1 nor -1.
+
+    References
+    ----------
+    The interval as a test: Hauck & Anderson (1986), Statistics in Medicine 5, 203-209. Probabilities: Brown, Cai
+    & DasGupta (2001), Interval estimation for a binomial proportion, Statistical Science 16, 101-133; Xie &
+    Singh (2013), Confidence distribution, International Statistical Review 81, 3-39.
+
+    Examples
+    --------
+    >>> from wirkung.methods.kernels.intervals import share
+    >>> found = advice(share(66, 100), 0.7, start=0.5)
+    >>> found.advice, round(found.probability.value, 3), found.needed.value
+    (<Advice.ON_THE_WAY: 'on_the_way'>, 0.19, 405.0)
+    """
+    if start is not None and not math.isfinite(start):
+        raise ValueError(f"start must be a finite number, found {start}")
+    if estimate is None:
+        return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.NO_DATA)
+    verdict = attainment(estimate, target, better=better)
+    if estimate.value is None:
+        return Steering(advice=Advice.CANNOT_BE_SAID, verdict=verdict, why_not=Undecided.NO_DATA)
+    if estimate.interval is None:
+        return Steering(advice=Advice.CANNOT_BE_SAID, verdict=verdict, why_not=Undecided.NO_INTERVAL)
+    probability = _probability(estimate, target, better)
+    if verdict is not Verdict.UNDECIDED:
+        kept = Advice.KEEP if verdict is Verdict.REACHED else Advice.RETHINK
+        return Steering(advice=kept, verdict=verdict, probability=probability)
+    rising = _on_the_way(estimate, better, start)
+    return Steering(
+        advice=Advice.ON_THE_WAY if rising else Advice.CANNOT_BE_SAID,
+        verdict=verdict,
+        why_not=None if rising else Undecided.INTERVAL_TOO_WIDE,
+        probability=probability,
+        needed=_needed(estimate, target),
+    )
+
+
+def _on_the_way(estimate: Estimate, better: int, start: float | None) -> bool:
+    """Whether the whole interval lies on the wanted side of where it started from."""
+    begin = 0.0 if start is None and estimate.quantity in _FROM_ZERO else start
+    if begin is None or estimate.interval is None:
+        return False
+    return estimate.interval.low > begin if better == 1 else estimate.interval.high < begin
+
+
+def _probability(estimate: Estimate, target: float, better: int) -> Estimate | None:
+    """How probable it is that the true value is at the target or beyond; None without a distribution."""
+    cell = estimate.counts[0]
+    if estimate.quantity is Quantity.SHARE and cell.role is CountRole.REACHED and cell.of is not None:
+        above = float(stats.beta.sf(target, cell.number + 0.5, cell.of - cell.number + 0.5))
+        source = _BROWN
+    elif estimate.standard_error and estimate.value is not None:
+        df = math.inf if estimate.test is None or estimate.test.df is None else estimate.test.df
+        above = float(stats.t.cdf((estimate.value - target) / estimate.standard_error, df))
+        source = _XIE
+    else:
+        return None
+    return replace(
+        estimate,
+        quantity=Quantity.PROBABILITY,
+        unit=SHARE,
+        value=above if better == 1 else 1 - above,
+        source=source,
+        interval=None,
+        test=None,
+        standard_error=None,
+        standardiser="",
+        convention="",
+    )
+
+
+def _needed(estimate: Estimate, target: float) -> Estimate | None:
+    """How many more persons would decide it; None at the target itself, or where the persons are not known."""
+    interval, value, persons = estimate.interval, estimate.value, _persons(estimate)
+    if interval is None or value is None or persons is None or value == target:
+        return None
+    if interval.method == "Wilson":
+        # Wilson's interval leaves out t exactly if |p - t| > z √(t(1 - t)/n).
+        z = float(stats.norm.ppf((1 + interval.level) / 2))
+        enough = z**2 * target * (1 - target) / (value - target) ** 2
+    else:
+        # An interval narrows with the root of the persons.
+        reach = interval.high - value if target > value else value - interval.low
+        enough = persons * (reach / (value - target)) ** 2
+    more = max(1, math.floor(enough) + 1 - persons)
+    return replace(
+        estimate,
+        quantity=Quantity.COUNT,
+        unit=PERSONS,
+        value=float(more),
+        interval=None,
+        test=None,
+        standard_error=None,
+        standardiser="",
+        convention="",
+    )
+
+
+def _persons(estimate: Estimate) -> int | None:
+    """On how many persons the result rests, both groups together; None where its cells do not say it."""
+    cells = [count for count in estimate.counts if count.role in _GROUPS]
+    if not cells or len(cells) < len(estimate.counts):
+        return None
+    if estimate.unit.kind is UnitKind.SHARE:
+        return sum(cell.number if cell.of is None else cell.of for cell in cells)
+    return sum(cell.number for cell in cells)

@@ -1,0 +1,83 @@
+"""Who belongs to which course: labels made into codes, and persons without one into clusters of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from wirkung.methods.kernels.samples import FloatArray, Pairs, Sample, observed, paired
+
+Codes = NDArray[np.intp]
+Labels = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arm:
+    """Observed numbers of one group; `labels` has the cluster of each, None for a person who is their own."""
+
+    sample: Sample
+    labels: Labels
+
+    @property
+    def grouped(self) -> bool:
+        """Whether any person shares a named cluster."""
+        return any(label is not None for label in self.labels)
+
+    @property
+    def codes(self) -> Codes:
+        """The cluster of each person as 0, 1, …; a person without a label is a cluster of their own."""
+        return coded(self.labels)
+
+    @property
+    def clusters(self) -> int:
+        """How many clusters there are, single persons included."""
+        return int(self.codes.max(initial=-1)) + 1
+
+
+def arm(values: ArrayLike, clusters: ArrayLike | None, *, name: str, clusters_name: str = "clusters") -> Arm:
+    """One group with one number per person."""
+    sample = observed(name, values)
+    return Arm(
+        sample=sample, labels=_labels(clusters, ~np.isnan(np.asarray(values, dtype=np.float64)), clusters_name)
+    )
+
+
+def arm_of_changes(before: ArrayLike, after: ArrayLike, clusters: ArrayLike | None, *, group: str = "") -> Arm:
+    """One group with the change of each person who has both measurements."""
+    pairs: Pairs = paired(before, after, group=group)
+    first, second = (np.asarray(wave, dtype=np.float64) for wave in (before, after))
+    kept = ~(np.isnan(first) | np.isnan(second))
+    return Arm(sample=pairs.change, labels=_labels(clusters, kept, f"{group}clusters"))
+
+
+def coded(labels: Labels) -> Codes:
+    """Codes 0, 1, … in order of first appearance; after them, each None is a cluster of its own."""
+    codes = pd.factorize(labels)[0].astype(np.intp)
+    alone = np.flatnonzero(codes < 0)
+    codes[alone] = codes.max(initial=-1) + 1 + np.arange(alone.size)
+    return codes
+
+
+def shared(ours: Arm, theirs: Arm) -> set[object]:
+    """Clusters that have persons in both groups."""
+    return (set(ours.labels) & set(theirs.labels)) - {None}
+
+
+def sizes(codes: Codes) -> FloatArray:
+    """How many persons each cluster has."""
+    return np.bincount(codes).astype(np.float64)
+
+
+def _labels(clusters: ArrayLike | None, kept: NDArray[np.bool_], name: str) -> Labels:
+    if clusters is None:
+        return np.full(int(np.count_nonzero(kept)), None, dtype=object)
+    labels = np.array(clusters, dtype=object)  # asarray alone would spell a missing course «nan»
+    if labels.shape != kept.shape:
+        raise ValueError(f"{name} must name one cluster per person ({kept.size}), found shape {labels.shape}")
+    labels = labels[kept]
+    labels[pd.isna(labels)] = None
+    labels[labels == ""] = None
+    return labels

@@ -1,0 +1,156 @@
+"""A mean, a share, and the difference of two shares, each with its interval."""
+
+from __future__ import annotations
+
+from numpy.typing import ArrayLike
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from wirkung.codes import Assumption, Claim, CountRole, Quantity
+from wirkung.estimate import SHARE, Count, Estimate, Interval, Unit
+from wirkung.methods.kernels.counts import both_groups, few, group_counts, part
+from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, observed, standard_error
+from wirkung.methods.kernels.student import UNKNOWN, student
+from wirkung.methods.kernels.wilson import wilson
+
+
+def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
+    """How high the measurements are on average.
+
+    Parameters
+    ----------
+    values : one-dimensional, in `unit`
+        One number per person; NaN where an answer is missing.
+    unit
+        What the numbers are counted in.
+    level : 0 < level < 1
+        Confidence level of the t interval.
+
+    Returns
+    -------
+    Estimate
+        A description. One person, or no spread: the value without an interval. Nobody: no value.
+
+    Raises
+    ------
+    ValueError
+        No numbers at all, more than one dimension, an infinite number, or an impossible level.
+
+    References
+    ----------
+    Student (1908), The probable error of a mean, Biometrika 6, 1-25.
+
+    Examples
+    --------
+    >>> from wirkung.estimate import UnitKind
+    >>> mean([2, 4, 6], unit=Unit(kind=UnitKind.SCORE)).value
+    4.0
+    """
+    sample, level = observed("values", values), checked_level(level)
+    value = sample.mean if sample.n else None
+    known = UNKNOWN
+    if value is not None and sample.varies:
+        known = student(value, standard_error(sample), sample.n - 1, level=level, method="t")
+    return Estimate(
+        quantity=Quantity.MEAN,
+        unit=unit,
+        value=value,
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.BASE, number=sample.n),),
+        source="Student (1908), Biometrika 6, 1-25",
+        interval=known.interval,
+        standard_error=known.standard_error,
+        assumptions=assumptions(sample),
+        cautions=cautions(sample, constant=sample.constant),
+    )
+
+
+def share(reached: int, total: int, *, level: float = 0.95) -> Estimate:
+    """How large a part of the persons reached something.
+
+    Parameters
+    ----------
+    reached, total : persons
+        Who reached it, and who could have; 0 <= reached <= total, total > 0.
+    level : 0 < level < 1
+        Confidence level of the Wilson interval, which holds for small groups and for 0 and 1 too.
+
+    Returns
+    -------
+    Estimate
+        A description, between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        The counts are impossible, or the level.
+
+    References
+    ----------
+    Wilson (1927), Probable inference, the law of succession, and statistical inference,
+    Journal of the American Statistical Association 22, 209-212.
+
+    Examples
+    --------
+    >>> result = share(8, 10)
+    >>> result.value, round(result.interval.low, 5), round(result.interval.high, 5)
+    (0.8, 0.49016, 0.94332)
+    """
+    reached, total = part(reached, total)
+    return Estimate(
+        quantity=Quantity.SHARE,
+        unit=SHARE,
+        value=reached / total,
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.REACHED, number=reached, of=total),),
+        source="Wilson (1927), Journal of the American Statistical Association 22, 209-212",
+        interval=wilson(reached, total, checked_level(level)),
+        assumptions=(Assumption.PERSONS_INDEPENDENT,),
+        cautions=few(total),
+    )
+
+
+def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level: float = 0.95) -> Estimate:
+    """Difference between two independent shares, programme minus comparison group.
+
+    Parameters
+    ----------
+    reached, total : (programme, comparison), persons
+        Who reached it, and who could have; 0 <= reached <= total, total > 0.
+    level : 0 < level < 1
+        Confidence level of the interval, which combines the Wilson intervals of both shares.
+
+    Returns
+    -------
+    Estimate
+        An association, between -1 and 1; 0.1 is ten percentage points.
+
+    Raises
+    ------
+    ValueError
+        The counts are impossible, or the level.
+
+    References
+    ----------
+    Newcombe (1998), Interval estimation for the difference between independent proportions,
+    Statistics in Medicine 17, 873-890, method 10.
+
+    Examples
+    --------
+    >>> result = share_difference((56, 48), (70, 80))
+    >>> round(result.value, 4), round(result.interval.low, 4), round(result.interval.high, 4)
+    (0.2, 0.0524, 0.3339)
+    """
+    ours, theirs = both_groups(reached, total)
+    alpha = 1 - checked_level(level)
+    low, high = confint_proportions_2indep(*ours, *theirs, method="newcomb", compare="diff", alpha=alpha)
+    return Estimate(
+        quantity=Quantity.SHARE_DIFFERENCE,
+        unit=SHARE,
+        value=ours[0] / ours[1] - theirs[0] / theirs[1],
+        claim=Claim.ASSOCIATION,
+        counts=group_counts(ours, theirs),
+        source="Newcombe (1998), Statistics in Medicine 17, 873-890",
+        interval=Interval(low=float(low), high=float(high), level=level, method="Newcombe"),
+        assumptions=(Assumption.PERSONS_INDEPENDENT,),
+        cautions=few(ours[1], theirs[1]),
+    )

@@ -1,0 +1,139 @@
+"""What every method asks of its numbers: one dimension, finite, missing ones (NaN) set aside and counted."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from wirkung.codes import Assumption, Caution
+
+FloatArray = NDArray[np.float64]
+
+# Up to 12 persons a group every further one sharpens mean and variance markedly, beyond that little:
+# Julious (2005), Sample size of 12 per group rule of thumb for a pilot study,
+# Pharmaceutical Statistics 4, 287-291.
+FEW_PERSONS_BELOW = 12
+
+# Item means of equal answers may differ in their last bits; such a spread is none.
+_ROUNDING = 8 * float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Observed numbers, how many were missing, and up to which range differences are rounding."""
+
+    values: FloatArray
+    missing: int
+    rounding: float
+
+    @property
+    def n(self) -> int:
+        """How many persons were observed."""
+        return int(self.values.size)
+
+    @property
+    def mean(self) -> float:
+        """Arithmetic mean; needs at least one number."""
+        return float(np.mean(self.values))
+
+    @property
+    def variance(self) -> float:
+        """Sample variance (n - 1); needs at least two numbers."""
+        return float(np.var(self.values, ddof=1))
+
+    @property
+    def varies(self) -> bool:
+        """Whether there are at least two numbers and they differ by more than rounding."""
+        return self.n > 1 and float(np.ptp(self.values)) > self.rounding
+
+    @property
+    def constant(self) -> bool:
+        """Whether there are at least two numbers, all the same; one number alone is not called constant."""
+        return self.n > 1 and not self.varies
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Before and after of the persons who have both, and how many had not."""
+
+    before: Sample
+    after: Sample
+    change: Sample
+
+
+def checked_level(level: float) -> float:
+    """The confidence level, strictly between 0 and 1."""
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, found {level}")
+    return level
+
+
+def observed(name: str, values: ArrayLike) -> Sample:
+    """The numbers that are there; NaN is a missing answer, infinity a mistake."""
+    numbers = _numbers(name, values)
+    return _sample(numbers, ~np.isnan(numbers), _rounding(numbers))
+
+
+def paired(before: ArrayLike, after: ArrayLike, *, group: str = "") -> Pairs:
+    """Both measurements of the same persons, in the same order; `group` goes before the names in errors."""
+    names = (f"{group}before", f"{group}after")
+    first, second = _numbers(names[0], before), _numbers(names[1], after)
+    if first.size != second.size:
+        raise ValueError(f"{names[0]} and {names[1]} must be of one length, found {first.size} and {second.size}")
+    both = ~(np.isnan(first) | np.isnan(second))
+    rounding = max(_rounding(first), _rounding(second))
+    return Pairs(
+        before=_sample(first, both, rounding),
+        after=_sample(second, both, rounding),
+        change=_sample(second - first, both, rounding),
+    )
+
+
+def cautions(*samples: Sample, constant: bool = False) -> tuple[Caution, ...]:
+    """Few persons in any sample; no spread where the caller says so."""
+    few = any(sample.n < FEW_PERSONS_BELOW for sample in samples)
+    found = ((Caution.FEW_PERSONS, few), (Caution.NO_SPREAD, constant))
+    return tuple(caution for caution, holds in found if holds)
+
+
+def assumptions(*samples: Sample) -> tuple[Assumption, ...]:
+    """What a t interval rests on, and that those who are missing are like the others, where any are."""
+    usual = (Assumption.PERSONS_INDEPENDENT, Assumption.MEAN_NEARLY_NORMAL)
+    lost = any(sample.missing for sample in samples)
+    return (*usual, Assumption.MISSING_AT_RANDOM) if lost else usual
+
+
+def standard_error(*samples: Sample) -> float:
+    """Standard error of a mean, or of the difference of independent means."""
+    return math.sqrt(sum(sample.variance / sample.n for sample in samples))
+
+
+def _numbers(name: str, values: ArrayLike) -> FloatArray:
+    try:
+        numbers = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} must hold numbers, {error}") from error
+    if numbers.ndim != 1:
+        raise ValueError(f"{name} must have one dimension, found shape {numbers.shape}")
+    if numbers.size == 0:
+        raise ValueError(f"{name} must hold at least one number, found none")
+    infinite = np.flatnonzero(np.isinf(numbers))
+    if infinite.size:
+        first = int(infinite[0])
+        raise ValueError(
+            f"{name} must hold finite numbers or NaN, found {numbers[first]} "
+            f"(first at position {first}, {infinite.size} of {numbers.size} in all)"
+        )
+    return numbers
+
+
+def _sample(numbers: FloatArray, kept: NDArray[np.bool_], rounding: float) -> Sample:
+    return Sample(values=numbers[kept], missing=int(np.count_nonzero(~kept)), rounding=rounding)
+
+
+def _rounding(numbers: FloatArray) -> float:
+    present = numbers[~np.isnan(numbers)]
+    return _ROUNDING * float(np.max(np.abs(present), initial=0.0))

@@ -1,0 +1,161 @@
+"""Persons as rows: outcome, group and covariates, complete cases only, for the methods that regress or weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from wirkung.codes import Assumption, Caution, CountRole, Quantity, UnitKind
+from wirkung.estimate import Count, Unit
+from wirkung.methods.kernels.cluster_labels import Codes
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, observed, paired
+
+BoolArray = NDArray[np.bool_]
+_TABLE = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Complete rows: `outcome` (n), `programme` (n), `covariates` (n, k), `codes` of clusters (n) or None."""
+
+    outcome: FloatArray
+    programme: BoolArray
+    covariates: FloatArray
+    codes: Codes | None
+    missing: int
+
+    @property
+    def persons(self) -> tuple[int, int]:
+        """Complete rows in the programme and in the comparison group."""
+        ours = int(np.count_nonzero(self.programme))
+        return ours, self.programme.size - ours
+
+    @property
+    def counts(self) -> tuple[Count, Count]:
+        """How many complete rows each group has."""
+        ours, theirs = self.persons
+        return (
+            Count(role=CountRole.PROGRAMME, number=ours),
+            Count(role=CountRole.COMPARISON, number=theirs),
+        )
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Few persons in a group, where so."""
+        return (Caution.FEW_PERSONS,) if min(self.persons) < FEW_PERSONS_BELOW else ()
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Independence of persons (or of clusters), and that those who are missing are like the others."""
+        usual = (Assumption.PERSONS_INDEPENDENT,) if self.codes is None else ()
+        lost = (Assumption.MISSING_AT_RANDOM,) if self.missing else ()
+        return (*usual, Assumption.MEAN_NEARLY_NORMAL, *lost)
+
+    def rows(self, kept: BoolArray) -> Table:
+        """The same table with these rows only."""
+        return Table(
+            outcome=self.outcome[kept],
+            programme=self.programme[kept],
+            covariates=self.covariates[kept],
+            codes=None if self.codes is None else _renumbered(self.codes[kept]),
+            missing=self.missing,
+        )
+
+
+def difference_in(unit: Unit) -> Quantity:
+    """What the difference of two means is called: of marks of 0 and 1 it is one of shares."""
+    return Quantity.SHARE_DIFFERENCE if unit.kind is UnitKind.SHARE else Quantity.MEAN_DIFFERENCE
+
+
+def table(
+    outcome: ArrayLike, in_programme: ArrayLike, covariates: ArrayLike | None, clusters: ArrayLike | None = None
+) -> Table:
+    """Rows with all numbers present; both groups must be named, though all of one may be missing."""
+    values = numbers("outcome", outcome)
+    programme = marks("in_programme", in_programme, values.size)
+    columns = matrix("covariates", covariates, values.size)
+    kept = ~(np.isnan(values) | np.isnan(columns).any(axis=1))
+    codes = None if clusters is None else cluster_codes(clusters, values.size)[kept]
+    return Table(
+        outcome=values[kept],
+        programme=programme[kept],
+        covariates=columns[kept],
+        codes=None if codes is None else _renumbered(codes),
+        missing=int(np.count_nonzero(~kept)),
+    )
+
+
+def numbers(name: str, values: ArrayLike) -> FloatArray:
+    """One number per row, NaN where missing; infinity is refused."""
+    observed(name, values)
+    return np.asarray(values, dtype=np.float64)
+
+
+def marks(name: str, values: ArrayLike, size: int, *, both: bool = True) -> BoolArray:
+    """True or False (or 1 and 0) per row; with `both`, each must occur."""
+    found = np.asarray(values)
+    if found.shape != (size,):
+        raise ValueError(f"{name} must have one mark per row ({size}), found shape {found.shape}")
+    if found.dtype != np.bool_:
+        wrong = ~np.isin(found, (0, 1))
+        if wrong.any():
+            raise ValueError(
+                f"{name} must hold True and False (or 1 and 0), "
+                f"found {found[wrong][0]!r} in {np.count_nonzero(wrong)} rows"
+            )
+        found = found.astype(np.bool_)
+    yes = int(np.count_nonzero(found))
+    if both and yes in (0, size):
+        raise ValueError(f"{name} must mark some rows and leave some, found {yes} of {size} marked")
+    return found
+
+
+def matrix(name: str, values: ArrayLike | None, size: int) -> FloatArray:
+    """Rows by columns; one column may come flat, None is no column."""
+    if values is None:
+        return np.empty((size, 0))
+    columns = np.asarray(values, dtype=np.float64)
+    columns = columns[:, None] if columns.ndim == 1 else columns
+    if columns.ndim != _TABLE or columns.shape[0] != size:
+        raise ValueError(f"{name} must have one row per outcome ({size}), found shape {np.shape(values)}")
+    infinite = int(np.count_nonzero(np.isinf(columns)))
+    if infinite:
+        raise ValueError(f"{name} must hold finite numbers or NaN, found {infinite} infinite")
+    return columns
+
+
+def cluster_codes(clusters: ArrayLike, size: int) -> Codes:
+    """Each row's cluster as 0, 1, …; a row without one (None, NaN, the empty text) is a cluster of its own."""
+    labels = np.array(clusters, dtype=object)  # as objects at once: NaN among texts would become one
+    if labels.shape != (size,):
+        raise ValueError(f"clusters must name one cluster per row ({size}), found shape {labels.shape}")
+    labels[labels == ""] = None
+    codes = np.asarray(pd.factorize(labels)[0], dtype=np.intp)
+    alone = codes < 0
+    codes[alone] = codes.max() + 1 + np.arange(np.count_nonzero(alone))
+    return codes
+
+
+def stacked(
+    programme_before: ArrayLike,
+    programme_after: ArrayLike,
+    comparison_before: ArrayLike,
+    comparison_after: ArrayLike,
+) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Both groups as one list of persons: before, after, and who was in the programme."""
+    groups = (
+        (programme_before, programme_after, "programme_"),
+        (comparison_before, comparison_after, "comparison_"),
+    )
+    for before, after, group in groups:
+        paired(before, after, group=group)
+    first, second = ([np.asarray(group[wave], dtype=np.float64) for group in groups] for wave in (0, 1))
+    programme = np.repeat([True, False], [first[0].size, first[1].size])
+    return np.concatenate(first), np.concatenate(second), programme
+
+
+def _renumbered(labels: Codes) -> Codes:
+    return np.asarray(np.unique(labels, return_inverse=True)[1], dtype=np.intp)

@@ -1,0 +1,1 @@
+"""Does the comparison hold under other methods?"""

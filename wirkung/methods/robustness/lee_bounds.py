@@ -1,0 +1,165 @@
+"""What could be true if those who were lost differ: Lee's bounds on the difference between the groups."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import optimize, stats
+
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
+from wirkung.estimate import Count, Estimate, Interval, Unit
+from wirkung.methods.comparison.mean_difference import mean_difference
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, Sample, checked_level, observed
+
+_SOURCE = "Lee (2009), Review of Economic Studies 76, 1071-1102; interval: Imbens & Manski (2004)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeeBounds:
+    """The difference of those observed, and the least and greatest it can be for those never lost.
+
+    `lower` and `upper` carry the same interval, that of the true difference, which lies between them.
+    """
+
+    observed: Estimate
+    lower: Estimate
+    upper: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trimmed:
+    """Mean of the better observed group after trimming, and its variance (of the mean, in squared units)."""
+
+    mean: float
+    variance: float
+
+
+def lee_bounds(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, level: float = 0.95) -> LeeBounds:
+    """Between which values the difference lies for persons who would have been observed in either group.
+
+    Parameters
+    ----------
+    programme, comparison : one-dimensional, in `unit`
+        One number per person at the start; NaN for those who were lost.
+    unit
+        What the numbers are counted in.
+    level : 0 < level < 1
+        Confidence level of the interval for the difference itself (not for the whole range of the bounds).
+
+    Returns
+    -------
+    LeeBounds
+        Associations. From the group with the smaller loss the share that it kept in excess is trimmed, once from
+        above and once from below; where that falls within a person, the person counts in part. Equal losses:
+        both bounds are the observed difference. A group of which nobody is left: no value. Fewer than two persons
+        left to one side, or no spread: bounds without an interval.
+
+    Raises
+    ------
+    ValueError
+        A group without numbers, more than one dimension, an infinite number, an impossible level.
+
+    References
+    ----------
+    Lee (2009), Training, wages, and sample selection: estimating sharp bounds on treatment effects, Review of
+    Economic Studies 76, 1071-1102, propositions 1 and 3. Imbens & Manski (2004), Confidence intervals for
+    partially identified parameters, Econometrica 72, 1845-1857.
+
+    Examples
+    --------
+    >>> from wirkung.estimate import UnitKind
+    >>> gap = float("nan")
+    >>> ours, theirs = list(range(3, 13)), [*range(2, 10), gap, gap]
+    >>> bounds = lee_bounds(ours, theirs, unit=Unit(kind=UnitKind.SCORE))
+    >>> round(bounds.lower.value, 10), round(bounds.upper.value, 10)
+    (1.0, 3.0)
+    """
+    ours, theirs = observed("programme", programme), observed("comparison", comparison)
+    plain = mean_difference(programme, comparison, unit=unit, level=checked_level(level))
+    if plain.value is None:
+        none = _bound(ours, theirs, None, None, None, unit)
+        return LeeBounds(observed=plain, lower=none, upper=none)
+    kept = tuple(sample.n / (sample.n + sample.missing) for sample in (ours, theirs))
+    ours_better = kept[0] >= kept[1]
+    better, other = (ours, theirs) if ours_better else (theirs, ours)
+    share = 1 - min(kept) / max(kept)
+    # Trimming the programme group from above gives its least mean; the comparison group's greatest does the same.
+    without_top, without_bottom = (
+        _trimmed(values, share, better, other) for values in (better.values, -better.values)
+    )
+    low_mean, high_mean = without_top.mean, -without_bottom.mean
+    values = (low_mean - other.mean, high_mean - other.mean)
+    parts = (without_top, without_bottom)
+    if not ours_better:
+        values, parts = (other.mean - high_mean, other.mean - low_mean), (without_bottom, without_top)
+    errors = _errors(parts, other)
+    interval = _imbens_manski(values, errors, level) if errors else None
+    lower, upper = (
+        _bound(ours, theirs, value, errors[side] if errors else None, interval, unit)
+        for side, value in enumerate(values)
+    )
+    return LeeBounds(observed=plain, lower=lower, upper=upper)
+
+
+def _trimmed(values: FloatArray, share: float, better: Sample, other: Sample) -> _Trimmed:
+    """Leave out this share of the numbers from above, the last one in part."""
+    ordered = np.sort(values)
+    left = (1 - share) * ordered.size
+    weights = np.clip(left - np.arange(ordered.size), 0.0, 1.0)
+    mean = float(weights @ ordered / left)
+    limit = float(ordered[min(math.ceil(left - 1e-9), ordered.size) - 1])
+    spread = float(weights @ np.square(ordered - mean)) / left
+    # Lee (2009), proposition 3: spread of those left, of where the trimming falls, of how much is trimmed.
+    trimmed_away = (limit - mean) ** 2 * share / left
+    lost = sum(sample.missing / (sample.n * (sample.n + sample.missing)) for sample in (better, other))
+    return _Trimmed(mean=mean, variance=spread / left + trimmed_away + (limit - mean) ** 2 * lost)
+
+
+def _errors(parts: tuple[_Trimmed, _Trimmed], other: Sample) -> tuple[float, float] | None:
+    """Standard errors of both bounds; None where they cannot be had."""
+    if other.n < 2 or min(part.variance for part in parts) <= 0 or not other.varies:  # noqa: PLR2004 - one number has no variance
+        return None
+    first, second = (math.sqrt(part.variance + other.variance / other.n) for part in parts)
+    return first, second
+
+
+def _imbens_manski(values: tuple[float, float], errors: tuple[float, float], level: float) -> Interval:
+    """Interval that holds the difference itself with this probability, wherever it lies between the bounds."""
+    gap = (values[1] - values[0]) / max(errors)
+
+    def excess(reach: float) -> float:
+        return float(stats.norm.cdf(reach + gap) - stats.norm.cdf(-reach)) - level
+
+    reach = float(optimize.brentq(excess, 0.0, float(stats.norm.ppf((1 + level) / 2)) + 1e-9))
+    return Interval(
+        low=values[0] - reach * errors[0],
+        high=values[1] + reach * errors[1],
+        level=level,
+        method="Imbens & Manski",
+    )
+
+
+def _bound(
+    ours: Sample, theirs: Sample, value: float | None, error: float | None, interval: Interval | None, unit: Unit
+) -> Estimate:
+    few = min(ours.n, theirs.n) < FEW_PERSONS_BELOW
+    found = ((Caution.FEW_PERSONS, few), (Caution.NO_SPREAD, value is not None and interval is None))
+    return Estimate(
+        quantity=Quantity.MEAN_DIFFERENCE,
+        unit=unit,
+        value=value,
+        claim=Claim.ASSOCIATION,
+        counts=tuple(
+            Count(role=role, number=sample.n, of=sample.n + sample.missing)
+            for role, sample in ((CountRole.PROGRAMME, ours), (CountRole.COMPARISON, theirs))
+        ),
+        source=_SOURCE,
+        interval=interval,
+        standard_error=error,
+        convention="Lee bounds",
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.LOSS_IN_ONE_DIRECTION),
+        cautions=tuple(caution for caution, holds in found if holds),
+    )

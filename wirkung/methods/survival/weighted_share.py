@@ -1,0 +1,238 @@
+"""What share reached the end, with those observed weighted to resemble all, also those who were lost."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
+from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval
+from wirkung.methods.kernels.intervals import share
+from wirkung.methods.kernels.propensity import Propensity, effective, propensity
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, checked_level
+from wirkung.methods.kernels.table import BoolArray, marks, matrix
+from wirkung.methods.survival.curve import at_the_end
+
+# Vittinghoff & McCulloch (2007), Relaxing the rule of ten events per variable in logistic and Cox regression,
+# American Journal of Epidemiology 165, 710-718: from five per covariate on, results are mostly sound.
+_PER_COVARIATE = 5
+_SOURCE = "Seaman & White (2013), Statistical Methods in Medical Research 22, 278-295"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightedShare:
+    """The share of those observed, the same weighted to resemble all, and how many persons the weights are worth.
+
+    `effective` is None where no weights could be had.
+    """
+
+    observed: Estimate
+    weighted: Estimate
+    effective: Estimate | None
+
+
+def weighted_share(
+    reached: ArrayLike, observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
+) -> WeightedShare:
+    """Which share of all reached it, if those lost did as those observed who resembled them at the start.
+
+    Parameters
+    ----------
+    reached : (n,) of 1 and 0
+        Who reached it; whatever stands there for persons not observed (NaN, 0) is not looked at.
+    observed : (n,) of True and False
+        Of whom it is known; somebody must be.
+    baseline : (n, k)
+        What was known of all at the start; enters a logistic regression of being observed as it is. Who misses
+        something there is left out.
+    level : 0 < level < 1
+        Confidence level of the t interval on the logit, with the effective persons less one.
+
+    Returns
+    -------
+    WeightedShare
+        Descriptions. Weights are one over the probability of being observed, normalised, so that stabilising
+        changes nothing; the standard error allows for their estimation. Nobody lost: both are the plain share. No
+        value where there are fewer than five lost, or observed, per covariate, or where the baseline tells the
+        lost from the others without error.
+
+    Raises
+    ------
+    ValueError
+        Marks that are neither 0 nor 1, nobody observed, lengths that differ, an infinite number, an impossible
+        level.
+
+    References
+    ----------
+    Seaman & White (2013), Review of inverse probability weighting for dealing with missing data, Statistical
+    Methods in Medical Research 22, 278-295. Robins, Rotnitzky & Zhao (1994), Journal of the American Statistical
+    Association 89, 846-866. Vittinghoff & McCulloch (2007), American Journal of Epidemiology 165, 710-718.
+
+    Examples
+    --------
+    >>> school = [0] * 20 + [1] * 20
+    >>> observed = [1] * 10 + [0] * 10 + [1] * 15 + [0] * 5  # half of the first school was lost
+    >>> reached = [1] * 2 + [0] * 18 + [1] * 9 + [0] * 11
+    >>> result = weighted_share(reached, observed, school)
+    >>> round(result.observed.value, 4), round(result.weighted.value, 4)  # (2 + 9)/25; ½·2/10 + ½·9/15
+    (0.44, 0.4)
+    """
+    return weighted_shares([reached], observed, baseline, level=level)[0]
+
+
+def weighted_shares(
+    reached: Sequence[ArrayLike], observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
+) -> tuple[WeightedShare, ...]:
+    """The same as `weighted_share` for several things that the same persons may have reached, weighted only once.
+
+    Parameters
+    ----------
+    reached : sequence of (n,) of 1 and 0
+        Who reached each; as for `weighted_share`.
+    observed, baseline, level
+        As for `weighted_share`.
+
+    Returns
+    -------
+    tuple of WeightedShare
+        One for each.
+
+    Raises
+    ------
+    ValueError
+        As for `weighted_share`.
+
+    References
+    ----------
+    As for `weighted_share`.
+
+    Examples
+    --------
+    >>> chose, began = weighted_shares([[1, 0, 1], [0, 0, 1]], [1, 1, 1], [0, 1, 2])
+    >>> round(chose.weighted.value, 4), round(began.weighted.value, 4)  # nobody was lost: 2/3 and 1/3
+    (0.6667, 0.3333)
+    """
+    level = checked_level(level)
+    seen = marks("observed", observed, np.size(observed), both=False)
+    columns = matrix("baseline", baseline, seen.size)
+    complete = np.asarray(~np.isnan(columns).any(axis=1), dtype=np.bool_)
+    outcomes = [_outcome(each, seen)[complete] for each in reached]
+    if not (seen & complete).any():
+        raise ValueError(f"observed must mark somebody with a complete baseline, found none of {seen.size}")
+    seen, columns, left_out = seen[complete], columns[complete], not complete.all()
+    enough = min(np.count_nonzero(seen), np.count_nonzero(~seen)) >= _PER_COVARIATE * max(columns.shape[1], 1)
+    found = propensity(seen, columns) if enough else None
+    why = Caution.LOST_WITHOUT_LIKE if enough else Caution.FEW_LOST_OR_KEPT
+    return tuple(_one(outcome, seen, found, why, level, left_out=left_out) for outcome in outcomes)
+
+
+def _one(
+    outcome: FloatArray, seen: BoolArray, found: Propensity | None, why: Caution, level: float, *, left_out: bool
+) -> WeightedShare:
+    plain = share(int(outcome[seen].sum()), int(np.count_nonzero(seen)), level=level)
+    if seen.all():
+        return WeightedShare(observed=plain, weighted=plain, effective=_worth(np.ones(seen.size)))
+    if found is None:
+        return WeightedShare(observed=plain, weighted=_none(plain, seen, why), effective=None)
+    return _weighted(plain, outcome, seen, found, level, left_out=left_out)
+
+
+def _outcome(reached: ArrayLike, seen: BoolArray) -> FloatArray:
+    """1 and 0 of those observed, 0 for the others."""
+    values = np.asarray(reached)
+    if values.shape != seen.shape:
+        raise ValueError(f"reached must have one mark per person ({seen.size}), found shape {values.shape}")
+    outcome = np.zeros(seen.size)
+    outcome[seen] = marks("reached", values[seen], int(np.count_nonzero(seen)), both=False)
+    return outcome
+
+
+def _weighted(
+    plain: Estimate,
+    outcome: FloatArray,
+    seen: BoolArray,
+    found: Propensity,
+    level: float,
+    *,
+    left_out: bool,
+) -> WeightedShare:
+    weights = np.where(seen, 1 / found.scores, 0.0)
+    value = min(float(weights @ outcome / weights.sum()), 1.0)
+    worth = effective(weights[seen])
+    df = min(worth, seen.size - found.design.shape[1] + 1) - 1
+    error = _standard_error(outcome - value, seen, found, weights)
+    if 0 < value < 1:
+        interval = _logit(value, error, df, level) if df >= 1 else None
+    else:
+        interval = at_the_end(value, worth, level)
+    unlike = bool((found.scores[~seen] < found.scores[seen].min()).any())
+    cautions = (
+        (Caution.FEW_PERSONS, worth < FEW_PERSONS_BELOW),
+        (Caution.SOME_LOST_WITHOUT_LIKE, unlike),
+    )
+    missing = (Assumption.MISSING_AT_RANDOM,) if left_out else ()
+    weighted = Estimate(
+        quantity=Quantity.SHARE,
+        unit=SHARE,
+        value=value,
+        claim=Claim.DESCRIPTION,
+        counts=_counts(plain, seen),
+        source=_SOURCE,
+        interval=interval,
+        standard_error=error if 0 < value < 1 else None,
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.LOST_LIKE_SIMILAR_OBSERVED, *missing),
+        cautions=tuple(caution for caution, holds in cautions if holds),
+    )
+    return WeightedShare(observed=plain, weighted=weighted, effective=_worth(weights[seen]))
+
+
+def _standard_error(residuals: FloatArray, seen: BoolArray, found: Propensity, weights: FloatArray) -> float:
+    """From the influence of each person, directly and by moving the probabilities that the weights come from."""
+    scores, design = found.scores, found.design
+    direct = weights * residuals / weights.sum()
+    # On the logit scale a weight 1/e shrinks by (1 - e)/e, that is by itself times (1 - e).
+    slope = -(direct * (1 - scores)) @ design
+    information = (design * (scores * (1 - scores))[:, None]).T @ design
+    influence = direct + (seen - scores) * (design @ np.linalg.solve(information, slope))
+    persons, coefficients = design.shape
+    return math.sqrt(float(influence @ influence) * persons / (persons - coefficients))
+
+
+def _logit(value: float, error: float, df: float, level: float) -> Interval:
+    """Student's t on the logit, so that the limits stay between 0 and 1."""
+    reach = float(stats.t.ppf((1 + level) / 2, df)) * error / (value * (1 - value))
+    middle = math.log(value / (1 - value))
+    low, high = (1 / (1 + math.exp(-(middle + sign * reach))) for sign in (-1, 1))
+    return Interval(low=low, high=high, level=level, method="t on the logit, estimated scores")
+
+
+def _none(plain: Estimate, seen: BoolArray, why: Caution) -> Estimate:
+    return replace(
+        plain,
+        value=None,
+        counts=_counts(plain, seen),
+        source=_SOURCE,
+        interval=None,
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.LOST_LIKE_SIMILAR_OBSERVED),
+        cautions=(why,),
+    )
+
+
+def _counts(plain: Estimate, seen: BoolArray) -> tuple[Count, ...]:
+    return (*plain.counts, Count(role=CountRole.LOST, number=int(np.count_nonzero(~seen)), of=seen.size))
+
+
+def _worth(weights: FloatArray) -> Estimate:
+    return Estimate(
+        quantity=Quantity.EFFECTIVE_PERSONS,
+        unit=PERSONS,
+        value=effective(weights),
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.BASE, number=int(weights.size)),),
+        source="Kish (1965), Survey Sampling, section 11.7",
+    )

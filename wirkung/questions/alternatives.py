@@ -1,0 +1,124 @@
+"""Which way to the same outcome is worth considering: its own years, other programmes, doing nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
+from wirkung.declared import Group
+from wirkung.estimate import SHARE, Count, Estimate, Unit
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.methods.money.alternatives import Option, Placed, frontier
+from wirkung.methods.money.cost import unit_cost
+from wirkung.programme.money import Alternative, Costs
+from wirkung.programme.parts import text_in
+from wirkung.questions.cost_years import years_so_far
+from wirkung.year.data import YearData
+from wirkung.year.money.additional import SOURCE
+from wirkung.year.money.outcome import additional_share
+from wirkung.year.money.prices import constant_cents
+from wirkung.year.money.spending import spending_of
+
+NOTHING = "nothing"
+# Doing nothing and one way more is no choice between programmes.
+FEWEST_OPTIONS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """A way to the outcome: exact cents and effect per person, and both as estimates."""
+
+    subject: Subject
+    cents: Decimal
+    effect: Estimate
+    cost: Estimate
+
+    @property
+    def option(self) -> Option:
+        return Option(name=self.subject.id, cost=self.cents / 100, effect=self.effect.value or 0.0)
+
+
+def answer_alternatives(data: YearData) -> Answer:
+    """Every option with cost and effect per person in constant prices, its standing, and the price of the step up.
+
+    The years of the programme itself count as options. Options whose effect or prices are not known are left out:
+    there is nothing to place them by.
+    """
+    settings = data.programme.costs
+    if settings is None:
+        return Answer(question=Question.ALTERNATIVES, year=data.year, absent=Absence.NO_COSTS)
+    years = (way for year in years_so_far(data) if (way := _of_year(year, settings)) is not None)
+    others = (way for one in settings.alternatives if (way := _of_other(data, one, settings)) is not None)
+    ways = (*years, *others)
+    if len(ways) < FEWEST_OPTIONS:
+        return Answer(question=Question.ALTERNATIVES, year=data.year, absent=Absence.NO_ALTERNATIVES)
+    placed = frontier([Option(name=NOTHING, cost=0, effect=0), *(way.option for way in ways)])[1:]
+    findings = tuple(_finding(way, place) for way, place in zip(ways, placed, strict=True))
+    return Answer(
+        question=Question.ALTERNATIVES, year=data.year, findings=findings, price_year=settings.price_year
+    )
+
+
+def _of_year(data: YearData, settings: Costs) -> _Way | None:
+    spending, effect = spending_of(data), additional_share(data, settings.outcome)
+    cents = None if spending is None else constant_cents(spending.cents, data.year, settings)
+    if cents is None or isinstance(effect, Caution) or effect.value is None:
+        return None
+    registered = len(data.persons(Group.PROGRAMME))
+    return _Way(
+        subject=Subject(id=f"alternative.year_{data.year}", label=str(data.year), at=float(data.year)),
+        cents=Decimal(cents) / registered,
+        effect=effect,
+        cost=unit_cost(cents, registered, currency=settings.currency, persons=registered),
+    )
+
+
+def _of_other(data: YearData, other: Alternative, settings: Costs) -> _Way | None:
+    cents = constant_cents(round(Decimal(str(other.cost)) * 100), other.year, settings)
+    if cents is None:
+        return None
+    return _Way(
+        subject=Subject(id=f"alternative.{other.id}", label=text_in(other.label, data.language)),
+        cents=Decimal(cents),
+        effect=_published_effect(data, other),
+        cost=replace(
+            unit_cost(cents, 1, currency=settings.currency, persons=other.persons),
+            source=text_in(other.source, data.language),
+        ),
+    )
+
+
+def _published_effect(data: YearData, other: Alternative) -> Estimate:
+    """What somebody else published: an association, since nobody here can judge its design."""
+    return Estimate(
+        quantity=Quantity.SHARE_DIFFERENCE,
+        unit=SHARE,
+        value=other.effect,
+        claim=Claim.ASSOCIATION,
+        counts=(Count(role=CountRole.BASE, number=other.persons),),
+        source=text_in(other.source, data.language),
+        standard_error=other.effect_error,
+        assumptions=(Assumption.AS_ASSUMED,),
+    )
+
+
+def _finding(way: _Way, placed: Placed) -> Finding:
+    estimates: list[tuple[Role, Estimate]] = [(Role.MAIN, way.cost), (Role.EFFECT, way.effect)]
+    if placed.ratio is not None:
+        estimates.append((Role.RATIO, _ratio(way, placed.ratio)))
+    return Finding(subject=way.subject, estimates=tuple(estimates), standing=placed.standing)
+
+
+def _ratio(way: _Way, ratio: float) -> Estimate:
+    """What one more outcome costs on the way from the next cheaper option on the frontier."""
+    return Estimate(
+        quantity=Quantity.COST_OF_ADDITIONAL_OUTCOME,
+        unit=Unit(kind=UnitKind.MONEY, symbol=way.cost.unit.symbol),
+        value=ratio,
+        claim=way.effect.claim,
+        counts=way.effect.counts,
+        source=SOURCE,
+        assumptions=way.effect.assumptions,
+        cautions=way.effect.cautions,
+    )

@@ -1,0 +1,75 @@
+"""Who stayed, and where did they go: the steps of this year's participants, persons and participations apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.declared import Group, StepKind
+from wirkung.estimate import Count, Estimate, Unit
+from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.methods.cohort.funnel import FunnelStep, funnel, largest_loss
+from wirkung.programme.model import CohortStep
+from wirkung.year.data import YearData
+from wirkung.year.tracking.irregular import cautions_of
+from wirkung.year.tracking.ways import Ways, label_of, ways_of
+
+
+def answer_cohort(data: YearData) -> Answer:
+    """The funnel over the declared steps, of everybody who registered in the year."""
+    steps = data.programme.cohort
+    if not steps:
+        return Answer(question=Question.COHORT, year=data.year, absent=Absence.NO_COHORT_STEPS)
+    if data.persons(Group.PROGRAMME).empty:
+        return Answer(question=Question.COHORT, year=data.year, absent=Absence.NO_PARTICIPANTS)
+    ways = ways_of(data, Group.PROGRAMME)
+    results = funnel(ways.reached)
+    most = largest_loss(results)
+    findings = [
+        _finding(data, ways, step, result, worst=place == most)
+        for place, (step, result) in enumerate(zip(steps, results, strict=True))
+    ]
+    return Answer(question=Question.COHORT, year=data.year, findings=(*_participations(data), *findings))
+
+
+def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:
+    subject = label_of(data, step)
+    main = result.of_starters
+    if step.kind is StepKind.REGISTERED:
+        # All of all, by definition: there is nothing to be uncertain about.
+        return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None)),))
+    if data.courses(Group.PROGRAMME) is not None:
+        main = main.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
+    if step.kind is StepKind.EVENT:
+        main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *cautions_of(ways.irregular))
+        main = main.with_assumptions(Assumption.ALL_EVENTS_KNOWN)
+    return Finding(
+        subject=subject,
+        estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, result.of_previous)),
+        verdict=Verdict.MOST_LOST_HERE if worst else None,
+    )
+
+
+def _participations(data: YearData) -> Iterator[Finding]:
+    """Courses taken, each person in each course once; where no list of attendance says so, nothing."""
+    attendance = data.rows_of_year(data.tables.attendance)
+    if attendance is None:
+        return
+    persons = data.persons(Group.PROGRAMME)["person"]
+    taken = attendance[attendance["person"].isin(persons) & (attendance["hours"] > 0)]
+    participations, taking_part = len(taken), int(taken["person"].nunique())
+    estimate = Estimate(
+        quantity=Quantity.COUNT,
+        unit=Unit(kind=UnitKind.PARTICIPATIONS),
+        value=float(participations),
+        claim=Claim.DESCRIPTION,
+        counts=(
+            Count(role=CountRole.PARTICIPATIONS, number=participations),
+            Count(role=CountRole.BASE, number=taking_part, of=len(persons)),
+            # Both numbers side by side tell how many courses were somebody's second.
+            Count(role=CountRole.FURTHER_COURSES, number=participations - taking_part),
+        ),
+        source="Count of persons and courses with attended hours",
+    )
+    yield Finding(subject=data.own_subject("participations"), estimates=((Role.MAIN, estimate),))

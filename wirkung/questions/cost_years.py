@@ -1,0 +1,93 @@
+"""How did the costs develop? Full cost and unit costs of every year, in the prices of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wirkung.codes import Caution
+from wirkung.declared import Group
+from wirkung.estimate import Estimate
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.methods.money.cost import total_cost
+from wirkung.programme.money import Costs
+from wirkung.questions.cost import unit_subject
+from wirkung.year.data import YearData
+from wirkung.year.money.participants import participants
+from wirkung.year.money.prices import constant_cents
+from wirkung.year.money.spending import Spending, spending_of
+from wirkung.year.money.unit_costs import UnitCost, unit_costs
+
+FULL = "cost.full"
+
+
+def answer_cost_years(data: YearData) -> Answer:
+    """Full cost and unit costs by year, up to the year of the report, in prices of the price year.
+
+    A year without entries in the ledger, or without a price level, stays in the row, without a number and with the
+    reason: left out, it would look as if there had been no such year.
+    """
+    settings = data.programme.costs
+    years = years_so_far(data)
+    if settings is None or not any(_has_ledger(year) for year in years):
+        return Answer(question=Question.COST_YEARS, year=data.year, absent=Absence.NO_COSTS)
+    if len(years) == 1:
+        return Answer(question=Question.COST_YEARS, year=data.year, absent=Absence.ONE_YEAR_OF_COSTS)
+    found = [finding for year in years for finding in _of_year(year, settings)]
+    order = list(dict.fromkeys(finding.subject.id.rpartition(".")[0] for finding in found))
+    findings = sorted(found, key=lambda finding: order.index(finding.subject.id.rpartition(".")[0]))
+    return Answer(
+        question=Question.COST_YEARS,
+        year=data.year,
+        findings=tuple(findings),
+        price_year=settings.price_year,
+    )
+
+
+def years_so_far(data: YearData) -> tuple[YearData, ...]:
+    """The years with participants, up to that of the report."""
+    persons = data.tables.persons
+    ours = persons[(persons["group"] == Group.PROGRAMME) & (persons["year"] <= data.year)]
+    return tuple(replace(data, year=int(year)) for year in sorted(ours["year"].unique()))
+
+
+def _has_ledger(data: YearData) -> bool:
+    rows = data.rows_of_year(data.tables.costs)
+    return rows is not None and not rows.empty
+
+
+def _of_year(data: YearData, settings: Costs) -> Iterator[Finding]:
+    spending = spending_of(data)
+    if spending is None:
+        yield _finding(data, data.own_subject(FULL), (_no_value(data, settings, Caution.NO_COSTS_IN_YEAR), None))
+        return
+    cents = constant_cents(spending.cents, data.year, settings)
+    if cents is None:
+        missing = _no_value(data, settings, Caution.PRICE_INDEX_MISSING)
+        yield _finding(data, data.own_subject(FULL), (missing, None))
+        return
+    persons = len(participants(data))
+    total = total_cost([cents], currency=settings.currency, participants=persons)
+    yield _finding(data, data.own_subject(FULL), (total, None))
+    for unit in _units(data, spending, cents):
+        yield _finding(data, unit_subject(data, unit.subject_id, settings), (unit.cost, unit.base))
+
+
+def _units(data: YearData, spending: Spending, cents: int) -> Iterator[UnitCost]:
+    """Those of every year; what one more course costs is a question about the next year only."""
+    return (unit for unit in unit_costs(data, spending, cents) if unit.subject_id != "cost.marginal_course")
+
+
+def _finding(data: YearData, measure: Subject, cost_and_base: tuple[Estimate, Estimate | None]) -> Finding:
+    cost, base = cost_and_base
+    subject = replace(
+        measure, id=f"{measure.id}.{data.year}", label=str(data.year), group=measure.label, at=float(data.year)
+    )
+    bases = () if base is None else ((Role.BASE, base),)
+    return Finding(subject=subject, estimates=((Role.MAIN, cost), *bases))
+
+
+def _no_value(data: YearData, settings: Costs, reason: Caution) -> Estimate:
+    """Full cost of a year of which nothing can be said, and why."""
+    nothing = total_cost([0], currency=settings.currency, participants=len(participants(data)))
+    return replace(nothing, value=None, cautions=(reason,))

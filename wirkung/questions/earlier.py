@@ -1,0 +1,109 @@
+"""The cohort of the year beside the earlier ones, all at the same age, and beside official quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wirkung.codes import Caution, CountRole
+from wirkung.declared import Group, StepKind
+from wirkung.estimate import Count, Estimate
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.methods.cohort.funnel import FunnelStep, funnel
+from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
+from wirkung.programme.parts import text_in
+from wirkung.questions.retention import earlier_and_this
+from wirkung.year.data import YearData
+from wirkung.year.tracking.clock import last_day, months_later, observed_months
+from wirkung.year.tracking.irregular import cautions_of
+from wirkung.year.tracking.labels import time_label
+from wirkung.year.tracking.reached import Reached
+from wirkung.year.tracking.ways import Ways, label_of, ways_of
+
+OWN_STEPS = (StepKind.REGISTERED,)
+
+
+def answer_earlier(data: YearData) -> Answer:
+    """For each step after registration the share of all starters who had reached it at the same age."""
+    if not data.programme.cohort:
+        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_COHORT_STEPS)
+    if data.persons(Group.PROGRAMME).empty:
+        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_PARTICIPANTS)
+    years = earlier_and_this(data)
+    if len(years) == 1 and not data.programme.tracking.official:
+        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_EARLIER_COHORTS)
+    ways = [ways_of(year, Group.PROGRAMME) for year in years]
+    age = min(int(observed_months(each.entered, each.until).min()) for each in ways)
+    if age < 1:
+        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NOT_YET_OBSERVED)
+    findings = tuple(_findings(data, years, ways, age))
+    if not findings:
+        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_DATED_EVENTS)
+    return Answer(question=Question.EARLIER, year=data.year, findings=findings)
+
+
+def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], age: int) -> Iterator[Finding]:
+    at_age = [funnel(_by_age(data, each, age)) for each in ways]
+    this_year = ways[-1]
+    by_now = funnel(this_year.reached)
+    dated = last_day(data) is not None
+    for place, step in enumerate(data.programme.cohort):
+        # Without a single date nobody knows at what age an event came.
+        if step.kind in OWN_STEPS or (step.kind is StepKind.EVENT and not dated):
+            continue
+        of_events = step.kind is StepKind.EVENT
+        for year, own, steps in zip(years, ways, at_age, strict=True):
+            share = replace(steps[place].of_starters, counts=steps[place].counts)
+            estimate = _said(data, share, own, of_events=of_events)
+            if year.year == data.year:
+                estimate = replace(estimate, counts=(*estimate.counts, _since(steps[place], by_now[place])))
+            subject = _subject(data, place, age if of_events else 0)
+            subject = replace(subject, id=f"{step.id}.{year.year}", label=str(year.year), at=float(year.year))
+            yield Finding(subject=subject, estimates=((Role.MAIN, estimate),))
+        yield from _official(data, place, by_now[place])
+
+
+def _by_age(data: YearData, ways: Ways, age: int) -> Reached:
+    """Who had reached each step so many months after entry; steps of the course itself have no date."""
+    by_then = months_later(ways.entered, age)[:, None]
+    events = np.array([step.kind is StepKind.EVENT for step in data.programme.cohort])
+    return np.where(events, ways.steps <= by_then, ways.reached)
+
+
+def _said(data: YearData, estimate: Estimate, ways: Ways, *, of_events: bool) -> Estimate:
+    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
+    lost = (Caution.LOST_COUNTED_AS_NOT_REACHED, *cautions_of(ways.irregular)) if of_events else ()
+    return estimate.with_cautions(*clustered, *lost)
+
+
+def _since(then: FunnelStep, now: FunnelStep) -> Count:
+    """Who has reached a step since: known to whoever also reads this year's funnel."""
+    (before,), (after,) = then.of_starters.counts, now.of_starters.counts
+    return Count(role=CountRole.REACHED_SINCE, number=after.number - before.number)
+
+
+def _subject(data: YearData, place: int, age: int) -> Subject:
+    """A step at an age; of steps of the course itself the age says nothing."""
+    subject = label_of(data, data.programme.cohort[place])
+    path = (time_label(data, age),) if age else ()
+    return replace(subject, better=1, low=0.0, high=1.0, group=subject.label, path=path)
+
+
+def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
+    """Official quotas for a step, and how far the cohort lies from them; above 1 they compare with nothing."""
+    step = data.programme.cohort[place]
+    (count,) = now.of_starters.counts
+    own = [quota for quota in data.programme.tracking.official if quota.step == step.id]
+    for number, quota in enumerate(own, start=1):
+        found = quota_sum([age.leavers for age in quota.ages], [age.population for age in quota.ages])
+        estimates = [(Role.MAIN, replace(found, source=f"{text_in(quota.source, data.language)}; {found.source}"))]
+        if found.value is not None and found.value <= 1 and count.of:
+            against = share_against_quota(count.number, count.of, found.value)
+            further = replace(against, counts=(*against.counts, *now.of_previous.counts))
+            estimates.append((Role.COMPARISON, further))
+        subject = replace(
+            _subject(data, place, 0), id=f"{step.id}.official.{number}", label=text_in(quota.label, data.language)
+        )
+        yield Finding(subject=subject, estimates=tuple(estimates))

@@ -1,0 +1,177 @@
+"""Who is still there: by survey and attendance where there are any, otherwise by time since entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wirkung.catalogue import message
+from wirkung.codes import Caution, CountRole
+from wirkung.declared import Group, StepKind, Wave
+from wirkung.estimate import Count, Estimate
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.methods.cohort.retention import retention
+from wirkung.programme.model import CohortStep
+from wirkung.year.data import YearData
+from wirkung.year.tracking.labels import state_labels, time_label
+from wirkung.year.tracking.reached import answered, reached
+from wirkung.year.tracking.track import Tracked, track
+
+Present = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Presence:
+    """Who of n persons was there at each of k points, and whether the point has come: n × k, (k).
+
+    `elsewhere` (n × k) marks who had gone another way by then, and is there all the same.
+    """
+
+    present: Present
+    observable: Present
+    elsewhere: Present
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of time of the table: its id, what it is called, and the survey where it is one."""
+
+    id: str
+    label: str
+    wave: Wave | None = None
+    months: int = 0
+
+
+def answer_retention(data: YearData) -> Answer:
+    """Of all who started, which part was there at each point; one row a cohort."""
+    years = _years(data)
+    points = _points(data, years)
+    if isinstance(points, Absence):
+        return Answer(question=Question.RETENTION, year=data.year, absent=points)
+    presences = [_presence(year, points) for year in years]
+    codes, names = _cohorts(data, years)
+    observable = _observable(presences, codes, len(names))
+    result = retention(
+        np.concatenate([each.present for each in presences])[codes >= 0],
+        cohort=codes[codes >= 0],
+        observable=observable,
+    )
+    elsewhere = np.concatenate([each.elsewhere for each in presences])
+    findings = tuple(
+        _finding(data, name, (place, point), _beside(estimate, elsewhere[codes == cohort, place]))
+        for cohort, (name, row) in enumerate(zip(names, result, strict=True))
+        for (place, point), estimate in zip(enumerate(points), row, strict=True)
+        if estimate is not None
+    )
+    return Answer(question=Question.RETENTION, year=data.year, findings=findings)
+
+
+def _years(data: YearData) -> list[YearData]:
+    """The year in question, and the earlier ones where cohorts are years."""
+    if data.programme.tracking.cohorts != "year":
+        return [data]
+    return earlier_and_this(data)
+
+
+def earlier_and_this(data: YearData) -> list[YearData]:
+    """The same programme in every year up to this one that has participants, oldest first."""
+    persons = data.tables.persons
+    years = persons["year"][(persons["group"] == Group.PROGRAMME) & (persons["year"] <= data.year)].unique()
+    return [replace(data, year=int(year)) for year in sorted(years)]
+
+
+def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Absence:
+    if not data.programme.cohort:
+        return Absence.NO_COHORT_STEPS
+    if data.persons(Group.PROGRAMME).empty:
+        return Absence.NO_PARTICIPANTS
+    asked = [wave for wave in Wave if any(answered(year, wave, Group.PROGRAMME).any() for year in years)]
+    if asked:
+        came = (Point(id="attended", label=_word(data, "subject.tracking.attended")),)
+        waves = (Point(id=wave.value, label=_word(data, f"subject.tracking.{wave}"), wave=wave) for wave in asked)
+        return (*(came if data.tables.attendance is not None else ()), *waves)
+    tracking = data.programme.tracking
+    if tracking.lost is None:
+        return Absence.NO_LOSS
+    length = tracking.period.months
+    longest = max(_periods(year) for year in years)
+    if longest < 1:
+        return Absence.NOT_YET_OBSERVED
+    return tuple(
+        Point(id=str(period), label=time_label(data, period * length), months=period * length)
+        for period in range(1, longest + 1)
+    )
+
+
+def _word(data: YearData, code: str) -> str:
+    return message("report", code, data.language)
+
+
+def _presence(data: YearData, points: Sequence[Point]) -> Presence:
+    if points[0].months:
+        return _still_followed(data, points)
+    columns = [
+        reached(data, CohortStep(id="attended", label="-", kind=StepKind.ATTENDED))
+        if point.wave is None
+        else answered(data, point.wave, Group.PROGRAMME)
+        for point in points
+    ]
+    present = np.column_stack(columns)
+    return Presence(
+        present=present, observable=np.atleast_1d(present.any(axis=0)), elsewhere=np.zeros_like(present)
+    )
+
+
+def _still_followed(data: YearData, points: Sequence[Point]) -> Presence:
+    """Everybody but those lost, by the states at the end of each period."""
+    tracked = track(data)
+    come = np.arange(1, len(points) + 1) <= _periods(data)
+    codes = np.zeros((len(data.persons(Group.PROGRAMME)), len(points)), dtype=np.int64)
+    if isinstance(tracked, Tracked):
+        codes[:, come] = tracked.codes[:, 1 : 1 + int(come.sum())]
+    lost = len(state_labels(data)) - 1
+    ended = (codes > len(data.programme.cohort)) & (codes < lost)
+    return Presence(present=(codes != lost) & come, observable=come, elsewhere=ended)
+
+
+def _periods(data: YearData) -> int:
+    tracked = track(data)
+    return tracked.periods if isinstance(tracked, Tracked) else 0
+
+
+def _beside(estimate: Estimate, elsewhere: Present) -> Estimate:
+    """The share with those who had gone another way: states that take both together, less the lost, leave them."""
+    number = int(np.count_nonzero(elsewhere))
+    if not number:
+        return estimate
+    return replace(estimate, counts=(*estimate.counts, Count(role=CountRole.NO_LONGER_THERE, number=number)))
+
+
+def _cohorts(data: YearData, years: Sequence[YearData]) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """The cohort of every person as a code (-1: unknown), and what the cohorts are called."""
+    by = data.programme.tracking.cohorts
+    if by == "year":
+        sizes = [len(year.persons(Group.PROGRAMME)) for year in years]
+        return np.repeat(np.arange(len(years)), sizes), tuple(str(year.year) for year in years)
+    codes, names = pd.factorize(data.persons(Group.PROGRAMME)[by], sort=True)
+    return codes.astype(np.int64), tuple(str(name) for name in names)
+
+
+def _observable(presences: Sequence[Presence], codes: NDArray[np.int64], cohorts: int) -> Present:
+    """What has come for a year has come for all its cohorts."""
+    rows = np.concatenate([np.broadcast_to(each.observable, each.present.shape) for each in presences])
+    return np.array([rows[codes == code][0] for code in range(cohorts)])
+
+
+def _finding(data: YearData, cohort: str, place: tuple[int, Point], estimate: Estimate) -> Finding:
+    at, point = place
+    clustered = data.courses(Group.PROGRAMME) is not None
+    said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
+    subject = Subject(
+        id=f"retention.{cohort}.{point.id}", label=point.label, group=cohort, at=float(point.months or at)
+    )
+    return Finding(subject=subject, estimates=((Role.MAIN, said),))

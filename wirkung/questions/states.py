@@ -1,0 +1,147 @@
+"""Where everybody of a cohort is, from entry to the last period that everybody has had."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wirkung.codes import Caution, CountRole
+from wirkung.declared import Group
+from wirkung.estimate import Count, Estimate
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.methods.cohort.states import state_shares
+from wirkung.year.data import YearData
+from wirkung.year.tracking.grid import safe_times
+from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, group_names
+from wirkung.year.tracking.labels import time_label
+from wirkung.year.tracking.pool import Pool, pool_of, small_numbers
+from wirkung.year.tracking.track import Tracked, track
+
+
+def answer_states(data: YearData) -> Answer:
+    """Which part of all starters is in which state, at the times that may stand side by side.
+
+    The states are those of the transitions, so that both agree; where a cohort needs it, further ones are taken
+    together until the last time can be shown whole. Times are left out between which few persons left the first
+    state or went elsewhere, since who subtracts one column from the next would find them; so is a time at which a
+    cohort followed together with others in the transitions has few in a state.
+    """
+    tracked = track(data)
+    if isinstance(tracked, Absence):
+        return Answer(question=Question.STATES, year=data.year, absent=tracked)
+    pool = pool_of(data)
+    grouping = _grouping(data, tracked, pool)
+    times = _times(data, tracked, grouping, pool)
+    if tracked.periods and times == (0,):
+        # At entry everybody stands in the same place: a column of that alone would say nothing.
+        return Answer(question=Question.STATES, year=data.year, absent=Absence.TOO_FEW_FOR_STATES)
+    shares = state_shares(grouping.numbers(tracked.states.number)[tracked.codes], states=len(grouping.groups))
+    findings = tuple(
+        Finding(
+            subject=_subject(data, grouping, period, place),
+            estimates=((Role.MAIN, said(data, _since(tracked, grouping, period, place, each), tracked.cautions)),),
+        )
+        for period in times
+        for place, each in enumerate(shares[period])
+    )
+    return Answer(question=Question.STATES, year=data.year, findings=findings)
+
+
+def said(data: YearData, estimate: Estimate, cautions: tuple[Caution, ...]) -> Estimate:
+    """An estimate with what a reader must know of courses and events."""
+    clustered = data.courses(Group.PROGRAMME) is not None
+    courses = (Caution.CLUSTERS_NOT_CONSIDERED,) if clustered else ()
+    return estimate.with_cautions(*courses, *cautions)
+
+
+def _grouping(data: YearData, tracked: Tracked, pool: Pool | Absence) -> Grouping:
+    """The groups of the transitions, or coarser ones with which the last time can be shown whole."""
+    sizes = _standing(tracked, tracked.periods)
+    grouping = pool.grouping if isinstance(pool, Pool) else finest(data, sizes)
+    smallest = data.programme.privacy.smallest_group
+    while small := _too_small(tracked, grouping, smallest):
+        further = coarser(grouping, small, sizes)
+        if further is None:
+            break
+        grouping = further
+    return grouping
+
+
+def _standing(tracked: Tracked, period: int) -> Numbers:
+    return np.bincount(tracked.codes[:, period], minlength=tracked.states.number)
+
+
+def _too_small(tracked: Tracked, grouping: Grouping, smallest: int) -> list[int]:
+    """Of which groups the number at the last time, that of all others, or what is told beside it is small."""
+    last = grouping.added_up(_standing(tracked, tracked.periods))
+    told = (last, len(tracked.codes) - last, _beside(tracked, grouping))
+    found: list[int] = np.flatnonzero(np.any([small_numbers(each, smallest) for each in told], axis=0)).tolist()
+    return found
+
+
+def _beside(tracked: Tracked, grouping: Grouping) -> Numbers:
+    """What other answers tell beside the number in each group at the last time: how far apart both are.
+
+    The funnel tells how many came furthest to a step: who of them is not there went elsewhere. LOST tells how many
+    were ever lost. Of other ends nothing else is told.
+    """
+    told = np.bincount(tracked.furthest, minlength=tracked.states.number)
+    told[tracked.states.lost] = tracked.ever_lost
+    apart = np.abs(grouping.added_up(told) - grouping.added_up(_standing(tracked, tracked.periods)))
+    known = [
+        place < len(grouping.steps) or tracked.states.lost in codes for place, codes in enumerate(grouping.groups)
+    ]
+    return np.where(known, apart, 0)
+
+
+def _since(tracked: Tracked, grouping: Grouping, period: int, place: int, share: Estimate) -> Estimate:
+    """The share, at the last time with what other answers tell beside it."""
+    if period < tracked.periods:
+        return share
+    apart = Count(role=CountRole.NO_LONGER_THERE, number=int(_beside(tracked, grouping)[place]))
+    return replace(share, counts=(*share.counts, apart))
+
+
+def _times(data: YearData, tracked: Tracked, grouping: Grouping, pool: Pool | Absence) -> tuple[int, ...]:
+    """The periods whose columns may stand side by side; if there are none, the last, for the ledger to judge."""
+    smallest = data.programme.privacy.smallest_group
+    others, known = _others(data, pool)
+    kept: list[int] = []
+    gone: list[Numbers] = []
+    for period in range(tracked.periods + 1):
+        own = grouping.added_up(_standing(tracked, period))
+        # What stands in the transitions less the own cohort: the others, known at these times only.
+        each = [grouping.added_up(_standing(other, min(period, known[-1]))) for other in others]
+        if not any(
+            small_numbers(numbers, smallest).any() for numbers in (own, *(each if period in known else ()))
+        ):
+            kept.append(period)
+            rest = np.sum(each, axis=0) if each and period >= known[0] else own * 0
+            gone.append(np.concatenate([_gone(own, grouping), _gone(rest, grouping)]))
+    chosen = safe_times(np.array(gone), smallest=smallest) if kept else ()
+    return tuple(kept[place] for place in chosen) or (tracked.periods,)
+
+
+def _others(data: YearData, pool: Pool | Absence) -> tuple[tuple[Tracked, ...], range]:
+    """The cohorts that stand with that of the year in the transitions, and the times at which they do."""
+    if isinstance(pool, Absence) or data.year not in (cohort.year for cohort in pool.cohorts):
+        return (), range(1)
+    return tuple(cohort for cohort in pool.cohorts if cohort.year != data.year), pool.times
+
+
+def _gone(standing: Numbers, grouping: Grouping) -> Numbers:
+    """Who has left the first group, and who has gone elsewhere: numbers that never fall."""
+    return np.array([standing.sum() - standing[0], *standing[len(grouping.steps) :]])
+
+
+def _subject(data: YearData, grouping: Grouping, period: int, place: int) -> Subject:
+    name, months = group_names(data, grouping)[place], period * data.programme.tracking.period.months
+    return Subject(
+        id=f"states.{period}.{name.id}",
+        label=name.label,
+        better=name.better,
+        part_of=(f"states.{period}",),
+        group=time_label(data, months),
+        at=float(months),
+    )

@@ -1,0 +1,214 @@
+"""How long it takes until a step: curves of both groups, their difference, and what else goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wirkung.codes import Caution, CountRole
+from wirkung.declared import Assignment, Group, StepKind
+from wirkung.estimate import MONTHS, Count, Estimate
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.methods.survival.competing_events import cumulative_incidence
+from wirkung.methods.survival.kaplan_meier import CurvePoint, kaplan_meier
+from wirkung.methods.survival.proportional_hazards import proportional_hazards
+from wirkung.methods.survival.survival_comparison import restricted_mean_difference
+from wirkung.programme.model import CohortStep
+from wirkung.year.data import YearData
+from wirkung.year.tracking.clock import last_day
+from wirkung.year.tracking.covariates import baseline_columns
+from wirkung.year.tracking.grid import safe_times
+from wirkung.year.tracking.irregular import cautions_of
+from wirkung.year.tracking.labels import time_label
+from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
+from wirkung.year.tracking.ways import Ways, label_of
+
+# Who is not under observation without having made the step: gone, or yet to come.
+_LEFT = (CountRole.REACHED_OTHER, CountRole.CENSORED, CountRole.ENTERED_LATER)
+_QUARTER = 3
+
+
+def answer_timing(data: YearData) -> Answer:
+    """For each step that is an event: the share that has made it over time, by group, and the groups' difference.
+
+    Claims are those of the methods; the study caps them by the evidence.
+    """
+    absent = _absence(data)
+    if absent is not None:
+        return Answer(question=Question.TIMING, year=data.year, absent=absent)
+    ways = group_ways(data)
+    findings = tuple(
+        finding
+        for place, step in enumerate(data.programme.cohort)
+        if step.kind is StepKind.EVENT
+        for finding in _of_step(data, ways, place, step)
+    )
+    if not findings:
+        return Answer(question=Question.TIMING, year=data.year, absent=Absence.NOT_YET_OBSERVED)
+    return Answer(question=Question.TIMING, year=data.year, findings=findings)
+
+
+def _absence(data: YearData) -> Absence | None:
+    steps = data.programme.cohort
+    if not steps:
+        return Absence.NO_COHORT_STEPS
+    if data.persons(Group.PROGRAMME).empty:
+        return Absence.NO_PARTICIPANTS
+    dated = last_day(data) is not None and any(step.kind is StepKind.EVENT for step in steps)
+    return None if dated else Absence.NO_DATED_EVENTS
+
+
+def _of_step(data: YearData, ways: dict[Group, Ways], place: int, step: CohortStep) -> Iterator[Finding]:
+    found = {group: spans(data, group, each, place) for group, each in ways.items()}
+    found = {group: each for group, each in found.items() if each.months.size}
+    for group, each in found.items():
+        yield from _curve(data, step, group, each, _cautions(data, ways[group], each))
+    if len(found) == len(Group):
+        yield _difference(data, ways, step, found[Group.PROGRAMME], found[Group.COMPARISON])
+    if found and data.programme.tracking.covariates:
+        yield from _hazards(data, step, found)
+
+
+def _curve(
+    data: YearData, step: CohortStep, group: Group, found: Spans, cautions: tuple[Caution, ...]
+) -> Iterator[Finding]:
+    label = data.own_subject(f"tracking.curve.{group}", label=label_of(data, step).label).label
+    for point in _shown(data, found):
+        months = int(point.time)
+        subject = Subject(
+            id=f"timing.{step.id}.{group}.{months}",
+            label=time_label(data, months),
+            better=1,
+            low=0.0,
+            high=1.0,
+            group=label,
+            at=float(months),
+        )
+        yield Finding(subject=subject, estimates=((Role.MAIN, point.estimate.with_cautions(*cautions)),))
+
+
+def _shown(data: YearData, found: Spans) -> tuple[CurvePoint, ...]:
+    """The points of a curve that may stand side by side: no step between two is that of a few persons."""
+    smallest = data.programme.privacy.smallest_group
+    last = int(found.months.max())
+    times = sorted({*range(_QUARTER, last + 1, _QUARTER), last} - {0})
+    if not times:
+        return ()
+    points = curve(found, times, ends=bool(data.programme.tracking.ends))
+    known = (point for point in points if point.estimate.value is not None)
+    enough = [point for point in known if not 0 < point.at_risk < smallest]
+    if not enough:
+        return ()
+    numbers = [_so_far(point, found.months.size) for point in enough]
+    return tuple(_without_ways(enough[place]) for place in safe_times(np.array(numbers), smallest=smallest))
+
+
+def _so_far(point: CurvePoint, persons: int) -> tuple[int, int, int]:
+    """How many have made the step, have left without it, and have come under observation."""
+    gone, later = (sum(_number(point.estimate, role) for role in roles) for roles in (_LEFT[:-1], _LEFT[-1:]))
+    return point.events, gone, persons - later
+
+
+def _without_ways(point: CurvePoint) -> CurvePoint:
+    """The point with everybody counted as one who left without the step, be it another way or out of sight.
+
+    Numbers at risk and of steps tell a reader no more than this sum.
+    """
+    left = sum(_number(point.estimate, role) for role in _LEFT)
+    kept = tuple(count for count in point.estimate.counts if count.role not in _LEFT)
+    counts = (*kept, Count(role=CountRole.CENSORED, number=left))
+    return replace(point, estimate=replace(point.estimate, counts=counts))
+
+
+def curve(found: Spans, times: Sequence[int], *, ends: bool) -> tuple[CurvePoint, ...]:
+    """The share that has made the step by each time: Aalen-Johansen where ends compete, else Kaplan-Meier."""
+    if ends:
+        return cumulative_incidence(found.months, found.kind, kinds=OTHER_END, entry=found.since, at=times)[
+            STEP - 1
+        ]
+    return kaplan_meier(found.months, found.kind == STEP, entry=found.since, at=times)
+
+
+def _number(estimate: Estimate, role: CountRole) -> int:
+    return sum(count.number for count in estimate.counts if count.role is role)
+
+
+def _cautions(data: YearData, ways: Ways, found: Spans) -> tuple[Caution, ...]:
+    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
+    changed = (Caution.CHANGED_GROUPS,) if found.left_group else ()
+    return (*clustered, *changed, *cautions_of(ways.irregular))
+
+
+def _difference(
+    data: YearData, ways: dict[Group, Ways], step: CohortStep, programme: Spans, comparison: Spans
+) -> Finding:
+    """Mean months until the step, up to the longest time that both groups were followed.
+
+    Who went another way never makes the step, and counts as not having made it for as long as they could have been
+    followed (Fine & Gray 1999, for censoring that is known), as the share over time counts them.
+    """
+    both = (programme, comparison)
+    result = restricted_mean_difference(
+        np.concatenate([each.until_step_or_loss for each in both]),
+        np.concatenate([each.kind == STEP for each in both]),
+        np.repeat([True, False], [each.months.size for each in both]),
+        entry=together(both),
+        unit=MONTHS,
+    )
+    said = dict.fromkeys(
+        caution
+        for group, each in zip((Group.PROGRAMME, Group.COMPARISON), both, strict=True)
+        for caution in _cautions(data, ways[group], each)
+    )
+    chosen = (Caution.SELF_SELECTION,) if data.programme.design.assignment is Assignment.SELF_SELECTED else ()
+    subject = replace(
+        data.own_subject("timing.difference", months=int(result.horizon)),
+        id=f"timing.{step.id}.difference",
+        decimals=1,
+        better=-1,
+        group=label_of(data, step).label,
+    )
+    # Both groups' totals stand here: who made the step after the last time shown follows from them.
+    since = tuple(Count(role=CountRole.REACHED_SINCE, number=_since(data, each)) for each in both)
+    difference = replace(result.difference, counts=(*result.difference.counts, *since))
+    main = difference.with_cautions(*said, *chosen)
+    estimates = ((Role.MAIN, main), (Role.PROGRAMME, result.programme), (Role.COMPARISON, result.comparison))
+    return Finding(subject=subject, estimates=estimates)
+
+
+def _since(data: YearData, found: Spans) -> int:
+    shown = _shown(data, found)
+    return int((found.kind == STEP).sum()) - (shown[-1].events if shown else 0)
+
+
+def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Iterator[Finding]:
+    """How the declared covariates, and the group where there are two, go with the time until the step.
+
+    Who went another way is followed until then: the ratio is that of the rates among those who still can.
+    """
+    groups = tuple(found)
+    seen = np.concatenate([found[group].seen for group in groups])
+    known = baseline_columns(data, groups, data.programme.tracking.covariates)
+    columns = {column.id: (column.label, column.values[seen]) for column in known}
+    if len(groups) == len(Group):
+        ours = np.repeat(
+            [group is Group.PROGRAMME for group in groups], [found[group].months.size for group in groups]
+        )
+        columns = {"group": (data.own_subject("tracking.in_programme").label, ours.astype(float)), **columns}
+    result = proportional_hazards(
+        np.concatenate([found[group].months for group in groups]),
+        np.concatenate([found[group].kind == STEP for group in groups]),
+        np.column_stack([values for _, values in columns.values()]),
+        tuple(columns),
+        entry=together([found[group] for group in groups]),
+    )
+    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
+    for each in result.ratios:
+        subject = Subject(
+            id=f"timing.{step.id}.hazard.{each.name}",
+            label=data.own_subject("tracking.hazard", label=columns[each.name][0]).label,
+            group=label_of(data, step).label,
+        )
+        yield Finding(subject=subject, estimates=((Role.MAIN, each.ratio.with_cautions(*clustered)),))

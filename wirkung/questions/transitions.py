@@ -1,0 +1,71 @@
+"""Who went from where to where, from one period to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wirkung.codes import Caution
+from wirkung.declared import Group
+from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject, Together
+from wirkung.methods.cohort.transitions import transition_matrix
+from wirkung.questions.states import said
+from wirkung.year.data import YearData
+from wirkung.year.tracking.groups import group_names
+from wirkung.year.tracking.labels import time_label
+from wirkung.year.tracking.pool import Pool, pool_of
+
+
+def answer_transitions(data: YearData) -> Answer:
+    """From which state to which, of all cohorts that were followed so long, taken together (see `pool_of`).
+
+    States that nobody was in have no row. A single cohort has too few who go one way; its own states stand in
+    STATES.
+    """
+    pool = _absence(data) or pool_of(data)
+    if isinstance(pool, Absence):
+        return Answer(question=Question.TRANSITIONS, year=data.year, absent=pool)
+    cautions = tuple(dict.fromkeys(caution for cohort in pool.cohorts for caution in cohort.cautions))
+    return Answer(
+        question=Question.TRANSITIONS,
+        year=data.year,
+        findings=tuple(finding for period in pool.periods for finding in _matrix(data, pool, period, cautions)),
+        together=Together(cohorts=tuple(str(cohort.year) for cohort in pool.cohorts), persons=pool.persons),
+    )
+
+
+def _absence(data: YearData) -> Absence | None:
+    if not data.programme.cohort:
+        return Absence.NO_COHORT_STEPS
+    return Absence.NO_PARTICIPANTS if data.persons(Group.PROGRAMME).empty else None
+
+
+def _matrix(data: YearData, pool: Pool, period: int, cautions: tuple[Caution, ...]) -> Iterator[Finding]:
+    grouping = pool.grouping
+    numbers = grouping.numbers(pool.cohorts[0].states.number)
+    before, after = (
+        np.concatenate([numbers[cohort.codes[:, at]] for cohort in pool.cohorts]) for at in (period - 1, period)
+    )
+    matrix = transition_matrix(before, after, states=len(grouping.groups))
+    for source, row in enumerate(matrix):
+        for target, estimate in enumerate(row):
+            if estimate.value is not None and grouping.follows(source, target):
+                subject = _subject(data, pool, period, source, target)
+                yield Finding(subject=subject, estimates=((Role.MAIN, said(data, estimate, cautions)),))
+
+
+def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -> Subject:
+    names = group_names(data, pool.grouping)
+    source, target = names[before], names[after]
+    length = data.programme.tracking.period.months
+    earlier, when = time_label(data, (period - 1) * length), time_label(data, period * length)
+    return Subject(
+        id=f"transitions.{period}.{source.id}.{target.id}",
+        label=target.label,
+        better=target.better,
+        part_of=(f"transitions.{period}.from.{source.id}", f"transitions.{period}.to.{target.id}"),
+        group=data.own_subject("tracking.row", label=source.label, when=earlier).label,
+        path=(when, source.label, target.label),
+        at=float(period * length),
+    )

@@ -1,0 +1,1 @@
+"""The shapes that figures are drawn with."""

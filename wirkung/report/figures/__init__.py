@@ -1,1 +1,0 @@
-"""Figures: one a question, in one quiet style, each with its words and its data."""

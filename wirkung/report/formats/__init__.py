@@ -1,0 +1,1 @@
+"""One document as HTML, PDF, Word, workbook and plain text."""

@@ -1,0 +1,104 @@
+"""How wide the columns of a printed table are: as in browsers, between the longest word and the longest cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wirkung.report.document.blocks import Column, Table
+
+# Widths of signs in the text face of the PDF (Libertinus), as parts of the type size, rounded up by class.
+_WIDTHS = {
+    sign: width
+    for width, signs in (
+        (0.0, "\u00ad\u200b"),
+        (0.31, "'|,.:;iIjl!()’‘\u00a0 "),
+        (0.40, 'frtsJ-\u2011/"*[]„“'),
+        (0.48, "0123456789aceäz?§€"),
+        (0.70, "ABCDEFGHKLNOPQRSTUVXYZÄÖÜ%&"),
+        (0.86, "mwMW✓✗…@"),
+        (1.15, "→"),
+    )
+    for sign in signs
+}
+_OTHER_LETTERS, _OTHER_SCRIPTS = 0.55, 1.0
+_FIRST_OTHER_SCRIPT = 0x2E80  # from here on signs are as wide as high: Chinese, Japanese, emoji
+BOLD = 1.05  # heads are set in it
+PADDING = {"left": 1.35, "right": 0.9}  # what stands beside a cell, in type sizes; the template has the same
+LONGEST_WORD = 15.0  # beyond this a word is broken, in type sizes
+LONGEST_LINE = 36.0  # beyond this a cell gets more lines rather than more width, in type sizes
+SMALLEST, LARGEST = 6.5, 9.25  # type sizes, in points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Type size and column widths of a table in points; where it is `crowded`, words must be hyphenated."""
+
+    size: float
+    widths: tuple[float, ...]
+    crowded: bool
+
+
+def column_widths(table: Table, *, width: float) -> Layout:
+    """How a table stands on a page.
+
+    Parameters
+    ----------
+    table
+        With at least one column.
+    width
+        Of the page's text, in points, > 0.
+
+    Returns
+    -------
+    Layout
+        Its type size lets the longest words of all columns stand side by side, within bounds; its widths add up
+        to `width`.
+    """
+    cells = [[row[place] for row in table.rows] for place in range(len(table.columns))]
+    bounds = [_bounds(column, below) for column, below in zip(table.columns, cells, strict=True)]
+    least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    size = min(LARGEST, max(SMALLEST, width / least))
+    space = width / size
+    if space >= most:
+        parts = [high * space / most for _, high in bounds]
+    elif space <= least:
+        parts = [low * space / least for low, _ in bounds]
+    else:
+        share = (space - least) / (most - least)
+        parts = [low + (high - low) * share for low, high in bounds]
+    crowded = space < least or any(low == LONGEST_WORD for low, _ in bounds)
+    return Layout(size=size, widths=tuple(part * size for part in parts), crowded=crowded)
+
+
+def _bounds(column: Column, cells: Sequence[str]) -> tuple[float, float]:
+    """The narrowest width of a column and the one beyond which it gains nothing, in type sizes."""
+    # Numbers stay on one line; text breaks between words, and where a word has a hyphen.
+    pieces = cells if column.align == "right" else [piece for cell in cells for piece in _pieces(cell)]
+    head = _longest(_pieces(column.head)) * BOLD
+    low = min(LONGEST_WORD, max(head, _longest(pieces)) + PADDING[column.align])
+    two_lines = measure(column.head) * BOLD / 2
+    high = max(two_lines, _longest(cells)) + PADDING[column.align]
+    return low, max(low, min(high, LONGEST_LINE))
+
+
+def _pieces(text: str) -> list[str]:
+    return re.split(r"[ \n\u00ad\u200b]+|(?<=[^\W\d]-)(?=[^\W\d])", text)
+
+
+def _longest(texts: Iterable[str]) -> float:
+    return max((measure(text) for text in texts), default=0.0)
+
+
+def measure(text: str) -> float:
+    """About how wide a text is on one line, in type sizes.
+
+    Examples
+    --------
+    >>> round(measure("12,5\u00a0%"), 2)
+    2.76
+    """
+    return sum(
+        _WIDTHS.get(sign, _OTHER_LETTERS if ord(sign) < _FIRST_OTHER_SCRIPT else _OTHER_SCRIPTS) for sign in text
+    )

@@ -1,0 +1,50 @@
+"""How a sheet of the workbook looks: few fonts, columns as wide and rows as high as what they hold."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from openpyxl.styles import Alignment, Font
+
+from wirkung.report.document.blocks import Align, Table
+
+INK, MUTED, ACCENT = "FF1C2530", "FF55606C", "FF0B5A8F"  # as in base.css
+FAMILY = "Calibri"  # what Excel begins with; other programs have a font of the same widths
+
+TITLE = Font(name=FAMILY, size=18, bold=True, color=INK)
+CAPTION = Font(name=FAMILY, size=13, bold=True, color=INK)
+HEAD = Font(name=FAMILY, size=11, bold=True, color=INK)
+TEXT = Font(name=FAMILY, size=11, color=INK)
+NOTE = Font(name=FAMILY, size=10, color=MUTED)
+LINK = Font(name=FAMILY, size=11, underline="single", color=ACCENT)
+
+LINE = 15.0  # points from line to line, for text of 11 points
+NOTE_LINE = 13.5  # the same for notes
+NARROWEST, WIDEST = 12, 48  # widths of a column, in digits
+FIRST_NARROWEST = 46  # notes stand in the first column
+
+
+def widths(table: Table) -> list[int]:
+    """The width of every column: its longest cell or word of its head, between fixed bounds."""
+    return list(_widths(table))
+
+
+def _widths(table: Table) -> Iterator[int]:
+    for place, column in enumerate(table.columns):
+        longest = max(len(part) for part in ("", *column.head.split(), *(row[place] for row in table.rows)))
+        yield min(max(longest + 2, NARROWEST if place else FIRST_NARROWEST), WIDEST)
+
+
+def height(texts: Sequence[str], columns: Sequence[int], *, line: float = LINE) -> float:
+    """How high a row must be for its texts to show whole, in points: programs do not agree on finding out."""
+    lines = (
+        sum(len(textwrap.wrap(part, width)) or 1 for part in text.splitlines())
+        for text, width in zip(texts, columns, strict=True)
+    )
+    return line * max(1, *lines)
+
+
+def wrapped(side: Align = "left", *, indented: bool = False) -> Alignment:
+    """Text on its side of the column; `indented` where words follow a column of numbers."""
+    return Alignment(horizontal=side, vertical="top", wrap_text=True, indent=int(indented and side == "left"))

@@ -1,0 +1,77 @@
+"""Blocks of a report as Word paragraphs, pictures and tables, each in a style of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph, Title, Tone
+from wirkung.report.document.exhibits import Exhibit
+from wirkung.report.formats.word.elements import bookmarked, field, link_inside, paragraph, runs
+from wirkung.report.formats.word.package import Package
+from wirkung.report.writing.words import say
+
+TONES: dict[Tone, str] = {
+    "text": "Normal",
+    "answer": "ReportAnswer",
+    "limit": "ReportLimit",
+    "note": "ReportNote",
+    "banner": "ReportBanner",
+    "absent": "ReportAbsent",
+}
+
+
+def text_elements(block: Title | Paragraph | Bullets | KeyFigures) -> Iterator[BaseOxmlElement]:
+    """A block that consists of text."""
+    match block:
+        case Title():
+            yield paragraph("ReportAbove", *runs(block.above))
+            yield paragraph("Title", *runs(block.text))
+            yield paragraph("Subtitle", *runs(block.below))
+        case Paragraph():
+            mark = (*runs(block.mark, style="ReportMark"), *runs(": ")) if block.mark else ()
+            yield paragraph(TONES[block.tone], *mark, *runs(block.text))
+        case Bullets():
+            if block.lead:
+                yield paragraph("ReportLead", *runs(block.lead))
+            yield from (paragraph("ListBullet", *runs(item)) for item in block.items)
+        case KeyFigures():
+            for item in block.items:
+                value = runs(item.value, style="ReportKeyValue")
+                yield paragraph("ReportKeyFigure", *value, *runs(f"  {item.label}"))
+                yield paragraph("ReportKeyFigureDetail", *runs(item.detail))
+
+
+def caption_element(exhibit: Exhibit, package: Package) -> BaseOxmlElement:
+    """«Tabelle 3» and what it shows; the number is a field, and the label a place to link to."""
+    word, _, number = exhibit.label.rpartition(" ")
+    label = (*runs(f"{word} "), field(f"SEQ {word} \\* ARABIC", number))
+    place = bookmarked(bookmark(exhibit.label), package.next_id(), *label)
+    return paragraph("Caption", *place, *runs(f": {exhibit.block.caption}"))
+
+
+def data_pointer(exhibit: Exhibit, language: str) -> BaseOxmlElement:
+    """Where the numbers of a figure stand, as a link: in a table of the report, or in the annex."""
+    here = exhibit.holds_its_data
+    words = say("pages.data_of", language, label=exhibit.label) if here else exhibit.data_in
+    target = annex_bookmark(exhibit) if here else bookmark(exhibit.data_in)
+    before, _, after = say("pages.data_in", language, label="\0").partition("\0")
+    place = link_inside(target, *runs(words, style="Hyperlink"))
+    return paragraph("ReportTableNote", *runs(before), place, *runs(after))
+
+
+def annex_caption(exhibit: Exhibit, package: Package, language: str) -> BaseOxmlElement:
+    """The caption of a figure's numbers in the annex; the figure itself has the number."""
+    text = f"{say('pages.data_of', language, label=exhibit.label)}: {exhibit.block.caption}"
+    return paragraph("Caption", *bookmarked(annex_bookmark(exhibit), package.next_id(), *runs(text)))
+
+
+def annex_bookmark(exhibit: Exhibit) -> str:
+    """The name of the place of a figure's numbers in the annex."""
+    return f"{bookmark(exhibit.label)}_data"
+
+
+def bookmark(label: str) -> str:
+    """The name of the place of a table or figure."""
+    return label.replace(" ", "_")

@@ -1,0 +1,1 @@
+"""What stands around the results: head, first page, evidence, limits, sources."""

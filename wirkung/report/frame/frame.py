@@ -1,0 +1,89 @@
+"""The parts of a report around its results: head, licence, logic model, limits, provenance."""
+
+from __future__ import annotations
+
+from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
+from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
+from wirkung.report.frame.evidence import evidence_checks, evidence_table
+from wirkung.report.writing.words import say, word
+
+OUTPUT_STEPS = 3  # Wirkungstreppe: steps 1-3 are output, 4-6 outcome, 7 impact
+OUTCOME_STEPS = 6
+
+
+def masthead_blocks(masthead: Masthead, language: str) -> tuple[Block, ...]:
+    """Title with organisation and year, the banner of invented data, the question, where the data are from."""
+    title = Title(
+        text=masthead.title,
+        above=masthead.organisation,
+        below=say("masthead.below", language, year=masthead.year),
+    )
+    banner = Paragraph(text=say("masthead.synthetic", language), tone="banner")
+    question = Paragraph(text=masthead.question, mark=say("masthead.question", language))
+    source = Paragraph(text=masthead.data_source, tone="note", mark=say("masthead.data_source", language))
+    return (
+        title,
+        *((banner,) if masthead.synthetic else ()),
+        question,
+        *((source,) if masthead.data_source else ()),
+    )
+
+
+def licence_blocks(licence: Licence, language: str) -> tuple[Block, ...]:
+    """What may be said, the design it follows from, the levels on three scales and the checks behind them."""
+    return (
+        licence_line(licence, language),
+        Bullets(
+            lead=say("lead.licence", language),
+            items=tuple(
+                text
+                for text in (word(licence.kind, language), word(licence.assignment, language), licence.note)
+                if text
+            ),
+        ),
+        evidence_table(licence.evidence, language),
+        evidence_checks(licence.evidence, language),
+    )
+
+
+def licence_line(licence: Licence, language: str) -> Paragraph:
+    """The claim as mark and sentence."""
+    return Paragraph(
+        text=say(f"licence.{licence.claim}", language), tone="note", mark=word(licence.claim, language)
+    )
+
+
+def logic_blocks(logic: Logic, language: str) -> tuple[Block, ...]:
+    """The Wirkungstreppe as a table, from what is put in to what changes in society."""
+    if not logic.lines:
+        return (Paragraph(text=say("logic.absent", language), tone="absent"),)
+    columns = tuple(Column(head=say(f"column.logic.{each}", language), align="left") for each in _LOGIC_COLUMNS)
+    rows = tuple(_logic_row(line, language) for line in logic.lines)
+    return (Table(caption=say("caption.logic", language), columns=columns, rows=rows),)
+
+
+_LOGIC_COLUMNS = ("step", "level", "text")
+
+
+def _logic_row(line: LogicLine, language: str) -> tuple[str, str, str]:
+    return say(f"logic.step.{line.step}", language), say(f"logic.level.{_level(line.step)}", language), line.text
+
+
+def _level(step: int) -> str:
+    if step == 0:
+        return "input"
+    if step <= OUTPUT_STEPS:
+        return "output"
+    return "outcome" if step <= OUTCOME_STEPS else "impact"
+
+
+def limits_blocks(limits: Limits, language: str) -> tuple[Block, ...]:
+    """What the report does not show: its claim, what must hold, and every caution once."""
+    lists = (
+        ("lead.assumptions", tuple(word(each, language) for each in limits.assumptions)),
+        ("lead.cautions", tuple(word(each, language) for each in limits.cautions)),
+    )
+    return (
+        Paragraph(text=say(f"limits.{limits.claim}", language), tone="limit"),
+        *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
+    )

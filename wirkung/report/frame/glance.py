@@ -1,0 +1,98 @@
+"""«Auf einen Blick»: the answer in two sentences, how far to trust it, the numbers to keep, goals, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
+from wirkung.finding import Licence, Question
+from wirkung.report.document.blocks import Block, Bullets, Paragraph
+from wirkung.report.frame.evidence import evidence_line
+from wirkung.report.frame.key_figures import key_figures
+from wirkung.report.frame.next_steps import ANSWERING, next_steps
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.sentences import finding_statement
+from wirkung.report.writing.words import say, word
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The answers of a report, to be summed up on its first page."""
+
+    answers: tuple[ReleasedAnswer, ...]
+    licence: Licence | None = None
+
+
+def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
+    """Sum up released answers; showing the result gives the first page of a report.
+
+    Parameters
+    ----------
+    answers
+        The answers after disclosure control, in any order.
+    licence
+        What the design allows to say; given, one line names the claim and the evidence level.
+    """
+    return Glance(answers, licence)
+
+
+def glance_blocks(summary: Glance, language: str) -> tuple[Block, ...]:
+    """The first page of a report: answer, evidence level, key figures, goals met or not, what to decide next."""
+    answers = {answer.question: answer for answer in summary.answers}
+    return (
+        *_answering_sentences(answers, language),
+        *(() if summary.licence is None else (evidence_line(summary.licence, language),)),
+        *key_figures(answers, language),
+        *_goals(answers, language),
+        *next_steps(answers, summary.licence, language),
+    )
+
+
+def _answering_sentences(answers: Mapping[Question, ReleasedAnswer], language: str) -> Iterator[Paragraph]:
+    """The first finding of each question: programme files name the indicator that matters most first."""
+    for question in ANSWERING:
+        match _first(answers.get(question)):
+            case Released() as released:
+                yield Paragraph(text=_with_uncertainty(question, released, language), tone="answer")
+            case Withheld() as withheld:
+                smallest = answers[question].smallest_group
+                why = word(withheld.reason, language, smallest=smallest)
+                text = say("glance.withheld", language, label=withheld.subject.label, why=why)
+                yield Paragraph(text=text, tone="limit")
+
+
+def _with_uncertainty(question: Question, released: Released, language: str) -> str:
+    """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
+    statement, finding = finding_statement(question, released, language), released.finding
+    if finding.main.interval is None:
+        return statement
+    likely = Numbers(language).likely(finding.main, finding.subject)
+    return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
+
+
+def _goals(answers: Mapping[Question, ReleasedAnswer], language: str) -> tuple[Bullets, ...]:
+    answer = answers.get(Question.GOALS)
+    released = () if answer is None else tuple(item for item in answer.items if isinstance(item, Released))
+    if not released:
+        return ()
+    items = tuple(_goal(item, language) for item in released)
+    return (Bullets(lead=say("lead.goals", language), items=items),)
+
+
+def _goal(released: Released, language: str) -> str:
+    """Icon and verdict, the goal, what was measured."""
+    finding = released.finding
+    if finding.verdict is None or finding.main.value is None:
+        return finding_statement(Question.GOALS, released, language)
+    return say(
+        "glance.goal",
+        language,
+        verdict=word(finding.verdict, language),
+        label=finding.subject.label,
+        value=Numbers(language).estimate(finding.main, finding.subject, named=True),
+    )
+
+
+def _first(answer: ReleasedAnswer | None) -> Released | Withheld | None:
+    return answer.items[0] if answer is not None and answer.items else None

@@ -1,0 +1,57 @@
+"""Every thing that can be shown, and the function that turns it into the parts of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import CrossTable, Files, Licence, Limits, Logic, Masthead, Problems, Provenance
+from wirkung.report.document.blocks import Block, Bullets, KeyFigures, Paragraph, Table, Title
+from wirkung.report.frame.checks import cross_table_blocks, files_blocks, problems_blocks
+from wirkung.report.frame.frame import licence_blocks, limits_blocks, logic_blocks, masthead_blocks
+from wirkung.report.frame.glance import Glance, glance_blocks
+from wirkung.report.frame.glossary import Glossary, glossary_blocks
+from wirkung.report.frame.provenance import provenance_blocks
+from wirkung.report.sections.answers import Part, answer_parts
+
+
+def parts_of(thing: object, language: str) -> tuple[Part, ...]:
+    """The parts of one thing, in order.
+
+    Parameters
+    ----------
+    thing
+        A released answer, a glance, a part of the report's frame, a count of the data check, or a block.
+    language
+        «de» or «en».
+
+    Raises
+    ------
+    TypeError
+        For anything else: an answer that was not released cannot be shown.
+    """
+    compose = _COMPOSERS.get(type(thing))
+    if compose is None:
+        raise TypeError(f"show() takes released answers and parts of a report, not {type(thing).__name__}")
+    return compose(thing, language)
+
+
+def _block(block: Block, _language: str) -> tuple[Block, ...]:
+    return (block,)
+
+
+_COMPOSERS: dict[type, Callable[[Any, str], tuple[Part, ...]]] = {
+    ReleasedAnswer: answer_parts,
+    Glance: glance_blocks,
+    Masthead: masthead_blocks,
+    Licence: licence_blocks,
+    Logic: logic_blocks,
+    Limits: limits_blocks,
+    Provenance: provenance_blocks,
+    Glossary: glossary_blocks,
+    Files: files_blocks,
+    CrossTable: cross_table_blocks,
+    Problems: problems_blocks,
+    **dict.fromkeys((Title, Paragraph, Bullets, KeyFigures, Table), _block),
+}

@@ -1,0 +1,70 @@
+"""Where the numbers come from: every file with its rows, its format and the beginning of its checksum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wirkung.declared import LeftOut
+from wirkung.finding import Provenance, SourceAccount
+from wirkung.report.document.blocks import Block, Column, Paragraph, Table
+from wirkung.report.writing.numbers import NO_BREAK, Numbers
+from wirkung.report.writing.words import say, word
+
+DIGITS = 12  # of 64: enough to compare two reports by eye
+
+
+def provenance_blocks(provenance: Provenance, language: str) -> tuple[Block, ...]:
+    """The table of files, and the versions that made the report."""
+    return (files_table(provenance.accounts, language), _versions(provenance, language))
+
+
+def _versions(provenance: Provenance, language: str) -> Paragraph:
+    text = say(
+        "provenance.versions",
+        language,
+        file=provenance.programme_file,
+        digits=provenance.programme_sha256[:DIGITS],
+        version=provenance.version,
+        year=provenance.year,
+    )
+    return Paragraph(text=text, tone="note")
+
+
+def files_table(accounts: Sequence[SourceAccount], language: str) -> Table:
+    """One row a file: rows read, used and left out with reasons, format, checksum."""
+    heads = (("file", "left"), ("rows_read", "right"), ("rows_used", "right"), ("left_out", "left"))
+    more = (("format", "left"), ("checksum", "left"))
+    return Table(
+        caption=say("caption.provenance", language),
+        columns=tuple(
+            Column(head=say(f"column.source.{head}", language), align="right" if align == "right" else "left")
+            for head, align in (*heads, *more)
+        ),
+        rows=tuple(_row(account, language) for account in accounts),
+        notes=(say("note.provenance", language, digits=DIGITS),),
+    )
+
+
+def _row(account: SourceAccount, language: str) -> tuple[str, ...]:
+    numbers = Numbers(language)
+    return (
+        f"{word(account.role, language)}: {account.file}",
+        numbers.whole(account.rows_read),
+        numbers.whole(account.rows_used),
+        _reasons((*account.left_out, *account.set_missing), numbers),
+        _format(account, language),
+        account.sha256[:DIGITS],
+    )
+
+
+def _reasons(left_out: tuple[tuple[LeftOut, int], ...], numbers: Numbers) -> str:
+    said = [f"{numbers.whole(number)}{NO_BREAK}× {word(reason, numbers.language)}" for reason, number in left_out]
+    return "; ".join(said) if said else say("mark.nothing_left_out", numbers.language)
+
+
+def _format(account: SourceAccount, language: str) -> str:
+    if not account.encoding:
+        return say("format.sheet", language)
+    marks = {"separator": account.separator.replace("\t", "Tab"), "decimal": account.decimal}
+    said = (say(f"format.{name}", language, mark=mark) for name, mark in marks.items() if mark)
+    return ", ".join((account.encoding, *said))

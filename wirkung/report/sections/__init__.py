@@ -1,0 +1,1 @@
+"""One file for each question: its sentences, tables and figure."""

@@ -1,0 +1,78 @@
+"""Ways to the same outcome: what they cost, what they bring, and which are worth considering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wirkung.codes import Standing
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Finding, Role, Subject
+from wirkung.report.document.blocks import Table
+from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.tables import (
+    TableColumn,
+    findings_of,
+    findings_table,
+    source_note,
+    value_cell,
+)
+from wirkung.report.writing.words import say, word
+
+OWN_YEAR = "alternative.year_"
+
+
+def alternatives_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    """Which options are worth considering, which are not and why, and how sure that is."""
+    stated = tuple(_standings(answer, language))
+    return (*stated, say("sentence.alternatives.uncertain", language)) if stated else ()
+
+
+def _standings(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+    for standing in Standing:
+        labels = [each.subject.label for each in findings_of(answer.items) if each.standing is standing]
+        if labels:
+            yield say(f"sentence.alternatives.{standing}", language, labels="; ".join(labels))
+
+
+def alternatives_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """Every option with cost, effect with interval, the price of the step up, and its standing."""
+    items = answer.items
+
+    def naming(subject: Subject) -> RowName:
+        kind = "own_years" if subject.id.startswith(OWN_YEAR) else "others"
+        return RowName(say(f"alternatives.{kind}", language), subject.label)
+
+    return (
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.alternatives", language, price_year=answer.price_year),
+            head=say("column.way", language),
+            columns=(
+                TableColumn(say("column.cost_per_person", language), value_cell(Role.MAIN)),
+                TableColumn(say("column.additional_share", language), _effect),
+                TableColumn(say("column.step_up", language), value_cell(Role.RATIO)),
+                TableColumn(say("column.placing", language), _standing, "left"),
+            ),
+            notes=(say("note.alternatives", language), *source_note(items, language)),
+            language=language,
+            units=False,
+            naming=naming,
+        ),
+    )
+
+
+def _effect(finding: Finding, numbers: Numbers) -> str:
+    """The difference of shares with its interval, as far as one is known."""
+    effect = finding.get(Role.EFFECT)
+    value = value_cell(Role.EFFECT)(finding, numbers)
+    if effect is None or effect.interval is None:
+        return value
+    return f"{value} ({numbers.interval(effect, finding.subject)})"
+
+
+def _standing(finding: Finding, numbers: Numbers) -> str:
+    if finding.standing is None:
+        return say("mark.not_applicable", numbers.language)
+    return word(finding.standing, numbers.language)

@@ -1,0 +1,39 @@
+"""The table behind the figure of how answers spread: ranges of the scale, before and after."""
+
+from __future__ import annotations
+
+from wirkung.codes import CountRole
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Role, Subject
+from wirkung.report.document.blocks import Table
+from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.tables import TableColumn, count_cell, findings_table, value_cell
+from wirkung.report.writing.words import say
+
+
+def distribution_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """Shares of the same persons before and after in each range, one group of rows an indicator."""
+    table = findings_table(
+        answer,
+        answer.items,
+        caption=say("caption.distribution", language, year=answer.year),
+        head=say("column.range", language),
+        columns=(
+            TableColumn(say("column.before", language), value_cell(Role.BEFORE)),
+            TableColumn(
+                say("column.persons_before", language), count_cell(CountRole.BEFORE_IN_RANGE, of=Role.BEFORE)
+            ),
+            TableColumn(say("column.after", language), value_cell(Role.MAIN)),
+            TableColumn(say("column.persons_after", language), count_cell(CountRole.AFTER_IN_RANGE)),
+        ),
+        notes=(say("note.distribution", language, smallest=answer.smallest_group),),
+        language=language,
+        units=False,
+        naming=naming_of_ranges,
+    )
+    return (table,)
+
+
+def naming_of_ranges(subject: Subject) -> RowName:
+    """Of a range: the indicator, and the range."""
+    return RowName(subject.group, subject.label)

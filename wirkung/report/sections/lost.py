@@ -1,0 +1,165 @@
+"""Who is missing: how many, how they differed at the start, and what they could make of the final share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wirkung.codes import Caution
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.estimate import PERSONS
+from wirkung.finding import Finding, Role, Subject
+from wirkung.report.document.blocks import Table
+from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
+from wirkung.report.writing.naming import Naming, RowName
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.tables import (
+    Item,
+    TableColumn,
+    findings_of,
+    findings_table,
+    in_one,
+    interval_cell,
+    interval_head,
+    interval_note,
+    source_note,
+    standardiser_note,
+    subject_of,
+    value_cell,
+)
+from wirkung.report.writing.words import say
+
+AT_THE_START = "lost.start."
+
+
+def case_of(subject: Subject) -> str:
+    """The last part of `lost.stem_subject.worst`."""
+    return subject.id.rpartition(".")[2]
+
+
+def final_items(answer: ReleasedAnswer) -> tuple[Item, ...]:
+    """The shares of the last steps under everything that may be true of the lost."""
+    return tuple(item for item in answer.items if subject_of(item).group and not _at_the_start(item))
+
+
+def _at_the_start(item: Item) -> bool:
+    return subject_of(item).id.startswith(AT_THE_START)
+
+
+def step_of(subject: Subject, language: str) -> str:
+    """The step that a final share is about: its group without the words before the step's name."""
+    return subject.group.removeprefix(say("subject.lost.final", language, label=""))
+
+
+def naming_of_lost(language: str) -> Naming:
+    """Of a difference at the start: the characteristic; of a final share: the step and the case."""
+
+    def naming(subject: Subject) -> RowName:
+        if subject.id.startswith(AT_THE_START) or not subject.group:
+            return RowName("", subject.label)
+        name = f"{step_of(subject, language)} ({say(f'column.lost.{case_of(subject)}', language)})"
+        return RowName("", name, name)
+
+    return naming
+
+
+def lost_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    """How many were lost, whether they were different at the start, and how far the final shares can be off."""
+    return (
+        *_how_many(answer, language),
+        *_different(findings_of(filter(_at_the_start, answer.items)), language),
+        *_bounds(answer, language),
+    )
+
+
+def _how_many(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+    numbers = Numbers(language)
+    for finding in findings_of(item for item in answer.items if not subject_of(item).group):
+        number = finding.main.counts[0].number
+        yield say(
+            "sentence.lost",
+            language,
+            count=number,
+            number=numbers.whole(number),
+            of=numbers.value(base_of(finding) or 0, PERSONS, 0),
+            value=share_cell(finding, numbers),
+        )
+
+
+def _different(findings: Sequence[Finding], language: str) -> Iterator[str]:
+    known = [finding for finding in findings if finding.main.value is not None]
+    if not known:
+        return
+    labels = "; ".join(each.subject.label for each in known if Caution.LOST_DIFFER in each.main.cautions)
+    yield say(f"sentence.lost.{'different' if labels else 'alike'}", language, labels=labels)
+
+
+def _bounds(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+    numbers = Numbers(language)
+    for label, cases in final_cases(answer, language).items():
+        shares = {case: numbers.estimate(finding.main, finding.subject) for case, finding in cases.items()}
+        if shares.keys() >= {"observed", "worst", "best"}:
+            said = say("sentence.lost.bounds", language, label=label, **shares)
+            more = (say("sentence.lost.weighted", language, **shares),) if "weighted" in shares else ()
+            yield " ".join((said, *more))
+
+
+def final_cases(answer: ReleasedAnswer, language: str) -> dict[str, dict[str, Finding]]:
+    """What may be shown of the final shares: by step, and in it by case."""
+    steps: dict[str, dict[str, Finding]] = {}
+    for finding in findings_of(final_items(answer)):
+        if finding.main.value is not None:
+            steps.setdefault(step_of(finding.subject, language), {})[case_of(finding.subject)] = finding
+    return steps
+
+
+def lost_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """The lost and the others at the start; below it the final shares, every case side by side."""
+    return (*_start_table(answer, language), *_final_table(answer, language))
+
+
+def _start_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    items = tuple(filter(_at_the_start, answer.items))
+    if not items:
+        return ()
+    return (
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.lost.start", language, year=answer.year),
+            head=say("column.characteristic", language),
+            columns=(
+                TableColumn(say("column.lost", language), value_cell(Role.LOST)),
+                TableColumn(say("column.kept", language), value_cell(Role.KEPT)),
+                TableColumn(say("column.standardised_difference", language), value_cell(Role.MAIN)),
+                TableColumn(interval_head(items, language), interval_cell()),
+            ),
+            notes=in_one(standardiser_note(items, Role.MAIN, language), source_note(items, language)),
+            language=language,
+            units=False,
+        ),
+    )
+
+
+def _final_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    items = final_items(answer)
+    if not items:
+        return ()
+    return (
+        matrix_table(
+            answer,
+            items,
+            Layout(
+                head=say("column.step", language),
+                row=lambda subject: RowName("", step_of(subject, language)),
+                column=lambda subject: say(f"column.lost.{case_of(subject)}", language),
+                cell=share_cell,
+                gap=say("note.lost.no_case", language),
+            ),
+            caption=say("caption.lost.final", language, year=answer.year),
+            notes=(
+                say("note.lost.final", language),
+                *in_one(interval_note(items, language), source_note(items, language)),
+            ),
+            language=language,
+        ),
+    )

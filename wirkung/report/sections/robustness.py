@@ -1,0 +1,102 @@
+"""What other methods say: whether they agree with the one that was chosen beforehand, and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from wirkung.codes import Caution, CountRole, Direction, Quantity
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Finding, Role, Subject
+from wirkung.report.document.blocks import Table
+from wirkung.report.writing.naming import Naming, RowName, indicator_of, method_of, naming_of_methods
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.tables import (
+    TableColumn,
+    count_cell,
+    findings_of,
+    findings_table,
+    in_one,
+    interval_cell,
+    interval_head,
+    interval_note,
+    source_note,
+    value_cell,
+)
+from wirkung.report.writing.words import say
+
+CHOSEN = "chosen"
+# What the chosen method is called depends on what it measures.
+CHOSEN_METHODS = {
+    Quantity.MEAN_DIFFERENCE: "estimator.difference",
+    Quantity.DIFFERENCE_IN_CHANGE: "estimator.difference_in_change",
+}
+
+
+def robustness_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    """For each indicator whether the other methods come to the same conclusion."""
+    grouped = groupby(findings_of(answer.items), key=lambda finding: indicator_of(finding.subject))
+    return tuple(sentence for _, findings in grouped for sentence in _sentence(tuple(findings), language))
+
+
+def _sentence(findings: Sequence[Finding], language: str) -> Iterator[str]:
+    chosen = next((each for each in findings if method_of(each.subject) == CHOSEN), None)
+    if chosen is None:
+        return
+    label = naming_of_methods(language)(chosen.subject).group
+    others = [each for each in findings if each is not chosen and _known(each)]
+    other_conclusion = [each for each in others if Caution.ESTIMATORS_DISAGREE in each.main.cautions]
+    if not others or not _known(chosen):
+        yield say("sentence.robustness.unknown", language, label=label)
+    elif other_conclusion:
+        numbers = Numbers(language)
+        number, of = numbers.whole(len(other_conclusion)), numbers.whole(len(others))
+        count = len(other_conclusion)
+        yield say("sentence.robustness.disagree", language, label=label, count=count, number=number, of=of)
+    else:
+        yield say(f"sentence.robustness.agree.{chosen.main.direction}", language, label=label)
+
+
+def _known(finding: Finding) -> bool:
+    return finding.main.direction is not Direction.UNKNOWN
+
+
+def robustness_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """Every method with its difference, interval and persons, indicator by indicator; the chosen one first."""
+    items = answer.items
+    return (
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.robustness", language, year=answer.year),
+            head=say("column.method", language),
+            columns=(
+                TableColumn(say("column.difference", language), value_cell(Role.MAIN)),
+                TableColumn(interval_head(items, language), interval_cell()),
+                TableColumn(
+                    say("column.persons_by_group", language), count_cell(CountRole.PROGRAMME, CountRole.COMPARISON)
+                ),
+            ),
+            notes=(
+                say("note.robustness", language),
+                *in_one(interval_note(items, language), source_note(items, language)),
+            ),
+            language=language,
+            naming=naming_with_chosen(answer, language),
+        ),
+    )
+
+
+def naming_with_chosen(answer: ReleasedAnswer, language: str) -> Naming:
+    """Names of methods, where the one chosen beforehand says which it is: «Vorab gewählt: …»."""
+    plain = naming_of_methods(language)
+    chosen = {each.subject.id: each.main.quantity for each in findings_of(answer.items)}
+
+    def naming(subject: Subject) -> RowName:
+        name = plain(subject)
+        code = CHOSEN_METHODS.get(chosen.get(subject.id, Quantity.COUNT))
+        if method_of(subject) != CHOSEN or code is None:
+            return name
+        return name._replace(row=say("robustness.chosen", language, method=say(code, language)))
+
+    return naming

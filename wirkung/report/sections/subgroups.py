@@ -1,0 +1,62 @@
+"""Whether the result differs between groups of persons: one sentence a characteristic, one row a group."""
+
+from __future__ import annotations
+
+from wirkung.codes import CountRole
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Role
+from wirkung.report.document.blocks import Table
+from wirkung.report.writing.naming import naming_of_subgroups
+from wirkung.report.writing.tables import (
+    TableColumn,
+    count_cell,
+    estimates_of,
+    findings_of,
+    findings_table,
+    in_one,
+    interval_cell,
+    interval_head,
+    interval_note,
+    source_note,
+    value_cell,
+)
+from wirkung.report.writing.words import say
+
+
+def subgroups_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    """For each characteristic what its one test says; nothing is read off single groups."""
+    naming = naming_of_subgroups(language)
+    verdicts = {naming(each.subject).group: each.verdict for each in findings_of(answer.items) if each.verdict}
+    return tuple(
+        say(f"sentence.subgroups.{verdict}", language, label=label) for label, verdict in verdicts.items()
+    )
+
+
+def subgroups_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """Every group with its result, interval and persons, characteristic by characteristic."""
+    items = answer.items
+    counts = (count.role for estimate in estimates_of(items, Role.MAIN) for count in estimate.counts)
+    persons = "persons_by_group" if CountRole.COMPARISON in counts else "persons"
+    return (
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.subgroups", language, year=answer.year),
+            head=say("column.subgroup", language),
+            columns=(
+                TableColumn(say("column.result", language), value_cell(Role.MAIN, named=True)),
+                TableColumn(interval_head(items, language), interval_cell()),
+                TableColumn(
+                    say(f"column.{persons}", language),
+                    count_cell(CountRole.PROGRAMME, CountRole.COMPARISON, CountRole.PAIRS),
+                ),
+            ),
+            notes=(
+                say("note.subgroups", language),
+                *in_one(interval_note(items, language), source_note(items, language)),
+            ),
+            language=language,
+            units=False,
+            naming=naming_of_subgroups(language),
+        ),
+    )

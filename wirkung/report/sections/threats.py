@@ -1,0 +1,97 @@
+"""What could distort the result: loss, ends of the scale, selection, missing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wirkung.codes import Caution
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Finding, Role
+from wirkung.report.document.blocks import Table
+from wirkung.report.writing.naming import naming_of_threats, threat_of
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.tables import (
+    TableColumn,
+    findings_of,
+    findings_table,
+    in_one,
+    interval_cell,
+    interval_head,
+    interval_note,
+    source_note,
+    value_cell,
+)
+from wirkung.report.writing.words import say, word
+
+LOSS = ("loss.programme", "loss.comparison", "loss.difference")
+MISSING = "missing"
+ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
+
+
+def threats_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+    """Whether so many were lost that the comparison may be distorted; nothing without a comparison."""
+    found = _by_threat(answer)
+    if any(name not in found or found[name].main.value is None for name in LOSS):
+        return ()
+    numbers = Numbers(language)
+    programme, comparison, difference = (found[name] for name in LOSS)
+    if difference.verdict is None:
+        return ()
+    return (
+        say(
+            f"sentence.threats.{difference.verdict}",
+            language,
+            programme=numbers.estimate(programme.main, programme.subject),
+            comparison=numbers.estimate(comparison.main, comparison.subject),
+        ),
+    )
+
+
+def _by_threat(answer: ReleasedAnswer) -> Mapping[str, Finding]:
+    return {threat_of(finding.subject): finding for finding in findings_of(answer.items)}
+
+
+def threats_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+    """Every threat with its figure, interval and what follows from it, indicator by indicator."""
+    items = answer.items
+    notes = {LOSS[-1]: "note.threats.loss", MISSING: "note.threats.missing"}
+    said = (say(note, language) for threat, note in notes.items() if threat in _by_threat(answer))
+    return (
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.threats", language, year=answer.year),
+            head=say("column.threat", language),
+            columns=(
+                TableColumn(say("column.value", language), value_cell(Role.MAIN, named=True)),
+                TableColumn(interval_head(items, language), interval_cell()),
+                TableColumn(say("column.judgement", language), _judgement, "left"),
+            ),
+            notes=(*said, *in_one(interval_note(items, language), source_note(items, language))),
+            language=language,
+            units=False,
+            naming=naming_of_threats(language),
+        ),
+    )
+
+
+def _judgement(finding: Finding, numbers: Numbers) -> str:
+    if finding.main.value is None:
+        return say("mark.no_value", numbers.language)
+    if finding.verdict is not None:
+        return word(finding.verdict, numbers.language)
+    return say(f"judgement.{_consequence(finding)}", numbers.language)
+
+
+def _consequence(finding: Finding) -> str:
+    threat = threat_of(finding.subject)
+    if threat in LOSS:
+        return "loss"
+    if threat in ("regression", "courses"):
+        return threat
+    if threat == MISSING:
+        everybody = all(count.number == count.of for count in finding.main.counts)
+        return "none_missing" if everybody else "missing"
+    if threat == "contamination":
+        return "mixed" if finding.main.value else "harmless"  # of nobody, nothing follows
+    return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"

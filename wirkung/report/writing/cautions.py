@@ -1,0 +1,64 @@
+"""What a reader must know before relying on an answer: each caution once, naming whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wirkung.codes import Caution
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Finding, Subject
+from wirkung.report.document.blocks import Bullets
+from wirkung.report.writing.naming import Naming, whole
+from wirkung.report.writing.tables import findings_of
+from wirkung.report.writing.words import say, word
+
+
+def caution_list(answer: ReleasedAnswer, language: str, naming: Naming = whole) -> tuple[Bullets, ...]:
+    """The cautions of an answer as a list; nothing where there are none.
+
+    Where a caution concerns a row in all its groups (a method with every indicator), `naming` gives the short
+    name that stands for them.
+    """
+    findings = findings_of(answer.items)
+    concerned = _concerned(findings)
+    if not concerned:
+        return ()
+    subjects = [finding.subject for finding in findings]
+    items = tuple(
+        _sentence(
+            caution,
+            _named(those, subjects, naming),
+            all_concerned=len(those) == len(findings),
+            language=language,
+        )
+        for caution, those in concerned.items()
+    )
+    return (Bullets(lead=say("lead.cautions", language), items=items),)
+
+
+def _named(concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Naming) -> tuple[str, ...]:
+    """The labels of those concerned; where rows share a name and all of them are concerned, that name once."""
+
+    def name(subject: Subject) -> str:
+        _, row, alone = naming(subject)
+        namesakes = [other for other in subjects if naming(other).row == row]
+        if len(namesakes) > 1 and all(other in concerned for other in namesakes):
+            return row
+        return alone or subject.label
+
+    return tuple(dict.fromkeys(name(subject) for subject in concerned))
+
+
+def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[Subject, ...]]:
+    concerned: dict[Caution, tuple[Subject, ...]] = {}
+    for finding in findings:
+        for caution in dict.fromkeys(each for _, estimate in finding.estimates for each in estimate.cautions):
+            concerned[caution] = (*concerned.get(caution, ()), finding.subject)
+    return concerned
+
+
+def _sentence(caution: Caution, labels: tuple[str, ...], *, all_concerned: bool, language: str) -> str:
+    sentence = word(caution, language)
+    if all_concerned:
+        return sentence
+    return say("caution_concerns", language, caution=sentence, labels="; ".join(labels))

@@ -1,0 +1,250 @@
+"""How numbers are printed, in one place: German and British conventions, units, signs, intervals.
+
+Rounding is half away from zero, as German offices round («kaufmännisch»); a minus is «−», never a hyphen;
+a number and its unit are kept on one line by a no-break space.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from babel.numbers import format_currency, format_decimal
+
+from wirkung.catalogue import LOCALES
+from wirkung.codes import Quantity, UnitKind
+from wirkung.estimate import Estimate, Interval, Unit
+from wirkung.finding import Subject
+from wirkung.report.writing.words import say
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+CENTS_BELOW = 100  # amounts under 100 are printed to the cent, larger ones without
+STANDARDISED_DECIMALS = 2
+LEAST_PROBABLE = 0.01  # below it and above its complement a probability is not told more exactly
+MONTHS_DECIMALS = 1  # a tenth of a month is three days
+
+DIFFERENCES = frozenset(
+    {
+        Quantity.MEAN_CHANGE,
+        Quantity.MEAN_DIFFERENCE,
+        Quantity.DIFFERENCE_IN_CHANGE,
+        Quantity.STANDARDISED_CHANGE,
+        Quantity.STANDARDISED_DIFFERENCE,
+        Quantity.SHARE_DIFFERENCE,
+        Quantity.SHARE_AGAINST_QUOTA,
+        Quantity.EXPECTED_CHANGE,
+        Quantity.TYPICAL_CHANGE,
+        Quantity.MEAN_TIME_DIFFERENCE,
+    }
+)
+
+
+class _Limits(NamedTuple):
+    """Codes of the words around two limits, or around the only one there is."""
+
+    between: str
+    at_least: str
+    at_most: str
+    unbounded: str
+
+
+INTERVAL = _Limits("interval.between", "interval.at_least", "interval.at_most", "interval.any")
+LIKELY = _Limits("likely.between", "likely.at_least", "likely.at_most", "likely.any")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Prints numbers in one language («de», «en»)."""
+
+    language: str
+
+    def decimal(self, value: float, decimals: int, *, signed: bool = False) -> str:
+        """A plain number with thousands grouped: «1.234,50»; `signed` puts «+» before what is above zero."""
+        rounded = _rounded(value, decimals)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        text = format_decimal(rounded, format=pattern, locale=LOCALES[self.language])
+        return _with_sign(text, plus=signed and rounded > 0)
+
+    def whole(self, value: float) -> str:
+        """A count: «1.234»."""
+        return self.decimal(value, 0)
+
+    def share(self, value: float) -> str:
+        """A share 0..1 in per cent: «62 %»; one decimal where whole per cent would say none or all."""
+        percent = 100 * value
+        decimals = 1 if 0 < percent < 1 or 99 < percent < 100 else 0  # noqa: PLR2004 - per cent, not thresholds
+        return f"{self.decimal(percent, decimals)}{self._percent_gap}%"
+
+    def points(self, value: float, *, signed: bool = False) -> str:
+        """A difference of two shares in percentage points: «+5 Prozentpunkte»."""
+        number = self.decimal(100 * value, 0, signed=signed)
+        count = int(_rounded(abs(100 * value), 0))
+        return say("unit.percentage_points", self.language, number=number, count=count)
+
+    def money(self, value: float, currency: str, *, signed: bool = False, cents: bool | None = None) -> str:
+        """An amount: «12.345 €», with cents below 100 unless `cents` says whether it has them."""
+        decimals = 2 if (abs(value) < CENTS_BELOW if cents is None else cents) else 0
+        rounded = _rounded(value, decimals)
+        digits = "#,##0" + (".00" if decimals else "")
+        pattern = f"{digits}{NO_BREAK}¤" if self.language == "de" else f"¤{digits}"
+        text = format_currency(
+            rounded, currency, format=pattern, locale=LOCALES[self.language], currency_digits=False
+        )
+        return _with_sign(text, plus=signed and rounded > 0)
+
+    def level(self, level: float) -> str:
+        """The level of an interval: «95 %», with a decimal where it has one."""
+        percent = 100 * level
+        decimals = 0 if math.isclose(percent, round(percent), abs_tol=1e-9) else 1
+        return self.decimal(percent, decimals)
+
+    def value(self, value: float, unit: Unit, decimals: int, *, signed: bool = False, named: bool = True) -> str:
+        """A value in its unit; `named=False` leaves out the names of units (for table cells), not % or €."""
+        match unit.kind:
+            case UnitKind.SHARE:
+                return self.points(value, signed=True) if signed else self.share(value)
+            case UnitKind.MONEY:
+                return self.money(value, unit.symbol, signed=signed)
+            case UnitKind.SCORE:
+                number = self.decimal(value, decimals, signed=signed)
+                return f"{number}{NO_BREAK}{unit.symbol}" if named and unit.symbol else number
+            case UnitKind.STANDARD_DEVIATIONS:
+                return self._counted(value, unit.kind, STANDARDISED_DECIMALS, signed=signed, named=named)
+            case UnitKind.MONTHS:
+                return self._counted(value, unit.kind, MONTHS_DECIMALS, signed=signed, named=named)
+            case UnitKind.HOURS | UnitKind.PERSONS | UnitKind.PARTICIPATIONS:
+                return self._counted(value, unit.kind, 0, signed=signed, named=named)
+
+    def size(self, estimate: Estimate, subject: Subject) -> str:
+        """The value without its sign, for sentences whose verb says the direction: «0,31 Punkte»."""
+        value = abs(_known(estimate))
+        if estimate.quantity in DIFFERENCES and estimate.unit.kind is UnitKind.SHARE:
+            return self.points(value)
+        return self.value(value, estimate.unit, subject.decimals)
+
+    def estimate(self, estimate: Estimate, subject: Subject, *, named: bool = False) -> str:
+        """The value as a table shows it: differences signed, unit names left out unless `named`."""
+        return self.like(_known(estimate), estimate, subject, named=named)
+
+    def like(self, value: float, estimate: Estimate, subject: Subject, *, named: bool = False) -> str:
+        """Another value, such as a target, printed as the estimate would be."""
+        match estimate.quantity:
+            case Quantity.LEDGER_LINE:
+                return self.money(value, estimate.unit.symbol, cents=True)
+            case Quantity.PROBABILITY:
+                return self.probability(value)
+            case Quantity.ASSUMED_VALUE:
+                return self.given(value, estimate.unit, subject.decimals, named=named)
+        signed = estimate.quantity in DIFFERENCES
+        return self.value(value, estimate.unit, subject.decimals, signed=signed, named=named)
+
+    def probability(self, value: float) -> str:
+        """A probability 0..1 in per cent; never none or all, which no data can show."""
+        if value < LEAST_PROBABLE:
+            return say("probability.below", self.language, share=self.share(LEAST_PROBABLE))
+        if value > 1 - LEAST_PROBABLE:
+            return say("probability.above", self.language, share=self.share(1 - LEAST_PROBABLE))
+        return self.share(value)
+
+    def given(self, value: float, unit: Unit, decimals: int, *, named: bool = True) -> str:
+        """A number that somebody put in, with the digits it was given with: «3,5 %», «12,50 €»."""
+        match unit.kind:
+            case UnitKind.SHARE:
+                percent = 100 * value
+                return f"{self.decimal(percent, _decimals_of(percent))}{self._percent_gap}%"
+            case UnitKind.MONEY:
+                return self.money(value, unit.symbol, cents=not float(value).is_integer())
+            case _:
+                return self.value(value, unit, decimals, named=named)
+
+    def interval(self, estimate: Estimate, subject: Subject) -> str:
+        """The limits of an estimate's interval: «0,21 bis 0,40», «57 bis 66 %», «mindestens 4.500 €»."""
+        return self._worded(INTERVAL, *self._limits(estimate, subject, case="")).replace(" ", NO_BREAK)
+
+    def likely(self, estimate: Estimate, subject: Subject) -> str:
+        """The limits in plain words, with their unit: «wahrscheinlich zwischen 0,16 und 0,41 Punkten»."""
+        low, high = self._limits(estimate, subject, case=".dative")
+        words, unit = self._worded(LIKELY, low, high), estimate.unit
+        if unit.kind is not UnitKind.SCORE or not unit.symbol or not (low or high):
+            return words
+        return f"{words}{NO_BREAK}{self._dative(unit.symbol) if low and high else unit.symbol}"
+
+    def _limits(self, estimate: Estimate, subject: Subject, *, case: str) -> tuple[str, str]:
+        """Both limits as printed, a common unit only at the second; empty where there is no bound."""
+        interval, signed = _interval(estimate), self._signed(estimate)
+        low, high = (
+            self.value(limit, estimate.unit, subject.decimals, signed=signed, named=False)
+            if math.isfinite(limit)
+            else ""
+            for limit in (interval.low, interval.high)
+        )
+        if low and high and signed:  # «−1 bis +2 Prozentpunkte», also where one would be singular
+            low = self.decimal(100 * interval.low, 0, signed=True)
+            high = self._plural_points(interval.high, case)
+        return (_without_common_unit(low, high), high) if low and high else (low, high)
+
+    def _worded(self, codes: _Limits, low: str, high: str) -> str:
+        if low and high:
+            return say(codes.between, self.language, low=low, high=high)
+        if low:
+            return say(codes.at_least, self.language, low=low)
+        return say(codes.at_most, self.language, high=high) if high else say(codes.unbounded, self.language)
+
+    def _plural_points(self, value: float, case: str) -> str:
+        number = self.decimal(100 * value, 0, signed=True)
+        return say(f"unit.percentage_points{case}", self.language, number=number, count=2)
+
+    def _dative(self, symbol: str) -> str:
+        """The name of a unit after «zwischen»: one German word that ends in -e takes -en («Punkten»)."""
+        inflected = self.language == "de" and symbol.isalpha() and symbol.endswith("e")
+        return f"{symbol}n" if inflected else symbol
+
+    def _signed(self, estimate: Estimate) -> bool:
+        """Limits carry a plus only where a share's difference needs it to be told from a share."""
+        return estimate.unit.kind is UnitKind.SHARE and estimate.quantity in DIFFERENCES
+
+    def _counted(self, value: float, kind: UnitKind, decimals: int, *, signed: bool, named: bool) -> str:
+        number = self.decimal(value, decimals, signed=signed)
+        if not named:
+            return number
+        count = int(abs(value)) if float(value).is_integer() else 2  # 1,5 takes the plural
+        return say(f"unit.{kind.value}", self.language, number=number, count=count)
+
+    @property
+    def _percent_gap(self) -> str:
+        return NO_BREAK if self.language == "de" else ""
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded  # no «−0,00»
+
+
+def _decimals_of(value: float) -> int:
+    """With how many decimals, two at most, a number is printed whole."""
+    return next((places for places in (0, 1) if math.isclose(round(value, places), value, abs_tol=1e-9)), 2)
+
+
+def _with_sign(text: str, *, plus: bool) -> str:
+    return f"+{text}" if plus else text.replace("-", MINUS)
+
+
+def _without_common_unit(low: str, high: str) -> str:
+    """«57 %» before «66 %» becomes «57»: the unit is said once, at the end."""
+    number, gap, unit = low.partition(NO_BREAK)
+    return number if gap and high.endswith(gap + unit) else low
+
+
+def _known(estimate: Estimate) -> float:
+    if estimate.value is None:
+        raise ValueError(f"{estimate.quantity}: no value to print")
+    return estimate.value
+
+
+def _interval(estimate: Estimate) -> Interval:
+    if estimate.interval is None:
+        raise ValueError(f"{estimate.quantity}: no interval to print")
+    return estimate.interval

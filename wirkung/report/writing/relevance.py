@@ -1,0 +1,48 @@
+"""Whether a change or a difference is large enough to matter: a column, its note, a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wirkung.codes import Verdict
+from wirkung.finding import Finding
+from wirkung.report.writing.numbers import NO_BREAK, Numbers
+from wirkung.report.writing.tables import Item, TableColumn, findings_of
+from wirkung.report.writing.words import say, word
+
+# Only these are said on the first page; the others say that it is not known, or nearly nothing.
+SAID = (Verdict.RELEVANT, Verdict.NO_RELEVANT_CHANGE)
+
+
+def relevance_column(items: Sequence[Item], language: str) -> tuple[TableColumn, ...]:
+    """A column with the verdicts; none where no smallest relevant change is declared."""
+    if all(finding.verdict is None for finding in findings_of(items)):
+        return ()
+    return (TableColumn(say("column.relevance", language), _cell, "left"),)
+
+
+def _cell(finding: Finding, numbers: Numbers) -> str:
+    if finding.verdict is None:
+        return say("mark.not_applicable", numbers.language)
+    return word(finding.verdict, numbers.language).replace(" ", NO_BREAK, 1)  # icon and word on one line
+
+
+def relevance_note(items: Sequence[Item], language: str) -> tuple[str, ...]:
+    """From when on each indicator counts as relevant."""
+    smallest = "; ".join(
+        f"{finding.subject.label} {_smallest(finding, finding.target, language)}"
+        for finding in findings_of(items)
+        if finding.target is not None
+    )
+    return (say("note.relevance", language, smallest=smallest),) if smallest else ()
+
+
+def relevance_phrase(finding: Finding, language: str) -> str:
+    """Whether the result matters, where that can be said; otherwise empty."""
+    if finding.target is None or finding.verdict not in SAID:
+        return ""
+    return say(f"key.relevance.{finding.verdict}", language)
+
+
+def _smallest(finding: Finding, target: float, language: str) -> str:
+    return Numbers(language).value(target, finding.main.unit, finding.subject.decimals)

@@ -1,0 +1,233 @@
+"""Tables of findings: what all questions share, so that a withheld row looks the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from wirkung.codes import CountRole, UnitKind
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
+from wirkung.estimate import Estimate
+from wirkung.finding import Finding, Role, Subject
+from wirkung.report.document.blocks import Align, Column, Table
+from wirkung.report.writing.naming import Naming
+from wirkung.report.writing.numbers import NO_BREAK, Numbers
+from wirkung.report.writing.words import say, technique, word
+
+Item = Released | Withheld
+Cell = Callable[[Finding, Numbers], str]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table of findings: its head, and how a released finding fills it."""
+
+    head: str
+    cell: Cell
+    align: Align = "right"
+
+
+def findings_of(items: Iterable[Item]) -> tuple[Finding, ...]:
+    """The findings among the items that may be shown."""
+    return tuple(item.finding for item in items if isinstance(item, Released))
+
+
+def estimates_of(items: Iterable[Item], *roles: Role) -> tuple[Estimate, ...]:
+    """The estimates of the released items in the given roles; in all roles where none is given."""
+    return tuple(
+        estimate
+        for finding in findings_of(items)
+        for role, estimate in finding.estimates
+        if not roles or role in roles
+    )
+
+
+def findings_table(
+    answer: ReleasedAnswer,
+    items: Sequence[Item],
+    *,
+    caption: str,
+    head: str,
+    columns: Sequence[TableColumn],
+    notes: tuple[str, ...],
+    language: str,
+    units: bool = True,
+    naming: Naming | None = None,
+) -> Table:
+    """A table with one row a finding; a withheld one carries its mark in every cell.
+
+    Parameters
+    ----------
+    answer
+        The answer the items belong to; its threshold stands in the note on withheld rows.
+    items
+        The rows, released or withheld.
+    caption, head, columns, notes
+        What the table shows, the head of its first column, its other columns, what stands below it.
+    language
+        «de» or «en».
+    units
+        Whether the row heads name unit and scale; not where every cell does.
+    naming
+        Takes a label apart into the head of a group of rows and the head of the row; without, no groups.
+    """
+    numbers = Numbers(language)
+    return Table(
+        caption=caption,
+        columns=(Column(head=head, align="left"), *(Column(head=each.head, align=each.align) for each in columns)),
+        rows=tuple(
+            (_row_head(item, numbers, naming, units=units), *_cells(item, columns, numbers)) for item in items
+        ),
+        groups=() if naming is None else _groups(items, numbers, naming, units=units),
+        notes=(*withheld_notes(answer, items, language), *_mark_notes(items, columns, numbers), *notes),
+    )
+
+
+def _row_head(item: Item, numbers: Numbers, naming: Naming | None, *, units: bool) -> str:
+    subject = subject_of(item)
+    if naming is not None:
+        return naming(subject).row
+    if isinstance(item, Withheld) or not units:
+        return subject.label
+    return with_scale(subject.label, item.finding, numbers)
+
+
+def _cells(item: Item, columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:
+    if isinstance(item, Withheld):
+        return tuple(say("mark.withheld", numbers.language) for _ in columns)
+    return tuple(column.cell(item.finding, numbers) for column in columns)
+
+
+def _groups(items: Sequence[Item], numbers: Numbers, naming: Naming, *, units: bool) -> tuple[str, ...]:
+    """The head of the group of each row; a finding of the group that may be shown knows its scale."""
+    heads = [naming(subject_of(item)).group for item in items]
+    findings = {naming(finding.subject).group: finding for finding in findings_of(items)} if units else {}
+    return tuple(with_scale(head, findings[head], numbers) if head in findings else head for head in heads)
+
+
+def subject_of(item: Item) -> Subject:
+    """What an item is about, released or withheld."""
+    return item.subject if isinstance(item, Withheld) else item.finding.subject
+
+
+def with_scale(label: str, finding: Finding, numbers: Numbers) -> str:
+    """A label with the unit of a finding and the bounds of its scale: «Wissenstest (0 bis 20 Punkte)»."""
+    subject, unit = finding.subject, finding.main.unit
+    if unit.kind is not UnitKind.SCORE or not unit.symbol:
+        return label
+    if subject.low is None or subject.high is None:
+        return f"{label} ({unit.symbol})"
+    low, high = (numbers.decimal(bound, 0 if bound.is_integer() else 2) for bound in (subject.low, subject.high))
+    scale = say("interval.between", numbers.language, low=low, high=f"{high} {unit.symbol}")
+    return f"{label} ({scale.replace(' ', NO_BREAK)})"
+
+
+def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> Cell:
+    """The value in a role; `signed` for means that are themselves changes, `named` with its unit in words."""
+
+    def cell(finding: Finding, numbers: Numbers) -> str:
+        estimate = finding.get(role)
+        if estimate is None:
+            return say("mark.not_applicable", numbers.language)
+        if estimate.value is None:
+            return say("mark.no_value", numbers.language)
+        if signed:
+            return numbers.value(estimate.value, estimate.unit, finding.subject.decimals, signed=True, named=named)
+        return numbers.estimate(estimate, finding.subject, named=named)
+
+    return cell
+
+
+def interval_cell(role: Role = Role.MAIN) -> Cell:
+    """The limits of the interval in a role."""
+
+    def cell(finding: Finding, numbers: Numbers) -> str:
+        estimate = finding.get(role)
+        if estimate is None or estimate.interval is None:
+            return say("mark.not_applicable", numbers.language)
+        return numbers.interval(estimate, finding.subject)
+
+    return cell
+
+
+def count_cell(*roles: CountRole, of: Role = Role.MAIN) -> Cell:
+    """How many persons an estimate rests on: «217», or «185 / 120» for two groups."""
+
+    def cell(finding: Finding, numbers: Numbers) -> str:
+        estimate = finding.get(of)
+        counts = {} if estimate is None else {count.role: count.number for count in estimate.counts}
+        shown = [numbers.whole(counts[role]) for role in roles if role in counts]
+        return f"{NO_BREAK}/{NO_BREAK}".join(shown) if shown else say("mark.not_applicable", numbers.language)
+
+    return cell
+
+
+def verdict_cell(finding: Finding, numbers: Numbers) -> str:
+    """The verdict as icon and word."""
+    if finding.verdict is None:
+        return say("mark.no_value", numbers.language)
+    return word(finding.verdict, numbers.language)
+
+
+def interval_head(items: Iterable[Item], language: str) -> str:
+    """The head of a column of intervals, with their level: «95-%-Konfidenzintervall»."""
+    levels = {each.interval.level for each in estimates_of(items) if each.interval is not None}
+    if len(levels) > 1:
+        raise ValueError(f"one table, one level of confidence, found {sorted(levels)}")
+    return say("column.interval", language, level=Numbers(language).level(levels.pop() if levels else 0.95))
+
+
+def interval_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
+    """By which methods the intervals of the main estimates were made."""
+    methods = (
+        technique(each.interval.method, language)
+        for each in estimates_of(items, Role.MAIN)
+        if each.interval is not None
+    )
+    joined = ", ".join(dict.fromkeys(methods))
+    return (say("note.interval", language, methods=joined),) if joined else ()
+
+
+def standardiser_note(items: Iterable[Item], role: Role, language: str) -> tuple[str, ...]:
+    """Which standardiser and convention the effect sizes follow."""
+    estimates = estimates_of(items, role)
+    names = dict.fromkeys((each.standardiser, each.convention) for each in estimates if each.standardiser)
+    joined = ", ".join(_with_convention(name, convention, language) for name, convention in names)
+    return (say("note.standardiser", language, names=joined),) if joined else ()
+
+
+def _with_convention(name: str, convention: str, language: str) -> str:
+    named = technique(name, language)
+    return f"{named} ({technique(convention, language)})" if convention else named
+
+
+def in_one(*notes: tuple[str, ...]) -> tuple[str, ...]:
+    """Several technical notes as one, so that they do not outweigh the table."""
+    joined = " ".join(chain.from_iterable(notes))
+    return (joined,) if joined else ()
+
+
+def source_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
+    """Where the formulas stand of what the table is about; a mean beside it needs no source."""
+    told = estimates_of(items, Role.MAIN, Role.STANDARDISED)
+    sources = dict.fromkeys(part for each in told for part in each.source.rstrip(".").split("; "))
+    return (say("note.sources", language, sources="; ".join(sources)),) if sources else ()
+
+
+def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> tuple[str, ...]:
+    """What the mark of a withheld number means, and for which reasons it stands here."""
+    reasons = dict.fromkeys(item.reason for item in items if isinstance(item, Withheld))
+    if not reasons:
+        return ()
+    why = " ".join(word(reason, language, smallest=answer.smallest_group) for reason in reasons)
+    return (say("note.withheld", language, mark=say("mark.withheld", language), why=why),)
+
+
+def _mark_notes(items: Sequence[Item], columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:
+    cells = {column.cell(finding, numbers) for finding in findings_of(items) for column in columns}
+    return tuple(
+        say(f"note.{mark}", numbers.language)
+        for mark in ("no_value", "not_applicable")
+        if say(f"mark.{mark}", numbers.language) in cells
+    )

@@ -1,1 +1,0 @@
-"""Costs, benefits and what follows from them."""

@@ -1,0 +1,119 @@
+"""The tables of one programme in one year, with a score per person, indicator and wave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wirkung.catalogue import message
+from wirkung.codes import UnitKind
+from wirkung.declared import Group, Wave
+from wirkung.estimate import Unit
+from wirkung.finding import Subject
+from wirkung.io.tables import Tables
+from wirkung.programme.model import Indicator, Programme
+from wirkung.programme.parts import text_in
+
+# A score is the mean of the answered items if at least half were answered: the usual rule for short
+# Likert scales (Graham 2009, Annual Review of Psychology 60, 549-576, section «Scale scores»).
+ANSWERED_ITEMS_NEEDED = 0.5
+
+Scores = NDArray[np.float64]
+Courses = NDArray[np.object_] | None
+
+
+@dataclass(frozen=True, eq=False)
+class YearData:
+    """What a question needs: programme, tables, year, and the language of its labels."""
+
+    programme: Programme
+    tables: Tables
+    year: int
+    language: str
+
+    def persons(self, group: Group | None = None) -> pd.DataFrame:
+        """Persons of the year, one row each; of one group, or all."""
+        persons = self.tables.persons
+        chosen = persons["year"] == self.year
+        if group is not None:
+            chosen &= persons["group"] == group
+        return persons[chosen]
+
+    @property
+    def has_comparison(self) -> bool:
+        """Whether anybody of the year is in the comparison group."""
+        return not self.persons(Group.COMPARISON).empty
+
+    @cache  # noqa: B019 - one YearData a report, and it lives as long as the report
+    def scores(self, indicator_id: str, group: Group) -> pd.DataFrame:
+        """Scores of all persons of a group, one row a person, one column per `Wave`, NaN where unanswered."""
+        persons = self.persons(group)["person"]
+        indicator = next(entry for entry in self.programme.indicators if entry.id == indicator_id)
+        if self.tables.measurements is None:
+            return pd.DataFrame(np.nan, index=persons, columns=list(Wave))
+        rows = self.tables.measurements
+        rows = rows[rows["year"] == self.year]
+        who = pd.Index(persons).get_indexer(pd.Index(rows["person"]))
+        wave = pd.Index(list(Wave)).get_indexer(pd.Index(rows["wave"]))
+        ours = who >= 0
+        cells = who[ours] * len(Wave) + wave[ours]
+        if np.bincount(cells).max(initial=0) > 1:
+            raise ValueError(f"each person answers once a wave, found two answers among {cells.size} rows")
+        by_wave = np.full((len(persons), len(Wave)), np.nan)
+        by_wave.flat[cells] = score(rows, indicator).to_numpy()[ours]
+        return pd.DataFrame(by_wave, index=pd.Index(persons), columns=list(Wave))
+
+    def wave_scores(self, indicator_id: str, group: Group, wave: Wave) -> Scores:
+        """Scores of one wave, shape (persons of the group,), NaN where unanswered."""
+        return self.scores(indicator_id, group)[wave].to_numpy(dtype=float)
+
+    def courses(self, group: Group) -> Courses:
+        """The course of each person of a group, None where the design names no courses to learn in."""
+        if self.programme.design.clusters is None:
+            return None
+        return self.persons(group)["course"].to_numpy(dtype=object)
+
+    def rows_of_year(self, table: pd.DataFrame | None) -> pd.DataFrame | None:
+        """The rows of this year, None for a table that the programme file does not name."""
+        return None if table is None else table[table["year"] == self.year]
+
+    def indicator_subject(self, indicator: Indicator) -> Subject:
+        """An indicator as the subject of a finding."""
+        scale = indicator.scale
+        return Subject(
+            id=indicator.id,
+            label=text_in(indicator.label, self.language),
+            decimals=indicator.decimals,
+            better=1 if indicator.better == "higher" else -1,
+            low=scale.low if scale else None,
+            high=scale.high if scale else None,
+        )
+
+    @property
+    def plain_unit(self) -> Unit:
+        """The unit of a characteristic: its label says what it is."""
+        return Unit(kind=UnitKind.SCORE)
+
+    def own_subject(self, subject_id: str, *, like: Subject | None = None, **values: object) -> Subject:
+        """A subject that no programme file names («Kosten je Teilnahme»).
+
+        With `like`, numbers are printed as for that subject, whose id stands before this one's.
+        """
+        label = message("report", f"subject.{subject_id}", self.language, **values)
+        if like is None:
+            return Subject(id=subject_id, label=label)
+        return replace(like, id=f"{like.id}.{subject_id}", label=label)
+
+
+def score(rows: pd.DataFrame, indicator: Indicator) -> pd.Series[float]:
+    """Mean of the answered items per row, reversed items turned round; NaN if fewer than half were answered."""
+    items = rows[indicator.items].astype(float)
+    if indicator.scale is not None:
+        turn = indicator.scale.low + indicator.scale.high
+        items = items.assign(**{item: turn - items[item] for item in indicator.reversed})
+    enough = items.notna().mean(axis="columns") >= ANSWERED_ITEMS_NEEDED
+    return items.mean(axis="columns").where(enough)

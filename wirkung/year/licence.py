@@ -1,0 +1,126 @@
+"""How far the declared design, and what the data say about it, let the report go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wirkung.codes import Claim, Direction, Verdict
+from wirkung.declared import Assignment, DesignKind, Group, Wave
+from wirkung.evidence import Declared, Estimator, Measured
+from wirkung.finding import Answer, Finding, Licence
+from wirkung.methods.evidence.evidence import capped, evidence_level
+from wirkung.methods.threats.attrition import Attrition, attrition
+from wirkung.programme.parts import text_in
+from wirkung.year.data import YearData
+
+
+def licence_of(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Licence:
+    """The evidence level of this programme and year, and the claim that follows from it.
+
+    Parameters
+    ----------
+    data
+        Programme and year.
+    comparison, baseline, change
+        The answers so far, whatever they claim: their claims are set from what comes back.
+    """
+    design = data.programme.design
+    level = evidence_level(_declared(data, comparison, change), _measured(data, comparison, baseline, change))
+    note = "" if design.note is None else text_in(design.note, data.language)
+    return Licence(kind=design.kind, assignment=design.assignment, note=note, claim=level.claim, evidence=level)
+
+
+def capped_answer(answer: Answer, claim: Claim) -> Answer:
+    """The answer with every estimate that compares groups under the claim that the design licenses."""
+    findings = (
+        replace(finding, estimates=tuple((role, capped(each, claim)) for role, each in finding.estimates))
+        for finding in answer.findings
+    )
+    return replace(answer, findings=tuple(findings))
+
+
+def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:
+    design = data.programme.design
+    return Declared(
+        randomised=design.kind is DesignKind.RANDOMISED,
+        comparison_group=data.has_comparison,
+        chance_assignment=design.assignment is Assignment.LOTTERY,
+        estimator=_estimator(data, comparison, change),
+        logic_model=data.programme.logic_model is not None,
+        follow_up=_followed_up(data),
+    )
+
+
+def _estimator(data: YearData, comparison: Answer, change: Answer) -> Estimator | None:
+    if comparison.findings:
+        randomised = data.programme.design.kind is DesignKind.RANDOMISED
+        return Estimator.DIFFERENCE if randomised else Estimator.DIFFERENCE_IN_CHANGE
+    return Estimator.BEFORE_AFTER if change.findings else None
+
+
+def _followed_up(data: YearData) -> bool:
+    indicators = data.programme.indicators
+    return (
+        bool(indicators)
+        and not np.isnan(data.wave_scores(indicators[0].id, Group.PROGRAMME, Wave.FOLLOW_UP)).all()
+    )
+
+
+def _measured(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Measured:
+    main = next(iter(comparison.findings or change.findings), None)
+    loss, attending = loss_of_first_indicator(data), comparison_attending(data)
+    return Measured(
+        baseline=_baseline_verdicts(data, baseline),
+        attrition=None if loss is None or loss.verdict is Verdict.UNDECIDED else loss.verdict,
+        contamination=None if attending is None else attending[0] / attending[1],
+        clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
+        desired_result=None if main is None else _desired(main, data.programme.privacy.smallest_group),
+    )
+
+
+def _desired(main: Finding, smallest: int) -> bool | None:
+    """Whether the result is in the direction hoped for; None where it rests on so few that it may not be told."""
+    if any(0 < count.number < smallest for count in main.main.counts):
+        return None
+    return main.main.direction is (Direction.UP if main.subject.better >= 0 else Direction.DOWN)
+
+
+def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
+    """The verdict on the main indicator at the start: What Works Clearinghouse asks for the outcome's baseline."""
+    main = data.programme.indicators[0].id if data.programme.indicators else ""
+    return tuple(
+        finding.verdict
+        for finding in baseline.findings
+        if finding.subject.id == main and finding.verdict is not None
+    )
+
+
+def loss_of_first_indicator(data: YearData) -> Attrition | None:
+    """Loss between the start and the answers afterwards, in both groups; None without groups or indicators."""
+    if not data.programme.indicators or not data.has_comparison:
+        return None
+    numbers = []
+    for group in (Group.PROGRAMME, Group.COMPARISON):
+        after = data.wave_scores(data.programme.indicators[0].id, group, Wave.AFTER)
+        numbers.append((int(np.isnan(after).sum()), len(after)))
+    (lost, ours), (lost_there, theirs) = numbers
+    return attrition((lost, lost_there), (ours, theirs))
+
+
+def comparison_attending(data: YearData) -> tuple[int, int] | None:
+    """How many of the comparison group attended after all, and of how many; None where nobody kept the hours."""
+    attendance = data.rows_of_year(data.tables.attendance)
+    persons = data.persons(Group.COMPARISON)["person"]
+    if attendance is None or persons.empty:
+        return None
+    return int(persons.isin(attendance["person"][attendance["hours"] > 0]).sum()), len(persons)
+
+
+def _courses(data: YearData, group: Group) -> int | None:
+    courses = data.courses(group)
+    if courses is None:
+        return None
+    known = {course for course in courses if isinstance(course, str) and course}
+    return len(known) or None

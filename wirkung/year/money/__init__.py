@@ -1,0 +1,1 @@
+"""What was spent in the year, on what and for whom."""

@@ -1,0 +1,115 @@
+"""Which cohorts are followed together, over which periods, between which states, so that all may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wirkung.declared import Group
+from wirkung.finding import Absence
+from wirkung.year.data import YearData
+from wirkung.year.tracking.groups import Grouping, Marks, Numbers, coarser, finest
+from wirkung.year.tracking.track import Tracked, settled_after, track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pool:
+    """Cohorts taken together, the periods (counted from 1) of which moves are shown, and the states."""
+
+    cohorts: tuple[Tracked, ...]
+    periods: range
+    grouping: Grouping
+
+    @property
+    def persons(self) -> int:
+        """How many persons all cohorts have, who entered twice counted twice."""
+        return sum(len(cohort.codes) for cohort in self.cohorts)
+
+    @property
+    def times(self) -> range:
+        """The ends of periods (0: entry) at which it is shown how many stand where: before and after each move."""
+        return range(self.periods[0] - 1, self.periods[-1] + 1)
+
+    @property
+    def moves(self) -> int:
+        """How many times it is shown of somebody where they went."""
+        return self.persons * len(self.periods)
+
+
+def pool_of(data: YearData) -> Pool | Absence:
+    """The cohorts, periods and groups of states that show most.
+
+    The same for every year of a file, whichever is reported on: otherwise what two reports show could be
+    subtracted, and would give back one cohort. All cohorts of the file are taken that were followed to the last
+    period shown, so that the same persons are seen from the first to the last, and who stands in the columns of a
+    period stands in the rows of the next. The first period is that after which all steps without a date are
+    settled. States are taken together, from the rarest up, until every number in every period is nobody or at
+    least the smallest group; where that fails, or leaves nobody who moves, the earliest period is left out and it
+    is tried again.
+
+    Of all last periods the one is chosen that gives most moves, persons times periods; of equals the one with
+    more persons.
+    """
+    cohorts = tuple(found for found in map(track, _years(data)) if isinstance(found, Tracked))
+    first = settled_after(data) + 1
+    longest = max((cohort.periods for cohort in cohorts), default=0)
+    if longest < first:
+        return Absence.NOT_YET_OBSERVED
+    found = [_pool(data, cohorts, range(first, last + 1)) for last in range(first, longest + 1)]
+    pools = [pool for pool in found if pool is not None]
+    if not pools:
+        return Absence.TOO_FEW_FOR_TRANSITIONS
+    return max(pools, key=lambda pool: (pool.moves, pool.persons))
+
+
+def _years(data: YearData) -> list[YearData]:
+    persons = data.tables.persons
+    years = persons["year"][persons["group"] == Group.PROGRAMME].unique()
+    return [replace(data, year=int(year)) for year in sorted(years)]
+
+
+def _pool(data: YearData, cohorts: Sequence[Tracked], periods: range) -> Pool | None:
+    """The cohorts that were followed to the last period, over as many of the periods as may be shown."""
+    followed = tuple(cohort for cohort in cohorts if cohort.periods >= periods[-1])
+    moves = np.array([_moves(followed, period) for period in periods])
+    for left_out in range(len(periods)):
+        grouping = _shown_whole(data, moves[left_out:])
+        if grouping is not None:
+            return Pool(cohorts=followed, periods=periods[left_out:], grouping=grouping)
+    return None
+
+
+def _moves(cohorts: Sequence[Tracked], period: int) -> Numbers:
+    """Who went from where to where in a period, states × states."""
+    states = cohorts[0].states.number
+    found = np.zeros(states * states, dtype=np.int64)
+    for cohort in cohorts:
+        before, after = cohort.codes[:, period - 1].astype(np.intp), cohort.codes[:, period]
+        found += np.bincount(before * states + after, minlength=states * states)
+    return found.reshape(states, states)
+
+
+def _shown_whole(data: YearData, moves: Numbers) -> Grouping | None:
+    """The groups with which every number in moves (periods × states × states) is nobody or enough."""
+    smallest = data.programme.privacy.smallest_group
+    sizes = moves[0].sum(axis=1) + moves.sum(axis=(0, 1))
+    grouping: Grouping | None = finest(data, sizes)
+    while grouping is not None:
+        by_groups = grouping.added_up(moves)
+        _, before, after = np.nonzero(small_numbers(by_groups, smallest))
+        if not before.size:
+            return grouping if _somebody_moves(by_groups) else None
+        grouping = coarser(grouping, {*before.tolist(), *after.tolist()}, sizes)
+    return None
+
+
+def _somebody_moves(moves: Numbers) -> bool:
+    """Whether anybody goes from one group to another: otherwise there is nothing to show."""
+    return bool(moves.sum() > np.trace(moves, axis1=1, axis2=2).sum())
+
+
+def small_numbers(numbers: Numbers, smallest: int) -> Marks:
+    """Which numbers of persons are not nobody and below the smallest group."""
+    return np.asarray((numbers > 0) & (numbers < smallest))

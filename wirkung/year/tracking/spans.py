@@ -1,0 +1,100 @@
+"""How long everybody was followed until a step, another end, or until nothing more is known: arrays, in months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wirkung.declared import Group
+from wirkung.year.data import YearData
+from wirkung.year.tracking.clock import DAYS_PER_MONTH, NEVER, Days, days
+from wirkung.year.tracking.reached import Reached
+from wirkung.year.tracking.ways import Ways, earliest, ways_of
+
+STEP, OTHER_END = 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spans:
+    """The spans of one group until one step, (n) each; who entered after the last known day is left out.
+
+    So is who is known to have made the step, gone another way or been lost before the list of events covers them:
+    who did so without being on record is not among them either.
+
+    `months` is the time until the first of step, other end, loss and last known day, `kind` which of these it was
+    (1 step, 2 other end, 0 neither). `possible` is how long the person could have been followed: until loss or the
+    last known day, whatever came before. `since` is from when on the list of events covers the person, None where
+    that is everybody's entry. `seen` marks who of the group is one of the n; `left_group` says how many
+    went over to the programme, and are followed only until then.
+    """
+
+    months: NDArray[np.float64]
+    kind: NDArray[np.int64]
+    possible: NDArray[np.float64]
+    since: NDArray[np.float64] | None
+    seen: Reached
+    left_group: int
+
+    @property
+    def until_step_or_loss(self) -> NDArray[np.float64]:
+        """Months until the step; who went another way is followed on, since that way never leads to the step."""
+        return np.where(self.kind == OTHER_END, self.possible, self.months)
+
+
+def spans(data: YearData, group: Group, ways: Ways, step: int) -> Spans:
+    """How long each person of a group was followed until a step."""
+    never = np.full(ways.entered.shape, NEVER)
+    changed = never if group is Group.PROGRAMME else into_programme(data, ways)
+    known = earliest(np.column_stack([np.full(ways.entered.shape, ways.until), ways.lost, changed]))
+    when, other = ways.steps[:, step], ways.ended
+    happened = when <= known  # never is later than any day
+    ended = (other <= known) & ~(when <= other)
+    stop = np.where(ended, other, np.where(happened, when, known))
+    ahead = [step, *range(ways.steps.shape[1], ways.already.shape[1])]
+    seen = (ways.entered <= ways.until) & ~ways.already[:, ahead].any(axis=1)
+    # Who was lost, or changed groups, on the day on which the list begins was never on it.
+    seen &= (stop > ways.since) | (ways.since == ways.entered)
+    return Spans(
+        months=_months(ways.entered, stop)[seen],
+        kind=np.where(ended, OTHER_END, np.where(happened, STEP, 0))[seen],
+        possible=_months(ways.entered, known)[seen],
+        since=_late(_months(ways.entered, ways.since)[seen]),
+        seen=seen,
+        left_group=int((~np.isnat(changed)).sum()),
+    )
+
+
+def together(parts: Sequence[Spans]) -> NDArray[np.float64] | None:
+    """From when on everybody of several groups was covered; None where all were from their entry."""
+    late = [part for part in parts if part.since is not None]
+    since = [np.zeros(part.months.size) if part.since is None else part.since for part in parts]
+    return np.concatenate(since) if late else None
+
+
+def _late(since: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    return since if (since > 0).any() else None
+
+
+def group_ways(data: YearData) -> dict[Group, Ways]:
+    """The ways of every group that has somebody."""
+    return {group: ways_of(data, group) for group in Group if not data.persons(group).empty}
+
+
+def _months(since: Days, day: Days) -> NDArray[np.float64]:
+    return (day - since).astype(np.int64) / DAYS_PER_MONTH
+
+
+def into_programme(data: YearData, ways: Ways) -> Days:
+    """The day on which somebody of the comparison group entered the programme in a later year, else never."""
+    persons = data.tables.persons
+    later = persons[(persons["group"] == Group.PROGRAMME) & (persons["year"] > data.year)]
+    if later.empty:
+        return np.full(ways.entered.shape, NEVER)
+    starts = pd.to_datetime(later["year"].astype(str) + f"-{data.programme.tracking.starts}")
+    first = later["entered"].fillna(starts).groupby(later["person"]).min()
+    # Nobody is followed for less than no time, whatever date was entered.
+    return np.maximum(days(data.persons(Group.COMPARISON)["person"].map(first)), ways.entered)
