@@ -6,7 +6,7 @@ Its codes (`wirkung.codes`) can be had from here too: who makes or reads results
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wirkung.codes import (
     Assumption,
@@ -85,6 +85,26 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """The persons a number rests on, for disclosure control; it never leaves the program.
+
+    Parameters
+    ----------
+    variable
+        What was looked at in them: «interest.before», «interest.change»; two numbers of one variable can be
+        subtracted.
+    members
+        One bit for each person of the study, in the study's order (`numpy.packbits`).
+    size
+        How many persons that are.
+    """
+
+    variable: str
+    members: bytes = field(repr=False)
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
     """A test of «no difference»: name, statistic, degrees of freedom where it has them, two-sided p (0..1)."""
 
@@ -118,6 +138,8 @@ class Estimate:
         Codes; the message catalogue has their sentences.
     source
         Where the formula stands, as a citation.
+    populations
+        Whom the number rests on, attached by the question that chose them; gone from what is released.
     """
 
     quantity: Quantity
@@ -133,6 +155,7 @@ class Estimate:
     convention: str = ""
     assumptions: tuple[Assumption, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    populations: tuple[Population, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if self.value is None:
@@ -173,6 +196,10 @@ class Estimate:
     def with_assumptions(self, *assumptions: Assumption) -> Estimate:
         """The same estimate with further assumptions, each once, in order."""
         return replace(self, assumptions=tuple(dict.fromkeys((*self.assumptions, *assumptions))))
+
+    def resting_on(self, *populations: Population) -> Estimate:
+        """The same estimate, saying whom it rests on."""
+        return replace(self, populations=populations)
 
     def claiming(self, claim: Claim) -> Estimate:
         """The same estimate under another claim; only the evidence rules in `methods.evidence` decide which."""

@@ -2,116 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from wirkung.codes import Advice, Assumption, Caution, Claim, Standing, Undecided, Verdict
-from wirkung.declared import Assignment, DesignKind, LeftOut, SourceRole
+from wirkung.codes import Absence, Advice, Assumption, Caution, Claim, Role, Standing, Undecided, Verdict
+from wirkung.declared import Assignment, DesignKind, Group, LeftOut, SourceRole, Wave
 from wirkung.errors import Problem
 from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
+from wirkung.programme.parts import Text
 
 # The evidence level is shown as a method gives it; rendering takes its codes from here and knows no method.
 
 
-class Question(StrEnum):
-    """The questions of a report, in its order."""
-
-    CHANGE = "change"
-    DISTRIBUTION = "distribution"
-    BASELINE = "baseline"
-    COMPARISON = "comparison"
-    ROBUSTNESS = "robustness"
-    SUBGROUPS = "subgroups"
-    THREATS = "threats"
-    COHORT = "cohort"
-    EARLIER = "earlier"
-    RETENTION = "retention"
-    STATES = "states"
-    TRANSITIONS = "transitions"
-    TIMING = "timing"
-    LOST = "lost"
-    COST = "cost"
-    LEDGER = "ledger"
-    COST_YEARS = "cost_years"
-    ALTERNATIVES = "alternatives"
-    ACCEPTABILITY = "acceptability"
-    BENEFITS = "benefits"
-    SENSITIVITY = "sensitivity"
-    GOALS = "goals"
-    CONVENTIONS = "conventions"
-
-
-class Role(StrEnum):
-    """What an estimate is for its finding; a report's columns ask for roles, never for methods."""
-
-    MAIN = "main"
-    BEFORE = "before"
-    AFTER = "after"
-    FOLLOW_UP = "follow_up"
-    PROGRAMME = "programme"
-    COMPARISON = "comparison"
-    STANDARDISED = "standardised"
-    OF_PREVIOUS = "of_previous"
-    TOTAL = "total"
-    BASE = "base"
-    EFFECT = "effect"
-    LOW = "low"
-    HIGH = "high"
-    PROBABILITY = "probability"
-    NEEDED = "needed"
-    RATIO = "ratio"
-    LOST = "lost"
-    KEPT = "kept"
-
-
-class Absence(StrEnum):
-    """Why a question is not asked for a programme."""
-
-    NO_INDICATORS = "no_indicators"
-    NO_MEASUREMENTS = "no_measurements"
-    NO_SCALE = "no_scale"
-    NO_COMPARISON_GROUP = "no_comparison_group"
-    NO_CHARACTERISTICS = "no_characteristics"
-    NO_COHORT_STEPS = "no_cohort_steps"
-    NO_COSTS = "no_costs"
-    NO_GOALS = "no_goals"
-    NO_BENEFITS = "no_benefits"
-    NO_ALTERNATIVES = "no_alternatives"
-    ONE_YEAR_OF_COSTS = "one_year_of_costs"
-    NO_ADDITIONAL_OUTCOME = "no_additional_outcome"
-    NO_SCENARIO = "no_scenario"
-    NO_RANGES = "no_ranges"
-    NO_PARTICIPANTS = "no_participants"
-    NO_EARLIER_COHORTS = "no_earlier_cohorts"
-    NO_DATED_EVENTS = "no_dated_events"
-    NOT_YET_OBSERVED = "not_yet_observed"
-    NO_LOSS = "no_loss"
-    TOO_FEW_FOR_TRANSITIONS = "too_few_for_transitions"
-    TOO_FEW_FOR_STATES = "too_few_for_states"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a finding is about, already in the report's language, and how its numbers are printed.
+    """What a finding is about, in fields that the report puts into words, and how its numbers are printed.
 
-    `better` is +1 where more is wanted, -1 where less is, 0 where it is neither.
-    `low`, `high` are the bounds of the scale (None: unbounded), for the axes of figures. `part_of` names the
-    wholes whose parts add up to everybody («gender»; row and column of a matrix), since one part follows from
-    the others. `group` is the heading under which it stands in a table, `path` the labels it leads along (from
-    one state to another), `at` its place on an axis (months, euros); each is empty where it means nothing.
+    Ids are those of the programme file, empty where the finding is about no such thing.
+
+    Parameters
+    ----------
+    indicator, characteristic, step, goal, benefit, alternative
+        What of the programme file it is about.
+    category
+        Of the characteristic, as the data have it; empty where it is not known; None for the whole.
+    aspect
+        What of all this, as a code of the catalogue under `subject.`: «robustness.ancova», «cost.full».
+    group, wave
+        Whose number, and when it was measured.
+    cohort, months
+        Year of entry; months since entry.
+    place
+        Which of several in order: a range of a scale.
+    decimals
+        How many its values are printed with.
+    better
+        +1 where more is wanted, -1 where less is, 0 where it is neither.
+    low, high
+        Bounds of the scale (None: unbounded), for the axes of figures.
+    part_of
+        The wholes whose parts add up to everybody («gender»; row and column of a matrix), since one part follows
+        from the others.
+    at
+        Its place on an axis (months, euros).
     """
 
-    id: str
-    label: str
+    indicator: str = ""
+    characteristic: str = ""
+    category: str | None = None
+    step: str = ""
+    goal: str = ""
+    benefit: str = ""
+    alternative: str = ""
+    aspect: str = ""
+    group_of: Group | None = None
+    wave: Wave | None = None
+    cohort: int | None = None
+    months: int | None = None
+    place: int | None = None
     decimals: int = 2
     better: int = 0
     low: float | None = None
     high: float | None = None
     part_of: tuple[str, ...] = ()
+    at: float | None = None
+    id: str = ""
+    label: str = ""
     group: str = ""
     path: tuple[str, ...] = ()
-    at: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", ".".join(self._names()))
+
+    def _names(self) -> Iterator[str]:
+        for name in ("goal", "benefit", "alternative", "step", "characteristic", "indicator"):
+            if getattr(self, name):
+                yield getattr(self, name)
+        if self.category is not None:
+            yield self.category or "unknown"
+        for value in (self.group_of, self.wave, self.cohort, self.months, self.place, self.aspect or None):
+            if value is not None:
+                yield str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +133,7 @@ class Answer:
     which cohorts the findings are of; None: that of the year alone.
     """
 
-    question: Question
+    question: str
     year: int
     findings: tuple[Finding, ...] = ()
     absent: Absence | None = None
@@ -175,15 +148,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """The head of a report, texts already in its language."""
+    """The head of a report."""
 
     programme: str
-    title: str
-    organisation: str
-    question: str
+    title: Text
+    organisation: Text
+    question: Text
     year: int
     synthetic: bool
-    data_source: str
+    data_source: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +165,7 @@ class Licence:
 
     kind: DesignKind
     assignment: Assignment
-    note: str
+    note: Text | None
     claim: Claim
     evidence: EvidenceLevel
 
@@ -243,7 +216,7 @@ class LogicLine:
     """One line of the logic model: 0 for what is put in, 1-7 for the steps of the Wirkungstreppe."""
 
     step: int
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

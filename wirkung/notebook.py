@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.disclosure.release import Ledger, ReleasedAnswer
 from wirkung.errors import Problem, WirkungError, WorkspaceError
-from wirkung.finding import Answer
 from wirkung.report.frame.glance import Glance, glance
 from wirkung.report.frame.glossary import Glossary, glossary
 from wirkung.report.show import Presenter
+from wirkung.report.writing.language import Language, language_of
 from wirkung.study.check import DataCheck, check_files
 from wirkung.study.study import Study, open_study
 
 __all__ = ["Glance", "Glossary", "check_data", "glance", "glossary", "start"]
 
-Release = Callable[[Answer], ReleasedAnswer]
 Show = Callable[..., None]
 
 
-def start(programme: str, year: int, language: str = "de") -> tuple[Study, Release, Show]:
-    """Begin an evaluation: read and check everything, and hand out the three words of the notebook.
+def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]:
+    """Begin an evaluation: read and check everything, and hand out the two words of the notebook.
 
     Parameters
     ----------
@@ -35,11 +33,10 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Relea
     Returns
     -------
     study
-        A property per question: `study.change`, `study.comparison`, `study.cohort`, `study.cost`, …
-    release
-        Takes an answer to what may be shown: small groups are withheld.
+        What may be shown on each question: `study.change`, `study.comparison`, `study.cohort`, `study.cost`, …
+        Small groups are withheld.
     show
-        Shows what was released, as sentences, figures and tables.
+        Shows it, as sentences, figures and tables.
 
     Raises
     ------
@@ -52,8 +49,7 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Relea
     except WirkungError as error:
         error.language = language
         raise
-    ledger = Ledger(study.loaded.programme.privacy.smallest_group)
-    return study, ledger.release, Presenter(language).show
+    return study, Presenter(language_of(study.programme, language)).show
 
 
 def check_data(programme: str, year: int, language: str = "de") -> tuple[DataCheck, Show]:
@@ -62,7 +58,7 @@ def check_data(programme: str, year: int, language: str = "de") -> tuple[DataChe
     The tables hold small numbers: they are for the evaluator, not for a report.
     """
     check_language(language)
-    return check_files(programme, year=year), Presenter(language).show
+    return check_files(programme, year=year), Presenter(Language(language)).show
 
 
 def check_language(language: str) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.codes import Claim, CountRole, Quantity
+from wirkung.codes import Claim, CountRole, Quantity, Role
 from wirkung.disclosure.release import Ledger, Reason, Released, Withheld
 from wirkung.estimate import SHARE, Count, Estimate
-from wirkung.finding import Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 
 
 def finding(number, of=None, *, name="step", part_of=(), role=CountRole.REACHED):
@@ -25,7 +25,7 @@ def finding(number, of=None, *, name="step", part_of=(), role=CountRole.REACHED)
 
 
 def release(*findings, smallest_group=10):
-    answer = Answer(question=Question.COHORT, year=2024, findings=findings)
+    answer = Answer(question="cohort", year=2024, findings=findings)
     return Ledger(smallest_group).release(answer).items
 
 
@@ -104,5 +104,5 @@ def test_only_a_ledger_releases():
 
 def test_the_ledger_remembers_in_order():
     ledger = Ledger(10)
-    ledger.release(Answer(question=Question.COHORT, year=2024, findings=(finding(50), finding(3, name="small"))))
+    ledger.release(Answer(question="cohort", year=2024, findings=(finding(50), finding(3, name="small"))))
     assert [type(entry) for entry in ledger.entries] == [Released, Withheld]

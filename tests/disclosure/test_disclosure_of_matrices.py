@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from wirkung.codes import Caution, Claim, CountRole, Quantity
+from wirkung.codes import Caution, Claim, CountRole, Quantity, Role
 from wirkung.disclosure.release import Ledger, Released
 from wirkung.estimate import SHARE, Count, Estimate
-from wirkung.finding import Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 
 SMALLEST = 10
 
@@ -42,7 +42,7 @@ def shown_totals(axis, totals):
     """Which totals a report shows: as the states of one period."""
     everybody = int(totals.sum())
     parts = [finding(f"{axis}{at}", int(each), everybody, (f"all {axis}",)) for at, each in enumerate(totals)]
-    return {int(name.removeprefix(axis)) for name in released(Question.STATES, parts)}
+    return {int(name.removeprefix(axis)) for name in released("states", parts)}
 
 
 def release_matrix(table):
@@ -52,7 +52,7 @@ def release_matrix(table):
         finding(f"{row}.{column}", int(table[row, column]), int(rows[row]), (f"row{row}", f"column{column}"))
         for row, column in np.ndindex(*table.shape)
     ]
-    shown = released(Question.TRANSITIONS, findings)
+    shown = released("transitions", findings)
     return np.array(
         [[f"{row}.{column}" in shown for column in range(table.shape[1])] for row in range(len(table))]
     )

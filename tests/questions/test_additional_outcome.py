@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, OTHERS_CHOSE, by_id, open_office
-from wirkung.codes import Caution, Claim, Quantity
-from wirkung.finding import Absence
+from wirkung.codes import Absence, Caution, Claim, Quantity
 
 
 def test_an_additional_outcome_is_full_cost_over_the_difference_of_shares(tmp_path):

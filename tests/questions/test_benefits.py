@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, by_id, open_office
-from wirkung.codes import Caution, Claim, Quantity
-from wirkung.finding import Absence, Role
+from wirkung.codes import Absence, Caution, Claim, Quantity, Role
 
 WORK = """\
 benefits:

@@ -9,8 +9,7 @@ import pytest
 
 from tests.questions.ways_office import Office, with_ways
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Caution, Claim, CountRole, Direction
-from wirkung.finding import Absence, Role
+from wirkung.codes import Absence, Caution, Claim, CountRole, Direction, Role
 from wirkung.year.tracking.grid import safe_times
 
 OFFICIAL = """  official:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.money_office import FULL, LINES, MORE_CHOSE, MORE_PERSONS, by_id, open_office
-from wirkung.codes import Caution, Standing
+from wirkung.codes import Absence, Caution, Role, Standing
 from wirkung.errors import ProgrammeFileError
-from wirkung.finding import Absence, Role
 
 EARLIER = [f"r{n};2023;programme;k0;A" for n in range(1, 11)]
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.questions.ways_office import Office
-from wirkung.codes import Assumption, Caution
-from wirkung.finding import Role
+from wirkung.codes import Assumption, Caution, Role
 from wirkung.study.check import check_files
 
 FIRST_DAY = "2022-12-31"

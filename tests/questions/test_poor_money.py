@@ -9,6 +9,7 @@ import pytest
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
 from tests.questions.test_benefits import WORK
 from tests.questions.test_degenerate import DAMAGES, DESIGNS, rewrite
+from tests.raw import raw
 from wirkung.codes import Claim
 from wirkung.disclosure.release import Ledger
 from wirkung.study.study import open_study
@@ -24,14 +25,14 @@ def test_every_answer_on_money_survives(tmp_path, design, damage):
     rewrite(tmp_path, *DAMAGES[damage])
     study = open_study(tmp_path / "robots.yaml", year=2024, language="de")
     answers = (
-        study.cost,
-        study.ledger,
-        study.cost_years,
-        study.alternatives,
-        study.acceptability,
-        study.benefits,
-        study.sensitivity,
-        study.goals,
+        raw(study, "cost"),
+        raw(study, "ledger"),
+        raw(study, "cost_years"),
+        raw(study, "alternatives"),
+        raw(study, "acceptability"),
+        raw(study, "benefits"),
+        raw(study, "sensitivity"),
+        raw(study, "goals"),
     )
     ledger = Ledger(smallest_group=3)
     for answer in answers:
@@ -47,7 +48,11 @@ def test_every_label_speaks_the_language_of_the_report(tmp_path):
     german, english = (
         [
             finding.subject.label
-            for answer in (study.cost, study.ledger, study.sensitivity)
+            for answer in (
+                raw(study, "cost"),
+                raw(study, "ledger"),
+                raw(study, "sensitivity"),
+            )
             for finding in answer.findings
         ]
         for study in (

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from wirkung.codes import Caution, Claim, Verdict
+from tests.raw import raw
+from wirkung.codes import Absence, Caution, Claim, Role, Verdict
 from wirkung.disclosure.release import Ledger, Released
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
-from wirkung.finding import Absence, Role
 from wirkung.study.study import open_study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ def test_the_chosen_result_leads_the_others(sample):
 
 def test_no_other_method_claims_more_than_the_chosen_one(sample, real):
     for study in (sample, real):
-        for answer in (study.robustness, study.subgroups):
+        for answer in (raw(study, "robustness"), raw(study, "subgroups")):
             assert {finding.main.claim for finding in answer.findings} <= {study.licence.claim, Claim.DESCRIPTION}
 
 
@@ -90,7 +90,7 @@ def test_loss_is_counted_in_both_groups(sample):
 
 def test_imputation_is_seeded(sample):
     again = open_study(ROOT / "params" / "mint.yaml", year=2024, language="de")
-    first, second = (by_id(study.threats)["interest.threat.missing"].main for study in (sample, again))
+    first, second = (by_id(raw(study, "threats"))["interest.threat.missing"].main for study in (sample, again))
     assert first == second
     assert sample.provenance.seeds == (1,)
 
@@ -132,18 +132,18 @@ def test_without_groups_there_is_nothing_to_compare(changed):
         ("columns: {person: id, year: year, group: group, course", "columns: {person: id, year: year, course"),
         ("measure: difference, of: interest, target: 9", "measure: change, of: interest, target: 9"),
     )
-    assert study.robustness.absent is Absence.NO_COMPARISON_GROUP
-    assert {finding.main.claim for finding in study.subgroups.findings} == {Claim.DESCRIPTION}
+    assert raw(study, "robustness").absent is Absence.NO_COMPARISON_GROUP
+    assert {finding.main.claim for finding in raw(study, "subgroups").findings} == {Claim.DESCRIPTION}
     assert study.licence.evidence.on(EvidenceScale.MARYLAND).level == 1
-    assert "threat.loss.programme" not in by_id(study.threats)
+    assert "threat.loss.programme" not in by_id(raw(study, "threats"))
 
 
 def test_selection_by_the_baseline_has_its_figure(changed):
     study = changed(("assignment: self_selected", "assignment: selected_by_baseline"))
-    expected = by_id(study.threats)["interest.threat.regression"].main
+    expected = by_id(raw(study, "threats"))["interest.threat.regression"].main
     # Both groups start alike, so that nothing is to be expected from where they start.
     assert expected.value == pytest.approx(0, abs=1e-12)
-    assert Caution.REGRESSION_TO_THE_MEAN in study.change.findings[0].main.cautions
+    assert Caution.REGRESSION_TO_THE_MEAN in raw(study, "change").findings[0].main.cautions
 
 
 def test_no_range_of_the_distribution_holds_a_few(sample):

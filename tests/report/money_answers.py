@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirkung.codes import Advice, Caution, Claim, CountRole, Quantity, Standing, Undecided, UnitKind, Verdict
+from wirkung.codes import Advice, Caution, Claim, CountRole, Quantity, Role, Standing, Undecided, UnitKind, Verdict
 from wirkung.disclosure.release import Ledger, ReleasedAnswer
 from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate, Interval, Unit
-from wirkung.finding import Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 
 EUROS = Unit(kind=UnitKind.MONEY, symbol="EUR")
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
@@ -30,7 +30,7 @@ def finding(name, label, main, *others, group="", at=None, decimals=2, **more):
     return Finding(subject=subject, estimates=((Role.MAIN, main), *others), **more)
 
 
-def released(question: Question, findings: Sequence[Finding], **more: object) -> ReleasedAnswer:
+def released(question: str, findings: Sequence[Finding], **more: object) -> ReleasedAnswer:
     return Ledger(10).release(Answer(question=question, year=2024, findings=tuple(findings), **more))
 
 
@@ -80,7 +80,7 @@ MARGINAL = unit_cost("cost.marginal_course", "Mu", 3547.47, base=base(14.0, NUMB
 
 
 def cost(*further: Finding) -> ReleasedAnswer:
-    return released(Question.COST, (*COMPOSITION, *UNITS, *(further or (additional(), MARGINAL))), price_year=2024)
+    return released("cost", (*COMPOSITION, *UNITS, *(further or (additional(), MARGINAL))), price_year=2024)
 
 
 def ledger() -> ReleasedAnswer:
@@ -90,7 +90,7 @@ def ledger() -> ReleasedAnswer:
         finding(f"ledger.{name}", name, estimate(value, quantity=Quantity.LEDGER_LINE))
         for name, value in lines.items()
     )
-    return released(Question.LEDGER, (rows, *amounts), price_year=2024)
+    return released("ledger", (rows, *amounts), price_year=2024)
 
 
 def cost_years(*, few: bool = False) -> ReleasedAnswer:
@@ -108,7 +108,7 @@ def cost_years(*, few: bool = False) -> ReleasedAnswer:
         for name, label, years in measures
         for year, main in years.items()
     ]
-    return released(Question.COST_YEARS, findings, price_year=2024)
+    return released("cost_years", findings, price_year=2024)
 
 
 def alternatives() -> ReleasedAnswer:
@@ -132,7 +132,7 @@ def alternatives() -> ReleasedAnswer:
             "alternative.nu", "Nu", per_person, (Role.EFFECT, published), standing=Standing.EXTENDED_DOMINATED
         ),
     )
-    return released(Question.ALTERNATIVES, ways, price_year=2024)
+    return released("alternatives", ways, price_year=2024)
 
 
 def acceptability(claim: Claim = Claim.ASSOCIATION) -> ReleasedAnswer:
@@ -143,7 +143,7 @@ def acceptability(claim: Claim = Claim.ASSOCIATION) -> ReleasedAnswer:
         return finding(f"acceptability.{worth}", f"{worth} EUR", main, (Role.EFFECT, net), group="Omega", at=worth)
 
     given = ((500, 0.001, -900.0), (1000, 0.02, -187.0), (2500, 0.97, 213.0), (5000, 0.9991, 714.0))
-    return released(Question.ACCEPTABILITY, [at(*each) for each in given], price_year=2024)
+    return released("acceptability", [at(*each) for each in given], price_year=2024)
 
 
 def projected(value, *limits, quantity=Quantity.NET_PRESENT_VALUE, unit=EUROS, counts=GROUPS, **more):
@@ -208,7 +208,7 @@ def benefits(value=65538.68, *, years=9.0, persons=42.0, reason=None, gains=("pa
         ),
         finding("benefits.turning_point.additional.x", "Chi", turning, group="Omega", decimals=0),
     )
-    return released(Question.BENEFITS, (*results, *ASSUMPTIONS), price_year=2024, projected=True)
+    return released("benefits", (*results, *ASSUMPTIONS), price_year=2024, projected=True)
 
 
 def sensitivity(*ends: tuple[float, float], counts=GROUPS, together: bool = True) -> ReleasedAnswer:
@@ -232,7 +232,7 @@ def sensitivity(*ends: tuple[float, float], counts=GROUPS, together: bool = True
         (Role.PROBABILITY, probability),
     )
     findings = (*swings, *((drawn,) if together else ()))
-    return released(Question.SENSITIVITY, findings, price_year=2024, projected=True)
+    return released("sensitivity", findings, price_year=2024, projected=True)
 
 
 SHARE_MEASURED = estimate(
@@ -278,7 +278,7 @@ def goals() -> ReleasedAnswer:
     open_ = {"verdict": Verdict.UNDECIDED}
     more = ((Role.PROBABILITY, probability), (Role.NEEDED, needed))
     return released(
-        Question.GOALS,
+        "goals",
         (
             goal(
                 "A",

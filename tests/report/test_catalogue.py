@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from wirkung.catalogue import LANGUAGES, codes
 from wirkung.codes import (
+    Absence,
     Advice,
     Assumption,
     Caution,
@@ -27,7 +28,6 @@ from wirkung.codes import (
 )
 from wirkung.declared import Assignment, CostCategory, DesignKind, Group, LeftOut, SourceRole, Wave
 from wirkung.disclosure.release import Reason
-from wirkung.finding import Absence, Question
 from wirkung.report.writing.words import family, say, word
 
 REPORT = Path(str(resources.files("wirkung.report")))
@@ -42,7 +42,6 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     DesignKind,
     Group,
     LeftOut,
-    Question,
     Reason,
     SourceRole,
     Standing,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from wirkung.report.sections.answers import answer_parts
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Caution, CountRole, Quantity, Verdict
+from wirkung.codes import Caution, CountRole, Quantity, Role, Verdict
 from wirkung.estimate import SHARE, Count
-from wirkung.finding import Question, Role, Subject
+from wirkung.finding import Subject
 from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
 from wirkung.report.formats.fragments import fragment
 from wirkung.report.formats.plain import plain
-from wirkung.report.sections.answers import answer_parts
 
-NEW = (Question.ROBUSTNESS, Question.SUBGROUPS, Question.THREATS)
+NEW = ("robustness", "subgroups", "threats")
 ALPHA = Subject(id="alpha", label="Alpha", low=1.0, high=5.0, better=1)
 
 
@@ -43,7 +43,7 @@ def cautions(parts):
 
 
 def test_methods_stand_under_their_indicator_and_the_chosen_one_is_marked(make):
-    table = table_of(parts_on(make, Question.ROBUSTNESS))
+    table = table_of(parts_on(make, "robustness"))
 
     assert (
         table.groups == ("Alpha (1\u00a0bis\u00a05\u00a0Pkt)",) * 4 + ("Beta (0\u00a0bis\u00a020\u00a0Pkt)",) * 4
@@ -63,13 +63,13 @@ def test_a_chosen_method_of_another_kind_keeps_its_plain_name(make):
     share = make.estimate(0.1, 0.0, 0.2, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE)
     subject = Subject(id="alpha.robustness.chosen", label="Alpha: vorab gewähltes Verfahren")
 
-    assert table_of(parts_on(make, Question.ROBUSTNESS, make.finding(share, subject))).rows[0][0] == (
+    assert table_of(parts_on(make, "robustness", make.finding(share, subject))).rows[0][0] == (
         "Vorab gewähltes Verfahren"
     )
 
 
 def test_it_is_said_whether_other_methods_agree(make):
-    alpha, beta = sentences(parts_on(make, Question.ROBUSTNESS))
+    alpha, beta = sentences(parts_on(make, "robustness"))
 
     assert alpha == "Alpha: Auch die anderen Verfahren sehen einen Unterschied nach oben."
     assert beta.startswith(
@@ -84,7 +84,7 @@ def test_it_is_said_whether_other_methods_agree(make):
 def test_agreement_names_the_direction(make, value, said):
     findings = [make.by_method(ALPHA, method, value, 0.1) for method in ("chosen", "ancova")]
 
-    (sentence,) = sentences(parts_on(make, Question.ROBUSTNESS, *findings))
+    (sentence,) = sentences(parts_on(make, "robustness", *findings))
 
     assert said in sentence
 
@@ -94,14 +94,14 @@ def test_without_a_known_method_beside_it_nothing_is_claimed(make):
     unknown = make.by_method(ALPHA, "weighted", None, 0.0, Caution.NO_OVERLAP)
 
     for findings in ((alone,), (alone, unknown)):
-        (sentence,) = sentences(parts_on(make, Question.ROBUSTNESS, *findings))
+        (sentence,) = sentences(parts_on(make, "robustness", *findings))
         assert sentence == (
             "Alpha: Ob andere Verfahren zum selben Schluss kommen, lässt sich mit diesen Daten nicht sagen."
         )
 
 
 def test_a_caution_of_a_method_with_every_indicator_names_the_method_once(make):
-    overlap, disagree = cautions(parts_on(make, Question.ROBUSTNESS))
+    overlap, disagree = cautions(parts_on(make, "robustness"))
 
     assert overlap.endswith("Das betrifft: Vergleichsgruppe so gewichtet, dass sie der Programmgruppe gleicht.")
     assert disagree.startswith("Verfahren widersprechen sich")
@@ -109,7 +109,7 @@ def test_a_caution_of_a_method_with_every_indicator_names_the_method_once(make):
 
 
 def test_each_characteristic_has_one_sentence_from_its_one_test(make):
-    differ, not_shown = sentences(parts_on(make, Question.SUBGROUPS))
+    differ, not_shown = sentences(parts_on(make, "subgroups"))
 
     assert differ.startswith("Trait A: Das Ergebnis unterscheidet sich zwischen den Gruppen stärker, als")
     assert not_shown == (
@@ -117,13 +117,11 @@ def test_each_characteristic_has_one_sentence_from_its_one_test(make):
         "Dass das Ergebnis überall gleich ist, beweist das nicht."
     )
     undecided = make.subgroup("Trait", "a", 0.3, 20, Verdict.UNDECIDED)
-    assert (
-        "lässt sich mit diesen Daten nicht prüfen" in sentences(parts_on(make, Question.SUBGROUPS, undecided))[0]
-    )
+    assert "lässt sich mit diesen Daten nicht prüfen" in sentences(parts_on(make, "subgroups", undecided))[0]
 
 
 def test_subgroups_stand_under_their_characteristic_and_small_ones_are_withheld(make):
-    table = table_of(parts_on(make, Question.SUBGROUPS))
+    table = table_of(parts_on(make, "subgroups"))
 
     assert table.groups == ("Trait A", "Trait A", "Trait B", "Trait B", "Trait B")
     assert [row[0] for row in table.rows] == ["a", "b", "a", "b", "c"]
@@ -136,14 +134,14 @@ def test_subgroups_of_one_group_count_pairs_and_unknown_ones_have_their_name(mak
     subject = Subject(id="trait.None", label="Trait: keine Angabe", part_of=("trait",))
     finding = make.finding(make.estimate(0.3, 0.2, 0.4), subject, verdict=Verdict.UNDECIDED)
 
-    table = table_of(parts_on(make, Question.SUBGROUPS, finding))
+    table = table_of(parts_on(make, "subgroups", finding))
 
     assert (table.groups, table.rows[0][0], table.rows[0][-1]) == (("Trait",), "keine Angabe", "217")
     assert table.columns[-1].head == "Personen"
 
 
 def test_threats_say_what_follows_from_them(make):
-    table = table_of(parts_on(make, Question.THREATS))
+    table = table_of(parts_on(make, "threats"))
 
     assert table.groups == ("Programm- und Vergleichsgruppe",) * 4 + ("Alpha",) * 4 + ("Beta",)
     assert [row[-1] for row in table.rows] == [
@@ -164,7 +162,7 @@ def test_threats_say_what_follows_from_them(make):
 def test_nobody_missing_is_good_news(make):
     everybody = make.estimate(0.3, 0.2, 0.4, counts=(Count(role=CountRole.PAIRS, number=80, of=80),))
 
-    table = table_of(parts_on(make, Question.THREATS, make.threat("missing", everybody, ALPHA)))
+    table = table_of(parts_on(make, "threats", make.threat("missing", everybody, ALPHA)))
 
     assert table.rows[0][-1] == "✓ keine Antwort fehlt"
 
@@ -181,7 +179,7 @@ def test_nobody_missing_is_good_news(make):
     ],
 )
 def test_loss_is_judged_in_a_sentence(make, verdict, said):
-    (sentence,) = sentences(parts_on(make, Question.THREATS, *make.loss(verdict)))
+    (sentence,) = sentences(parts_on(make, "threats", *make.loss(verdict)))
 
     assert sentence.replace("\u00a0", " ").startswith(said)
 
@@ -189,7 +187,7 @@ def test_loss_is_judged_in_a_sentence(make, verdict, said):
 def test_without_a_comparison_there_is_no_sentence_on_loss(make):
     finding = make.threat("ceiling_before", make.share(60, 200), ALPHA)
 
-    assert isinstance(parts_on(make, Question.THREATS, finding)[0], Table)
+    assert isinstance(parts_on(make, "threats", finding)[0], Table)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -207,22 +205,22 @@ def test_any_quantity_can_be_compared_or_be_a_threat(make, quantity, unit, langu
     fields = {} if unit is None else {"unit": unit}
     main = make.estimate(0.3, 0.2, 0.4, quantity=quantity, **fields)
 
-    assert parts_on(make, Question.COMPARISON, make.finding(main, ALPHA), language=language)
-    assert parts_on(make, Question.THREATS, make.threat("missing", main, ALPHA), language=language)
+    assert parts_on(make, "comparison", make.finding(main, ALPHA), language=language)
+    assert parts_on(make, "threats", make.threat("missing", main, ALPHA), language=language)
 
 
 def test_relevance_is_a_column_with_the_threshold_in_a_note(make):
     declared = make.finding(make.estimate(0.31, 0.21, 0.4), ALPHA, verdict=Verdict.RELEVANT, target=0.2)
     other = make.finding(make.estimate(0.31, 0.21, 0.4), Subject(id="b", label="Beta"))
 
-    table = table_of(parts_on(make, Question.CHANGE, declared, other))
+    table = table_of(parts_on(make, "change", declared, other))
 
     place = [column.head for column in table.columns].index("Bedeutung")
     assert [row[place] for row in table.rows] == ["✓\u00a0bedeutsam", "entfällt"]
     assert any(note.startswith("Als bedeutsam gilt ab: Alpha 0,20\u00a0Pkt.") for note in table.notes)
 
 
-@pytest.mark.parametrize("question", [Question.CHANGE, Question.COMPARISON])
+@pytest.mark.parametrize("question", ["change", "comparison"])
 def test_without_a_declared_threshold_there_is_no_such_column(make, question):
     main = make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE)
 
@@ -255,15 +253,15 @@ def test_every_row_has_its_group_or_none_has():
 @pytest.mark.parametrize("question", NEW)
 def test_an_answer_of_withheld_findings_only_has_a_table_and_no_sentence_and_no_figure(make, question):
     findings = {
-        Question.ROBUSTNESS: make.by_method(ALPHA, "chosen", 0.3, 0.1),
-        Question.SUBGROUPS: make.subgroup("Trait", "a", 0.3, 90, Verdict.UNDECIDED),
-        Question.THREATS: make.threat("missing", make.estimate(0.3, 0.2, 0.4), ALPHA),
+        "robustness": make.by_method(ALPHA, "chosen", 0.3, 0.1),
+        "subgroups": make.subgroup("Trait", "a", 0.3, 90, Verdict.UNDECIDED),
+        "threats": make.threat("missing", make.estimate(0.3, 0.2, 0.4), ALPHA),
     }
     few = findings[question]
     object.__setattr__(few.get(Role.MAIN), "counts", (make.share(3, 200).counts[0],))
 
     *_, table = parts = parts_on(make, question, few)
 
-    assert len(parts) == 1 + (question is Question.ROBUSTNESS)  # which says why it has no figure
+    assert len(parts) == 1 + (question == "robustness")  # which says why it has no figure
     assert set(table.rows[0][1:]) == {"[g]"}
     assert not re.search(r"\d", "".join(table.rows[0]))

@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Claim, UnitKind, Verdict
 from wirkung.estimate import Interval, Unit
-from wirkung.finding import Question, Subject
+from wirkung.finding import Subject
 from wirkung.report.charts import canvas
 from wirkung.report.charts.draw import draw
 from wirkung.report.document.blocks import Column, Table
@@ -41,23 +41,23 @@ def subject(label, number=0):
 
 def changes(make, labels):
     return make.released(
-        Question.CHANGE, *(make.changed(subject(label, n), 3.0, 3.3, 0.1) for n, label in enumerate(labels))
+        "change", *(make.changed(subject(label, n), 3.0, 3.3, 0.1) for n, label in enumerate(labels))
     )
 
 
 def distributions(make, labels):
     ranges = itertools.chain.from_iterable(make.ranges(subject(label, n)) for n, label in enumerate(labels))
-    return make.released(Question.DISTRIBUTION, *ranges)
+    return make.released("distribution", *ranges)
 
 
 def baselines(make, labels):
     found = (make.alike(label, 0.02 * n, Verdict.EQUIVALENT) for n, label in enumerate(labels))
-    return make.released(Question.BASELINE, *found)
+    return make.released("baseline", *found)
 
 
 def comparisons(make, labels):
     return make.released(
-        Question.COMPARISON,
+        "comparison",
         *(make.compared(subject(label, n), 0.2, 0.1, Claim.ASSOCIATION) for n, label in enumerate(labels)),
     )
 
@@ -66,17 +66,17 @@ def robustness(make, labels):
     methods = ("chosen", "after", "ancova")
     found = itertools.product(enumerate(labels), methods)
     return make.released(
-        Question.ROBUSTNESS, *(make.by_method(subject(label, n), method, 0.2, 0.1) for (n, label), method in found)
+        "robustness", *(make.by_method(subject(label, n), method, 0.2, 0.1) for (n, label), method in found)
     )
 
 
 def cohorts(make, labels):
-    return make.released(Question.COHORT, *(make.step(label, 300 - n, 348) for n, label in enumerate(labels)))
+    return make.released("cohort", *(make.step(label, 300 - n, 348) for n, label in enumerate(labels)))
 
 
 def costs(make, labels):
     found = (make.cost(label, 1e6 + n, 0.9e6, 1.3e6) for n, label in enumerate(labels))
-    return make.released(Question.COST, *found)
+    return make.released("cost", *found)
 
 
 OWN = (changes, distributions, baselines, comparisons, robustness, cohorts, costs)
@@ -165,7 +165,7 @@ def test_forty_rows_fit_a_page_and_the_rest_is_said(make, pictures, answer_of):
 
 def test_many_scales_fit_a_page_too(make, pictures):
     scales = [replace(subject(f"Indicator {n}", n), high=5.0 + n) for n in range(40)]
-    answer = make.released(Question.CHANGE, *(make.changed(each, 3.0, 3.3, 0.1) for each in scales))
+    answer = make.released("change", *(make.changed(each, 3.0, 3.3, 0.1) for each in scales))
 
     draw(answer, data=DATA, language="de")
 
@@ -174,7 +174,7 @@ def test_many_scales_fit_a_page_too(make, pictures):
 
 
 def test_values_at_the_ends_of_a_scale_stay_readable(make, pictures):
-    answer = make.released(Question.CHANGE, make.changed(subject("Alpha"), 1.0, 5.0, 0.0))
+    answer = make.released("change", make.changed(subject("Alpha"), 1.0, 5.0, 0.0))
 
     draw(answer, data=DATA, language="de")
 
@@ -186,7 +186,7 @@ def test_a_long_unit_stays_in_the_picture(make, pictures):
     for _, estimate in change.estimates:
         object.__setattr__(estimate, "unit", Unit(kind=UnitKind.SCORE, symbol="W" * 300))
 
-    draw(make.released(Question.CHANGE, change), data=DATA, language="de")
+    draw(make.released("change", change), data=DATA, language="de")
 
     assert unreadable(pictures[-1]) == ([], [])
 
@@ -197,7 +197,7 @@ def test_an_interval_without_bound_is_an_arrow(make, pictures):
     interval = Interval(low=805.2, high=float("inf"), level=0.95, method="Wilson, inverted")
     object.__setattr__(finding.main, "interval", interval)
 
-    draw(make.released(Question.COST, finding), data=DATA, language="de")
+    draw(make.released("cost", finding), data=DATA, language="de")
 
     arrows = [text for text in pictures[-1].axes[0].texts if getattr(text, "arrow_patch", None) is not None]
     assert [text.xy for text in arrows] == [(1.0, 0)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from wirkung.report.charts.draw import draw
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Claim, Verdict
-from wirkung.finding import Question, Role, Subject
-from wirkung.report.charts.draw import draw
+from wirkung.codes import Claim, Role, Verdict
+from wirkung.finding import Subject
 from wirkung.report.document.blocks import Column, Table
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
@@ -38,7 +38,7 @@ def test_of_many_rows_the_directions_are_told_first(make, language, told):
     ends = [3.3] * 4 + [2.7] * 2 + [3.05] * 3
     findings = (make.changed(each, 3.0, end, 0.1) for each, end in zip(subjects(9), ends, strict=True))
 
-    alt = alt_of(make.released(Question.CHANGE, *findings), language)
+    alt = alt_of(make.released("change", *findings), language)
 
     assert alt.startswith(told)
 
@@ -46,7 +46,7 @@ def test_of_many_rows_the_directions_are_told_first(make, language, told):
 def test_of_few_rows_each_tells_its_own_direction(make):
     first, second, third = subjects(3)
     answer = make.released(
-        Question.COMPARISON,
+        "comparison",
         make.compared(first, 0.25, 0.1, Claim.ASSOCIATION),
         make.compared(second, -0.25, 0.1, Claim.ASSOCIATION),
         make.compared(third, 0.05, 0.1, Claim.ASSOCIATION),
@@ -69,7 +69,7 @@ def test_of_few_rows_each_tells_its_own_direction(make):
 )
 def test_a_difference_beforehand_is_told_with_the_mark_it_is_above(make, value, said):
     """WWC 5.0: to 0.05 equivalent, to 0.25 with adjustment."""
-    answer = make.released(Question.BASELINE, make.alike("A", value, Verdict.EQUIVALENT))
+    answer = make.released("baseline", make.alike("A", value, Verdict.EQUIVALENT))
 
     assert alt_of(answer).endswith(said)
 
@@ -85,7 +85,7 @@ def test_answers_that_stayed_the_same_are_not_said_to_have_grown(make, language)
         "de": "S0: In jedem Bereich ist der Anteil vorher und nachher gleich, am größten im Bereich 3 to 4 mit 50",
         "en": "S0: in every range the share before and after is the same, largest in the range 3 to 4 with 50%.",
     }
-    assert said[language] in alt_of(make.released(Question.DISTRIBUTION, *same), language)
+    assert said[language] in alt_of(make.released("distribution", *same), language)
 
 
 def test_many_withheld_rows_are_counted_and_few_are_named(make):
@@ -94,8 +94,8 @@ def test_many_withheld_rows_are_counted_and_few_are_named(make):
         make.alike(f"Withheld characteristic {n}", 0.1, Verdict.EQUIVALENT, in_programme=4) for n in range(9)
     ]
 
-    few = alt_of(make.released(Question.BASELINE, shown, *hidden[:1]))
-    many = alt_of(make.released(Question.BASELINE, shown, *hidden))
+    few = alt_of(make.released("baseline", shown, *hidden[:1]))
+    many = alt_of(make.released("baseline", shown, *hidden))
 
     assert few.endswith("Nicht gezeigt, um Personen zu schützen: Withheld characteristic 0.")
     assert many.endswith("9 Werte sind nicht gezeigt, um Personen zu schützen.")

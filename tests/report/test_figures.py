@@ -9,27 +9,27 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PIL import Image
+from wirkung.report.charts.draw import draw
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Caution, UnitKind
+from wirkung.codes import Absence, Caution, UnitKind
 from wirkung.errors import RunError
 from wirkung.estimate import Unit
-from wirkung.finding import Absence, Question, Subject
+from wirkung.finding import Subject
 from wirkung.report.charts import canvas
-from wirkung.report.charts.draw import draw
 from wirkung.report.charts.rows import wrapped
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 DRAWN = [
-    Question.CHANGE,
-    Question.DISTRIBUTION,
-    Question.BASELINE,
-    Question.COMPARISON,
-    Question.ROBUSTNESS,
-    Question.COHORT,
-    Question.COST,
+    "change",
+    "distribution",
+    "baseline",
+    "comparison",
+    "robustness",
+    "cohort",
+    "cost",
 ]
 
 
@@ -69,11 +69,11 @@ def test_only_house_colours_are_used(make, question):
 
 
 def test_the_alternative_text_says_what_the_figure_shows(make):
-    assert drawn(make, Question.CHANGE).block.alt.replace("\u00a0", " ") == (
+    assert drawn(make, "change").block.alt.replace("\u00a0", " ") == (
         "Mittelwerte der Teilnehmenden: Alpha vorher 3,02, nachher 3,33, Veränderung +0,31 (0,21 bis 0,41); "
         "Beta vorher 9,8, nachher 9,9, Veränderung +0,1 (−0,3 bis 0,5)."
     )
-    assert drawn(make, Question.COHORT, "en").block.alt.replace("\u00a0", " ") == (
+    assert drawn(make, "cohort", "en").block.alt.replace("\u00a0", " ") == (
         "Share of all who started, persons in brackets: Step A: 100% (348); Step B: 75% (262); Step C: 30% (104). "
         "Not shown to protect persons: Step D."
     )
@@ -82,18 +82,18 @@ def test_the_alternative_text_says_what_the_figure_shows(make):
 def test_a_long_alternative_text_ends_with_a_pointer_to_the_table(make):
     steps = [make.step(f"Step {number}", 348 - number * 20, 348) for number in range(1, 10)]
 
-    alt = draw(make.released(Question.COHORT, *steps), data=DATA, language="de").block.alt
+    alt = draw(make.released("cohort", *steps), data=DATA, language="de").block.alt
 
     assert alt.endswith("Step 6: 66\u00a0% (228). 3 weitere Zeilen stehen in der Datentabelle.")
 
 
 def test_differing_scales_are_compared_by_effect_size(make):
-    assert "Effektstärke" in drawn(make, Question.COMPARISON).block.caption
-    assert "+0,13" in drawn(make, Question.COMPARISON).block.alt  # 0,25 / 2
+    assert "Effektstärke" in drawn(make, "comparison").block.caption
+    assert "+0,13" in drawn(make, "comparison").block.alt  # 0,25 / 2
 
 
 def test_methods_are_drawn_for_the_first_indicator_in_its_own_unit(make):
-    drawing = drawn(make, Question.ROBUSTNESS)
+    drawing = drawn(make, "robustness")
 
     assert drawing.block.caption == "Alpha: Unterschied zur Vergleichsgruppe nach verschiedenen Verfahren, 2024"
     assert drawing.block.alt.replace("\u00a0", " ") == (
@@ -107,13 +107,13 @@ def test_methods_are_drawn_for_the_first_indicator_in_its_own_unit(make):
 
 def test_nothing_to_draw_is_no_figure(make):
     nobody = make.estimate(None, cautions=(Caution.NOBODY_REACHED,))
-    answer = make.released(Question.CHANGE, make.finding(nobody, Subject(id="a", label="A")))
+    answer = make.released("change", make.finding(nobody, Subject(id="a", label="A")))
 
     assert draw(answer, data=DATA, language="de") is None
-    assert drawn(make, Question.THREATS) is None
+    assert drawn(make, "threats") is None
 
 
-@pytest.mark.parametrize("question", list(Question))
+@pytest.mark.parametrize("question", list(str))
 def test_an_absent_answer_has_no_figure(make, question):
     """For example where there is no comparison group."""
     answer = make.released(question, absent=Absence.NO_COMPARISON_GROUP)
@@ -128,7 +128,7 @@ def test_an_absent_answer_has_no_figure(make, question):
 def test_hostile_labels_are_drawn_as_they_are(make, label):
     """Where the font has no sign for a letter, the picture leaves it out; the words keep it."""
     step = make.step(label, 100, 348)
-    drawing = draw(make.released(Question.COHORT, step), data=DATA, language="de")
+    drawing = draw(make.released("cohort", step), data=DATA, language="de")
 
     assert label[:79] in drawing.block.alt
     ET.fromstring(drawing.svg)  # noqa: S314 - drawn a moment ago
@@ -160,7 +160,7 @@ def test_a_figure_that_fails_stops_the_report_and_is_named(make, language, sente
     object.__setattr__(step.main, "counts", (step.main.counts[0].__class__(role="base", number=100),))
 
     with pytest.raises(RunError) as stopped:
-        draw(make.released(Question.COHORT, step), data=DATA, language=language)
+        draw(make.released("cohort", step), data=DATA, language=language)
 
     assert str(stopped.value) == sentence
     assert isinstance(stopped.value.__cause__, ValueError)
@@ -175,7 +175,7 @@ def test_what_matplotlib_only_cautions_about_stops_the_report_too(make, monkeypa
     monkeypatch.setattr(canvas, "keep_drawable", cautious)
 
     with pytest.raises(RunError, match=r"Veränderung.*UserWarning: constrained_layout not applied"):
-        drawn(make, Question.CHANGE)
+        drawn(make, "change")
 
 
 @pytest.mark.parametrize("question", DRAWN)
@@ -202,6 +202,6 @@ def test_an_unbounded_scale_is_drawn_from_its_data(make):
     for _, estimate in finding.estimates:
         object.__setattr__(estimate, "unit", dollars)
 
-    alt = draw(make.released(Question.CHANGE, finding), data=DATA, language="de").block.alt
+    alt = draw(make.released("change", finding), data=DATA, language="de").block.alt
 
     assert "vorher 1.532, nachher 6.349" in alt

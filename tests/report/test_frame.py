@@ -9,7 +9,7 @@ from wirkung.codes import Claim, Verdict
 from wirkung.declared import Assignment, DesignKind
 from wirkung.errors import Place, Problem
 from wirkung.evidence import Declared, Estimator, Measured
-from wirkung.finding import CrossTable, Files, Limits, Logic, Problems, Question
+from wirkung.finding import CrossTable, Files, Limits, Logic, Problems
 from wirkung.methods.evidence.evidence import evidence_level
 from wirkung.report.document.blocks import Paragraph, Table, Title
 from wirkung.report.formats.plain import plain
@@ -108,7 +108,7 @@ def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
 def test_the_first_page_says_whether_the_result_matters_where_that_is_known(make, verdict, said):
     finding = make.finding(make.estimate(0.31, 0.21, 0.4), verdict=verdict, target=0.2)
 
-    figures = parts_of(glance(make.released(Question.CHANGE, finding)), "de")[1]
+    figures = parts_of(glance(make.released("change", finding)), "de")[1]
 
     assert figures.items[0].detail.endswith(said)
 

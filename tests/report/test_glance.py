@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Quantity, UnitKind
+from wirkung.codes import Absence, Quantity, UnitKind
 from wirkung.estimate import SHARE, Unit
-from wirkung.finding import Absence, Question, Subject
+from wirkung.finding import Subject
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
 from wirkung.report.frame.glance import glance, glance_blocks
 from wirkung.report.writing.numbers import Numbers
@@ -117,7 +117,7 @@ def test_goals_are_told_by_icon_and_words(make):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_withheld_answer_says_so_and_why_without_any_number_of_it(make, language):
     few = make.finding(make.estimate(0.31, 0.21, 0.4, counts=(make.step("a", 4, 9).main.counts[0],)))
-    blocks = glance_blocks(glance(make.released(Question.CHANGE, few)), language)
+    blocks = glance_blocks(glance(make.released("change", few)), language)
 
     (why,) = [block for block in blocks if isinstance(block, Paragraph)]
     assert why.tone == "limit"
@@ -127,7 +127,7 @@ def test_a_withheld_answer_says_so_and_why_without_any_number_of_it(make, langua
 
 
 def test_what_is_withheld_or_absent_is_no_key_figure(make):
-    withheld = make.released(Question.COHORT, make.step("Step A", 6, 348))
+    withheld = make.released("cohort", make.step("Step A", 6, 348))
 
     assert glance_blocks(glance(withheld), "de") == ()
-    assert glance_blocks(glance(make.released(Question.COST, absent=Absence.NO_COSTS)), "de") == ()
+    assert glance_blocks(glance(make.released("cost", absent=Absence.NO_COSTS)), "de") == ()

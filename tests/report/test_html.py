@@ -12,9 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Quantity
+from wirkung.codes import Absence, Quantity
 from wirkung.errors import RunError
-from wirkung.finding import Absence, Question
 from wirkung.report.document.blocks import Paragraph
 from wirkung.report.formats.html import report_html
 from wirkung.report.frame.glance import glance
@@ -187,12 +186,12 @@ def test_hostile_texts_are_shown_as_text(make, language):
     hostile = "<script>alert(1)</script> \"'& 🎓 {{ 7*7 }} \u202etxet $x^2$ =HYPERLINK(1)"
     masthead = make.masthead(title=hostile, organisation=hostile, question=hostile, data_source=hostile)
     subject = dataclasses.replace(make.answers()[0].items[0].finding.subject, label="<img src=x onerror=alert(1)>")
-    answer = make.released(Question.GOALS, absent=Absence.NO_GOALS)
+    answer = make.released("goals", absent=Absence.NO_GOALS)
     finding = make.finding(make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE), subject)
     cells = [
         shown(language, masthead),
         new_markdown_cell("## <b>Bold</b> <script>x</script>\n\n<iframe></iframe> [a](javascript:alert(1))"),
-        shown(language, make.released(Question.COMPARISON, finding), answer),
+        shown(language, make.released("comparison", finding), answer),
     ]
 
     text = report_html(new_notebook(cells=cells), language=language)
@@ -207,7 +206,7 @@ def test_hostile_texts_are_shown_as_text(make, language):
 
 
 def test_sections_whose_question_is_not_asked_are_dropped(make, language):
-    absent = make.released(Question.COST, absent=Absence.NO_COSTS)
+    absent = make.released("cost", absent=Absence.NO_COSTS)
     cells = [
         shown(language, make.masthead()),
         new_markdown_cell("## Kept\n\nProse."),
@@ -235,7 +234,7 @@ def test_sections_whose_question_is_not_asked_are_dropped(make, language):
 
 
 def test_an_own_result_keeps_its_section(make):
-    absent = make.released(Question.COST, absent=Absence.NO_COSTS)
+    absent = make.released("cost", absent=Absence.NO_COSTS)
     own = new_code_cell("x", outputs=[new_output("stream", name="stdout", text="42\n")], execution_count=2)
     cells = [new_markdown_cell("## Kept"), shown("de", absent), own]
 

@@ -9,8 +9,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Claim
-from wirkung.finding import Absence, Question, Subject
+from wirkung.codes import Absence, Claim
+from wirkung.finding import Subject
 from wirkung.report.formats.html import report_html
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.glossary import glossary
@@ -56,7 +56,7 @@ def escaped(label):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_is_shown_as_it_is(make, label, language):
     subject = Subject(id="alpha", label=label, low=1.0, high=5.0, better=1)
-    answer = make.released(Question.CHANGE, make.changed(subject, 3.02, 3.33, 0.1))
+    answer = make.released("change", make.changed(subject, 3.02, 3.33, 0.1))
     head = make.masthead(title=label, organisation=label, question=label, data_source=label)
 
     text = page(language, head, glance(answer), answer)
@@ -69,7 +69,7 @@ def test_every_label_is_shown_as_it_is(make, label, language):
 
 @pytest.mark.parametrize("label", ["שלום עולם", "مرحبا بالعالم"])
 def test_words_from_right_to_left_stand_apart(make, label):
-    answer = make.released(Question.CHANGE, make.changed(Subject(id="a", label=label), 3.02, 3.33, 0.1))
+    answer = make.released("change", make.changed(Subject(id="a", label=label), 3.02, 3.33, 0.1))
 
     assert f"<bdi>{label}</bdi>: Nachher" in page("de", answer)
 
@@ -83,7 +83,7 @@ def test_a_title_cannot_end_the_style_of_the_printed_page(make):
 
 def test_forty_indicators_all_stand_in_the_table_and_some_in_the_alternative_text(make):
     subjects = [Subject(id=f"i{number}", label=f"Indicator {number}", better=1) for number in range(1, 41)]
-    answer = make.released(Question.CHANGE, *(make.changed(each, 3.0, 3.3, 0.1) for each in subjects))
+    answer = make.released("change", *(make.changed(each, 3.0, 3.3, 0.1) for each in subjects))
 
     text = page("en", glance(answer), answer)
 
@@ -93,8 +93,8 @@ def test_forty_indicators_all_stand_in_the_table_and_some_in_the_alternative_tex
 
 
 def test_one_indicator_and_no_comparison_group(make):
-    change = make.released(Question.CHANGE, make.changed(Subject(id="a", label="Alpha", better=1), 3.0, 3.3, 0.1))
-    absent = make.released(Question.COMPARISON, absent=Absence.NO_COMPARISON_GROUP)
+    change = make.released("change", make.changed(Subject(id="a", label="Alpha", better=1), 3.0, 3.3, 0.1))
+    absent = make.released("comparison", absent=Absence.NO_COMPARISON_GROUP)
 
     text = page("en", glance(change, absent, licence=make.licence(Claim.DESCRIPTION)), change, absent)
 
@@ -110,7 +110,7 @@ def test_everything_withheld_is_said_everywhere_and_no_number_is_shown(make, lan
     few = dataclasses.replace(make.step("Alpha", 4, 9).main.counts[0], number=4, of=9)
     main = make.estimate(0.31, 0.21, 0.41, counts=(few,))
     finding = make.finding(main, Subject(id="alpha", label="Alpha", better=1))
-    answers = [make.released(question, finding) for question in (Question.CHANGE, Question.COMPARISON)]
+    answers = [make.released(question, finding) for question in ("change", "comparison")]
 
     text = page(language, glance(*answers, licence=make.licence()), *answers, glossary())
 

@@ -12,7 +12,6 @@ from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Advice, Caution, CountRole, Quantity, Verdict
 from wirkung.estimate import Count
-from wirkung.finding import Question
 from wirkung.report.charts.composition import draw_composition
 from wirkung.report.charts.draw import draw
 from wirkung.report.charts.drawing import Drawing
@@ -75,7 +74,7 @@ def test_full_cost_is_drawn_as_the_sum_of_its_parts_what_was_paid_first():
 
 
 def test_without_full_cost_nothing_is_drawn_as_its_parts():
-    parts = money.released(Question.COST, money.COMPOSITION[:2])
+    parts = money.released("cost", money.COMPOSITION[:2])
 
     assert draw_composition(parts, data=DATA, language="de") is None
 
@@ -89,7 +88,7 @@ def test_a_unit_cost_that_cannot_be_had_keeps_its_row_and_one_more_course_is_no_
 
 
 def test_unit_costs_without_a_value_are_not_drawn():
-    nothing = money.released(Question.COST, (money.additional(None, cautions=(Caution.NOBODY_REACHED,)),))
+    nothing = money.released("cost", (money.additional(None, cautions=(Caution.NOBODY_REACHED,)),))
 
     assert draw(nothing, data=DATA, language="de") is None
 
@@ -115,7 +114,7 @@ def test_any_number_of_years_can_be_drawn(years):
         for year in range(years)
     ]
 
-    assert draw(money.released(Question.COST_YEARS, full, price_year=2024), data=DATA, language="en") is not None
+    assert draw(money.released("cost_years", full, price_year=2024), data=DATA, language="en") is not None
 
 
 def test_the_tornado_shows_the_widest_and_tells_how_many_more_there_are():
@@ -143,7 +142,7 @@ def test_goals_are_told_with_target_value_interval_and_verdict_in_words():
 def test_goals_of_which_nothing_is_known_are_not_drawn():
     unmeasured = money.goals().items[-1].finding
 
-    assert draw(money.released(Question.GOALS, (unmeasured,)), data=DATA, language="de") is None
+    assert draw(money.released("goals", (unmeasured,)), data=DATA, language="de") is None
 
 
 def test_a_withheld_goal_is_named_as_not_shown():
@@ -153,9 +152,7 @@ def test_a_withheld_goal_is_named_as_not_shown():
     shown = money.goals().items[0].finding
     hidden = money.finding("Psi", "Psi", few, target=0.5)
 
-    assert alt(money.released(Question.GOALS, (shown, hidden))).endswith(
-        "Nicht gezeigt, um Personen zu schützen: Psi."
-    )
+    assert alt(money.released("goals", (shown, hidden))).endswith("Nicht gezeigt, um Personen zu schützen: Psi.")
 
 
 def _renamed(subject, label, place, *, years):
@@ -168,7 +165,7 @@ def test_any_label_can_be_drawn(label):
     """A figure without room for its axes would stop the report."""
     for answer in money.all_answers():
         findings = [item.finding for item in answer.items]
-        years = answer.question is Question.COST_YEARS  # their labels are years, of measures with any name
+        years = answer.question == "cost_years"  # their labels are years, of measures with any name
         named = [
             replace(each, subject=_renamed(each.subject, label, place, years=years))
             for place, each in enumerate(findings)
@@ -182,13 +179,11 @@ def test_goals_below_a_target_and_with_a_target_of_zero_can_be_drawn():
     fewer = money.goal("A", change, verdict=Verdict.REACHED, advice=Advice.KEEP, target=-0.5, better=-1)
     none = money.goal("B", change, verdict=Verdict.MISSED, advice=Advice.RETHINK, target=0.0)
 
-    assert "A, Ziel −0,50 Pkt: −0,90 (−1,20 bis −0,60), erreicht" in alt(
-        money.released(Question.GOALS, (fewer, none))
-    )
+    assert "A, Ziel −0,50 Pkt: −0,90 (−1,20 bis −0,60), erreicht" in alt(money.released("goals", (fewer, none)))
 
 
 def test_full_cost_with_nothing_but_one_part_and_a_loss_on_every_side_can_be_drawn():
-    one = money.released(Question.COST, (money.COMPOSITION[2], money.COMPOSITION[-1]))
+    one = money.released("cost", (money.COMPOSITION[2], money.COMPOSITION[-1]))
 
     assert draw(one, data=DATA, language="en").block.alt.replace(NB, " ").endswith("Theta €1,000; Gamma €100.")
     assert draw(money.sensitivity((-500.0, -100.0)), data=DATA, language="en") is not None

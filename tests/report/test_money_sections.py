@@ -8,7 +8,7 @@ from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution, Claim
 from wirkung.disclosure.release import Ledger
-from wirkung.finding import Answer, Question
+from wirkung.finding import Answer
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Paragraph, Table
 from wirkung.report.formats.plain import plain
@@ -57,7 +57,7 @@ def test_the_full_cost_is_told_with_what_was_paid_and_by_whom():
 
 
 def test_full_cost_alone_is_told_alone():
-    answer = money.released(Question.COST, (money.COMPOSITION[0], money.COMPOSITION[-1]), price_year=2024)
+    answer = money.released("cost", (money.COMPOSITION[0], money.COMPOSITION[-1]), price_year=2024)
 
     assert said(answer) == ("Vollkosten 2024: 1.000 €.",)
 
@@ -164,7 +164,7 @@ def test_a_probability_is_never_none_or_all():
 def test_a_section_of_withheld_findings_has_tables_with_marks_and_says_that_there_is_no_figure(language):
     mark = {"de": "[g]", "en": "[c]"}[language]
     for answer in money.all_answers():
-        if answer.question is Question.GOALS:
+        if answer.question == "goals":
             continue  # a goal without data has no persons to protect
         findings = tuple(item.finding for item in answer.items)
         hidden = Ledger(400).release(
@@ -180,13 +180,13 @@ def test_a_section_of_withheld_findings_has_tables_with_marks_and_says_that_ther
             assert isinstance(part, Table), (answer.question, part)
             shown = {cell for row in part.rows for cell in row[1:]} - {"–"}  # a cell without a finding
             assert shown == {mark}, answer.question
-        drawn = answer.question not in (Question.LEDGER, Question.ALTERNATIVES, Question.BENEFITS)
+        drawn = answer.question not in ("ledger", "alternatives", "benefits")
         assert notes == [say("figure.none_shown", language)] * drawn, answer.question
 
 
 def test_withheld_sums_and_unit_costs_stay_in_their_tables():
     findings = tuple(item.finding for item in money.cost().items)
-    hidden = Ledger(400).release(Answer(question=Question.COST, year=2024, findings=findings, price_year=2024))
+    hidden = Ledger(400).release(Answer(question="cost", year=2024, findings=findings, price_year=2024))
 
     assert [len(table.rows) for table in tables(hidden)] == [len(money.COMPOSITION), 4]
 

@@ -7,7 +7,7 @@ import pytest
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Claim, Quantity, Verdict
 from wirkung.evidence import Declared, Estimator, Measured
-from wirkung.finding import Question, Subject
+from wirkung.finding import Subject
 from wirkung.methods.evidence.evidence import evidence_level
 from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.writing.words import say
@@ -23,12 +23,12 @@ def steps(*answers, licence=None, language="de"):
 
 
 def changed(make, values, subject=MORE, **fields):
-    return make.released(Question.CHANGE, make.finding(make.estimate(*values), subject, **fields))
+    return make.released("change", make.finding(make.estimate(*values), subject, **fields))
 
 
 def compared(make, values, claim):
     main = make.estimate(*values, quantity=Quantity.MEAN_DIFFERENCE, claim=claim)
-    return make.released(Question.COMPARISON, make.finding(main, MORE))
+    return make.released("comparison", make.finding(main, MORE))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_claim_decides_what_a_wanted_result_leaves_to_decide(make, claim):
 
 
 def test_a_change_is_a_description_whatever_it_claims(make):
-    answer = make.released(Question.CHANGE, make.finding(make.estimate(*UP, claim=Claim.EFFECT), MORE))
+    answer = make.released("change", make.finding(make.estimate(*UP, claim=Claim.EFFECT), MORE))
 
     assert steps(answer) == [say("next.wanted.description", "de")]
 
@@ -71,8 +71,8 @@ def test_a_result_too_small_to_matter_is_asked_about(make):
 
 
 def test_a_withheld_result_asks_for_more_persons_and_holds_no_number(make):
-    withheld = make.released(Question.COHORT, make.step("Alpha", 4, 9)).items
-    answer = make.released(Question.CHANGE, make.step("Alpha", 4, 9))
+    withheld = make.released("cohort", make.step("Alpha", 4, 9)).items
+    answer = make.released("change", make.step("Alpha", 4, 9))
 
     assert answer.items == withheld
     assert steps(answer) == [say("next.withheld", "de")]
@@ -81,7 +81,7 @@ def test_a_withheld_result_asks_for_more_persons_and_holds_no_number(make):
 def goals(make, *verdicts):
     main = make.estimate(*UP)
     findings = [make.goal(f"Goal {number}", main, 0.2, verdict) for number, verdict in enumerate(verdicts, 1)]
-    return make.released(Question.GOALS, *findings)
+    return make.released("goals", *findings)
 
 
 def test_goals_are_named_by_how_they_ended_and_in_the_right_number(make):
@@ -101,7 +101,7 @@ def test_goals_are_named_by_how_they_ended_and_in_the_right_number(make):
 def test_all_reached_is_not_said_where_a_goal_is_withheld(make):
     findings = [make.goal("Goal 1", make.estimate(*UP), 0.2, Verdict.REACHED), make.step("Goal 2", 4, 9)]
 
-    assert steps(make.released(Question.GOALS, *findings)) == []
+    assert steps(make.released("goals", *findings)) == []
 
 
 def test_doubts_come_before_goals_and_only_three_items_from_results(make):
@@ -118,12 +118,12 @@ def test_doubts_come_before_goals_and_only_three_items_from_results(make):
 def test_methods_that_disagree_count_for_the_first_indicator_only(make):
     first, second = make.methods("de")[:4], make.methods("de")[4:]
 
-    assert steps(make.released(Question.ROBUSTNESS, *first, *second)) == []
-    assert steps(make.released(Question.ROBUSTNESS, *second)) == [say("next.methods_disagree", "de")]
+    assert steps(make.released("robustness", *first, *second)) == []
+    assert steps(make.released("robustness", *second)) == [say("next.methods_disagree", "de")]
 
 
 def test_subgroups_that_differ_are_named_once(make):
-    (subgroups,) = (answer for answer in make.answers() if answer.question is Question.SUBGROUPS)
+    (subgroups,) = (answer for answer in make.answers() if answer.question == "subgroups")
 
     assert steps(subgroups) == ["Braucht es verschiedene Angebote? Das Ergebnis unterscheidet sich nach: Trait A."]
 

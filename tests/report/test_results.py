@@ -7,10 +7,10 @@ import math
 
 import pytest
 
-from wirkung.codes import Advice, Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.codes import Absence, Advice, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.disclosure.release import Ledger
 from wirkung.estimate import PERSONS, Count, Estimate, Interval, Test, Unit
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.report.formats.results import answer_results
 
 COUNTS = (Count(role=CountRole.PAIRS, number=120, of=350),)
@@ -40,7 +40,7 @@ STANDARDISED = Estimate(
 
 
 def lines(*findings: Finding) -> list[dict]:
-    answer = Answer(question=Question.CHANGE, year=2024, findings=findings)
+    answer = Answer(question="change", year=2024, findings=findings)
     return answer_results(Ledger(10).release(answer))
 
 
@@ -117,5 +117,5 @@ def test_a_withheld_finding_holds_no_number(number, of):
 
 
 def test_an_absent_answer_has_no_lines():
-    answer = Answer(question=Question.COST, year=2024, absent=Absence.NO_COSTS)
+    answer = Answer(question="cost", year=2024, absent=Absence.NO_COSTS)
     assert answer_results(Ledger(10).release(answer)) == []

@@ -11,7 +11,7 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution, Claim, Quantity, UnitKind, Verdict
 from wirkung.disclosure.release import Ledger
 from wirkung.estimate import SHARE, Unit
-from wirkung.finding import Answer, Question, Subject
+from wirkung.finding import Answer, Subject
 from wirkung.report.writing.sentences import finding_sentence
 
 SUBJECT = Subject(id="alpha", label="Alpha")
@@ -27,24 +27,24 @@ def released(question, finding):
 def every_finding(make):
     """A name, a question and a finding for every kind of sentence."""
     for direction, values in VALUES.items():
-        yield f"change, {direction}", Question.CHANGE, make.finding(make.estimate(*values), SUBJECT)
+        yield f"change, {direction}", "change", make.finding(make.estimate(*values), SUBJECT)
     for quantity, claim, (direction, values) in itertools.product(DIFFERENCES, Claim, VALUES.items()):
         unit = SHARE if quantity is Quantity.SHARE_DIFFERENCE else POINTS
         estimate = make.estimate(*values, quantity=quantity, claim=claim, unit=unit)
-        yield f"{quantity}, {claim}, {direction}", Question.COMPARISON, make.finding(estimate, SUBJECT)
-    yield "no interval", Question.CHANGE, make.finding(make.estimate(0.31), SUBJECT)
+        yield f"{quantity}, {claim}, {direction}", "comparison", make.finding(estimate, SUBJECT)
+    yield "no interval", "change", make.finding(make.estimate(0.31), SUBJECT)
     nothing = make.estimate(None, cautions=(Caution.FEW_PERSONS,))
-    yield "no value", Question.COMPARISON, make.finding(nothing, SUBJECT)
+    yield "no value", "comparison", make.finding(nothing, SUBJECT)
     for verdict, value in zip(
         (Verdict.EQUIVALENT, Verdict.NEEDS_ADJUSTMENT, Verdict.NOT_EQUIVALENT), (0.04, -0.2, 0.3), strict=True
     ):
-        yield f"baseline, {verdict}", Question.BASELINE, make.alike("Alpha", value, verdict)
-    yield "cohort", Question.COHORT, make.step("Alpha", 262, 331)
-    yield "cost", Question.COST, make.cost("Alpha", 14.37)
-    yield "cost with interval", Question.COST, make.cost("Alpha", 940.5, 805.2, 1116.3)
+        yield f"baseline, {verdict}", "baseline", make.alike("Alpha", value, verdict)
+    yield "cohort", "cohort", make.step("Alpha", 262, 331)
+    yield "cost", "cost", make.cost("Alpha", 14.37)
+    yield "cost with interval", "cost", make.cost("Alpha", 940.5, 805.2, 1116.3)
     for verdict in (Verdict.REACHED, Verdict.MISSED, Verdict.UNDECIDED):
         main = make.estimate(0.31, 0.21, 0.4)
-        yield f"goal, {verdict}", Question.GOALS, make.goal("Alpha", main, 0.25, verdict)
+        yield f"goal, {verdict}", "goals", make.goal("Alpha", main, 0.25, verdict)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,8 +65,8 @@ def test_a_change_in_one_group_is_described_whatever_the_estimate_claims(make, c
     described = make.finding(make.estimate(*values), SUBJECT)
 
     for language in LANGUAGES:
-        said = finding_sentence(Question.CHANGE, released(Question.CHANGE, finding), language)
-        assert said == finding_sentence(Question.CHANGE, released(Question.CHANGE, described), language)
+        said = finding_sentence("change", released("change", finding), language)
+        assert said == finding_sentence("change", released("change", described), language)
         assert "wirkte" not in said
         assert "led to" not in said
 
@@ -74,15 +74,15 @@ def test_a_change_in_one_group_is_described_whatever_the_estimate_claims(make, c
 def test_only_an_effect_is_called_one(make):
     for claim in (Claim.DESCRIPTION, Claim.ASSOCIATION):
         estimate = make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE, claim=claim)
-        item = released(Question.COMPARISON, make.finding(estimate, SUBJECT))
-        assert "bewirkte" not in finding_sentence(Question.COMPARISON, item, "de")
-        assert "led to" not in finding_sentence(Question.COMPARISON, item, "en")
+        item = released("comparison", make.finding(estimate, SUBJECT))
+        assert "bewirkte" not in finding_sentence("comparison", item, "de")
+        assert "led to" not in finding_sentence("comparison", item, "en")
 
 
 def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
     unsure = make.finding(make.estimate(0.31, -0.01, 0.63), SUBJECT)
 
-    said = finding_sentence(Question.CHANGE, released(Question.CHANGE, unsure), "de")
+    said = finding_sentence("change", released("change", unsure), "de")
 
     assert "nicht sicher zu erkennen" in said
     assert "höher" not in said
@@ -91,7 +91,7 @@ def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
 def test_braces_in_a_label_stay_braces(make):
     finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, label="{size} <b>"))
 
-    assert finding_sentence(Question.CHANGE, released(Question.CHANGE, finding), "de").startswith("{size} <b>: ")
+    assert finding_sentence("change", released("change", finding), "de").startswith("{size} <b>: ")
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_braces_in_a_label_stay_braces(make):
     ],
 )
 def test_verb_and_noun_follow_their_own_numbers(make, number, of, german, english):
-    answer = Answer(question=Question.COHORT, year=2024, findings=(make.step("Alpha", number, of, of),))
+    answer = Answer(question="cohort", year=2024, findings=(make.step("Alpha", number, of, of),))
     (item,) = Ledger(1).release(answer).items
 
-    assert finding_sentence(Question.COHORT, item, "de").replace("\u00a0", " ").startswith(german)
-    assert finding_sentence(Question.COHORT, item, "en").replace("\u00a0", " ").startswith(english)
+    assert finding_sentence("cohort", item, "de").replace("\u00a0", " ").startswith(german)
+    assert finding_sentence("cohort", item, "en").replace("\u00a0", " ").startswith(english)

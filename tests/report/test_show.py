@@ -7,7 +7,6 @@ import json
 
 import pytest
 
-from wirkung.finding import Question
 from wirkung.report import show as show_module
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import MIME, Figure, from_json, to_json
@@ -65,7 +64,7 @@ def test_show_displays_every_output(make, monkeypatch):
     displayed = []
     monkeypatch.setattr(show_module, "display", lambda data, **options: displayed.append((data, options)))
 
-    Presenter("de").show(make.masthead(), make.released(Question.COHORT, make.step("Step A", 348, 348)))
+    Presenter("de").show(make.masthead(), make.released("cohort", make.step("Step A", 348, 348)))
 
     assert [set(data) for data, _ in displayed] == [
         {"text/plain", "text/html", MIME},
@@ -93,4 +92,4 @@ def test_a_figure_without_words_is_refused(make):
 
 def test_what_is_no_part_of_a_report_is_refused():
     with pytest.raises(TypeError, match="not Question"):
-        Presenter("de").show(Question.COST)
+        Presenter("de").show("cost")

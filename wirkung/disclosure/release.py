@@ -16,16 +16,16 @@ can be worked out from what is shown, and each may as well hold the smallest gro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 
 import numpy as np
 
-from wirkung.codes import CountRole
+from wirkung.codes import Absence, CountRole
 from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Count
-from wirkung.finding import Absence, Answer, Finding, Question, Subject, Together
+from wirkung.finding import Answer, Finding, Subject, Together
 
 Cell = Mapping[CountRole, int]
 
@@ -61,11 +61,11 @@ class Withheld:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ReleasedAnswer:
     """An answer as a reader may see it; `smallest_group` is the threshold that was used."""
 
-    question: Question
+    question: str
     year: int
     items: tuple[Released | Withheld, ...]
     absent: Absence | None
@@ -73,6 +73,25 @@ class ReleasedAnswer:
     price_year: int | None = None
     projected: bool = False
     together: Together | None = None
+
+    def __repr__(self) -> str:
+        withheld = sum(isinstance(item, Withheld) for item in self.items)
+        return f"<answer on {self.question}, {self.year}: {len(self.items)} findings, {withheld} of them withheld>"
+
+
+def release(answers: Iterable[Answer], *, smallest_group: int) -> tuple[ReleasedAnswer, ...]:
+    """All answers of a programme and year at once, as readers may see them.
+
+    Parameters
+    ----------
+    answers
+        Of every question, those that only a deep dive shows included: what one notebook shows must not depend on
+        which others are run.
+    smallest_group
+        No group of 1 to `smallest_group` - 1 persons may be found.
+    """
+    ledger = Ledger(smallest_group)
+    return tuple(ledger.release(answer) for answer in answers)
 
 
 class Ledger:
@@ -193,7 +212,15 @@ class Ledger:
 
 
 def _decided(finding: Finding, reason: Reason | None) -> Released | Withheld:
-    return Released(finding, _SEAL) if reason is None else Withheld(finding.subject, reason)
+    return (
+        Withheld(finding.subject, reason) if reason is not None else Released(_without_populations(finding), _SEAL)
+    )
+
+
+def _without_populations(finding: Finding) -> Finding:
+    """Whom a number rests on stays inside."""
+    estimates = tuple((role, estimate.resting_on()) for role, estimate in finding.estimates)
+    return replace(finding, estimates=estimates)
 
 
 def _numbers(finding: Finding) -> dict[CountRole, int]:

@@ -1,1 +1,71 @@
-"""The questions of a report, one file each."""
+"""The questions that are asked of a programme in a year: one file each, under the question's name.
+
+The listing of this folder is the list of the questions; `report.sections` has a file of the same name for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+
+from wirkung.finding import Answer, Licence
+from wirkung.year.data import YearData
+from wirkung.year.licence import capped_answer, licence_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a question is answered, and what its answer is for.
+
+    Parameters
+    ----------
+    answer
+        From the data of a year, and from what else was asked.
+    compares
+        Whether its numbers compare groups: then the design and the evidence decide what they may claim.
+    limits
+        Whether its cautions limit the report; the others describe the groups, or test these results themselves.
+    """
+
+    answer: Callable[[Asked], Answer]
+    compares: bool = False
+    limits: bool = False
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """Every question by its name."""
+    names = (module.name for module in iter_modules(__path__))
+    return {name: import_module(f"{__name__}.{name}").QUESTION for name in names}
+
+
+class Asked:
+    """One programme in one year, and what was asked of it: every question is answered once."""
+
+    def __init__(self, data: YearData) -> None:
+        self.data = data
+        self._answers: dict[str, Answer] = {}
+
+    def answer(self, name: str) -> Answer:
+        """The answer to a question, claiming no more than the design licenses."""
+        found = self.before_licence(name)
+        return capped_answer(found, self.licence.claim) if questions()[name].compares else found
+
+    def before_licence(self, name: str) -> Answer:
+        """The answer to a question before the evidence has set its claim."""
+        if name not in self._answers:
+            self._answers[name] = questions()[name].answer(self)
+        return self._answers[name]
+
+    @cached_property
+    def licence(self) -> Licence:
+        """What the design allows the report to claim."""
+        comparison, baseline, change = map(self.before_licence, ("comparison", "baseline", "change"))
+        return licence_of(self.data, comparison, baseline, change)
+
+    def everything(self) -> tuple[Answer, ...]:
+        """The answers to all questions, in the order of their names."""
+        return tuple(map(self.answer, questions()))

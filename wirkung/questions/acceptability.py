@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Caution
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.codes import Absence, Caution, Role
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.acceptability import acceptability, net_benefit
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import compared_with_others
 from wirkung.year.money.outcome import step_of
@@ -19,10 +20,10 @@ def answer_acceptability(data: YearData) -> Answer:
     """
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
-        return Answer(question=Question.ACCEPTABILITY, year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="acceptability", year=data.year, absent=Absence.NO_COSTS)
     compared = compared_with_others(data, settings, spending.cents)
     if isinstance(compared, Caution) or not compared.gain_error:
-        return Answer(question=Question.ACCEPTABILITY, year=data.year, absent=Absence.NO_ADDITIONAL_OUTCOME)
+        return Answer(question="acceptability", year=data.year, absent=Absence.NO_ADDITIONAL_OUTCOME)
     outcome = text_in(step_of(data, settings.outcome).label, data.language)
     thresholds = sorted(set(settings.thresholds))
     findings = tuple(
@@ -34,4 +35,7 @@ def answer_acceptability(data: YearData) -> Answer:
         )
         for worth, estimate in zip(thresholds, acceptability(compared, thresholds), strict=True)
     )
-    return Answer(question=Question.ACCEPTABILITY, year=data.year, findings=findings, price_year=data.year)
+    return Answer(question="acceptability", year=data.year, findings=findings, price_year=data.year)
+
+
+QUESTION = Question(answer=lambda asked: answer_acceptability(asked.data), compares=True)

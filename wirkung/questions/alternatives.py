@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
+from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind
 from wirkung.declared import Group
 from wirkung.estimate import SHARE, Count, Estimate, Unit
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.alternatives import Option, Placed, frontier
 from wirkung.methods.money.cost import unit_cost
 from wirkung.programme.money import Alternative, Costs
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.questions.cost_years import years_so_far
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import SOURCE
@@ -47,17 +48,15 @@ def answer_alternatives(data: YearData) -> Answer:
     """
     settings = data.programme.costs
     if settings is None:
-        return Answer(question=Question.ALTERNATIVES, year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="alternatives", year=data.year, absent=Absence.NO_COSTS)
     years = (way for year in years_so_far(data) if (way := _of_year(year, settings)) is not None)
     others = (way for one in settings.alternatives if (way := _of_other(data, one, settings)) is not None)
     ways = (*years, *others)
     if len(ways) < FEWEST_OPTIONS:
-        return Answer(question=Question.ALTERNATIVES, year=data.year, absent=Absence.NO_ALTERNATIVES)
+        return Answer(question="alternatives", year=data.year, absent=Absence.NO_ALTERNATIVES)
     placed = frontier([Option(name=NOTHING, cost=0, effect=0), *(way.option for way in ways)])[1:]
     findings = tuple(_finding(way, place) for way, place in zip(ways, placed, strict=True))
-    return Answer(
-        question=Question.ALTERNATIVES, year=data.year, findings=findings, price_year=settings.price_year
-    )
+    return Answer(question="alternatives", year=data.year, findings=findings, price_year=settings.price_year)
 
 
 def _of_year(data: YearData, settings: Costs) -> _Way | None:
@@ -122,3 +121,6 @@ def _ratio(way: _Way, ratio: float) -> Estimate:
         assumptions=way.effect.assumptions,
         cautions=way.effect.cautions,
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_alternatives(asked.data), compares=True)

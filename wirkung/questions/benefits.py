@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from wirkung.codes import Assumption, Caution, Claim, Quantity
+from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role
 from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.scenario import Scenario, scenario, smallest_number
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.outcome import step_of
 from wirkung.year.money.scenario import Model, Parameter, model_of
@@ -28,13 +29,13 @@ def answer_benefits(data: YearData) -> Answer:
     be told from zero there is no value to project; from how many on it would pay can still be said.
     """
     if not data.programme.benefits:
-        return Answer(question=Question.BENEFITS, year=data.year, absent=Absence.NO_BENEFITS)
+        return Answer(question="benefits", year=data.year, absent=Absence.NO_BENEFITS)
     model = model_of(data)
     if model is None:
-        return Answer(question=Question.BENEFITS, year=data.year, absent=Absence.NO_SCENARIO)
+        return Answer(question="benefits", year=data.year, absent=Absence.NO_SCENARIO)
     findings = (*_results(model), *_turning_points(model), *_by_group(_assumptions(model)))
     return Answer(
-        question=Question.BENEFITS,
+        question="benefits",
         year=data.year,
         findings=findings,
         price_year=model.settings.price_year,
@@ -138,3 +139,6 @@ def _assumed(model: Model, value: float | None, unit: Unit, source: str) -> Esti
         assumptions=(Assumption.AS_ASSUMED,),
         cautions=(Caution.SCENARIO,),
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_benefits(asked.data), limits=True)

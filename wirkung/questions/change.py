@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Caution, UnitKind, Verdict
+from wirkung.codes import Absence, Caution, Role, UnitKind, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate, Unit
-from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.finding import Answer, Finding
 from wirkung.methods.change.prepost import standardised_change
 from wirkung.methods.change.relevance import relevance
 from wirkung.methods.comparison.clusters import mean_change_clustered
@@ -18,6 +18,7 @@ from wirkung.methods.comparison.multiplicity import several_tests
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.year.data import Scores, YearData
 
 # From here on a loss is named beside the result: «more than 20 per cent poses serious threats to validity»
@@ -29,9 +30,9 @@ def answer_change(data: YearData) -> Answer:
     """Mean change of every indicator in the programme group, with its standardised form."""
     absent = _absence(data)
     if absent is not None:
-        return Answer(question=Question.CHANGE, year=data.year, absent=absent)
+        return Answer(question="change", year=data.year, absent=absent)
     findings = among_several(tuple(_finding(data, indicator) for indicator in data.programme.indicators))
-    return Answer(question=Question.CHANGE, year=data.year, findings=findings)
+    return Answer(question="change", year=data.year, findings=findings)
 
 
 def among_several(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -117,3 +118,6 @@ def loss_cautions(before: Scores, later: Scores) -> tuple[Caution, ...]:
         if difference is not None and abs(difference) > BASELINE_NOT_EQUIVALENT:
             cautions.append(Caution.LOST_DIFFER)
     return tuple(cautions)
+
+
+QUESTION = Question(answer=lambda asked: answer_change(asked.data), limits=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate, Unit
-from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.finding import Answer, Finding
 from wirkung.methods.cohort.funnel import FunnelStep, funnel, largest_loss
 from wirkung.programme.model import CohortStep
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.ways import Ways, label_of, ways_of
@@ -20,9 +21,9 @@ def answer_cohort(data: YearData) -> Answer:
     """The funnel over the declared steps, of everybody who registered in the year."""
     steps = data.programme.cohort
     if not steps:
-        return Answer(question=Question.COHORT, year=data.year, absent=Absence.NO_COHORT_STEPS)
+        return Answer(question="cohort", year=data.year, absent=Absence.NO_COHORT_STEPS)
     if data.persons(Group.PROGRAMME).empty:
-        return Answer(question=Question.COHORT, year=data.year, absent=Absence.NO_PARTICIPANTS)
+        return Answer(question="cohort", year=data.year, absent=Absence.NO_PARTICIPANTS)
     ways = ways_of(data, Group.PROGRAMME)
     results = funnel(ways.reached)
     most = largest_loss(results)
@@ -30,7 +31,7 @@ def answer_cohort(data: YearData) -> Answer:
         _finding(data, ways, step, result, worst=place == most)
         for place, (step, result) in enumerate(zip(steps, results, strict=True))
     ]
-    return Answer(question=Question.COHORT, year=data.year, findings=(*_participations(data), *findings))
+    return Answer(question="cohort", year=data.year, findings=(*_participations(data), *findings))
 
 
 def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:
@@ -73,3 +74,6 @@ def _participations(data: YearData) -> Iterator[Finding]:
         source="Count of persons and courses with attended hours",
     )
     yield Finding(subject=data.own_subject("participations"), estimates=((Role.MAIN, estimate),))
+
+
+QUESTION = Question(answer=lambda asked: answer_cohort(asked.data), limits=True)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from wirkung.codes import Caution, Claim, Verdict
+from wirkung.codes import Absence, Caution, Role, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
 from wirkung.estimate import Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
-from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_index, hedges_g
+from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.standardised_difference import standardised_difference
-from wirkung.methods.evidence.evidence import capped
-from wirkung.methods.kernels.intervals import mean, share
-from wirkung.programme.model import Characteristic, Indicator
-from wirkung.programme.parts import text_in
+from wirkung.methods.kernels.intervals import mean
+from wirkung.programme.model import Indicator
+from wirkung.questions import Question
+from wirkung.questions.baseline import baseline_of_indicator
 from wirkung.questions.change import among_several, design_cautions, loss_cautions, relevance_of, score_unit
-from wirkung.year.data import Courses, Scores, YearData
+from wirkung.year.data import Courses, YearData
 from wirkung.year.licence import loss_of_first_indicator
 
 BASELINE_CAUTIONS = {
@@ -33,13 +32,13 @@ def answer_comparison(data: YearData) -> Answer:
     Claims are those of the methods; the study caps them by the evidence.
     """
     if not data.has_comparison:
-        return Answer(question=Question.COMPARISON, year=data.year, absent=Absence.NO_COMPARISON_GROUP)
+        return Answer(question="comparison", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
     if not data.programme.indicators or data.tables.measurements is None:
-        return Answer(question=Question.COMPARISON, year=data.year, absent=Absence.NO_INDICATORS)
+        return Answer(question="comparison", year=data.year, absent=Absence.NO_INDICATORS)
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     compare = _compare_after if randomised else _compare_change
     findings = among_several(tuple(compare(data, indicator) for indicator in data.programme.indicators))
-    return Answer(question=Question.COMPARISON, year=data.year, findings=findings)
+    return Answer(question="comparison", year=data.year, findings=findings)
 
 
 def _compare_after(data: YearData, indicator: Indicator) -> Finding:
@@ -118,7 +117,7 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     for group in Group:
         before = data.wave_scores(indicator.id, group, Wave.BEFORE)
         cautions.extend(loss_cautions(before, data.wave_scores(indicator.id, group, Wave.AFTER)))
-    baseline = None if _lot_held(data) else _baseline_of_indicator(data, indicator)
+    baseline = None if _lot_held(data) else baseline_of_indicator(data, indicator)
     if baseline is not None and baseline.verdict in BASELINE_CAUTIONS:
         cautions.append(BASELINE_CAUTIONS[baseline.verdict])
     return tuple(cautions)
@@ -132,82 +131,4 @@ def _lot_held(data: YearData) -> bool:
     return by_lot and loss is not None and loss.verdict is Verdict.LOW_ATTRITION
 
 
-def answer_baseline(data: YearData) -> Answer:
-    """Whether the groups were alike before the programme: indicators and characteristics, standardised."""
-    if not data.has_comparison:
-        return Answer(question=Question.BASELINE, year=data.year, absent=Absence.NO_COMPARISON_GROUP)
-    indicators = (_baseline_of_indicator(data, indicator) for indicator in data.programme.indicators)
-    findings = [finding for finding in indicators if finding is not None]
-    for characteristic in data.programme.characteristics:
-        findings.extend(_baseline_of_characteristic(data, characteristic))
-    if not findings:
-        return Answer(question=Question.BASELINE, year=data.year, absent=Absence.NO_CHARACTERISTICS)
-    return Answer(question=Question.BASELINE, year=data.year, findings=tuple(findings))
-
-
-def _baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:
-    """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0)."""
-    programme, comparison = (_baseline_of_compared(data, indicator, group) for group in Group)
-    if min(len(programme), len(comparison)) == 0:
-        return None
-    unit = score_unit(data, indicator)
-    return _baseline_finding(
-        data.indicator_subject(indicator),
-        hedges_g(programme, comparison),
-        mean(programme, unit=unit),
-        mean(comparison, unit=unit),
-    )
-
-
-def _baseline_of_compared(data: YearData, indicator: Indicator, group: Group) -> Scores:
-    before = data.wave_scores(indicator.id, group, Wave.BEFORE)
-    after = data.wave_scores(indicator.id, group, Wave.AFTER)
-    return before[~(np.isnan(before) | np.isnan(after))]
-
-
-def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:
-    label = text_in(characteristic.label, data.language)
-    groups = [data.persons(group)[characteristic.id].dropna() for group in (Group.PROGRAMME, Group.COMPARISON)]
-    if any(group.empty for group in groups):
-        return []
-    if characteristic.kind == "number":
-        subject = Subject(id=characteristic.id, label=label, decimals=1)
-        programme, comparison = (group.to_numpy(dtype=float) for group in groups)
-        unit = data.plain_unit
-        return [
-            _baseline_finding(
-                subject, hedges_g(programme, comparison), mean(programme, unit=unit), mean(comparison, unit=unit)
-            )
-        ]
-    return [
-        _baseline_of_category(
-            Subject(id=f"{characteristic.id}.{level}", label=f"{label}: {level}", part_of=(characteristic.id,)),
-            groups,
-            level,
-        )
-        for level in _levels_to_show(groups)
-    ]
-
-
-def _levels_to_show(groups: list[pd.Series]) -> list[str]:
-    """Every category; of two, the first, since the other says the same."""
-    levels = sorted(set().union(*(group.astype(str) for group in groups)))
-    return levels[:1] if len(levels) <= 2 else levels  # noqa: PLR2004 - two is «the other one»
-
-
-def _baseline_of_category(subject: Subject, groups: list[pd.Series], level: str) -> Finding:
-    counts = [(int((group.astype(str) == level).sum()), len(group)) for group in groups]
-    (in_programme, programme), (in_comparison, comparison) = counts
-    return _baseline_finding(
-        subject,
-        cox_index((in_programme, in_comparison), (programme, comparison)),
-        share(in_programme, programme),
-        share(in_comparison, comparison),
-    )
-
-
-def _baseline_finding(subject: Subject, main: Estimate, programme: Estimate, comparison: Estimate) -> Finding:
-    verdict = None if main.value is None else baseline_verdict(main.value)
-    before = capped(main, Claim.DESCRIPTION)
-    estimates = ((Role.MAIN, before), (Role.PROGRAMME, programme), (Role.COMPARISON, comparison))
-    return Finding(subject=subject, estimates=estimates, verdict=verdict)
+QUESTION = Question(answer=lambda asked: answer_comparison(asked.data), compares=True, limits=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wirkung.catalogue import message
+from wirkung.codes import Absence, Role
 from wirkung.declared import DesignKind
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.programme.model import Indicator
+from wirkung.questions import Question
 from wirkung.questions.robustness import waves_of
 from wirkung.year.data import YearData
 
@@ -14,13 +16,13 @@ from wirkung.year.data import YearData
 def answer_conventions(data: YearData) -> Answer:
     """Every indicator under every convention: the two groups after a lottery, otherwise participants' change."""
     if not data.programme.indicators or data.tables.measurements is None:
-        return Answer(question=Question.CONVENTIONS, year=data.year, absent=Absence.NO_INDICATORS)
+        return Answer(question="conventions", year=data.year, absent=Absence.NO_INDICATORS)
     findings = tuple(
         Finding(subject=_subject(data, indicator, convention), estimates=((Role.MAIN, convention.estimate),))
         for indicator in data.programme.indicators
         for convention in _conventions(data, indicator)
     )
-    return Answer(question=Question.CONVENTIONS, year=data.year, findings=findings)
+    return Answer(question="conventions", year=data.year, findings=findings)
 
 
 def _conventions(data: YearData, indicator: Indicator) -> tuple[Convention, ...]:
@@ -40,3 +42,6 @@ def _subject(data: YearData, indicator: Indicator, convention: Convention) -> Su
     return Subject(
         id=f"{indicator.id}.{convention.name}", label=f"{main.label} – {convention.name}{call}: {why}", decimals=3
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_conventions(asked.data))

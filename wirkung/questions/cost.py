@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from wirkung.codes import Absence, Role
 from wirkung.declared import CostCategory, Funding
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.cost import total_cost
 from wirkung.programme.money import Costs
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.outcome import step_of
 from wirkung.year.money.participants import participants
@@ -22,9 +24,9 @@ def answer_cost(data: YearData) -> Answer:
     """Cost by ingredient, what was paid and by whom, full cost, and full cost per unit, in prices of the year."""
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
-        return Answer(question=Question.COST, year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="cost", year=data.year, absent=Absence.NO_COSTS)
     findings = (*_composition(data, spending, settings), *_unit_costs(data, spending, settings))
-    return Answer(question=Question.COST, year=data.year, findings=findings, price_year=data.year)
+    return Answer(question="cost", year=data.year, findings=findings, price_year=data.year)
 
 
 def _composition(data: YearData, spending: Spending, settings: Costs) -> Iterator[Finding]:
@@ -61,3 +63,6 @@ def unit_subject(data: YearData, subject_id: str, settings: Costs) -> Subject:
     """A unit cost as a subject; those on the outcome name it."""
     outcome = step_of(data, settings.outcome)
     return data.own_subject(subject_id, outcome=text_in(outcome.label, data.language))
+
+
+QUESTION = Question(answer=lambda asked: answer_cost(asked.data), compares=True, limits=True)

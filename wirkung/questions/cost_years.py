@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Caution
+from wirkung.codes import Absence, Caution, Role
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.cost import total_cost
 from wirkung.programme.money import Costs
+from wirkung.questions import Question
 from wirkung.questions.cost import unit_subject
 from wirkung.year.data import YearData
 from wirkung.year.money.participants import participants
@@ -30,14 +31,14 @@ def answer_cost_years(data: YearData) -> Answer:
     settings = data.programme.costs
     years = years_so_far(data)
     if settings is None or not any(_has_ledger(year) for year in years):
-        return Answer(question=Question.COST_YEARS, year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="cost_years", year=data.year, absent=Absence.NO_COSTS)
     if len(years) == 1:
-        return Answer(question=Question.COST_YEARS, year=data.year, absent=Absence.ONE_YEAR_OF_COSTS)
+        return Answer(question="cost_years", year=data.year, absent=Absence.ONE_YEAR_OF_COSTS)
     found = [finding for year in years for finding in _of_year(year, settings)]
     order = list(dict.fromkeys(finding.subject.id.rpartition(".")[0] for finding in found))
     findings = sorted(found, key=lambda finding: order.index(finding.subject.id.rpartition(".")[0]))
     return Answer(
-        question=Question.COST_YEARS,
+        question="cost_years",
         year=data.year,
         findings=tuple(findings),
         price_year=settings.price_year,
@@ -91,3 +92,6 @@ def _no_value(data: YearData, settings: Costs, reason: Caution) -> Estimate:
     """Full cost of a year of which nothing can be said, and why."""
     nothing = total_cost([0], currency=settings.currency, participants=len(participants(data)))
     return replace(nothing, value=None, cautions=(reason,))
+
+
+QUESTION = Question(answer=lambda asked: answer_cost_years(asked.data), compares=True)

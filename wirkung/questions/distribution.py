@@ -8,10 +8,12 @@ from dataclasses import replace
 from babel.numbers import format_decimal
 
 from wirkung.catalogue import message
+from wirkung.codes import Absence, Role
 from wirkung.declared import Group, Wave
-from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.finding import Answer, Finding
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.programme.model import Indicator
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 
 
@@ -21,8 +23,8 @@ def answer_distribution(data: YearData) -> Answer:
     findings = () if absent else tuple(_findings(data))
     if not findings:
         absent = absent or Absence.NO_MEASUREMENTS
-        return Answer(question=Question.DISTRIBUTION, year=data.year, absent=absent)
-    return Answer(question=Question.DISTRIBUTION, year=data.year, findings=findings)
+        return Answer(question="distribution", year=data.year, absent=absent)
+    return Answer(question="distribution", year=data.year, findings=findings)
 
 
 def _absence(data: YearData) -> Absence | None:
@@ -66,3 +68,6 @@ def _finding(data: YearData, indicator: Indicator, found: ScoreRange, name: str,
         part_of=(f"distribution.{indicator.id}",),
     )
     return Finding(subject=subject, estimates=((Role.MAIN, found.after), (Role.BEFORE, found.before)))
+
+
+QUESTION = Question(answer=lambda asked: answer_distribution(asked.data))

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Caution, CountRole
+from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.funnel import FunnelStep, funnel
 from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.questions.retention import earlier_and_this
 from wirkung.year.data import YearData
 from wirkung.year.tracking.clock import last_day, months_later, observed_months
@@ -28,20 +29,20 @@ OWN_STEPS = (StepKind.REGISTERED,)
 def answer_earlier(data: YearData) -> Answer:
     """For each step after registration the share of all starters who had reached it at the same age."""
     if not data.programme.cohort:
-        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_COHORT_STEPS)
+        return Answer(question="earlier", year=data.year, absent=Absence.NO_COHORT_STEPS)
     if data.persons(Group.PROGRAMME).empty:
-        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_PARTICIPANTS)
+        return Answer(question="earlier", year=data.year, absent=Absence.NO_PARTICIPANTS)
     years = earlier_and_this(data)
     if len(years) == 1 and not data.programme.tracking.official:
-        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_EARLIER_COHORTS)
+        return Answer(question="earlier", year=data.year, absent=Absence.NO_EARLIER_COHORTS)
     ways = [ways_of(year, Group.PROGRAMME) for year in years]
     age = min(int(observed_months(each.entered, each.until).min()) for each in ways)
     if age < 1:
-        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NOT_YET_OBSERVED)
+        return Answer(question="earlier", year=data.year, absent=Absence.NOT_YET_OBSERVED)
     findings = tuple(_findings(data, years, ways, age))
     if not findings:
-        return Answer(question=Question.EARLIER, year=data.year, absent=Absence.NO_DATED_EVENTS)
-    return Answer(question=Question.EARLIER, year=data.year, findings=findings)
+        return Answer(question="earlier", year=data.year, absent=Absence.NO_DATED_EVENTS)
+    return Answer(question="earlier", year=data.year, findings=findings)
 
 
 def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], age: int) -> Iterator[Finding]:
@@ -107,3 +108,6 @@ def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
             _subject(data, place, 0), id=f"{step.id}.official.{number}", label=text_in(quota.label, data.language)
         )
         yield Finding(subject=subject, estimates=tuple(estimates))
+
+
+QUESTION = Question(answer=lambda asked: answer_earlier(asked.data))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wirkung.codes import Caution, Claim, CountRole, Quantity
+from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Role
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import NUMBER, SHARE, Count, Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.evidence.advice import Steering, advice
 from wirkung.programme.model import Goal, StepLevel
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.steps import funnel_steps
 
-SOURCES = {"change": Question.CHANGE, "difference": Question.COMPARISON, "step_share": Question.COHORT}
+SOURCES = {"change": "change", "difference": "comparison", "step_share": "cohort"}
 
 # The step of the Wirkungstreppe (Kurz & Kubek 2021, Kursbuch Wirkung) that a goal is on where the programme file
 # does not say it: what people know and think is step 4, what they do afterwards step 5.
@@ -28,16 +29,16 @@ LEVEL_OF_STEP = {
 }
 
 
-def answer_goals(data: YearData, answers: dict[Question, Answer]) -> Answer:
+def answer_goals(data: YearData, answers: dict[str, Answer]) -> Answer:
     """Each goal against the finding it is about, lowest step of the Wirkungstreppe first.
 
     `answers` are those on change, comparison and cohort. A goal without a finding stays, without a number.
     """
     goals = data.programme.goals
     if not goals:
-        return Answer(question=Question.GOALS, year=data.year, absent=Absence.NO_GOALS)
+        return Answer(question="goals", year=data.year, absent=Absence.NO_GOALS)
     findings = sorted((_finding(data, goal, answers) for goal in goals), key=lambda one: one.subject.at or 0.0)
-    return Answer(question=Question.GOALS, year=data.year, findings=tuple(findings))
+    return Answer(question="goals", year=data.year, findings=tuple(findings))
 
 
 def level_of(data: YearData, goal: Goal) -> int:
@@ -49,7 +50,7 @@ def level_of(data: YearData, goal: Goal) -> int:
     return next(LEVEL_OF_STEP[step.kind] for step in data.programme.cohort if step.id == goal.of)
 
 
-def _finding(data: YearData, goal: Goal, answers: dict[Question, Answer]) -> Finding:
+def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
     measured = {finding.subject.id: finding for finding in answers[SOURCES[goal.measure]].findings}.get(goal.of)
     like = data.own_subject("goals.unmeasured") if measured is None else measured.subject
     # A goal for something that should become less («Fehlzeiten») is met by going below it.
@@ -119,3 +120,10 @@ def _unmeasured(goal: Goal) -> Estimate:
         source="Hauck & Anderson (1986), Statistics in Medicine 5, 203-209",
         cautions=(Caution.GOAL_NOT_MEASURED,),
     )
+
+
+QUESTION = Question(
+    answer=lambda asked: answer_goals(
+        asked.data, {name: asked.answer(name) for name in ("change", "comparison", "cohort")}
+    )
+)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from wirkung.codes import Absence, Role
 from wirkung.estimate import NUMBER
-from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.finding import Answer, Finding
 from wirkung.methods.money.cost import cost_base
 from wirkung.methods.money.ledger import ledger_line
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.participants import participants
 from wirkung.year.money.spending import spending_of
@@ -15,11 +17,14 @@ def answer_ledger(data: YearData) -> Answer:
     """Rows read, the amounts as they stand there, what was added and taken off, and full cost as their sum."""
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
-        return Answer(question=Question.LEDGER, year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="ledger", year=data.year, absent=Absence.NO_COSTS)
     persons = len(participants(data))
     rows = cost_base(spending.rows, unit=NUMBER, persons=persons)
     findings = [Finding(subject=data.own_subject("ledger.rows", decimals=0), estimates=((Role.MAIN, rows),))]
     for line, cents in spending.lines.items():
         estimate = ledger_line(cents, currency=settings.currency, participants=persons)
         findings.append(Finding(subject=data.own_subject(f"ledger.{line}"), estimates=((Role.MAIN, estimate),)))
-    return Answer(question=Question.LEDGER, year=data.year, findings=tuple(findings), price_year=data.year)
+    return Answer(question="ledger", year=data.year, findings=tuple(findings), price_year=data.year)
+
+
+QUESTION = Question(answer=lambda asked: answer_ledger(asked.data))

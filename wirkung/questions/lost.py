@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Caution, Claim, CountRole
+from wirkung.codes import Absence, Caution, Claim, CountRole, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.funnel import funnel
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, cox_index, hedges_g
@@ -20,6 +20,7 @@ from wirkung.methods.kernels.intervals import mean, share
 from wirkung.methods.survival.weighted_share import weighted_shares
 from wirkung.programme.model import Characteristic, CohortStep
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.questions.change import score_unit
 from wirkung.year.data import YearData
 from wirkung.year.tracking.covariates import baseline_columns
@@ -38,15 +39,15 @@ def answer_lost(data: YearData) -> Answer:
     """
     absent = _absence(data)
     if absent is not None:
-        return Answer(question=Question.LOST, year=data.year, absent=absent)
+        return Answer(question="lost", year=data.year, absent=absent)
     ways = ways_of(data, Group.PROGRAMME)
     lost = _lost(data, ways)
     if not lost.any():
-        return Answer(question=Question.LOST, year=data.year, absent=Absence.NO_LOSS)
+        return Answer(question="lost", year=data.year, absent=Absence.NO_LOSS)
     findings = (*_how_many(data, lost), *_at_the_start(data, lost), *_final_share(data, ways, lost))
     clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     said = tuple(_with_cautions(finding, clustered) for finding in findings)
-    return Answer(question=Question.LOST, year=data.year, findings=said)
+    return Answer(question="lost", year=data.year, findings=said)
 
 
 def _with_cautions(finding: Finding, cautions: tuple[Caution, ...]) -> Finding:
@@ -188,3 +189,6 @@ def _final(data: YearData, step: CohortStep, which: str, estimate: Estimate) -> 
         group=data.own_subject("lost.final", label=label_of(data, step).label).label,
     )
     return Finding(subject=subject, estimates=((Role.MAIN, estimate),))
+
+
+QUESTION = Question(answer=lambda asked: answer_lost(asked.data))

@@ -10,12 +10,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.catalogue import message
-from wirkung.codes import Caution, CountRole
+from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.retention import retention
 from wirkung.programme.model import CohortStep
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.labels import state_labels, time_label
 from wirkung.year.tracking.reached import answered, reached
@@ -51,7 +52,7 @@ def answer_retention(data: YearData) -> Answer:
     years = _years(data)
     points = _points(data, years)
     if isinstance(points, Absence):
-        return Answer(question=Question.RETENTION, year=data.year, absent=points)
+        return Answer(question="retention", year=data.year, absent=points)
     presences = [_presence(year, points) for year in years]
     codes, names = _cohorts(data, years)
     observable = _observable(presences, codes, len(names))
@@ -67,7 +68,7 @@ def answer_retention(data: YearData) -> Answer:
         for (place, point), estimate in zip(enumerate(points), row, strict=True)
         if estimate is not None
     )
-    return Answer(question=Question.RETENTION, year=data.year, findings=findings)
+    return Answer(question="retention", year=data.year, findings=findings)
 
 
 def _years(data: YearData) -> list[YearData]:
@@ -175,3 +176,6 @@ def _finding(data: YearData, cohort: str, place: tuple[int, Point], estimate: Es
         id=f"retention.{cohort}.{point.id}", label=point.label, group=cohort, at=float(point.months or at)
     )
     return Finding(subject=subject, estimates=((Role.MAIN, said),))
+
+
+QUESTION = Question(answer=lambda asked: answer_retention(asked.data))

@@ -9,16 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Caution, Direction
+from wirkung.codes import Absence, Caution, Direction, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
-from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.finding import Answer, Finding
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
+from wirkung.questions import Question
 from wirkung.questions.change import score_unit
 from wirkung.year.data import Scores, YearData
 from wirkung.year.tracking.covariates import SMALLEST_CATEGORY
@@ -42,14 +43,14 @@ class Waves:
 def answer_robustness(data: YearData, comparison: Answer) -> Answer:
     """The difference by every other estimator that the data allow, for each indicator."""
     if not comparison.findings:
-        return Answer(question=Question.ROBUSTNESS, year=data.year, absent=Absence.NO_COMPARISON_GROUP)
+        return Answer(question="robustness", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
     chosen = {finding.subject.id: finding for finding in comparison.findings}
     findings = [
         finding
         for indicator in data.programme.indicators
         for finding in _findings(data, indicator, chosen[indicator.id].main)
     ]
-    return Answer(question=Question.ROBUSTNESS, year=data.year, findings=tuple(findings))
+    return Answer(question="robustness", year=data.year, findings=tuple(findings))
 
 
 def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterator[Finding]:
@@ -151,3 +152,8 @@ def covariates_of(data: YearData) -> NDArray[np.float64]:
         levels = sorted(counts[counts >= SMALLEST_CATEGORY].index[1:])
         columns.extend(np.where(values.isna(), np.nan, values == level).astype(float) for level in levels)
     return np.column_stack(columns) if columns else np.empty((len(persons), 0))
+
+
+QUESTION = Question(
+    answer=lambda asked: answer_robustness(asked.data, asked.before_licence("comparison")), compares=True
+)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wirkung.codes import Absence, Role
 from wirkung.estimate import Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.sensitivity import monte_carlo, one_way
+from wirkung.questions import Question
 from wirkung.questions.benefits import scenario_of
 from wirkung.questions.threats import SEED
 from wirkung.year.data import YearData
@@ -18,18 +20,18 @@ DRAWS = 2_000
 def answer_sensitivity(data: YearData) -> Answer:
     """Net present value at the least and the greatest value of each assumption, widest first; then by chance."""
     if not data.programme.benefits:
-        return Answer(question=Question.SENSITIVITY, year=data.year, absent=Absence.NO_BENEFITS)
+        return Answer(question="sensitivity", year=data.year, absent=Absence.NO_BENEFITS)
     model = model_of(data)
     if model is None:
-        return Answer(question=Question.SENSITIVITY, year=data.year, absent=Absence.NO_SCENARIO)
+        return Answer(question="sensitivity", year=data.year, absent=Absence.NO_SCENARIO)
     if model.undetermined is not None:
-        return Answer(question=Question.SENSITIVITY, year=data.year, absent=Absence.NO_ADDITIONAL_OUTCOME)
+        return Answer(question="sensitivity", year=data.year, absent=Absence.NO_ADDITIONAL_OUTCOME)
     varied = tuple(one for one in model.parameters() if one.varies)
     if not varied:
-        return Answer(question=Question.SENSITIVITY, year=data.year, absent=Absence.NO_RANGES)
+        return Answer(question="sensitivity", year=data.year, absent=Absence.NO_RANGES)
     findings = (*_one_way(model, varied), _together(model))
     return Answer(
-        question=Question.SENSITIVITY,
+        question="sensitivity",
         year=data.year,
         findings=findings,
         price_year=model.settings.price_year,
@@ -68,3 +70,6 @@ def _together(model: Model) -> Finding:
         (Role.PROBABILITY, found.above_zero),
     )
     return Finding(subject=model.data.own_subject("sensitivity.together"), estimates=estimates)
+
+
+QUESTION = Question(answer=lambda asked: answer_sensitivity(asked.data))

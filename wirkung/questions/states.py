@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Caution, CountRole
+from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Group
 from wirkung.estimate import Count, Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.states import state_shares
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, group_names
@@ -29,13 +30,13 @@ def answer_states(data: YearData) -> Answer:
     """
     tracked = track(data)
     if isinstance(tracked, Absence):
-        return Answer(question=Question.STATES, year=data.year, absent=tracked)
+        return Answer(question="states", year=data.year, absent=tracked)
     pool = pool_of(data)
     grouping = _grouping(data, tracked, pool)
     times = _times(data, tracked, grouping, pool)
     if tracked.periods and times == (0,):
         # At entry everybody stands in the same place: a column of that alone would say nothing.
-        return Answer(question=Question.STATES, year=data.year, absent=Absence.TOO_FEW_FOR_STATES)
+        return Answer(question="states", year=data.year, absent=Absence.TOO_FEW_FOR_STATES)
     shares = state_shares(grouping.numbers(tracked.states.number)[tracked.codes], states=len(grouping.groups))
     findings = tuple(
         Finding(
@@ -45,7 +46,7 @@ def answer_states(data: YearData) -> Answer:
         for period in times
         for place, each in enumerate(shares[period])
     )
-    return Answer(question=Question.STATES, year=data.year, findings=findings)
+    return Answer(question="states", year=data.year, findings=findings)
 
 
 def said(data: YearData, estimate: Estimate, cautions: tuple[Caution, ...]) -> Estimate:
@@ -145,3 +146,6 @@ def _subject(data: YearData, grouping: Grouping, period: int, place: int) -> Sub
         group=time_label(data, months),
         at=float(months),
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_states(asked.data))

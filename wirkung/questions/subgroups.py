@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Caution
+from wirkung.codes import Absence, Caution, Role
 from wirkung.declared import DesignKind, Group
 from wirkung.estimate import Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.comparison._subgroups import SubgroupTable
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
@@ -19,6 +19,7 @@ from wirkung.methods.comparison.subgroups import (
 )
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.programme.parts import text_in
+from wirkung.questions import Question
 from wirkung.questions.change import score_unit
 from wirkung.questions.robustness import waves_of
 from wirkung.year.data import YearData
@@ -34,16 +35,16 @@ def answer_subgroups(data: YearData) -> Answer:
     """
     categories = [entry for entry in data.programme.characteristics if entry.kind == "category"]
     if not categories:
-        return Answer(question=Question.SUBGROUPS, year=data.year, absent=Absence.NO_CHARACTERISTICS)
+        return Answer(question="subgroups", year=data.year, absent=Absence.NO_CHARACTERISTICS)
     if not data.programme.indicators or data.tables.measurements is None:
-        return Answer(question=Question.SUBGROUPS, year=data.year, absent=Absence.NO_INDICATORS)
+        return Answer(question="subgroups", year=data.year, absent=Absence.NO_INDICATORS)
     tables = _tables(data, data.programme.indicators[0], categories)
     findings = tuple(
         _finding(data, category, table, level.level, level.estimate)
         for category, table in zip(categories, tables, strict=True)
         for level in table.levels
     )
-    return Answer(question=Question.SUBGROUPS, year=data.year, findings=findings)
+    return Answer(question="subgroups", year=data.year, findings=findings)
 
 
 def _tables(data: YearData, indicator: Indicator, categories: list[Characteristic]) -> tuple[SubgroupTable, ...]:
@@ -82,3 +83,6 @@ def _finding(
         ),
         verdict=table.verdict,
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_subgroups(asked.data), compares=True)

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wirkung.codes import Caution, Quantity, Verdict
+from wirkung.codes import Absence, Caution, Quantity, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role
+from wirkung.finding import Answer, Finding
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.threats.floor_ceiling import scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
 from wirkung.methods.threats.missing import missing_answers
 from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 from wirkung.programme.model import Indicator
+from wirkung.questions import Question
 from wirkung.questions.change import score_unit
 from wirkung.year.data import Scores, YearData
 from wirkung.year.licence import comparison_attending, loss_of_first_indicator
@@ -27,13 +28,13 @@ SEED = 1
 def answer_threats(data: YearData) -> Answer:
     """Every threat to the result that can be given a figure in this programme and year."""
     if not data.programme.indicators or data.tables.measurements is None:
-        return Answer(question=Question.THREATS, year=data.year, absent=Absence.NO_INDICATORS)
+        return Answer(question="threats", year=data.year, absent=Absence.NO_INDICATORS)
     findings = [*_loss(data), *_contamination(data)]
     for indicator in data.programme.indicators:
         findings.extend(_of_indicator(data, indicator))
     if not findings:
-        return Answer(question=Question.THREATS, year=data.year, absent=Absence.NO_MEASUREMENTS)
-    return Answer(question=Question.THREATS, year=data.year, findings=tuple(findings))
+        return Answer(question="threats", year=data.year, absent=Absence.NO_MEASUREMENTS)
+    return Answer(question="threats", year=data.year, findings=tuple(findings))
 
 
 def _loss(data: YearData) -> Iterator[Finding]:
@@ -109,3 +110,6 @@ def _threat(
         estimates=((Role.MAIN, said),),
         verdict=verdict,
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_threats(asked.data))

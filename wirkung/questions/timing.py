@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Caution, CountRole
+from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Assignment, Group, StepKind
 from wirkung.estimate import MONTHS, Count, Estimate
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.survival.competing_events import cumulative_incidence
 from wirkung.methods.survival.kaplan_meier import CurvePoint, kaplan_meier
 from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 from wirkung.programme.model import CohortStep
+from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.covariates import baseline_columns
@@ -37,7 +38,7 @@ def answer_timing(data: YearData) -> Answer:
     """
     absent = _absence(data)
     if absent is not None:
-        return Answer(question=Question.TIMING, year=data.year, absent=absent)
+        return Answer(question="timing", year=data.year, absent=absent)
     ways = group_ways(data)
     findings = tuple(
         finding
@@ -46,8 +47,8 @@ def answer_timing(data: YearData) -> Answer:
         for finding in _of_step(data, ways, place, step)
     )
     if not findings:
-        return Answer(question=Question.TIMING, year=data.year, absent=Absence.NOT_YET_OBSERVED)
-    return Answer(question=Question.TIMING, year=data.year, findings=findings)
+        return Answer(question="timing", year=data.year, absent=Absence.NOT_YET_OBSERVED)
+    return Answer(question="timing", year=data.year, findings=findings)
 
 
 def _absence(data: YearData) -> Absence | None:
@@ -212,3 +213,6 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
             group=label_of(data, step).label,
         )
         yield Finding(subject=subject, estimates=((Role.MAIN, each.ratio.with_cautions(*clustered)),))
+
+
+QUESTION = Question(answer=lambda asked: answer_timing(asked.data), compares=True, limits=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wirkung.codes import Caution
+from wirkung.codes import Absence, Caution, Role
 from wirkung.declared import Group
-from wirkung.finding import Absence, Answer, Finding, Question, Role, Subject, Together
+from wirkung.finding import Answer, Finding, Subject, Together
 from wirkung.methods.cohort.transitions import transition_matrix
+from wirkung.questions import Question
 from wirkung.questions.states import said
 from wirkung.year.data import YearData
 from wirkung.year.tracking.groups import group_names
@@ -25,10 +26,10 @@ def answer_transitions(data: YearData) -> Answer:
     """
     pool = _absence(data) or pool_of(data)
     if isinstance(pool, Absence):
-        return Answer(question=Question.TRANSITIONS, year=data.year, absent=pool)
+        return Answer(question="transitions", year=data.year, absent=pool)
     cautions = tuple(dict.fromkeys(caution for cohort in pool.cohorts for caution in cohort.cautions))
     return Answer(
-        question=Question.TRANSITIONS,
+        question="transitions",
         year=data.year,
         findings=tuple(finding for period in pool.periods for finding in _matrix(data, pool, period, cautions)),
         together=Together(cohorts=tuple(str(cohort.year) for cohort in pool.cohorts), persons=pool.persons),
@@ -69,3 +70,6 @@ def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -
         path=(when, source.label, target.label),
         at=float(period * length),
     )
+
+
+QUESTION = Question(answer=lambda asked: answer_transitions(asked.data))

@@ -22,7 +22,8 @@ from wirkung.report.frame.evidence import evidence_record
 from wirkung.report.frame.glance import Glance
 from wirkung.report.frame.glossary import Glossary
 from wirkung.report.frame.parts import parts_of
-from wirkung.report.sections.answers import Part
+from wirkung.report.section import Part
+from wirkung.report.writing.language import Language
 
 BLOCKS_VERSION = 1
 PIXELS_PER_INCH = 96  # of a style sheet
@@ -40,7 +41,7 @@ class Output:
 class Presenter:
     """Shows released results and the parts of a report in one language; `said` keeps the words for a glossary."""
 
-    language: str
+    language: Language
     said: list[str] = field(default_factory=list)
 
     def show(self, *things: object) -> None:
@@ -69,7 +70,7 @@ def _size(output: Output) -> dict[str, Any]:
     return {"image/png": {"width": round(WIDTH * PIXELS_PER_INCH)}} if "image/png" in output.data else {}
 
 
-def outputs_of(things: Sequence[object], language: str) -> Iterator[Output]:
+def outputs_of(things: Sequence[object], language: Language) -> Iterator[Output]:
     """The outputs that show things: blocks together, every figure by itself.
 
     Metadata are what nbval does not compare: `results`, `evidence` and `provenance` with the first output,
@@ -82,7 +83,7 @@ def outputs_of(things: Sequence[object], language: str) -> Iterator[Output]:
         metadata = {}
 
 
-def _grouped(parts: Sequence[Part], language: str) -> Iterator[Output]:
+def _grouped(parts: Sequence[Part], language: Language) -> Iterator[Output]:
     together: list[Block] = []
     for part in parts:
         if not isinstance(part, Drawing):
@@ -96,7 +97,7 @@ def _grouped(parts: Sequence[Part], language: str) -> Iterator[Output]:
         yield _text(together, language)
 
 
-def _text(blocks: Sequence[Block], language: str) -> Output:
+def _text(blocks: Sequence[Block], language: Language) -> Output:
     data = {
         "text/plain": plain(blocks, language),
         "text/html": fragment(blocks, language),
@@ -105,7 +106,7 @@ def _text(blocks: Sequence[Block], language: str) -> Output:
     return Output(data=data, metadata={})
 
 
-def _figure(drawing: Drawing, language: str) -> Output:
+def _figure(drawing: Drawing, language: Language) -> Output:
     blocks = (drawing.block,)
     data = {
         "text/plain": plain(blocks, language),
@@ -119,7 +120,7 @@ def _structured(blocks: Sequence[Block]) -> dict[str, Any]:
     return _as_json({"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]})
 
 
-def _handed_over(things: Sequence[object], language: str) -> dict[str, Any]:
+def _handed_over(things: Sequence[object], language: Language) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
     answers = [thing for thing in things if isinstance(thing, ReleasedAnswer)]
     if answers:

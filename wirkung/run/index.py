@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from wirkung.catalogue import message
 from wirkung.report.formats.fragments import environment
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, REPORT, STEM
@@ -69,7 +70,7 @@ def index_page(out: Path, new: Path, *, language: str) -> str:
         return message("problems", f"run.index.{code}", language)
 
     def kilobytes(size: int) -> str:
-        return Numbers(language).whole(max(size / _KILOBYTE, 1))
+        return Numbers(Language(language)).whole(max(size / _KILOBYTE, 1))
 
     return (
         environment()

@@ -13,6 +13,7 @@ from wirkung.codes import (
     Claim,
     CountRole,
     Quantity,
+    Role,
     Standing,
     Undecided,
     UnitKind,
@@ -20,7 +21,6 @@ from wirkung.codes import (
 )
 from wirkung.declared import LeftOut, SourceRole
 from wirkung.disclosure.release import Reason
-from wirkung.finding import Question, Role
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -74,7 +74,7 @@ class TestRecord(_Record):
 class ResultLine(_Record):
     """One released estimate in its role; shares are 0..1."""
 
-    question: Question
+    question: str
     year: int
     projected: bool
     id: str
@@ -104,7 +104,7 @@ class ResultLine(_Record):
 class WithheldLine(_Record):
     """A finding that is not shown, and why; it holds no result."""
 
-    question: Question
+    question: str
     year: int
     projected: bool
     id: str

@@ -1,232 +1,160 @@
-"""One programme in one year, as an evaluator asks it: a property per question, each answered once."""
+"""One programme in one year, as an evaluator asks it: what may be shown, and nothing else within reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+import traceback
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import wirkung
-from wirkung.errors import DataError, Place, Problem
+from wirkung.codes import Assumption, Caution
+from wirkung.disclosure.release import ReleasedAnswer, release
+from wirkung.errors import DataError, Place, Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Question
+from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance
 from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
-from wirkung.programme.parts import Text, text_in
-from wirkung.questions.change import answer_change
-from wirkung.questions.cohort import answer_cohort
-from wirkung.questions.comparison import answer_baseline, answer_comparison
-from wirkung.questions.conventions import answer_conventions
-from wirkung.questions.distribution import answer_distribution
-from wirkung.questions.earlier import answer_earlier
-from wirkung.questions.goals import answer_goals
-from wirkung.questions.lost import answer_lost
-from wirkung.questions.money_answers import MoneyAnswers
-from wirkung.questions.retention import answer_retention
-from wirkung.questions.robustness import answer_robustness
-from wirkung.questions.states import answer_states
-from wirkung.questions.subgroups import answer_subgroups
-from wirkung.questions.threats import SEED, answer_threats
-from wirkung.questions.timing import answer_timing
-from wirkung.questions.transitions import answer_transitions
+from wirkung.programme.model import Programme
+from wirkung.questions import Asked, questions
+from wirkung.questions.threats import SEED
 from wirkung.year.data import YearData
-from wirkung.year.licence import capped_answer, licence_of
 from wirkung.year.waves import waves_without_answers
 
-# The answers whose cautions limit the report; the others describe the groups, or test these results themselves.
-RESULTS = (
-    Question.CHANGE,
-    Question.COMPARISON,
-    Question.COHORT,
-    Question.TIMING,
-    Question.COST,
-    Question.BENEFITS,
-)
+Thing = TypeVar("Thing")
 
 
-class Study(MoneyAnswers):
-    """A programme's answers for one year, with labels in one language."""
+class Study:
+    """What may be shown of one programme in one year: `study.change`, `study.cost`, one for each question.
 
-    def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int, language: str) -> None:
-        self.loaded = loaded
-        self.data = YearData(loaded.programme, tables, year, language)
+    All questions are answered and released together, at the first of them. Numbers that were not released are in
+    no public attribute, representation, copy on disk or error text.
+    """
 
-    @cached_property
-    def masthead(self) -> Masthead:
-        """What stands at the head of the report."""
-        programme = self.loaded.programme
-        return Masthead(
-            programme=programme.id,
-            title=self._text(programme.title),
-            organisation=self._text(programme.organisation),
-            question=self._text(programme.question),
-            year=self.data.year,
-            synthetic=programme.synthetic,
-            data_source="" if programme.data_source is None else self._text(programme.data_source),
-        )
+    __slots__ = ("_asked", "_loaded", "_released")
 
-    @cached_property
-    def licence(self) -> Licence:
-        """What the design allows the report to claim."""
-        return licence_of(self.data, self._compared, self.baseline, self.change)
+    def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int, language: str = "de") -> None:
+        self._loaded = loaded
+        self._asked = Asked(YearData(loaded.programme, tables, year, language))
+        self._released: dict[str, ReleasedAnswer] = {}
 
-    @cached_property
-    def logic(self) -> Logic:
-        """How the programme is meant to work; no lines where the programme file has no logic model."""
-        model = self.loaded.programme.logic_model
-        if model is None:
-            return Logic(lines=())
-        inputs = (LogicLine(step=0, text=self._text(text)) for text in model.inputs)
-        steps = (LogicLine(step=level.step, text=self._text(level.text)) for level in model.steps)
-        return Logic(lines=tuple(sorted(chain(inputs, steps), key=lambda line: line.step)))
+    def __getattr__(self, name: str) -> ReleasedAnswer:
+        if name not in questions():
+            asked = ", ".join(questions())
+            raise AttributeError(f"a study has no question {name!r}; there are {asked}")
+        return self._answers()[name]
 
-    @cached_property
-    def change(self) -> Answer:
-        """Did participants change?"""
-        return answer_change(self.data)
+    def __dir__(self) -> list[str]:
+        return sorted({*(each for each in super().__dir__() if not each.startswith("_")), *questions()})
 
-    @cached_property
-    def distribution(self) -> Answer:
-        """How did the answers spread before and after?"""
-        return answer_distribution(self.data)
+    def __repr__(self) -> str:
+        return f"<study of {self.programme.id}, {self.year}>"
 
-    @cached_property
-    def baseline(self) -> Answer:
-        """Were the groups alike beforehand?"""
-        return answer_baseline(self.data)
-
-    @cached_property
-    def comparison(self) -> Answer:
-        """How do participants compare with the comparison group?"""
-        return self._capped(self._compared)
-
-    @cached_property
-    def _compared(self) -> Answer:
-        """The comparison before the evidence has set its claim."""
-        return answer_comparison(self.data)
-
-    def _capped(self, answer: Answer) -> Answer:
-        return capped_answer(answer, self.licence.claim)
-
-    @cached_property
-    def robustness(self) -> Answer:
-        """Does the comparison hold under other methods?"""
-        return self._capped(answer_robustness(self.data, self._compared))
-
-    @cached_property
-    def subgroups(self) -> Answer:
-        """Does the result differ between groups of participants?"""
-        return self._capped(answer_subgroups(self.data))
-
-    @cached_property
-    def threats(self) -> Answer:
-        """What could distort the result?"""
-        return answer_threats(self.data)
-
-    @cached_property
-    def conventions(self) -> Answer:
-        """What another tool would print; not part of the report, since none of these is its result."""
-        return answer_conventions(self.data)
-
-    @cached_property
-    def cohort(self) -> Answer:
-        """Who stayed, and where did they go?"""
-        return answer_cohort(self.data)
-
-    @cached_property
-    def earlier(self) -> Answer:
-        """How does the cohort of the year compare with earlier ones at the same age?"""
-        return answer_earlier(self.data)
-
-    @cached_property
-    def retention(self) -> Answer:
-        """Who was still there, cohort by cohort?"""
-        return answer_retention(self.data)
-
-    @cached_property
-    def states(self) -> Answer:
-        """Where is everybody, period by period?"""
-        return answer_states(self.data)
-
-    @cached_property
-    def transitions(self) -> Answer:
-        """Who went from where to where, from one period to the next?"""
-        return answer_transitions(self.data)
-
-    @cached_property
-    def timing(self) -> Answer:
-        """How long did it take until a step?"""
-        return self._capped(answer_timing(self.data))
-
-    @cached_property
-    def lost(self) -> Answer:
-        """Who is missing, and what could they make of the result?"""
-        return answer_lost(self.data)
-
-    @cached_property
-    def goals(self) -> Answer:
-        """Were the goals met?"""
-        given = (self.change, self.comparison, self.cohort)
-        return answer_goals(self.data, {answer.question: answer for answer in given})
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a study cannot be saved or copied: it holds single persons' data; open it again")
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
-        """All answers in the order of the report."""
-        return (
-            self.change,
-            self.distribution,
-            self.baseline,
-            self.comparison,
-            self.robustness,
-            self.subgroups,
-            self.threats,
-            self.cohort,
-            self.earlier,
-            self.states,
-            self.timing,
-            self.lost,
-            self.cost,
-            self.ledger,
-            self.cost_years,
-            self.benefits,
-            self.goals,
+    def programme(self) -> Programme:
+        """The programme file."""
+        return self._loaded.programme
+
+    @property
+    def year(self) -> int:
+        """The year that is evaluated."""
+        return self._asked.data.year
+
+    @property
+    def answers(self) -> tuple[ReleasedAnswer, ...]:
+        """What may be shown on every question."""
+        return tuple(self._answers().values())
+
+    @property
+    def masthead(self) -> Masthead:
+        """What stands at the head of the report."""
+        programme = self.programme
+        return Masthead(
+            programme=programme.id,
+            title=programme.title,
+            organisation=programme.organisation,
+            question=programme.question,
+            year=self.year,
+            synthetic=programme.synthetic,
+            data_source=programme.data_source,
         )
 
-    @cached_property
+    @property
+    def licence(self) -> Licence:
+        """What the design allows the report to claim."""
+        return _without_values(lambda: self._asked.licence)
+
+    @property
+    def logic(self) -> Logic:
+        """How the programme is meant to work; no lines where the programme file has no logic model."""
+        model = self.programme.logic_model
+        if model is None:
+            return Logic(lines=())
+        inputs = (LogicLine(step=0, text=text) for text in model.inputs)
+        steps = (LogicLine(step=level.step, text=level.text) for level in model.steps)
+        return Logic(lines=tuple(sorted(chain(inputs, steps), key=lambda line: line.step)))
+
+    @property
     def limits(self) -> Limits:
-        """Every assumption and caution that the answers carry, each once."""
-        estimates = tuple(self._estimates())
+        """Every assumption and caution that the answers carry, each once, in the order of the codes."""
+        estimates = _without_values(lambda: tuple(self._limiting()))
+        assumptions = {each for estimate in estimates for each in estimate.assumptions}
+        cautions = {each for estimate in estimates for each in estimate.cautions}
         return Limits(
             claim=self.licence.claim,
-            assumptions=tuple(dict.fromkeys(chain.from_iterable(each.assumptions for each in estimates))),
-            cautions=tuple(dict.fromkeys(chain.from_iterable(each.cautions for each in estimates))),
+            assumptions=tuple(each for each in Assumption if each in assumptions),
+            cautions=tuple(each for each in Caution if each in cautions),
         )
 
-    def _estimates(self) -> Iterator[Estimate]:
-        for answer in self.answers:
-            if answer.question in RESULTS:
-                for finding in answer.findings:
-                    yield from (estimate for _, estimate in finding.estimates)
-
-    @cached_property
+    @property
     def provenance(self) -> Provenance:
         """From which files, rows and version the report was made."""
+        drawn = (self._answers()[name].absent is None for name in ("threats", "sensitivity"))
         return Provenance(
-            programme_file=self.loaded.name,
-            programme_sha256=self.loaded.sha256,
-            year=self.data.year,
+            programme_file=self._loaded.name,
+            programme_sha256=self._loaded.sha256,
+            year=self.year,
             version=wirkung.__version__,
-            accounts=self.data.tables.accounts,
-            seeds=() if self.threats.absent and self.sensitivity.absent else (SEED,),
+            accounts=self._asked.data.tables.accounts,
+            seeds=(SEED,) if any(drawn) else (),
         )
 
-    def _text(self, text: Text) -> str:
-        return text_in(text, self.data.language)
+    def _answers(self) -> dict[str, ReleasedAnswer]:
+        if not self._released:
+            answers = _without_values(self._asked.everything)
+            smallest = self.programme.privacy.smallest_group
+            released = _without_values(lambda: release(answers, smallest_group=smallest))
+            self._released = {answer.question: answer for answer in released}
+        return self._released
+
+    def _limiting(self) -> Iterator[Estimate]:
+        for name, question in questions().items():
+            if question.limits:
+                answer: Answer = self._asked.answer(name)
+                yield from (estimate for finding in answer.findings for _, estimate in finding.estimates)
 
 
-def open_study(programme: str | Path, *, year: int, language: str) -> Study:
+def _without_values(compute: Callable[[], Thing]) -> Thing:
+    """What a computation gives; an error in the program keeps its kind and place, and loses its text.
+
+    The text of an exception, and the variables a notebook shows beside it, can hold a person's data.
+    """
+    try:
+        return compute()
+    except WirkungError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, its text stays inside
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        values = {"kind": type(error).__name__, "where": f"{Path(place.filename).name}, {place.lineno}"}
+    raise RunError([Problem(code="study.failed", values=values)])
+
+
+def open_study(programme: str | Path, *, year: int, language: str = "de") -> Study:
     """Read and check a programme file and its data; raise every problem at once.
 
     Parameters
@@ -235,8 +163,6 @@ def open_study(programme: str | Path, *, year: int, language: str) -> Study:
         Path of the programme file, from the current folder or one above it.
     year
         The year to evaluate; it must have persons.
-    language
-        Language of labels, one of `wirkung.catalogue.LANGUAGES`.
 
     Raises
     ------

@@ -17,6 +17,7 @@ from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.parts import text_in
+from wirkung.year.sample import Mask, Sample
 
 # A score is the mean of the answered items if at least half were answered: the usual rule for short
 # Likert scales (Graham 2009, Annual Review of Psychology 60, 549-576, section «Scale scores»).
@@ -42,6 +43,19 @@ class YearData:
         if group is not None:
             chosen &= persons["group"] == group
         return persons[chosen]
+
+    def sample(self, variable: str, group: Group | None, chosen: Mask | None = None) -> Sample:
+        """Persons of the year, of one group or of both, as a sample; all of them, or those `chosen`."""
+        persons = self.persons(group)["person"]
+        everybody = pd.Index(self.tables.persons["person"].unique())
+        mask = np.ones(len(persons), dtype=bool) if chosen is None else np.asarray(chosen, dtype=bool)
+        return Sample(variable, mask, everybody.get_indexer(pd.Index(persons)), len(everybody))
+
+    def answered(self, indicator_id: str, group: Group, *waves: Wave, variable: str = "") -> Sample:
+        """The persons of a group who have a score in every one of the waves."""
+        scores = self.scores(indicator_id, group)[list(waves)]
+        names = variable or "+".join(waves)
+        return self.sample(f"{indicator_id}.{names}", group, scores.notna().all(axis="columns").to_numpy())
 
     @property
     def has_comparison(self) -> bool:

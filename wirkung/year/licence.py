@@ -12,7 +12,6 @@ from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
 from wirkung.methods.threats.attrition import Attrition, attrition
-from wirkung.programme.parts import text_in
 from wirkung.year.data import YearData
 
 
@@ -28,8 +27,9 @@ def licence_of(data: YearData, comparison: Answer, baseline: Answer, change: Ans
     """
     design = data.programme.design
     level = evidence_level(_declared(data, comparison, change), _measured(data, comparison, baseline, change))
-    note = "" if design.note is None else text_in(design.note, data.language)
-    return Licence(kind=design.kind, assignment=design.assignment, note=note, claim=level.claim, evidence=level)
+    return Licence(
+        kind=design.kind, assignment=design.assignment, note=design.note, claim=level.claim, evidence=level
+    )
 
 
 def capped_answer(answer: Answer, claim: Claim) -> Answer:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from wirkung.codes import Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import MONTHS, NUMBER, STANDARD_DEVIATIONS, Count, Test, Unit
-from wirkung.finding import Finding, Question, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.writing.words import say
 
 STATES = (("one", "State A", 1), ("two", "State B", 1), ("away", "State C", 0), ("lost", "State D", -1))
@@ -26,7 +26,7 @@ class Tracked:
     def funnel(self) -> ReleasedAnswer:
         steps = [self.make.step("Step A", 348, 348), self.make.step("Step B", 262, 348)]
         most = replace(self.make.step("Step C", 104, 262), verdict=Verdict.MOST_LOST_HERE)
-        return self.make.released(Question.COHORT, *steps, most, self.participations(300, 330))
+        return self.make.released("cohort", *steps, most, self.participations(300, 330))
 
     def participations(self, persons: int, courses: int) -> Finding:
         counts = (
@@ -59,7 +59,7 @@ class Tracked:
             *(self.at_year("Step B", year, number) for year, number in ((2022, 60), (2023, 65), (2024, 30))),
             *(self.at_year("Step C", year, number) for year, number in ((2022, 4), (2023, 40), (2024, 41))),
         )
-        return self.make.released(Question.EARLIER, *given, self.quota())
+        return self.make.released("earlier", *given, self.quota())
 
     def retention(self) -> ReleasedAnswer:
         given = (
@@ -76,7 +76,7 @@ class Tracked:
             )
             for cohort, point, number in given
         )
-        return self.make.released(Question.RETENTION, *findings)
+        return self.make.released("retention", *findings)
 
     def states(self) -> ReleasedAnswer:
         numbers = ((200, 0, 0, 0), (60, 120, 16, 4), (50, 100, 20, 30))
@@ -95,7 +95,7 @@ class Tracked:
             for place, row in enumerate(numbers)
             for number, (state, label, better) in zip(row, STATES, strict=True)
         )
-        return self.make.released(Question.STATES, *findings)
+        return self.make.released("states", *findings)
 
     def transitions(self) -> ReleasedAnswer:
         rows = {
@@ -110,7 +110,7 @@ class Tracked:
             for target, number in enumerate(numbers)
             if number is not None
         )
-        return self.make.released(Question.TRANSITIONS, *findings)
+        return self.make.released("transitions", *findings)
 
     def move(self, period: int, source: int, target: int, number: int, of: int) -> Finding:
         (_, before, _), (state, after, better) = STATES[source], STATES[target]
@@ -130,7 +130,7 @@ class Tracked:
             *self.curve("programme", ((3, 0, 200), (12, 60, 130), (24, 100, 80))),
             *self.curve("comparison", ((3, 0, 150), (12, 20, 110), (24, 40, 70))),
         )
-        return self.make.released(Question.TIMING, *points, self.difference(-3.1, -5.2, -1.0, claim), self.ratio())
+        return self.make.released("timing", *points, self.difference(-3.1, -5.2, -1.0, claim), self.ratio())
 
     def curve(self, group: str, points: tuple[tuple[int, int, int], ...]) -> Iterator[Finding]:
         everybody = points[0][2]
@@ -191,7 +191,7 @@ class Tracked:
     def lost(self) -> ReleasedAnswer:
         share = self.make.finding(self.make.share(71, 344), Subject(id="lost.share", label="Mu"))
         trait = self.at_the_start("Trait A", 0.4, Caution.LOST_DIFFER)
-        return self.make.released(Question.LOST, share, trait, self.at_the_start("Trait B", 0.1), *self.cases())
+        return self.make.released("lost", share, trait, self.at_the_start("Trait B", 0.1), *self.cases())
 
     def at_the_start(self, label: str, value: float, *cautions: Caution) -> Finding:
         main = self.make.estimate(

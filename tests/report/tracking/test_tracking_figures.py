@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.finding import Question, Subject
+from wirkung.finding import Subject
 from wirkung.report.charts.draw import draw
 from wirkung.report.charts.labels import apart
 from wirkung.report.charts.style import COLOURS
@@ -19,14 +19,14 @@ from wirkung.report.formats.svg import inline_svg
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 DRAWN = [
-    Question.COHORT,
-    Question.EARLIER,
-    Question.RETENTION,
-    Question.STATES,
-    Question.TRANSITIONS,
-    Question.TIMING,
+    "cohort",
+    "earlier",
+    "retention",
+    "states",
+    "transitions",
+    "timing",
 ]
-WITH_WITHHELD = [Question.EARLIER, Question.RETENTION, Question.STATES, Question.TRANSITIONS]
+WITH_WITHHELD = ["earlier", "retention", "states", "transitions"]
 
 
 def drawn(tracked, question):
@@ -59,15 +59,13 @@ def test_hatching_survives_on_the_page(german, question):
     drawing = drawn(german, question)
     page = inline_svg(drawing.svg, label=drawing.block.alt, prefix="figure-1-", letters=set())
 
-    assert ("<pattern" in drawing.svg) == (
-        question is not Question.EARLIER
-    )  # there a note under the picture says it
+    assert ("<pattern" in drawing.svg) == (question != "earlier")  # there a note under the picture says it
     for pattern in re.findall(r"fill: url\(#(figure-1-[^)]+)\)", page):
         assert f'<pattern id="{pattern}"' in page
 
 
 def test_the_words_for_the_funnel_begin_with_the_greatest_loss(german):
-    assert drawn(german, Question.COHORT).block.alt.replace("\u00a0", " ") == (
+    assert drawn(german, "cohort").block.alt.replace("\u00a0", " ") == (
         "Von 262 Personen, die «Step B» erreicht hatten, kamen 158 nicht bis «Step C»; an keinem anderen Schritt "
         "gehen so viele verloren. Anteil aller, die begonnen haben, in Klammern Personen: Step A: 100 % (348); "
         "Step B: 75 % (262); Step C: 30 % (104)."
@@ -75,14 +73,14 @@ def test_the_words_for_the_funnel_begin_with_the_greatest_loss(german):
 
 
 def test_the_words_for_time_say_where_each_curve_ends(german):
-    assert drawn(german, Question.TIMING).block.alt.replace("\u00a0", " ") == (
+    assert drawn(german, "timing").block.alt.replace("\u00a0", " ") == (
         "Anteil, der den Schritt getan hatte, in Klammern das Konfidenzintervall am Ende: "
         "Step A (Programm): m24 50 % (45 bis 55 %); Step A (Vergleichsgruppe): m24 27 % (22 bis 32 %)."
     )
 
 
 def test_the_words_count_what_is_not_shown(german):
-    assert drawn(german, Question.RETENTION).block.alt.replace("\u00a0", " ") == (
+    assert drawn(german, "retention").block.alt.replace("\u00a0", " ") == (
         "Anteil aller, die begonnen haben, je Kohorte und Zeitpunkt: 2024: p2 55 %; 2023: p1 90 %, p2 60 %, "
         "p3 30 %. Ein Wert ist nicht gezeigt, um Personen zu schützen."
     )
@@ -103,8 +101,8 @@ def test_where_everything_is_withheld_nothing_is_drawn(german, question):
 
 
 def test_one_cohort_has_no_trend_and_one_point_no_course(german, make):
-    alone = make.released(Question.EARLIER, german.at_year("Step A", 2024, 40))
-    point = make.released(Question.TIMING, *german.curve("programme", ((3, 0, 200),)))
+    alone = make.released("earlier", german.at_year("Step A", 2024, 40))
+    point = make.released("timing", *german.curve("programme", ((3, 0, 200),)))
 
     assert draw(alone, data=DATA, language="de") is None
     assert draw(point, data=DATA, language="de") is None
@@ -120,7 +118,7 @@ def test_hostile_labels_are_drawn_as_they_are(make, label):
         for at, number in ((1.0, 80), (2.0, 60))
     ]
 
-    drawing = draw(make.released(Question.RETENTION, *findings), data=DATA, language="de")
+    drawing = draw(make.released("retention", *findings), data=DATA, language="de")
 
     assert label in drawing.block.alt
     ET.fromstring(drawing.svg)  # noqa: S314 - drawn a moment ago

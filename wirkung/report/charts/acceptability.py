@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.rows import known, shown, wrapped_to
@@ -14,6 +15,7 @@ from wirkung.report.charts.style import INK, MUTED, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.acceptability import EVEN, worth_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -27,7 +29,7 @@ ROOM = 0.13  # below none and above all, for the numbers
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def draw_acceptability(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_acceptability(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """The probability at every amount of the programme file; None for nothing to show."""
     findings = tuple(each for each in shown(answer, Role.MAIN) if each.subject.at is not None)
     if not findings:

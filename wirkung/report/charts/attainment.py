@@ -16,8 +16,9 @@ from wirkung.report.charts.rows import guide, left_out, print_ticks, value_of, w
 from wirkung.report.charts.style import BAND, COMPARISON, INK, MUTED, PAPER, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
+from wirkung.report.sections.goals import goal_target
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import goal_target
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
 
@@ -38,7 +39,7 @@ MARKERS = {Verdict.REACHED: ("o", PROGRAMME, PROGRAMME), Verdict.MISSED: ("X", C
 UNDECIDED = ("D", PAPER, INK)
 
 
-def draw_attainment(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_attainment(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Every goal in the order of the steps; None where none has been measured."""
     findings = findings_of(answer.items)
     if not any(value_of(finding.main) is not None for finding in findings):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Quantity
+from wirkung.codes import Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -25,6 +25,7 @@ from wirkung.report.charts.rows import (
 from wirkung.report.charts.style import BAND, INK, MUTED, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 DRAWN = (Quantity.UNIT_COST, Quantity.COST_OF_ADDITIONAL_OUTCOME)
 
 
-def draw_unit_costs(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_unit_costs(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """A bar for each unit cost, with its interval; None where not one has a value."""
     findings = tuple(each for each in findings_of(answer.items) if each.main.quantity in DRAWN)
     if not any(value_of(finding.get(Role.MAIN)) is not None for finding in findings):

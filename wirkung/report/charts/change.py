@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import Estimate
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -27,6 +28,7 @@ from wirkung.report.charts.rows import (
 from wirkung.report.charts.style import COMPARISON, LINE, PAPER, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -41,7 +43,7 @@ OFFSET = 0.13  # rows between the two marks, so that their intervals do not cove
 ScaleKey = tuple[float | None, float | None, str]
 
 
-def draw_change(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Means before and after the programme, one panel for each scale; None where nothing can be shown."""
     findings = shown(answer, Role.MAIN, Role.BEFORE, Role.AFTER)
     if not findings:
@@ -98,7 +100,7 @@ def _mark(axes: Axes, estimate: Estimate, value: float, row: float, *, colour: s
     axes.plot(value, row, "o", markersize=6.5, color=colour, markerfacecolor=colour if filled else PAPER, zorder=3)
 
 
-def _name_marks(axes: Axes, finding: Finding, language: str) -> None:
+def _name_marks(axes: Axes, finding: Finding, language: Language) -> None:
     """Name the marks of the first row directly, in place of a legend."""
     for role, row, colour, above in (
         (Role.BEFORE, -OFFSET, COMPARISON, True),

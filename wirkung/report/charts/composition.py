@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Quantity
+from wirkung.codes import Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.rows import (
@@ -22,6 +22,7 @@ from wirkung.report.charts.rows import (
 from wirkung.report.charts.style import BAND, COMPARISON, INK, MUTED, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -35,7 +36,7 @@ NOT_PAID = ("cost.volunteers", "cost.in_kind")
 ROW = 0.36  # inches; one line of label a row
 
 
-def draw_composition(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_composition(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """What was paid, the largest first, what was not paid, and full cost; None where full cost is not shown."""
     findings = [each for each in shown(answer, Role.MAIN) if each.main.quantity is Quantity.TOTAL_COST]
     full = [each for each in findings if each.subject.id == FULL]

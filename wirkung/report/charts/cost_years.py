@@ -6,14 +6,16 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown, told
 from wirkung.report.charts.rows import known, shown, value_of, with_interval, wrapped_to
 from wirkung.report.charts.style import INK, LINE, MUTED, PROGRAMME
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
@@ -30,7 +32,7 @@ HEADROOM = 1.32  # above the highest mark, for its number
 LABELLED = 5  # with more years only the first and the last have their numbers in the picture
 
 
-def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Every measure by year with its interval, where it has one; None for nothing to show."""
     findings = shown(answer, Role.MAIN)
     if not findings:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from wirkung.codes import CountRole
+from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown, told
@@ -19,6 +19,7 @@ from wirkung.report.charts.style import COMPARISON, INK, LINE, MUTED, PAPER, PRO
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.timing import COMPARISON as COMPARED
 from wirkung.report.sections.timing import curves_of, is_point
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -40,7 +41,7 @@ BAND = 0.16  # how dark the band of an interval is
 Curves = dict[str, list[Finding]]
 
 
-def draw_timing(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_timing(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """A panel for each step with the curves of the groups; None where nothing can be shown."""
     steps = _drawable(answer, language)
     if not steps:
@@ -77,7 +78,7 @@ def draw_timing(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
     )
 
 
-def _drawable(answer: ReleasedAnswer, language: str) -> dict[str, Curves]:
+def _drawable(answer: ReleasedAnswer, language: Language) -> dict[str, Curves]:
     """The last steps, each with the curves that have a course; a single point stands in the table."""
     steps = {
         step: {group: points for group, points in curves.items() if len(points) >= FEWEST_POINTS}

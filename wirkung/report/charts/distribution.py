@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import hatched, not_shown
@@ -16,6 +17,7 @@ from wirkung.report.charts.rows import known, left_out, value_of, wrapped_to
 from wirkung.report.charts.style import BAND, COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import Item, subject_of
 from wirkung.report.writing.words import say
@@ -34,7 +36,7 @@ ROOM_ABOVE = 1.55  # times the highest range, for the words
 Panel = Sequence[Item]
 
 
-def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Shares before and after in ranges of the scale; None where no indicator has two ranges to show."""
     panels = [panel for panel in _by_indicator(answer) if len(_told(panel)) >= FEWEST_RANGES]
     if not panels:

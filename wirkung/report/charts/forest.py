@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -29,6 +30,7 @@ from wirkung.report.charts.style import MUTED, PAPER, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.robustness import CHOSEN, naming_with_chosen
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, indicator_of, method_of, whole
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import subject_of
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 UNIT_WIDTH = 50  # small letters a line
 
 
-def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_forest(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Differences in the unit of the scale, or standardised where the scales differ; None for nothing to show."""
     findings = shown(answer, Role.MAIN)
     role = Role.MAIN if _one_scale(findings) else Role.STANDARDISED
@@ -74,7 +76,7 @@ def draw_forest(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawin
     )
 
 
-def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """The difference in the first indicator by every method, the chosen one marked; None for nothing to show."""
     if not answer.items:
         return None
@@ -142,7 +144,7 @@ def _mark(axes: Axes, finding: Finding, role: Role, row: int) -> None:
     )
 
 
-def _unit(standardiser: str, symbol: str, language: str) -> str:
+def _unit(standardiser: str, symbol: str, language: Language) -> str:
     return technique(standardiser, language) if standardiser else symbol
 
 

@@ -7,19 +7,19 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Verdict
+from wirkung.codes import Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.rows import height_of, known, label_rows, note_rows, print_ticks, shown, whisker
 from wirkung.report.charts.style import BAND, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.sections.cohort import lost_before, steps_of
+from wirkung.report.sections.cohort import lost_before, reached, steps_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import reached
 from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_funnel(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_funnel(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """The share of all starters who reached each step; None for nothing to show."""
     steps = replace(answer, items=steps_of(answer))
     findings = shown(steps, Role.MAIN)

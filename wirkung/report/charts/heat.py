@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import hatched, note_below, told, withheld_subjects
@@ -13,6 +14,7 @@ from wirkung.report.charts.rows import known, shown, wrapped
 from wirkung.report.charts.style import INK, LINE, MUTED, PAPER, PROGRAMME
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.retention import points_in_order
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import Item, subject_of
 from wirkung.report.writing.words import say
@@ -27,7 +29,7 @@ LIGHTEST, DARKEST = 0.04, 0.45  # of the house blue: dark letters stay readable 
 MOST_COHORTS = 12  # the latest; all are in the table
 
 
-def draw_retention(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_retention(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """A cell for each cohort and point, with its number in it; None where nothing can be shown."""
     findings = shown(answer, Role.MAIN)
     if not findings:

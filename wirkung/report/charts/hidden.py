@@ -10,6 +10,8 @@ from wirkung.finding import Subject
 from wirkung.report.charts.style import LINE, MUTED
 from wirkung.report.charts.words import LONGEST, NAMED, as_many_as_fit
 from wirkung.report.charts.wrapping import fitted
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
@@ -39,11 +41,11 @@ def note_below(picture: Figure, text: str) -> None:
     picture.supxlabel(fitted(text, NOTE_WIDTH, NOTE_LINES), x=0.01, ha="left", fontsize=8, color=MUTED)
 
 
-def not_shown(picture: Figure, answer: ReleasedAnswer, language: str, *, before: str = "") -> None:
+def not_shown(picture: Figure, answer: ReleasedAnswer, language: Language, *, before: str = "") -> None:
     """Say under the picture what is withheld, by groups: «Praktikum (2022, 2023)»; `before` comes first."""
     groups: dict[str, list[str]] = {}
     for subject in withheld_subjects(answer):
-        groups.setdefault(subject.group, []).append(subject.label)
+        groups.setdefault(subject.group, []).append(label(subject, language))
     named = (f"{group} ({', '.join(names)})" if group else "; ".join(names) for group, names in groups.items())
     labels = "; ".join(named)
     withheld = (say("figure.not_shown", language, labels=labels),) if labels else ()
@@ -52,7 +54,7 @@ def not_shown(picture: Figure, answer: ReleasedAnswer, language: str, *, before:
         note_below(picture, said)
 
 
-def told(lead: str, lines: Sequence[str], answer: ReleasedAnswer, language: str) -> str:
+def told(lead: str, lines: Sequence[str], answer: ReleasedAnswer, language: Language) -> str:
     """An alternative text: the lead, the first lines, and how many numbers are not shown."""
     named = as_many_as_fit(lines[:NAMED], LONGEST - len(lead))
     rest, hidden = len(lines) - len(named), len(withheld_subjects(answer))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Verdict
+from wirkung.codes import Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -24,6 +24,7 @@ from wirkung.report.charts.rows import (
 from wirkung.report.charts.style import COMPARISON, MUTED, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -39,7 +40,7 @@ MOST = 16  # the largest; all are in the table
 MARKERS = {Verdict.EQUIVALENT: "o", Verdict.NEEDS_ADJUSTMENT: "D", Verdict.NOT_EQUIVALENT: "X"}
 
 
-def draw_love(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_love(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """The size of every standardised difference before the programme; None for nothing to show."""
     findings = sorted(shown(answer, Role.MAIN), key=lambda finding: -abs(known(finding, Role.MAIN)[1]))
     if not findings:

@@ -6,12 +6,13 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wirkung.codes import UnitKind
+from wirkung.codes import Role, UnitKind
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import Estimate, Interval
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.style import INK, LINE, MUTED
 from wirkung.report.charts.wrapping import fitted
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -61,7 +62,7 @@ def height_for(labels: Sequence[str]) -> float:
     return ROW_HEIGHTS[lines] * len(labels) + FRAME_HEIGHT
 
 
-def left_out(number: int, of: int, language: str, *, code: str = "figure.first_rows") -> str:
+def left_out(number: int, of: int, language: Language, *, code: str = "figure.first_rows") -> str:
     """That a picture shows only so many of the rows; empty where it shows all."""
     return say(code, language, number=number, of=of) if number < of else ""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import note_below, told, withheld_subjects
@@ -14,6 +15,7 @@ from wirkung.report.charts.rows import known, shown
 from wirkung.report.charts.stacks import HEIGHT, Stack, paint_stacks, states_with_looks
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.states import states_sentences
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def draw_states(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_states(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """A column of states for each time; None where nothing can be shown, or nothing but the entry."""
     findings = shown(answer, Role.MAIN)
     if not any(finding.subject.at for finding in findings):
@@ -62,6 +64,6 @@ def _column(stack: Stack, numbers: Numbers) -> str:
     return say("alt.line", numbers.language, label=stack.when, values=values)
 
 
-def _say_hatched(picture: Figure, answer: ReleasedAnswer, language: str) -> None:
+def _say_hatched(picture: Figure, answer: ReleasedAnswer, language: Language) -> None:
     if withheld_subjects(answer):
         note_below(picture, say("figure.hatched", language))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -26,6 +27,7 @@ from wirkung.report.charts.style import BAND, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.sensitivity import full_label, swings_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -37,7 +39,7 @@ MOST = 8  # what hangs on less can be read in the table
 STAMP_HEIGHT = 0.3  # inches
 
 
-def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """The net present value from the least to the greatest value of each assumption; None for nothing to show."""
     answer = replace(answer, items=swings_of(answer))
     findings = shown(answer, Role.MAIN, Role.LOW, Role.HIGH)

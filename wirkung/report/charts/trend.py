@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown, told
@@ -15,6 +16,7 @@ from wirkung.report.charts.rows import known, print_ticks, wrapped
 from wirkung.report.charts.style import INK, LINE, PAPER, PROGRAMME
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.earlier import cohort_items, step_name
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
@@ -32,7 +34,7 @@ FAINT = 0.35  # lines that only guide the eye
 Lines = dict[str, list[Finding]]
 
 
-def draw_earlier(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_earlier(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Shares by cohort for each step; None where no step can be shown for two cohorts."""
     lines = _lines(answer)
     if not lines:

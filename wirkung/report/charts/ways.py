@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.flows import Flow, Time, Ways, height_of_ways, paint_ways
@@ -15,7 +16,8 @@ from wirkung.report.charts.hidden import note_below, told, withheld_subjects
 from wirkung.report.charts.rows import shown
 from wirkung.report.charts.stacks import states_with_looks
 from wirkung.report.document.blocks import Table
-from wirkung.report.sections.states import is_move, most_frequent, moved, transitions_sentences
+from wirkung.report.sections.transitions import is_move, most_frequent, moved, transitions_sentences
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import base_of, share_cell
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import subject_of
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 Numbered = list[dict[str, int]]
 
 
-def draw_transitions(answer: ReleasedAnswer, *, data: Table, language: str) -> Drawing | None:
+def draw_transitions(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Ways between the states; None where no way from one state to another can be shown."""
     findings = shown(answer, Role.MAIN)
     moves = sorted(filter(is_move, findings), key=moved, reverse=True)
@@ -58,7 +60,7 @@ def draw_transitions(answer: ReleasedAnswer, *, data: Table, language: str) -> D
     )
 
 
-def _times(answer: ReleasedAnswer, language: str) -> list[str]:
+def _times(answer: ReleasedAnswer, language: Language) -> list[str]:
     """The beginning, and the end of each period."""
     subjects = [subject_of(item) for item in answer.items]
     first = subjects[0]

@@ -11,6 +11,8 @@ from wirkung.codes import Direction
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 NAMED = 6  # more are in the table; a longer text is a burden to those who hear it
@@ -20,18 +22,22 @@ LABEL_LENGTH = 80  # letters; the table has the whole label
 
 
 def alternative(
-    lead: str, findings: Sequence[Finding], line: Callable[[Finding], str], answer: ReleasedAnswer, language: str
+    lead: str,
+    findings: Sequence[Finding],
+    line: Callable[[Finding], str],
+    answer: ReleasedAnswer,
+    language: Language,
 ) -> str:
     """The lead, a line for each of the first findings as far as they can be listened to, and what is not shown."""
     hidden = _not_shown(answer, language)
     room = LONGEST - MORE_LENGTH - len(lead) - sum(map(len, hidden))
-    lines = as_many_as_fit([line(_shortened(finding)) for finding in findings[:NAMED]], room)
+    lines = as_many_as_fit([line(_shortened(finding, language)) for finding in findings[:NAMED]], room)
     rest = len(findings) - len(lines)
     more = (say("alt.more", language, count=rest),) if rest > 0 else ()
     return " ".join((lead, f"{'; '.join(lines)}.", *more, *hidden))
 
 
-def tendency(lead: str, estimates: Sequence[Estimate], language: str) -> str:
+def tendency(lead: str, estimates: Sequence[Estimate], language: Language) -> str:
     """The lead of an alternative text; where not every finding is named, how many lie on which side of zero."""
     if len(estimates) <= NAMED:
         return lead
@@ -51,19 +57,20 @@ def as_many_as_fit(lines: Sequence[str], room: int) -> list[str]:
     ]
 
 
-def _shortened(finding: Finding) -> Finding:
+def _shortened(finding: Finding, language: Language) -> Finding:
     subject = finding.subject
-    return replace(finding, subject=replace(subject, label=_short(subject.label), group=_short(subject.group)))
+    name = _short(label(subject, language))
+    return replace(finding, subject=replace(subject, label=name, group=_short(subject.group)))
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LABEL_LENGTH else f"{label[: LABEL_LENGTH - 1].rstrip()}…"
+def _short(name: str) -> str:
+    return name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"
 
 
-def _not_shown(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def _not_shown(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """What is withheld: its labels, or how many where they are too many to be listened to."""
     subjects = [item.subject for item in answer.items if isinstance(item, Withheld)]
-    labels = [": ".join(filter(None, (subject.group, subject.label))) for subject in subjects]
+    labels = [": ".join(filter(None, (subject.group, label(subject, language)))) for subject in subjects]
     if not labels:
         return ()
     if len("; ".join(labels)) > 2 * LABEL_LENGTH:

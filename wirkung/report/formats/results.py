@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Count, Estimate, Interval, Test
-from wirkung.finding import Role, Subject
+from wirkung.finding import Subject
 
 
 def answer_results(answer: ReleasedAnswer) -> list[dict[str, Any]]:

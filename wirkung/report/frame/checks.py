@@ -5,6 +5,7 @@ from __future__ import annotations
 from wirkung.finding import CrossTable, Files, Problems
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table
 from wirkung.report.frame.provenance import files_table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -12,7 +13,7 @@ from wirkung.report.writing.words import say
 CHECK_COLUMNS = {"persons": "group", "answers": "wave", "missing": "wave", "events": "group"}
 
 
-def problems_blocks(found: Problems, language: str) -> tuple[Block, ...]:
+def problems_blocks(found: Problems, language: Language) -> tuple[Block, ...]:
     """Every problem with its place and what to do, or that there is none."""
     if not found.problems:
         return (Paragraph(text=say("check.no_problems", language), tone="note"),)
@@ -20,12 +21,12 @@ def problems_blocks(found: Problems, language: str) -> tuple[Block, ...]:
     return (Bullets(lead=lead, items=tuple(problem.text(language) for problem in found.problems)),)
 
 
-def files_blocks(files: Files, language: str) -> tuple[Block, ...]:
+def files_blocks(files: Files, language: Language) -> tuple[Block, ...]:
     """What became of each file; nothing where none could be read."""
     return (files_table(files.accounts, language),) if files.accounts else _nothing(language)
 
 
-def cross_table_blocks(table: CrossTable, language: str) -> tuple[Block, ...]:
+def cross_table_blocks(table: CrossTable, language: Language) -> tuple[Block, ...]:
     """Counts or shares under their heads; nothing where there is nothing to count."""
     if not table.rows:
         return _nothing(language)
@@ -46,12 +47,12 @@ def cross_table_blocks(table: CrossTable, language: str) -> tuple[Block, ...]:
     )
 
 
-def _label(table: CrossTable, label: str, language: str) -> str:
+def _label(table: CrossTable, label: str, language: Language) -> str:
     """What a row is called: years and questions are names already, kinds of events are codes."""
     return say(f"irregular.{label}", language) if table.code == "events" else label
 
 
-def _nothing(language: str) -> tuple[Block, ...]:
+def _nothing(language: Language) -> tuple[Block, ...]:
     return (Paragraph(text=say("check.nothing", language), tone="absent"),)
 
 

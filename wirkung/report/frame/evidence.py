@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
 from wirkung.finding import Licence
 from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say, word
 
 FILLED, EMPTY = "\u25cf", "\u25cb"  # a circle a level; the number stands beside them
@@ -14,7 +15,7 @@ FILLED, EMPTY = "\u25cf", "\u25cb"  # a circle a level; the number stands beside
 _COLUMNS = ("scale", "level", "meaning", "cost", "raise")
 
 
-def evidence_table(evidence: EvidenceLevel, language: str) -> Table:
+def evidence_table(evidence: EvidenceLevel, language: Language) -> Table:
     """One row a scale: the level, what it means, what cost levels, what would raise it."""
     sources = "; ".join(level.source for level in evidence.scales)
     return Table(
@@ -25,7 +26,7 @@ def evidence_table(evidence: EvidenceLevel, language: str) -> Table:
     )
 
 
-def _row(level: ScaleLevel, language: str) -> tuple[str, ...]:
+def _row(level: ScaleLevel, language: Language) -> tuple[str, ...]:
     cost = _sentences("evidence_missing", level.cost, language)
     rising = _sentences("evidence_raise", level.raised_by, language)
     top = "mark.highest_level" if level.level == level.highest else "mark.nothing_lost"
@@ -38,19 +39,19 @@ def _row(level: ScaleLevel, language: str) -> tuple[str, ...]:
     )
 
 
-def _sentences(family: str, checks: Iterable[EvidenceCheck], language: str) -> str:
+def _sentences(family: str, checks: Iterable[EvidenceCheck], language: Language) -> str:
     return " ".join(say(f"{family}.{check}", language) for check in checks)
 
 
-def _of_highest(level: ScaleLevel, language: str) -> str:
+def _of_highest(level: ScaleLevel, language: Language) -> str:
     return say("evidence.level", language, level=level.level, highest=level.highest)
 
 
-def _meaning(level: ScaleLevel, language: str) -> str:
+def _meaning(level: ScaleLevel, language: Language) -> str:
     return say(f"evidence_level.{level.scale}.{level.level}", language)
 
 
-def evidence_checks(evidence: EvidenceLevel, language: str) -> Bullets:
+def evidence_checks(evidence: EvidenceLevel, language: Language) -> Bullets:
     """The checks by how they ended, with icon and word."""
     ended = {
         outcome: "; ".join(word(each.check, language) for each in evidence.checks if each.outcome is outcome)
@@ -64,7 +65,7 @@ def evidence_checks(evidence: EvidenceLevel, language: str) -> Bullets:
     return Bullets(lead=say("lead.checks", language), items=items)
 
 
-def evidence_line(licence: Licence, language: str) -> Paragraph:
+def evidence_line(licence: Licence, language: Language) -> Paragraph:
     """The level on the Maryland scale as icon and number, then what it lets anyone say and what it means."""
     level = licence.evidence.on(EvidenceScale.MARYLAND)
     text = say(
@@ -77,7 +78,7 @@ def evidence_line(licence: Licence, language: str) -> Paragraph:
     return Paragraph(text=text, tone="note", mark=evidence_mark(level, language))
 
 
-def evidence_record(licence: Licence, language: str) -> dict[str, str | int]:
+def evidence_record(licence: Licence, language: Language) -> dict[str, str | int]:
     """The level on the Maryland scale as a list of reports shows it."""
     level = licence.evidence.on(EvidenceScale.MARYLAND)
     return {
@@ -88,7 +89,7 @@ def evidence_record(licence: Licence, language: str) -> dict[str, str | int]:
     }
 
 
-def evidence_mark(level: ScaleLevel, language: str) -> str:
+def evidence_mark(level: ScaleLevel, language: Language) -> str:
     """A level as icon and words: «●●○○○ Aussagekraft: Stufe 2 von 5»."""
     icon = FILLED * level.level + EMPTY * (level.highest - level.level)
     return say("evidence.mark", language, icon=icon, level=_of_highest(level, language))

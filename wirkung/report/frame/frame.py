@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
+from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
 from wirkung.report.frame.evidence import evidence_checks, evidence_table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say, word
 
 OUTPUT_STEPS = 3  # Wirkungstreppe: steps 1-3 are output, 4-6 outcome, 7 impact
 OUTCOME_STEPS = 6
 
 
-def masthead_blocks(masthead: Masthead, language: str) -> tuple[Block, ...]:
+def masthead_blocks(masthead: Masthead, language: Language) -> tuple[Block, ...]:
     """Title with organisation and year, the banner of invented data, the question, where the data are from."""
     title = Title(
-        text=masthead.title,
-        above=masthead.organisation,
+        text=text_in(masthead.title, language),
+        above=text_in(masthead.organisation, language),
         below=say("masthead.below", language, year=masthead.year),
     )
     banner = Paragraph(text=say("masthead.synthetic", language), tone="banner")
-    question = Paragraph(text=masthead.question, mark=say("masthead.question", language))
-    source = Paragraph(text=masthead.data_source, tone="note", mark=say("masthead.data_source", language))
+    question = Paragraph(text=text_in(masthead.question, language), mark=say("masthead.question", language))
+    data = "" if masthead.data_source is None else text_in(masthead.data_source, language)
+    source = Paragraph(text=data, tone="note", mark=say("masthead.data_source", language))
     return (
         title,
         *((banner,) if masthead.synthetic else ()),
         question,
-        *((source,) if masthead.data_source else ()),
+        *((source,) if data else ()),
     )
 
 
-def licence_blocks(licence: Licence, language: str) -> tuple[Block, ...]:
+def licence_blocks(licence: Licence, language: Language) -> tuple[Block, ...]:
     """What may be said, the design it follows from, the levels on three scales and the checks behind them."""
+    note = "" if licence.note is None else text_in(licence.note, language)
     return (
         licence_line(licence, language),
         Bullets(
             lead=say("lead.licence", language),
             items=tuple(
-                text
-                for text in (word(licence.kind, language), word(licence.assignment, language), licence.note)
-                if text
+                text for text in (word(licence.kind, language), word(licence.assignment, language), note) if text
             ),
         ),
         evidence_table(licence.evidence, language),
@@ -46,14 +48,14 @@ def licence_blocks(licence: Licence, language: str) -> tuple[Block, ...]:
     )
 
 
-def licence_line(licence: Licence, language: str) -> Paragraph:
+def licence_line(licence: Licence, language: Language) -> Paragraph:
     """The claim as mark and sentence."""
     return Paragraph(
         text=say(f"licence.{licence.claim}", language), tone="note", mark=word(licence.claim, language)
     )
 
 
-def logic_blocks(logic: Logic, language: str) -> tuple[Block, ...]:
+def logic_blocks(logic: Logic, language: Language) -> tuple[Block, ...]:
     """The Wirkungstreppe as a table, from what is put in to what changes in society."""
     if not logic.lines:
         return (Paragraph(text=say("logic.absent", language), tone="absent"),)
@@ -65,8 +67,12 @@ def logic_blocks(logic: Logic, language: str) -> tuple[Block, ...]:
 _LOGIC_COLUMNS = ("step", "level", "text")
 
 
-def _logic_row(line: LogicLine, language: str) -> tuple[str, str, str]:
-    return say(f"logic.step.{line.step}", language), say(f"logic.level.{_level(line.step)}", language), line.text
+def _logic_row(line: LogicLine, language: Language) -> tuple[str, str, str]:
+    return (
+        say(f"logic.step.{line.step}", language),
+        say(f"logic.level.{_level(line.step)}", language),
+        text_in(line.text, language),
+    )
 
 
 def _level(step: int) -> str:
@@ -77,7 +83,7 @@ def _level(step: int) -> str:
     return "outcome" if step <= OUTCOME_STEPS else "impact"
 
 
-def limits_blocks(limits: Limits, language: str) -> tuple[Block, ...]:
+def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
     """What the report does not show: its claim, what must hold, and every caution once."""
     lists = (
         ("lead.assumptions", tuple(word(each, language) for each in limits.assumptions)),

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
-from wirkung.finding import Licence, Question
+from wirkung.finding import Licence
 from wirkung.report.document.blocks import Block, Bullets, Paragraph
 from wirkung.report.frame.evidence import evidence_line
 from wirkung.report.frame.key_figures import key_figures
 from wirkung.report.frame.next_steps import ANSWERING, next_steps
+from wirkung.report.sections import sections
+from wirkung.report.sections.goals import goal_statement
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import finding_statement
 from wirkung.report.writing.words import say, word
 
 
@@ -37,7 +40,7 @@ def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
     return Glance(answers, licence)
 
 
-def glance_blocks(summary: Glance, language: str) -> tuple[Block, ...]:
+def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     """The first page of a report: answer, evidence level, key figures, goals met or not, what to decide next."""
     answers = {answer.question: answer for answer in summary.answers}
     return (
@@ -49,7 +52,7 @@ def glance_blocks(summary: Glance, language: str) -> tuple[Block, ...]:
     )
 
 
-def _answering_sentences(answers: Mapping[Question, ReleasedAnswer], language: str) -> Iterator[Paragraph]:
+def _answering_sentences(answers: Mapping[str, ReleasedAnswer], language: Language) -> Iterator[Paragraph]:
     """The first finding of each question: programme files name the indicator that matters most first."""
     for question in ANSWERING:
         match _first(answers.get(question)):
@@ -58,21 +61,22 @@ def _answering_sentences(answers: Mapping[Question, ReleasedAnswer], language: s
             case Withheld() as withheld:
                 smallest = answers[question].smallest_group
                 why = word(withheld.reason, language, smallest=smallest)
-                text = say("glance.withheld", language, label=withheld.subject.label, why=why)
+                text = say("glance.withheld", language, label=label(withheld.subject, language), why=why)
                 yield Paragraph(text=text, tone="limit")
 
 
-def _with_uncertainty(question: Question, released: Released, language: str) -> str:
+def _with_uncertainty(question: str, released: Released, language: Language) -> str:
     """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
-    statement, finding = finding_statement(question, released, language), released.finding
+    finding = released.finding
+    statement = sections()[question].statement(finding, language)
     if finding.main.interval is None:
         return statement
     likely = Numbers(language).likely(finding.main, finding.subject)
     return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
 
 
-def _goals(answers: Mapping[Question, ReleasedAnswer], language: str) -> tuple[Bullets, ...]:
-    answer = answers.get(Question.GOALS)
+def _goals(answers: Mapping[str, ReleasedAnswer], language: Language) -> tuple[Bullets, ...]:
+    answer = answers.get("goals")
     released = () if answer is None else tuple(item for item in answer.items if isinstance(item, Released))
     if not released:
         return ()
@@ -80,16 +84,16 @@ def _goals(answers: Mapping[Question, ReleasedAnswer], language: str) -> tuple[B
     return (Bullets(lead=say("lead.goals", language), items=items),)
 
 
-def _goal(released: Released, language: str) -> str:
+def _goal(released: Released, language: Language) -> str:
     """Icon and verdict, the goal, what was measured."""
     finding = released.finding
     if finding.verdict is None or finding.main.value is None:
-        return finding_statement(Question.GOALS, released, language)
+        return goal_statement(finding, language)
     return say(
         "glance.goal",
         language,
         verdict=word(finding.verdict, language),
-        label=finding.subject.label,
+        label=label(finding.subject, language),
         value=Numbers(language).estimate(finding.main, finding.subject, named=True),
     )
 

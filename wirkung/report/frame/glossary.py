@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wirkung.report.document.blocks import Paragraph
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 BETWEEN_STEMS = "|"
@@ -50,7 +51,7 @@ def glossary() -> Glossary:
     return Glossary()
 
 
-def glossary_blocks(of: Glossary, language: str) -> tuple[Paragraph, ...]:
+def glossary_blocks(of: Glossary, language: Language) -> tuple[Paragraph, ...]:
     """One paragraph a term that occurs in the text, by alphabet; one that says so where none does."""
     text = " ".join(of.text.split())  # plain text is broken into lines
     found = [term for term in Term if any(stem in text for stem in _stems(term, language))]
@@ -60,6 +61,6 @@ def glossary_blocks(of: Glossary, language: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(text=say(f"glossary.{term}.text", language), mark=name) for name, term in entries)
 
 
-def _stems(term: Term, language: str) -> list[str]:
+def _stems(term: Term, language: Language) -> list[str]:
     """Parts of words, since German nouns have many forms."""
     return say(f"glossary.{term}.words", language).split(BETWEEN_STEMS)

@@ -7,23 +7,25 @@ from itertools import islice
 
 from wirkung.codes import CountRole
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Question
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import KeyFigure, KeyFigures
 from wirkung.report.frame.next_steps import ANSWERING
 from wirkung.report.sections.cohort import steps_of
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_phrase
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
 # The questions that give a key figure, in the order of the page.
-KEY_QUESTIONS = (Question.COMPARISON, Question.CHANGE, Question.COHORT, Question.COST)
+KEY_QUESTIONS = ("comparison", "change", "cohort", "cost")
 MOST = 5
 
-Answers = Mapping[Question, ReleasedAnswer]
+Answers = Mapping[str, ReleasedAnswer]
 
 
-def key_figures(answers: Answers, language: str) -> tuple[KeyFigures, ...]:
+def key_figures(answers: Answers, language: Language) -> tuple[KeyFigures, ...]:
     """One figure a question, then on how many persons the answer rests; nothing where nothing may be shown."""
     items = tuple(islice(_items(answers, Numbers(language)), MOST))
     return (KeyFigures(items=items),) if items else ()
@@ -32,7 +34,7 @@ def key_figures(answers: Answers, language: str) -> tuple[KeyFigures, ...]:
 def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
     for question in KEY_QUESTIONS:
         answer = answers.get(question)
-        finding = None if answer is None else _key_finding(answer, answers.get(Question.GOALS))
+        finding = None if answer is None else _key_finding(answer, answers.get("goals"))
         if finding is not None:
             yield _key_figure(question, finding, numbers)
     yield from _persons(answers, numbers)
@@ -43,10 +45,10 @@ def _key_finding(answer: ReleasedAnswer, goals: ReleasedAnswer | None) -> Findin
     if not known:
         return None
     match answer.question:
-        case Question.COHORT:
+        case "cohort":
             steps = [each for each in findings_of(steps_of(answer)) if each.main.value is not None]
             return _step_with_goal(steps, goals) or next(reversed(steps), None)
-        case Question.COST:
+        case "cost":
             return next((finding for finding in known if finding.main.interval is not None), known[-1])
         case _:
             return known[0]
@@ -58,7 +60,7 @@ def _step_with_goal(steps: list[Finding], goals: ReleasedAnswer | None) -> Findi
     return next((step for step in steps if step.main.value in aimed_at), None)
 
 
-def _key_figure(question: Question, finding: Finding, numbers: Numbers) -> KeyFigure:
+def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
     language = numbers.language
     sure = (
         say("key.no_interval", language)
@@ -67,7 +69,7 @@ def _key_figure(question: Question, finding: Finding, numbers: Numbers) -> KeyFi
     )
     return KeyFigure(
         value=numbers.estimate(finding.main, finding.subject, named=True),
-        label=say(f"key.{question}", language, label=finding.subject.label),
+        label=say(f"key.{question}", language, label=label(finding.subject, language)),
         detail="; ".join(filter(None, (sure, relevance_phrase(finding, language)))),
     )
 

@@ -18,20 +18,22 @@ from itertools import islice
 from wirkung.codes import Caution, Claim, Direction, Verdict
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.evidence import EvidenceScale
-from wirkung.finding import Finding, Licence, Question
+from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Bullets
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import indicator_of, naming_of_subgroups
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
 # The questions whose first finding answers the report's question, the strongest first.
-ANSWERING = (Question.COMPARISON, Question.CHANGE)
+ANSWERING = ("comparison", "change")
 FROM_RESULTS = 3  # more would not be decided at one meeting
 
-Answers = Mapping[Question, ReleasedAnswer]
+Answers = Mapping[str, ReleasedAnswer]
 
 
-def next_steps(answers: Answers, licence: Licence | None, language: str) -> tuple[Bullets, ...]:
+def next_steps(answers: Answers, licence: Licence | None, language: Language) -> tuple[Bullets, ...]:
     """The decisions that follow from the results, as questions with their reason; nothing where none follows.
 
     Parameters
@@ -49,7 +51,7 @@ def next_steps(answers: Answers, licence: Licence | None, language: str) -> tupl
     return (Bullets(lead=say("lead.next", language), items=items),) if items else ()
 
 
-def _on_result(answers: Answers, language: str) -> Iterator[str]:
+def _on_result(answers: Answers, language: Language) -> Iterator[str]:
     for question in ANSWERING:
         answer = answers.get(question)
         if answer is None or not answer.items:
@@ -60,7 +62,7 @@ def _on_result(answers: Answers, language: str) -> Iterator[str]:
         return
 
 
-def _result(question: Question, finding: Finding) -> str:
+def _result(question: str, finding: Finding) -> str:
     """Where the first result lies: undecided, unwanted, too small, or as wanted."""
     main = finding.main
     if main.direction in (Direction.UNKNOWN, Direction.NOT_DISTINGUISHABLE):
@@ -70,44 +72,44 @@ def _result(question: Question, finding: Finding) -> str:
     if finding.verdict is Verdict.NO_RELEVANT_CHANGE:
         return "too_small"
     # A change in one group is a description, whatever else the design licenses.
-    return f"wanted.{Claim.DESCRIPTION if question is Question.CHANGE else main.claim}"
+    return f"wanted.{Claim.DESCRIPTION if question == 'change' else main.claim}"
 
 
-def _on_goals(answers: Answers, language: str) -> Iterator[str]:
-    answer = answers.get(Question.GOALS)
+def _on_goals(answers: Answers, language: Language) -> Iterator[str]:
+    answer = answers.get("goals")
     items = () if answer is None else answer.items
     goals = findings_of(items)
     for verdict in (Verdict.MISSED, Verdict.UNDECIDED):
-        labels = [goal.subject.label for goal in goals if goal.verdict is verdict]
+        labels = [label(goal.subject, language) for goal in goals if goal.verdict is verdict]
         if labels:
             yield say(f"next.goals.{verdict}", language, count=len(labels), labels="; ".join(labels))
     if items and all(isinstance(item, Released) and item.finding.verdict is Verdict.REACHED for item in items):
         yield say("next.goals.reached", language, count=len(items))
 
 
-def _on_doubts(answers: Answers, language: str) -> Iterator[str]:
-    methods = _findings(answers, Question.ROBUSTNESS)
+def _on_doubts(answers: Answers, language: Language) -> Iterator[str]:
+    methods = _findings(answers, "robustness")
     first = [each for each in methods if indicator_of(each.subject) == indicator_of(methods[0].subject)]
     if any(Caution.ESTIMATORS_DISAGREE in each.main.cautions for each in first):
         yield say("next.methods_disagree", language)
-    if any(each.verdict is Verdict.HIGH_ATTRITION for each in _findings(answers, Question.THREATS)):
+    if any(each.verdict is Verdict.HIGH_ATTRITION for each in _findings(answers, "threats")):
         yield say("next.attrition", language)
 
 
-def _on_subgroups(answers: Answers, language: str) -> Iterator[str]:
+def _on_subgroups(answers: Answers, language: Language) -> Iterator[str]:
     naming = naming_of_subgroups(language)
-    groups = (each for each in _findings(answers, Question.SUBGROUPS) if each.verdict is Verdict.SUBGROUPS_DIFFER)
+    groups = (each for each in _findings(answers, "subgroups") if each.verdict is Verdict.SUBGROUPS_DIFFER)
     labels = dict.fromkeys(naming(each.subject).group for each in groups)
     if labels:
         yield say("next.subgroups", language, labels="; ".join(labels))
 
 
-def _findings(answers: Answers, question: Question) -> tuple[Finding, ...]:
+def _findings(answers: Answers, question: str) -> tuple[Finding, ...]:
     answer = answers.get(question)
     return () if answer is None else findings_of(answer.items)
 
 
-def _on_evidence(licence: Licence | None, language: str) -> Iterator[str]:
+def _on_evidence(licence: Licence | None, language: Language) -> Iterator[str]:
     raised_by = () if licence is None else licence.evidence.on(EvidenceScale.MARYLAND).raised_by
     if raised_by:
         how = " ".join(say(f"evidence_raise.{check}", language) for check in raised_by)

@@ -13,10 +13,12 @@ from wirkung.report.frame.frame import licence_blocks, limits_blocks, logic_bloc
 from wirkung.report.frame.glance import Glance, glance_blocks
 from wirkung.report.frame.glossary import Glossary, glossary_blocks
 from wirkung.report.frame.provenance import provenance_blocks
-from wirkung.report.sections.answers import Part, answer_parts
+from wirkung.report.section import Part
+from wirkung.report.sections import sections
+from wirkung.report.writing.language import Language
 
 
-def parts_of(thing: object, language: str) -> tuple[Part, ...]:
+def parts_of(thing: object, language: Language) -> tuple[Part, ...]:
     """The parts of one thing, in order.
 
     Parameters
@@ -37,11 +39,16 @@ def parts_of(thing: object, language: str) -> tuple[Part, ...]:
     return compose(thing, language)
 
 
-def _block(block: Block, _language: str) -> tuple[Block, ...]:
+def answer_parts(answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
+    """Everything a report says on one question."""
+    return sections()[answer.question].parts(answer, language)
+
+
+def _block(block: Block, _language: Language) -> tuple[Block, ...]:
     return (block,)
 
 
-_COMPOSERS: dict[type, Callable[[Any, str], tuple[Part, ...]]] = {
+_COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     ReleasedAnswer: answer_parts,
     Glance: glance_blocks,
     Masthead: masthead_blocks,

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from wirkung.declared import LeftOut
 from wirkung.finding import Provenance, SourceAccount
 from wirkung.report.document.blocks import Block, Column, Paragraph, Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
 from wirkung.report.writing.words import say, word
 
 DIGITS = 12  # of 64: enough to compare two reports by eye
 
 
-def provenance_blocks(provenance: Provenance, language: str) -> tuple[Block, ...]:
+def provenance_blocks(provenance: Provenance, language: Language) -> tuple[Block, ...]:
     """The table of files, and the versions that made the report."""
     return (files_table(provenance.accounts, language), _versions(provenance, language))
 
 
-def _versions(provenance: Provenance, language: str) -> Paragraph:
+def _versions(provenance: Provenance, language: Language) -> Paragraph:
     text = say(
         "provenance.versions",
         language,
@@ -30,7 +31,7 @@ def _versions(provenance: Provenance, language: str) -> Paragraph:
     return Paragraph(text=text, tone="note")
 
 
-def files_table(accounts: Sequence[SourceAccount], language: str) -> Table:
+def files_table(accounts: Sequence[SourceAccount], language: Language) -> Table:
     """One row a file: rows read, used and left out with reasons, format, checksum."""
     heads = (("file", "left"), ("rows_read", "right"), ("rows_used", "right"), ("left_out", "left"))
     more = (("format", "left"), ("checksum", "left"))
@@ -45,7 +46,7 @@ def files_table(accounts: Sequence[SourceAccount], language: str) -> Table:
     )
 
 
-def _row(account: SourceAccount, language: str) -> tuple[str, ...]:
+def _row(account: SourceAccount, language: Language) -> tuple[str, ...]:
     numbers = Numbers(language)
     return (
         f"{word(account.role, language)}: {account.file}",
@@ -62,7 +63,7 @@ def _reasons(left_out: tuple[tuple[LeftOut, int], ...], numbers: Numbers) -> str
     return "; ".join(said) if said else say("mark.nothing_left_out", numbers.language)
 
 
-def _format(account: SourceAccount, language: str) -> str:
+def _format(account: SourceAccount, language: Language) -> str:
     if not account.encoding:
         return say("format.sheet", language)
     marks = {"separator": account.separator.replace("\t", "Tab"), "decimal": account.decimal}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wirkung.codes import Claim, UnitKind
+from wirkung.codes import Claim, Role, UnitKind
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import Unit
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
@@ -25,7 +27,7 @@ from wirkung.report.writing.words import say
 EVEN = 0.5
 
 
-def acceptability_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def acceptability_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """The last amount at which it was rather not worth its price, the first at which it rather was."""
     findings = findings_of(answer.items)
     numbers = Numbers(language)
@@ -59,7 +61,7 @@ def worth_of(finding: Finding, numbers: Numbers) -> str:
     return numbers.given(worth, Unit(kind=UnitKind.MONEY, symbol=net_benefit.unit.symbol), 0)
 
 
-def acceptability_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def acceptability_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every amount with what would be left per person, and how probable it is that it is above zero."""
     items = answer.items
     table = findings_table(
@@ -80,7 +82,7 @@ def acceptability_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, 
     )
 
 
-def _with_amount(item: Item, row: tuple[str, ...], language: str) -> tuple[str, ...]:
+def _with_amount(item: Item, row: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """A row that begins with its amount as amounts are printed."""
     return (worth_of(item.finding, Numbers(language)), *row[1:]) if isinstance(item, Released) else row
 
@@ -95,3 +97,10 @@ def _net_benefit(finding: Finding, numbers: Numbers) -> str:
     if estimate is None or estimate.interval is None:
         return value
     return f"{value} ({numbers.interval(estimate, finding.subject)})"
+
+
+SECTION = Section(
+    tables=acceptability_tables,
+    sentences=acceptability_sentences,
+    figure=figure_of("acceptability", "draw_acceptability"),
+)

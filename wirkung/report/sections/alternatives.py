@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.codes import Standing
+from wirkung.codes import Role, Standing
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -22,20 +24,20 @@ from wirkung.report.writing.words import say, word
 OWN_YEAR = "alternative.year_"
 
 
-def alternatives_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def alternatives_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Which options are worth considering, which are not and why, and how sure that is."""
     stated = tuple(_standings(answer, language))
     return (*stated, say("sentence.alternatives.uncertain", language)) if stated else ()
 
 
-def _standings(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+def _standings(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     for standing in Standing:
         labels = [each.subject.label for each in findings_of(answer.items) if each.standing is standing]
         if labels:
             yield say(f"sentence.alternatives.{standing}", language, labels="; ".join(labels))
 
 
-def alternatives_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def alternatives_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every option with cost, effect with interval, the price of the step up, and its standing."""
     items = answer.items
 
@@ -76,3 +78,9 @@ def _standing(finding: Finding, numbers: Numbers) -> str:
     if finding.standing is None:
         return say("mark.not_applicable", numbers.language)
     return word(finding.standing, numbers.language)
+
+
+SECTION = Section(
+    tables=alternatives_tables,
+    sentences=alternatives_sentences,
+)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wirkung.codes import Caution, Quantity
+from wirkung.codes import Caution, Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section
+from wirkung.report.sections.sensitivity import naming_of_assumptions
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -31,7 +34,7 @@ ASSUMPTION = "assumption."
 ADDITIONAL = "assumption.persons.additional."
 
 
-def benefits_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def benefits_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """What would be left over, when it would be even, who would gain, and from how many outcomes on it pays."""
     found = {finding.subject.id: finding for finding in findings_of(answer.items)}
     return tuple(_sentences(found, Numbers(language)))
@@ -47,7 +50,7 @@ def _sentences(found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
     yield from (_turning_point(each, numbers) for name, each in found.items() if name.startswith(TURNING_POINT))
 
 
-def _reason(finding: Finding, language: str) -> str:
+def _reason(finding: Finding, language: Language) -> str:
     """Why there is no number: the first caution that is not just the label."""
     cautions = [caution for caution in finding.main.cautions if caution is not Caution.SCENARIO]
     return word(cautions[0], language) if cautions else ""
@@ -105,7 +108,7 @@ def _turning_point(finding: Finding, numbers: Numbers) -> str:
     )
 
 
-def benefits_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def benefits_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """The results of the scenario, and next to them every assumption; a table without rows is left out."""
     assumed = tuple(item for item in answer.items if subject_of(item).id.startswith(ASSUMPTION))
     results = sorted((item for item in answer.items if item not in assumed), key=_is_gain)
@@ -117,7 +120,7 @@ def _is_gain(item: Item) -> bool:
     return subject_of(item).id.startswith(GAIN)
 
 
-def _results_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> Table:
+def _results_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     def naming(subject: Subject) -> RowName:
         is_gain = subject.id.startswith(GAIN)
         return RowName(subject.group if is_gain else say("benefits.result", language), subject.label)
@@ -154,7 +157,7 @@ def _result(finding: Finding, numbers: Numbers) -> str:
     return value_cell(Role.MAIN)(finding, numbers)
 
 
-def _assumptions_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> Table:
+def _assumptions_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     return findings_table(
         answer,
         items,
@@ -183,3 +186,10 @@ def _range(finding: Finding, numbers: Numbers) -> str:
 
 def _source(finding: Finding, _numbers: Numbers) -> str:
     return finding.main.source
+
+
+SECTION = Section(
+    tables=benefits_tables,
+    sentences=benefits_sentences,
+    naming=naming_of_assumptions,
+)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from wirkung.codes import CountRole
+from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.relevance import relevance_column, relevance_note
+from wirkung.report.writing.sentences import directed
 from wirkung.report.writing.tables import (
     TableColumn,
     count_cell,
@@ -23,7 +26,7 @@ from wirkung.report.writing.tables import (
 from wirkung.report.writing.words import say
 
 
-def change_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Before, after, change with interval, effect size and persons; a second table where a follow-up was made."""
     items = answer.items
     table = findings_table(
@@ -54,7 +57,7 @@ def change_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
     return (table, *_follow_up_table(answer, language))
 
 
-def _follow_up_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _follow_up_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     if not estimates_of(answer.items, Role.FOLLOW_UP):
         return ()
     return (
@@ -72,3 +75,16 @@ def _follow_up_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]
             language=language,
         ),
     )
+
+
+def change_statement(finding: Finding, language: Language) -> str:
+    """The change, always as a description: the catalogue holds no other verb for it."""
+    return directed(f"sentence.change.{finding.main.direction}", finding, language)
+
+
+SECTION = Section(
+    tables=change_table,
+    statement=change_statement,
+    figure=figure_of("change", "draw_change"),
+    drawn_from_first=True,
+)

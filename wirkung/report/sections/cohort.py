@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.codes import CountRole, UnitKind, Verdict
+from wirkung.codes import CountRole, Role, UnitKind, Verdict
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import PERSONS, Count
-from wirkung.finding import Finding, Question, Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
+from wirkung.report.writing.naming import naming_of_groups
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import finding_sentence
+from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
     Item,
     TableColumn,
@@ -41,11 +45,11 @@ def _of_participations(item: Item) -> bool:
     return subject_of(item).id == PARTICIPATIONS
 
 
-def cohort_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def cohort_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """How many got to the last step that may be shown, where most were lost, and how many courses were taken."""
     steps = [item for item in steps_of(answer) if isinstance(item, Released)]
     return (
-        *(finding_sentence(Question.COHORT, step, language) for step in steps[-1:]),
+        *(finding_sentence(step.finding, cohort_statement, language) for step in steps[-1:]),
         *_most_lost(answer, language),
         *_participations(answer, language),
     )
@@ -58,7 +62,7 @@ def lost_before(finding: Finding) -> Count | None:
     return next((count for count in counts if count.role is CountRole.REACHED_OF_PREVIOUS), None)
 
 
-def _most_lost(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+def _most_lost(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     for finding in findings_of(answer.items):
         count = lost_before(finding)
@@ -74,7 +78,7 @@ def _most_lost(answer: ReleasedAnswer, language: str) -> Iterator[str]:
             )
 
 
-def _participations(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+def _participations(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     for finding in findings_of(item for item in answer.items if _of_participations(item)):
         number = {count.role: count.number for count in finding.main.counts}
@@ -88,7 +92,7 @@ def _participations(answer: ReleasedAnswer, language: str) -> Iterator[str]:
         )
 
 
-def cohort_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def cohort_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every step with persons, share of all who started with interval, and what became of the step before."""
     items = steps_of(answer)
     participations = [item for item in answer.items if _of_participations(item)]
@@ -122,3 +126,37 @@ def _lost_cell(finding: Finding, numbers: Numbers) -> str:
     if count is None or count.of is None:
         return say("mark.not_applicable", numbers.language)
     return numbers.whole(count.of - count.number)
+
+
+def reached(finding: Finding) -> tuple[int, int]:
+    """How many persons reached a step of a cohort, and how many started."""
+    counts = [(each.number, each.of) for each in finding.main.counts if each.role is CountRole.REACHED]
+    if len(counts) != 1 or counts[0][1] is None:
+        raise ValueError(f"cohort step {finding.subject.id!r} does not say how many of how many reached it")
+    return counts[0][0], counts[0][1]
+
+
+def cohort_statement(finding: Finding, language: Language) -> str:
+    """How many of how many reached a step."""
+    if finding.main.value is None:
+        return unknown(finding, language)
+    numbers = Numbers(language)
+    number, starters = reached(finding)
+    return say(
+        "sentence.cohort",
+        language,
+        label=label(finding.subject, language),
+        count=number,
+        number=numbers.whole(number),
+        of=numbers.value(starters, PERSONS, 0),
+        value=numbers.estimate(finding.main, finding.subject),
+    )
+
+
+SECTION = Section(
+    tables=cohort_table,
+    statement=cohort_statement,
+    sentences=cohort_sentences,
+    figure=figure_of("funnel", "draw_funnel"),
+    naming=naming_of_groups,
+)

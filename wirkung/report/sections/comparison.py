@@ -1,12 +1,15 @@
-"""Tables on programme and comparison group: alike beforehand, different afterwards."""
+"""How do participants compare with the comparison group?"""
 
 from __future__ import annotations
 
-from wirkung.codes import CountRole, Quantity
+from wirkung.codes import CountRole, Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.relevance import relevance_column, relevance_note
+from wirkung.report.writing.sentences import directed, measured
 from wirkung.report.writing.tables import (
     TableColumn,
     count_cell,
@@ -19,36 +22,11 @@ from wirkung.report.writing.tables import (
     source_note,
     standardiser_note,
     value_cell,
-    verdict_cell,
 )
 from wirkung.report.writing.words import say
 
 
-def baseline_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
-    """Both groups before the programme, their standardised difference and what the rule says of it."""
-    items = answer.items
-    return (
-        findings_table(
-            answer,
-            items,
-            caption=say("caption.baseline", language, year=answer.year),
-            head=say("column.characteristic", language),
-            columns=(
-                TableColumn(say("column.programme", language), value_cell(Role.PROGRAMME)),
-                TableColumn(say("column.comparison", language), value_cell(Role.COMPARISON)),
-                TableColumn(say("column.standardised_difference", language), value_cell(Role.MAIN)),
-                TableColumn(say("column.verdict", language), verdict_cell, "left"),
-            ),
-            notes=(
-                say("note.baseline", language),
-                *in_one(standardiser_note(items, Role.MAIN, language), source_note(items, language)),
-            ),
-            language=language,
-        ),
-    )
-
-
-def comparison_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Both groups, their difference with interval, effect size and persons."""
     items = answer.items
     of_changes = any(each.quantity is Quantity.DIFFERENCE_IN_CHANGE for each in estimates_of(items, Role.MAIN))
@@ -82,3 +60,22 @@ def comparison_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]
             language=language,
         ),
     )
+
+
+# The quantities that compare two groups, for which there are sentences by claim and direction.
+COMPARED = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
+
+
+def comparison_statement(finding: Finding, language: Language) -> str:
+    """The difference of the groups; the verb follows from what it may claim and from its direction."""
+    main = finding.main
+    if main.quantity not in COMPARED:
+        return measured(finding, language)
+    return directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
+
+
+SECTION = Section(
+    tables=comparison_table,
+    statement=comparison_statement,
+    figure=figure_of("forest", "draw_forest"),
+)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Role, Subject
+from wirkung.finding import Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, no_sentences
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.tables import (
     TableColumn,
@@ -19,7 +22,7 @@ from wirkung.report.writing.words import say
 BETWEEN = " – "
 
 
-def conventions_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def conventions_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every convention with its number and why it differs, indicator by indicator."""
     items = answer.items
     return (
@@ -40,7 +43,7 @@ def conventions_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...
     )
 
 
-def naming_of_conventions(language: str) -> Naming:  # noqa: ARG001 - namings are made per language
+def naming_of_conventions(language: Language) -> Naming:  # noqa: ARG001 - namings are made per language
     """Of a convention: the indicator, and the convention with its reason."""
 
     def naming(subject: Subject) -> RowName:
@@ -50,6 +53,8 @@ def naming_of_conventions(language: str) -> Naming:  # noqa: ARG001 - namings ar
     return naming
 
 
-def no_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:  # noqa: ARG001 - the table says it all
-    """Conventions have no sentences of their own: none of them is the result."""
-    return ()
+SECTION = Section(
+    tables=conventions_table,
+    sentences=no_sentences,
+    naming=naming_of_conventions,
+)

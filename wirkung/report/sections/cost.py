@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from wirkung.codes import Claim, CountRole, Quantity
+from wirkung.codes import Claim, CountRole, Quantity, Role
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
-from wirkung.finding import Finding, Question, Role
-from wirkung.report.charts.draw import draw
+from wirkung.finding import Finding
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Paragraph, Table
+from wirkung.report.section import Part, Section, figure_of
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import finding_sentence
+from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
     Item,
     TableColumn,
@@ -42,13 +44,13 @@ MARGINAL_COURSE = "cost.marginal_course"
 COUNTED = {"cost.per_place": "places", MARGINAL_COURSE: "courses"}
 
 
-def cost_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def cost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Full cost and who bore it, then the unit costs that are uncertain or cannot be had, and one more course."""
     released = tuple(item for item in answer.items if isinstance(item, Released))
     found = {item.finding.subject.id: item.finding for item in released}
     numbers = Numbers(language)
     told = (*_full(answer, found, numbers), *_units(released, numbers), *_marginal(found, numbers))
-    return told or tuple(finding_sentence(Question.COST, item, language) for item in released[-1:])
+    return told or tuple(finding_sentence(item.finding, cost_statement, language) for item in released[-1:])
 
 
 def _full(answer: ReleasedAnswer, found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
@@ -74,10 +76,12 @@ def _units(released: Sequence[Released], numbers: Numbers) -> Iterator[str]:
             why = word(main.cautions[0], numbers.language)
             yield say("sentence.cost.undetermined", numbers.language, label=item.finding.subject.label, why=why)
         elif main.interval is not None:
-            yield finding_sentence(Question.COST, item, numbers.language) + _proviso(main, numbers.language)
+            yield finding_sentence(item.finding, cost_statement, numbers.language) + _proviso(
+                main, numbers.language
+            )
 
 
-def _proviso(main: Estimate, language: str) -> str:
+def _proviso(main: Estimate, language: Language) -> str:
     """What must hold before an additional outcome may be put down to the programme."""
     if main.quantity is not Quantity.COST_OF_ADDITIONAL_OUTCOME or main.claim is Claim.EFFECT:
         return ""
@@ -90,7 +94,7 @@ def _marginal(found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
         yield say("sentence.cost.marginal", numbers.language, value=value)
 
 
-def cost_exhibits(answer: ReleasedAnswer, language: str) -> tuple[Drawing | Table | Paragraph, ...]:
+def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
     """What full cost is made of, as figure and table, then the unit costs likewise; a word if none is drawn."""
     sums = tuple(item for item in answer.items if _is_sum(item))
     units = tuple(item for item in answer.items if not _is_sum(item))
@@ -99,7 +103,7 @@ def cost_exhibits(answer: ReleasedAnswer, language: str) -> tuple[Drawing | Tabl
     for items, tabulate in halves:
         if items:
             table = tabulate(answer, items, language)
-            drawing = draw(_drawn_of(answer, items), data=replace(table, notes=()), language=language)
+            drawing = section.drawing(_drawn_of(answer, items), table, language)
             parts += [table] if drawing is None else [drawing, table]
     drawn = any(isinstance(part, Drawing) for part in parts)
     if not drawn and any(isinstance(item, Withheld) for item in answer.items):
@@ -120,7 +124,7 @@ def _is_sum(item: Item) -> bool:
     return name.startswith(COST) and not name.startswith(PER_UNIT) and name != MARGINAL_COURSE
 
 
-def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> Table:
+def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     return findings_table(
         answer,
         items,
@@ -132,11 +136,11 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) ->
     )
 
 
-def _price_note(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def _price_note(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     return () if answer.price_year is None else (say("note.price_year", language, year=answer.price_year),)
 
 
-def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> Table:
+def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     base = TableColumn(say("column.base", language), _base)
     persons = TableColumn(say("column.persons", language), count_cell(CountRole.BASE))
     return findings_table(
@@ -180,7 +184,7 @@ def _base(finding: Finding, numbers: Numbers) -> str:
     )
 
 
-def _reading_notes(items: Sequence[Item], language: str) -> Iterator[str]:
+def _reading_notes(items: Sequence[Item], language: Language) -> Iterator[str]:
     """How two lines are to be read that stand beside others like them."""
     findings = findings_of(items)
     compared = Quantity.COST_OF_ADDITIONAL_OUTCOME
@@ -188,3 +192,28 @@ def _reading_notes(items: Sequence[Item], language: str) -> Iterator[str]:
         yield say("note.cost.additional", language)
     if any(each.subject.id == MARGINAL_COURSE for each in findings):
         yield say("note.cost.marginal", language)
+
+
+def cost_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
+    """What was spent, and the unit costs."""
+    sums = tuple(item for item in answer.items if _is_sum(item))
+    units = tuple(item for item in answer.items if not _is_sum(item))
+    halves = ((sums, _sums_table), (units, _units_table))
+    return tuple(tabulate(answer, items, language) for items, tabulate in halves if items)
+
+
+def cost_statement(finding: Finding, language: Language) -> str:
+    """What one unit cost."""
+    if finding.main.value is None:
+        return unknown(finding, language)
+    value = Numbers(language).estimate(finding.main, finding.subject, named=True)
+    return say("sentence.cost", language, label=label(finding.subject, language), value=value)
+
+
+SECTION = Section(
+    tables=cost_tables,
+    statement=cost_statement,
+    sentences=cost_sentences,
+    figure=figure_of("cost", "draw_cost"),
+    exhibits=cost_exhibits,
+)

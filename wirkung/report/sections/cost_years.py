@@ -5,8 +5,10 @@ from __future__ import annotations
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, matrix_table
-from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.naming import RowName, naming_of_groups
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of, source_note
 from wirkung.report.writing.words import say
@@ -15,7 +17,7 @@ from wirkung.report.writing.words import say
 IN_SENTENCES = ("cost.full", "cost.per_participant", "cost.per_outcome")
 
 
-def cost_years_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def cost_years_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Full cost, cost per participant and per outcome, year by year."""
     numbers, findings = Numbers(language), findings_of(answer.items)
     measures = {measure: [each for each in findings if measure_of(each) == measure] for measure in IN_SENTENCES}
@@ -46,7 +48,7 @@ def _of_year(finding: Finding, numbers: Numbers) -> str:
     return say("cell.of_year", numbers.language, year=finding.subject.label, value=value)
 
 
-def cost_years_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """A row a measure and a column a year, each with its interval where it has one."""
     released = tuple(item for item in answer.items if isinstance(item, Released))
     return (
@@ -77,3 +79,11 @@ def _cell(finding: Finding, numbers: Numbers) -> str:
         return say("mark.no_value", numbers.language)
     value = numbers.estimate(main, finding.subject)
     return value if main.interval is None else f"{value} ({numbers.interval(main, finding.subject)})"
+
+
+SECTION = Section(
+    tables=cost_years_tables,
+    sentences=cost_years_sentences,
+    figure=figure_of("cost_years", "draw_cost_years"),
+    naming=naming_of_groups,
+)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from wirkung.codes import CountRole
+from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Role, Subject
+from wirkung.finding import Subject
+from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Part, Section, figure_of, no_sentences, tables_after_figure
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName
 from wirkung.report.writing.tables import TableColumn, count_cell, findings_table, value_cell
 from wirkung.report.writing.words import say
 
 
-def distribution_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def distribution_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Shares of the same persons before and after in each range, one group of rows an indicator."""
     table = findings_table(
         answer,
@@ -37,3 +40,18 @@ def distribution_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ..
 def naming_of_ranges(subject: Subject) -> RowName:
     """Of a range: the indicator, and the range."""
     return RowName(subject.group, subject.label)
+
+
+def figure_alone(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
+    """The ranges are read from the picture, whose table stands behind it; the table where there is no picture."""
+    exhibits = tables_after_figure(section, answer, language)
+    return exhibits[:1] if exhibits and isinstance(exhibits[0], Drawing) else exhibits
+
+
+SECTION = Section(
+    tables=distribution_table,
+    sentences=no_sentences,
+    figure=figure_of("distribution", "draw_distribution"),
+    naming=lambda _language: naming_of_ranges,
+    exhibits=figure_alone,
+)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wirkung.codes import CountRole, Direction
+from wirkung.codes import CountRole, Direction, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
-from wirkung.report.writing.naming import RowName
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
+from wirkung.report.writing.naming import RowName, naming_of_groups
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
@@ -45,12 +47,12 @@ def step_name(subject: Subject) -> str:
     return ", ".join((subject.group, *subject.path))
 
 
-def earlier_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def earlier_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each step the share of this cohort, that of the earlier ones, and whether they can be told apart."""
     return tuple(_of_steps(answer, language))
 
 
-def _of_steps(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+def _of_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     for name, findings in steps_by_name(cohort_items(answer)).items():
         known = [finding for finding in findings if finding.main.value is not None]
         this = next((finding for finding in known if finding.subject.at == answer.year), None)
@@ -59,7 +61,7 @@ def _of_steps(answer: ReleasedAnswer, language: str) -> Iterator[str]:
             yield _compared(name, this, earlier, language)
 
 
-def _compared(name: str, this: Finding, earlier: list[Finding], language: str) -> str:
+def _compared(name: str, this: Finding, earlier: list[Finding], language: Language) -> str:
     numbers = Numbers(language)
     least, most = (
         pick(earlier, key=lambda finding: finding.main.value or 0.0)  # all have a value
@@ -91,7 +93,7 @@ def _direction(this: Finding, earlier: list[Finding]) -> Direction:
     return Direction.NOT_DISTINGUISHABLE
 
 
-def earlier_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def earlier_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Cohorts step by step; a second table where the programme file names official quotas."""
     items = cohort_items(answer)
     cohorts = findings_table(
@@ -115,7 +117,7 @@ def earlier_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
     return (cohorts, *_official(answer, language))
 
 
-def _official(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _official(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     items = tuple(item for item in answer.items if subject_of(item).at is None)
     if not items:
         return ()
@@ -136,3 +138,12 @@ def _official(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
             naming=lambda subject: RowName(subject.group, subject.label),
         ),
     )
+
+
+SECTION = Section(
+    tables=earlier_tables,
+    sentences=earlier_sentences,
+    figure=figure_of("trend", "draw_earlier"),
+    drawn_from_first=True,
+    naming=naming_of_groups,
+)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.codes import Advice, Undecided
+from wirkung.codes import Advice, Role, Undecided
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import PERSONS
-from wirkung.finding import Finding, Question, Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import finding_sentence, goal_target
+from wirkung.report.writing.sentences import finding_sentence, verdict_of
 from wirkung.report.writing.tables import (
     TableColumn,
     findings_table,
@@ -25,16 +28,16 @@ from wirkung.report.writing.tables import (
 from wirkung.report.writing.words import say, word
 
 
-def goals_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def goals_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Each goal with its verdict, what follows, and what data it would take where nothing can be said yet."""
     return tuple(
-        " ".join((finding_sentence(Question.GOALS, item, language), *_what_follows(item.finding, language)))
+        " ".join((goal_sentence(item.finding, language), *_what_follows(item.finding, language)))
         for item in answer.items
         if isinstance(item, Released)
     )
 
 
-def _what_follows(finding: Finding, language: str) -> Iterator[str]:
+def _what_follows(finding: Finding, language: Language) -> Iterator[str]:
     if finding.undecided is not None:
         yield from _undecided(finding.undecided, language)
     if finding.advice in (Advice.ON_THE_WAY, Advice.CANNOT_BE_SAID):
@@ -44,7 +47,7 @@ def _what_follows(finding: Finding, language: str) -> Iterator[str]:
         yield word(finding.advice, language)
 
 
-def _undecided(undecided: Undecided, language: str) -> Iterator[str]:
+def _undecided(undecided: Undecided, language: Language) -> Iterator[str]:
     """Why nothing can be said, and what data are missing."""
     match undecided:
         case Undecided.NO_DATA:
@@ -57,21 +60,21 @@ def _undecided(undecided: Undecided, language: str) -> Iterator[str]:
             return  # the sentence with the verdict has said it
 
 
-def _probability(finding: Finding, language: str) -> Iterator[str]:
+def _probability(finding: Finding, language: Language) -> Iterator[str]:
     probability = finding.get(Role.PROBABILITY)
     if probability is not None and probability.value is not None:
         text = Numbers(language).probability(probability.value)
         yield say("sentence.goals.probability", language, probability=text)
 
 
-def _needed(finding: Finding, language: str) -> Iterator[str]:
+def _needed(finding: Finding, language: Language) -> Iterator[str]:
     needed = finding.get(Role.NEEDED)
     if needed is not None and needed.value is not None:
         number = Numbers(language).value(needed.value, PERSONS, 0)
         yield say("sentence.goals.needed", language, number=number)
 
 
-def goals_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def goals_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Goal, target, measured value with interval, the state in icon and word, and what follows."""
     items = answer.items
     advised = any(isinstance(item, Released) and item.finding.advice is not None for item in items)
@@ -105,3 +108,37 @@ def _advice(finding: Finding, numbers: Numbers) -> str:
     if finding.advice is None:
         return say("mark.not_applicable", numbers.language)
     return say(f"advice.{finding.advice}.short", numbers.language)
+
+
+def goal_sentence(finding: Finding, language: Language) -> str:
+    """Whether a goal was reached and by what, with how sure it is; that it was not measured, where nothing is."""
+    return finding_sentence(finding, goal_statement, language)
+
+
+def goal_statement(finding: Finding, language: Language) -> str:
+    """Whether a goal was reached, and by what; that it was not measured, where nothing is known."""
+    numbers, main = Numbers(language), finding.main
+    if main.value is None:
+        return say("sentence.goals.unmeasured", language, label=label(finding.subject, language))
+    return say(
+        f"sentence.goals.{verdict_of(finding)}",
+        language,
+        label=label(finding.subject, language),
+        value=numbers.estimate(main, finding.subject, named=True),
+        target=goal_target(finding, language),
+    )
+
+
+def goal_target(finding: Finding, language: Language) -> str:
+    """The target of a goal, printed like the estimate it is compared with."""
+    if finding.target is None:
+        raise ValueError(f"goal {finding.subject.id!r} has no target")
+    return Numbers(language).like(finding.target, finding.main, finding.subject, named=True)
+
+
+SECTION = Section(
+    tables=goals_table,
+    statement=goal_statement,
+    sentences=goals_sentences,
+    figure=figure_of("attainment", "draw_attainment"),
+)

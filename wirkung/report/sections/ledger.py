@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Quantity
+from wirkung.codes import Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, no_sentences
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import TableColumn, findings_table, value_cell
 from wirkung.report.writing.words import say
 
 
-def ledger_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def ledger_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Rows read, every amount that was added or taken off, and full cost as the last line."""
     return (
         findings_table(
@@ -33,3 +35,9 @@ def _amount(finding: Finding, numbers: Numbers) -> str:
     if main.quantity is Quantity.COUNT and main.value is not None:
         return numbers.whole(main.value)
     return value_cell(Role.MAIN)(finding, numbers)
+
+
+SECTION = Section(
+    tables=ledger_tables,
+    sentences=no_sentences,
+)

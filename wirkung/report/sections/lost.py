@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wirkung.codes import Caution
+from wirkung.codes import Caution, Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
@@ -45,12 +47,12 @@ def _at_the_start(item: Item) -> bool:
     return subject_of(item).id.startswith(AT_THE_START)
 
 
-def step_of(subject: Subject, language: str) -> str:
+def step_of(subject: Subject, language: Language) -> str:
     """The step that a final share is about: its group without the words before the step's name."""
     return subject.group.removeprefix(say("subject.lost.final", language, label=""))
 
 
-def naming_of_lost(language: str) -> Naming:
+def naming_of_lost(language: Language) -> Naming:
     """Of a difference at the start: the characteristic; of a final share: the step and the case."""
 
     def naming(subject: Subject) -> RowName:
@@ -62,7 +64,7 @@ def naming_of_lost(language: str) -> Naming:
     return naming
 
 
-def lost_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def lost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """How many were lost, whether they were different at the start, and how far the final shares can be off."""
     return (
         *_how_many(answer, language),
@@ -71,7 +73,7 @@ def lost_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
     )
 
 
-def _how_many(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+def _how_many(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     for finding in findings_of(item for item in answer.items if not subject_of(item).group):
         number = finding.main.counts[0].number
@@ -85,7 +87,7 @@ def _how_many(answer: ReleasedAnswer, language: str) -> Iterator[str]:
         )
 
 
-def _different(findings: Sequence[Finding], language: str) -> Iterator[str]:
+def _different(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     known = [finding for finding in findings if finding.main.value is not None]
     if not known:
         return
@@ -93,7 +95,7 @@ def _different(findings: Sequence[Finding], language: str) -> Iterator[str]:
     yield say(f"sentence.lost.{'different' if labels else 'alike'}", language, labels=labels)
 
 
-def _bounds(answer: ReleasedAnswer, language: str) -> Iterator[str]:
+def _bounds(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     for label, cases in final_cases(answer, language).items():
         shares = {case: numbers.estimate(finding.main, finding.subject) for case, finding in cases.items()}
@@ -103,7 +105,7 @@ def _bounds(answer: ReleasedAnswer, language: str) -> Iterator[str]:
             yield " ".join((said, *more))
 
 
-def final_cases(answer: ReleasedAnswer, language: str) -> dict[str, dict[str, Finding]]:
+def final_cases(answer: ReleasedAnswer, language: Language) -> dict[str, dict[str, Finding]]:
     """What may be shown of the final shares: by step, and in it by case."""
     steps: dict[str, dict[str, Finding]] = {}
     for finding in findings_of(final_items(answer)):
@@ -112,12 +114,12 @@ def final_cases(answer: ReleasedAnswer, language: str) -> dict[str, dict[str, Fi
     return steps
 
 
-def lost_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def lost_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """The lost and the others at the start; below it the final shares, every case side by side."""
     return (*_start_table(answer, language), *_final_table(answer, language))
 
 
-def _start_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _start_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     items = tuple(filter(_at_the_start, answer.items))
     if not items:
         return ()
@@ -140,7 +142,7 @@ def _start_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
     )
 
 
-def _final_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _final_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     items = final_items(answer)
     if not items:
         return ()
@@ -163,3 +165,10 @@ def _final_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
             language=language,
         ),
     )
+
+
+SECTION = Section(
+    tables=lost_tables,
+    sentences=lost_sentences,
+    naming=naming_of_lost,
+)

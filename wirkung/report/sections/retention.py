@@ -8,14 +8,16 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
-from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.naming import RowName, naming_of_groups
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import Item, findings_of, in_one, interval_note, source_note, subject_of
 from wirkung.report.writing.words import say
 
 
-def retention_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def retention_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Which part was there at the last point: of the cohort of the year, or from which to which cohort."""
     last = _at_last_point(answer)
     own = [finding for finding in last if finding.subject.group == str(answer.year)]
@@ -29,7 +31,7 @@ def _at_last_point(answer: ReleasedAnswer) -> list[Finding]:
     return [finding for finding in known if (finding.subject.at or 0.0) == end]
 
 
-def _sentences(finding: Finding, language: str) -> Iterator[str]:
+def _sentences(finding: Finding, language: Language) -> Iterator[str]:
     numbers, main = Numbers(language), finding.main
     starters = base_of(finding)
     if starters is None or main.interval is None:
@@ -46,7 +48,7 @@ def _sentences(finding: Finding, language: str) -> Iterator[str]:
     )
 
 
-def _range(findings: list[Finding], language: str) -> Iterator[str]:
+def _range(findings: list[Finding], language: Language) -> Iterator[str]:
     if not findings:
         return
     numbers = Numbers(language)
@@ -56,7 +58,7 @@ def _range(findings: list[Finding], language: str) -> Iterator[str]:
     yield say("sentence.retention.range", language, point=ordered[0].subject.label, value=between)
 
 
-def retention_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Cohorts by time: the share of all who started, with its interval."""
     return (
         matrix_table(
@@ -90,3 +92,11 @@ def points_in_order(answer: ReleasedAnswer) -> list[Subject]:
 
 def _time(item: Item) -> float:
     return subject_of(item).at or 0.0
+
+
+SECTION = Section(
+    tables=retention_table,
+    sentences=retention_sentences,
+    figure=figure_of("heat", "draw_retention"),
+    naming=naming_of_groups,
+)

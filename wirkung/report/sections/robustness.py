@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wirkung.codes import Caution, CountRole, Direction, Quantity
+from wirkung.codes import Caution, CountRole, Direction, Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName, indicator_of, method_of, naming_of_methods
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -33,13 +35,13 @@ CHOSEN_METHODS = {
 }
 
 
-def robustness_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def robustness_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each indicator whether the other methods come to the same conclusion."""
     grouped = groupby(findings_of(answer.items), key=lambda finding: indicator_of(finding.subject))
     return tuple(sentence for _, findings in grouped for sentence in _sentence(tuple(findings), language))
 
 
-def _sentence(findings: Sequence[Finding], language: str) -> Iterator[str]:
+def _sentence(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     chosen = next((each for each in findings if method_of(each.subject) == CHOSEN), None)
     if chosen is None:
         return
@@ -61,7 +63,7 @@ def _known(finding: Finding) -> bool:
     return finding.main.direction is not Direction.UNKNOWN
 
 
-def robustness_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def robustness_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every method with its difference, interval and persons, indicator by indicator; the chosen one first."""
     items = answer.items
     return (
@@ -87,7 +89,7 @@ def robustness_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]
     )
 
 
-def naming_with_chosen(answer: ReleasedAnswer, language: str) -> Naming:
+def naming_with_chosen(answer: ReleasedAnswer, language: Language) -> Naming:
     """Names of methods, where the one chosen beforehand says which it is: «Vorab gewählt: …»."""
     plain = naming_of_methods(language)
     chosen = {each.subject.id: each.main.quantity for each in findings_of(answer.items)}
@@ -100,3 +102,11 @@ def naming_with_chosen(answer: ReleasedAnswer, language: str) -> Naming:
         return name._replace(row=say("robustness.chosen", language, method=say(code, language)))
 
     return naming
+
+
+SECTION = Section(
+    tables=robustness_table,
+    sentences=robustness_sentences,
+    figure=figure_of("forest", "draw_robustness"),
+    naming=naming_of_methods,
+)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section, figure_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -42,12 +45,12 @@ def of_everything(subject: Subject) -> bool:
     return not subject.group or name == RATE or name.startswith(PERSONS)
 
 
-def naming_of_assumptions(_language: str) -> Naming:
+def naming_of_assumptions(_language: Language) -> Naming:
     """Of an assumption: itself, with what it is about."""
     return lambda subject: RowName("", full_label(subject))
 
 
-def sensitivity_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def sensitivity_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """What it hangs on most, which assumption alone would turn it round, and what chance makes of all."""
     numbers = Numbers(language)
     swings = [each for each in findings_of(swings_of(answer)) if _both_ends(each)]
@@ -72,7 +75,7 @@ def _most(finding: Finding, numbers: Numbers) -> str:
     return say("sentence.sensitivity.most", numbers.language, label=label, low=low, high=high)
 
 
-def _turning(swings: list[Finding], language: str) -> str:
+def _turning(swings: list[Finding], language: Language) -> str:
     turning = [full_label(each.subject) for each in swings if min(_both_ends(each)) < 0 < max(_both_ends(each))]
     if not turning:
         return say("sentence.sensitivity.none_turns", language)
@@ -95,7 +98,7 @@ def _together(finding: Finding, numbers: Numbers) -> Iterator[str]:
     )
 
 
-def sensitivity_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def sensitivity_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """The net present value at the least and at the greatest value of every assumption; nothing without any."""
     items = swings_of(answer)
     if not items:
@@ -117,9 +120,17 @@ def sensitivity_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ..
     return (replace(table, groups=()),)
 
 
-def _note(items: tuple[Item, ...], language: str) -> tuple[str, ...]:
+def _note(items: tuple[Item, ...], language: Language) -> tuple[str, ...]:
     first = next((item.finding for item in items if isinstance(item, Released)), None)
     if first is None or first.main.value is None:
         return ()
     value = Numbers(language).estimate(first.main, first.subject)
     return (say("note.sensitivity", language, value=value),)
+
+
+SECTION = Section(
+    tables=sensitivity_tables,
+    sentences=sensitivity_sentences,
+    figure=figure_of("tornado", "draw_tornado"),
+    naming=naming_of_assumptions,
+)

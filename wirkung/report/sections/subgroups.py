@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from wirkung.codes import CountRole
+from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Role
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_subgroups
 from wirkung.report.writing.tables import (
     TableColumn,
@@ -23,7 +24,7 @@ from wirkung.report.writing.tables import (
 from wirkung.report.writing.words import say
 
 
-def subgroups_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def subgroups_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each characteristic what its one test says; nothing is read off single groups."""
     naming = naming_of_subgroups(language)
     verdicts = {naming(each.subject).group: each.verdict for each in findings_of(answer.items) if each.verdict}
@@ -32,7 +33,7 @@ def subgroups_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...
     )
 
 
-def subgroups_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def subgroups_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every group with its result, interval and persons, characteristic by characteristic."""
     items = answer.items
     counts = (count.role for estimate in estimates_of(items, Role.MAIN) for count in estimate.counts)
@@ -60,3 +61,9 @@ def subgroups_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
             naming=naming_of_subgroups(language),
         ),
     )
+
+
+SECTION = Section(
+    tables=subgroups_table,
+    sentences=subgroups_sentences,
+)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wirkung.codes import Caution
+from wirkung.codes import Caution, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Role
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
+from wirkung.report.section import Section
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_threats, threat_of
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -28,7 +30,7 @@ MISSING = "missing"
 ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
 
 
-def threats_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def threats_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Whether so many were lost that the comparison may be distorted; nothing without a comparison."""
     found = _by_threat(answer)
     if any(name not in found or found[name].main.value is None for name in LOSS):
@@ -51,7 +53,7 @@ def _by_threat(answer: ReleasedAnswer) -> Mapping[str, Finding]:
     return {threat_of(finding.subject): finding for finding in findings_of(answer.items)}
 
 
-def threats_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def threats_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every threat with its figure, interval and what follows from it, indicator by indicator."""
     items = answer.items
     notes = {LOSS[-1]: "note.threats.loss", MISSING: "note.threats.missing"}
@@ -95,3 +97,10 @@ def _consequence(finding: Finding) -> str:
     if threat == "contamination":
         return "mixed" if finding.main.value else "harmless"  # of nobody, nothing follows
     return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"
+
+
+SECTION = Section(
+    tables=threats_table,
+    sentences=threats_sentences,
+    naming=naming_of_threats,
+)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import CountRole, Direction
+from wirkung.codes import CountRole, Direction, Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import Interval
-from wirkung.finding import Finding, Role, Subject
-from wirkung.report.document.blocks import Table
+from wirkung.finding import Finding, Subject
+from wirkung.report.document.blocks import Bullets, Table
+from wirkung.report.section import Part, Section, figure_of, tables_after_figure
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import share_cell
 from wirkung.report.writing.naming import RowName, in_front
 from wirkung.report.writing.numbers import Numbers
@@ -44,7 +46,7 @@ def is_difference(item: Item) -> bool:
     return subject_of(item).id.endswith(DIFFERENCE)
 
 
-def timing_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def timing_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each step how many had made it in the end, and what the difference of the groups says."""
     differences = {each.subject.group: each for each in findings_of(filter(is_difference, answer.items))}
     steps: dict[str, list[str]] = {}
@@ -57,7 +59,7 @@ def timing_sentences(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
     )
 
 
-def curves_of(answer: ReleasedAnswer, language: str) -> dict[str, dict[str, list[Finding]]]:
+def curves_of(answer: ReleasedAnswer, language: Language) -> dict[str, dict[str, list[Finding]]]:
     """The points that may be shown, in order of time: by step, and in it by group («programme»)."""
     steps: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings_of(filter(is_point, answer.items)):
@@ -72,12 +74,12 @@ def group_of(subject: Subject) -> str:
     return subject.id.split(".")[-2]
 
 
-def step_of(subject: Subject, language: str) -> str:
+def step_of(subject: Subject, language: Language) -> str:
     """The step that a curve is about: its name without that of the group."""
     return subject.group.removesuffix(say(f"subject.tracking.curve.{group_of(subject)}", language, label=""))
 
 
-def _reached(curves: dict[str, list[Finding]], language: str) -> Iterator[str]:
+def _reached(curves: dict[str, list[Finding]], language: Language) -> Iterator[str]:
     """The share at the latest time that is shown for both groups, if anybody had made the step by then.
 
     Else that of the participants alone: a beginning that both share says nothing.
@@ -96,7 +98,7 @@ def _reached(curves: dict[str, list[Finding]], language: str) -> Iterator[str]:
         yield say("sentence.timing.reached", language, **said)
 
 
-def difference_sentence(finding: Finding, language: str) -> str:
+def difference_sentence(finding: Finding, language: Language) -> str:
     """Earlier, later or neither, with the verb that the claim allows and with how sure it is."""
     main, numbers = finding.main, Numbers(language)
     if main.value is None or main.interval is None:
@@ -124,12 +126,12 @@ def naming_of_times(subject: Subject) -> RowName:
     return RowName("", subject.label if subject.at is None else subject.group, alone)
 
 
-def timing_tables(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def timing_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """The curves; the difference of the groups where there are two; the ratios where covariates were asked for."""
     return (*_curve_table(answer, language), *_difference_table(answer, language), *_ratio_table(answer, language))
 
 
-def _curve_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _curve_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     items = tuple(filter(is_point, answer.items))
     if not items:
         return ()
@@ -163,7 +165,7 @@ def _in_group(subject: Subject) -> RowName:
     return RowName(subject.group, subject.label)
 
 
-def _difference_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _difference_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     items = tuple(filter(is_difference, answer.items))
     if not items:
         return ()
@@ -201,7 +203,7 @@ def _p_cell(finding: Finding, numbers: Numbers) -> str:
     return say("test.p", numbers.language, p=numbers.decimal(test.p, 3))
 
 
-def _ratio_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
+def _ratio_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     items = tuple(item for item in answer.items if not is_point(item) and not is_difference(item))
     if not items:
         return ()
@@ -225,3 +227,22 @@ def _ratio_table(answer: ReleasedAnswer, language: str) -> tuple[Table, ...]:
             naming=_in_group,
         ),
     )
+
+
+def points_behind_figure(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
+    """The many points of curves stand behind the picture; what must be known of them is said below it."""
+    tables = section.tables(answer, language)
+    drawing = section.drawing(answer, tables[0], language) if tables else None
+    if drawing is None:
+        return tables_after_figure(section, answer, language)
+    reading = Bullets(lead=say("lead.curves", language), items=tables[0].notes)
+    return (drawing, reading, *tables[1:])
+
+
+SECTION = Section(
+    tables=timing_tables,
+    sentences=timing_sentences,
+    figure=figure_of("curves", "draw_timing"),
+    naming=lambda _language: naming_of_times,
+    exhibits=points_behind_figure,
+)

@@ -8,12 +8,14 @@ from wirkung.codes import Caution
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Bullets
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, whole
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
 
 
-def caution_list(answer: ReleasedAnswer, language: str, naming: Naming = whole) -> tuple[Bullets, ...]:
+def caution_list(answer: ReleasedAnswer, language: Language, naming: Naming = whole) -> tuple[Bullets, ...]:
     """The cautions of an answer as a list; nothing where there are none.
 
     Where a caution concerns a row in all its groups (a method with every indicator), `naming` gives the short
@@ -27,7 +29,7 @@ def caution_list(answer: ReleasedAnswer, language: str, naming: Naming = whole) 
     items = tuple(
         _sentence(
             caution,
-            _named(those, subjects, naming),
+            _named(those, subjects, naming, language),
             all_concerned=len(those) == len(findings),
             language=language,
         )
@@ -36,7 +38,9 @@ def caution_list(answer: ReleasedAnswer, language: str, naming: Naming = whole) 
     return (Bullets(lead=say("lead.cautions", language), items=items),)
 
 
-def _named(concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Naming) -> tuple[str, ...]:
+def _named(
+    concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Naming, language: Language
+) -> tuple[str, ...]:
     """The labels of those concerned; where rows share a name and all of them are concerned, that name once."""
 
     def name(subject: Subject) -> str:
@@ -44,7 +48,7 @@ def _named(concerned: Sequence[Subject], subjects: Sequence[Subject], naming: Na
         namesakes = [other for other in subjects if naming(other).row == row]
         if len(namesakes) > 1 and all(other in concerned for other in namesakes):
             return row
-        return alone or subject.label
+        return alone or label(subject, language)
 
     return tuple(dict.fromkeys(name(subject) for subject in concerned))
 
@@ -57,7 +61,7 @@ def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[Subject, ...]
     return concerned
 
 
-def _sentence(caution: Caution, labels: tuple[str, ...], *, all_concerned: bool, language: str) -> str:
+def _sentence(caution: Caution, labels: tuple[str, ...], *, all_concerned: bool, language: Language) -> str:
     sentence = word(caution, language)
     if all_concerned:
         return sentence

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Column, Table
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import Cell, Item, findings_of, subject_of, withheld_notes
@@ -47,7 +48,7 @@ def matrix_table(
     *,
     caption: str,
     notes: tuple[str, ...],
-    language: str,
+    language: Language,
 ) -> Table:
     """One row and one column for each name that the findings have, in the order in which they come.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wirkung.finding import Subject
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 ROBUSTNESS = ".robustness."
@@ -28,12 +29,12 @@ def whole(subject: Subject) -> RowName:
     return RowName("", subject.label)
 
 
-def naming_of_methods(language: str) -> Naming:
+def naming_of_methods(language: Language) -> Naming:
     """Of a method: the indicator, and the method."""
     return lambda subject: _own_words(subject, f"subject.robustness.{method_of(subject)}", language)
 
 
-def naming_of_threats(language: str) -> Naming:
+def naming_of_threats(language: Language) -> Naming:
     """Of a threat: the indicator, or that it is about both groups, and the threat."""
 
     def naming(subject: Subject) -> RowName:
@@ -43,7 +44,7 @@ def naming_of_threats(language: str) -> Naming:
     return naming
 
 
-def naming_of_subgroups(language: str) -> Naming:
+def naming_of_subgroups(language: Language) -> Naming:
     """Of a subgroup: the characteristic, and its category."""
 
     def naming(subject: Subject) -> RowName:
@@ -70,7 +71,7 @@ def threat_of(subject: Subject) -> str:
     return subject.id.rpartition(THREAT)[2]
 
 
-def _own_words(subject: Subject, code: str, language: str) -> RowName:
+def _own_words(subject: Subject, code: str, language: Language) -> RowName:
     """The label was made by this sentence, with the label of an indicator in front."""
     own = say(code, language, label="")
     return RowName(subject.label.removesuffix(own), in_front(own.removeprefix(": ")))
@@ -85,3 +86,13 @@ def in_front(text: str) -> str:
     'Nach 2 Jahren'
     """
     return text[:1].upper() + text[1:]
+
+
+def naming_of_groups(_language: Language) -> Naming:
+    """Of a cell of a matrix: the row it belongs to, which stands for all of its cells."""
+    return _of_group
+
+
+def _of_group(subject: Subject) -> RowName:
+    alone = f"{subject.group}: {subject.label}" if subject.group else subject.label
+    return RowName("", subject.group or subject.label, alone)

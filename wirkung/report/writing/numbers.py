@@ -17,6 +17,7 @@ from wirkung.catalogue import LOCALES
 from wirkung.codes import Quantity, UnitKind
 from wirkung.estimate import Estimate, Interval, Unit
 from wirkung.finding import Subject
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 NO_BREAK = "\u00a0"
@@ -59,7 +60,7 @@ LIKELY = _Limits("likely.between", "likely.at_least", "likely.at_most", "likely.
 class Numbers:
     """Prints numbers in one language («de», «en»)."""
 
-    language: str
+    language: Language
 
     def decimal(self, value: float, decimals: int, *, signed: bool = False) -> str:
         """A plain number with thousands grouped: «1.234,50»; `signed` puts «+» before what is above zero."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from wirkung.codes import Verdict
 from wirkung.finding import Finding
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
 from wirkung.report.writing.tables import Item, TableColumn, findings_of
 from wirkung.report.writing.words import say, word
@@ -14,7 +16,7 @@ from wirkung.report.writing.words import say, word
 SAID = (Verdict.RELEVANT, Verdict.NO_RELEVANT_CHANGE)
 
 
-def relevance_column(items: Sequence[Item], language: str) -> tuple[TableColumn, ...]:
+def relevance_column(items: Sequence[Item], language: Language) -> tuple[TableColumn, ...]:
     """A column with the verdicts; none where no smallest relevant change is declared."""
     if all(finding.verdict is None for finding in findings_of(items)):
         return ()
@@ -27,22 +29,22 @@ def _cell(finding: Finding, numbers: Numbers) -> str:
     return word(finding.verdict, numbers.language).replace(" ", NO_BREAK, 1)  # icon and word on one line
 
 
-def relevance_note(items: Sequence[Item], language: str) -> tuple[str, ...]:
+def relevance_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
     """From when on each indicator counts as relevant."""
     smallest = "; ".join(
-        f"{finding.subject.label} {_smallest(finding, finding.target, language)}"
+        f"{label(finding.subject, language)} {_smallest(finding, finding.target, language)}"
         for finding in findings_of(items)
         if finding.target is not None
     )
     return (say("note.relevance", language, smallest=smallest),) if smallest else ()
 
 
-def relevance_phrase(finding: Finding, language: str) -> str:
+def relevance_phrase(finding: Finding, language: Language) -> str:
     """Whether the result matters, where that can be said; otherwise empty."""
     if finding.target is None or finding.verdict not in SAID:
         return ""
     return say(f"key.relevance.{finding.verdict}", language)
 
 
-def _smallest(finding: Finding, target: float, language: str) -> str:
+def _smallest(finding: Finding, target: float, language: Language) -> str:
     return Numbers(language).value(target, finding.main.unit, finding.subject.decimals)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Block, Bullets, Figure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 
-def labelled(part: Block | Drawing, language: str) -> Block | Drawing:
+def labelled(part: Block | Drawing, language: Language) -> Block | Drawing:
     """The part with «Szenario» where its reader meets it: mark, lead-in, caption, alternative text.
 
     Raises
@@ -32,11 +33,11 @@ def labelled(part: Block | Drawing, language: str) -> Block | Drawing:
             raise TypeError(f"a scenario is never shown as {type(part).__name__}")
 
 
-def _table(table: Table, language: str) -> Table:
+def _table(table: Table, language: Language) -> Table:
     return replace(table, caption=_labelled(table.caption, language))
 
 
-def _figure(figure: Figure, language: str) -> Figure:
+def _figure(figure: Figure, language: Language) -> Figure:
     return replace(
         figure,
         caption=_labelled(figure.caption, language),
@@ -45,5 +46,5 @@ def _figure(figure: Figure, language: str) -> Figure:
     )
 
 
-def _labelled(text: str, language: str) -> str:
+def _labelled(text: str, language: Language) -> str:
     return say("scenario.labelled", language, text=text)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from wirkung.codes import CountRole, UnitKind
+from wirkung.codes import CountRole, Role, UnitKind
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
-from wirkung.finding import Finding, Role, Subject
+from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Align, Column, Table
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
 from wirkung.report.writing.words import say, technique, word
@@ -51,7 +53,7 @@ def findings_table(
     head: str,
     columns: Sequence[TableColumn],
     notes: tuple[str, ...],
-    language: str,
+    language: Language,
     units: bool = True,
     naming: Naming | None = None,
 ) -> Table:
@@ -89,8 +91,8 @@ def _row_head(item: Item, numbers: Numbers, naming: Naming | None, *, units: boo
     if naming is not None:
         return naming(subject).row
     if isinstance(item, Withheld) or not units:
-        return subject.label
-    return with_scale(subject.label, item.finding, numbers)
+        return label(subject, numbers.language)
+    return with_scale(label(subject, numbers.language), item.finding, numbers)
 
 
 def _cells(item: Item, columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:
@@ -111,16 +113,16 @@ def subject_of(item: Item) -> Subject:
     return item.subject if isinstance(item, Withheld) else item.finding.subject
 
 
-def with_scale(label: str, finding: Finding, numbers: Numbers) -> str:
+def with_scale(name: str, finding: Finding, numbers: Numbers) -> str:
     """A label with the unit of a finding and the bounds of its scale: «Wissenstest (0 bis 20 Punkte)»."""
     subject, unit = finding.subject, finding.main.unit
     if unit.kind is not UnitKind.SCORE or not unit.symbol:
-        return label
+        return name
     if subject.low is None or subject.high is None:
-        return f"{label} ({unit.symbol})"
+        return f"{name} ({unit.symbol})"
     low, high = (numbers.decimal(bound, 0 if bound.is_integer() else 2) for bound in (subject.low, subject.high))
     scale = say("interval.between", numbers.language, low=low, high=f"{high} {unit.symbol}")
-    return f"{label} ({scale.replace(' ', NO_BREAK)})"
+    return f"{name} ({scale.replace(' ', NO_BREAK)})"
 
 
 def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> Cell:
@@ -170,7 +172,7 @@ def verdict_cell(finding: Finding, numbers: Numbers) -> str:
     return word(finding.verdict, numbers.language)
 
 
-def interval_head(items: Iterable[Item], language: str) -> str:
+def interval_head(items: Iterable[Item], language: Language) -> str:
     """The head of a column of intervals, with their level: «95-%-Konfidenzintervall»."""
     levels = {each.interval.level for each in estimates_of(items) if each.interval is not None}
     if len(levels) > 1:
@@ -178,7 +180,7 @@ def interval_head(items: Iterable[Item], language: str) -> str:
     return say("column.interval", language, level=Numbers(language).level(levels.pop() if levels else 0.95))
 
 
-def interval_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
+def interval_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     """By which methods the intervals of the main estimates were made."""
     methods = (
         technique(each.interval.method, language)
@@ -189,7 +191,7 @@ def interval_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
     return (say("note.interval", language, methods=joined),) if joined else ()
 
 
-def standardiser_note(items: Iterable[Item], role: Role, language: str) -> tuple[str, ...]:
+def standardiser_note(items: Iterable[Item], role: Role, language: Language) -> tuple[str, ...]:
     """Which standardiser and convention the effect sizes follow."""
     estimates = estimates_of(items, role)
     names = dict.fromkeys((each.standardiser, each.convention) for each in estimates if each.standardiser)
@@ -197,7 +199,7 @@ def standardiser_note(items: Iterable[Item], role: Role, language: str) -> tuple
     return (say("note.standardiser", language, names=joined),) if joined else ()
 
 
-def _with_convention(name: str, convention: str, language: str) -> str:
+def _with_convention(name: str, convention: str, language: Language) -> str:
     named = technique(name, language)
     return f"{named} ({technique(convention, language)})" if convention else named
 
@@ -208,14 +210,14 @@ def in_one(*notes: tuple[str, ...]) -> tuple[str, ...]:
     return (joined,) if joined else ()
 
 
-def source_note(items: Iterable[Item], language: str) -> tuple[str, ...]:
+def source_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     """Where the formulas stand of what the table is about; a mean beside it needs no source."""
     told = estimates_of(items, Role.MAIN, Role.STANDARDISED)
     sources = dict.fromkeys(part for each in told for part in each.source.rstrip(".").split("; "))
     return (say("note.sources", language, sources="; ".join(sources)),) if sources else ()
 
 
-def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: str) -> tuple[str, ...]:
+def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> tuple[str, ...]:
     """What the mark of a withheld number means, and for which reasons it stands here."""
     reasons = dict.fromkeys(item.reason for item in items if isinstance(item, Withheld))
     if not reasons:

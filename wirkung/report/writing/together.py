@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
 
-def caption_of(answer: ReleasedAnswer, language: str, *, alone: str, together: str) -> str:
+def caption_of(answer: ReleasedAnswer, language: Language, *, alone: str, together: str) -> str:
     """A caption that names the cohorts: the sentence of one code or the other."""
     if answer.together is None:
         return say(alone, language, year=answer.year)
@@ -22,12 +23,12 @@ def caption_of(answer: ReleasedAnswer, language: str, *, alone: str, together: s
     )
 
 
-def cohorts_in_words(cohorts: tuple[str, ...], language: str) -> str:
+def cohorts_in_words(cohorts: tuple[str, ...], language: Language) -> str:
     """«2021, 2022 und 2023»."""
     *others, last = cohorts
     return say("list.and", language, first=", ".join(others), last=last) if others else last
 
 
-def together_notes(answer: ReleasedAnswer, language: str) -> tuple[str, ...]:
+def together_notes(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Why several cohorts, and states, stand together; nothing where the answer is of one cohort alone."""
     return () if answer.together is None else (say("note.together", language),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from wirkung.codes import Absence
 from wirkung.declared import Group
-from wirkung.finding import Absence, CrossTable
+from wirkung.finding import CrossTable
 from wirkung.year.data import YearData
 from wirkung.year.tracking.spans import into_programme
 from wirkung.year.tracking.track import track

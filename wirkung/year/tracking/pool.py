@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from wirkung.codes import Absence
 from wirkung.declared import Group
-from wirkung.finding import Absence
 from wirkung.year.data import YearData
 from wirkung.year.tracking.groups import Grouping, Marks, Numbers, coarser, finest
 from wirkung.year.tracking.track import Tracked, settled_after, track

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Caution
+from wirkung.codes import Absence, Caution
 from wirkung.declared import Group, StepKind
-from wirkung.finding import Absence
 from wirkung.methods.cohort.states import NEVER as NOT_REACHED
 from wirkung.methods.cohort.states import States, states_of
 from wirkung.year.data import YearData

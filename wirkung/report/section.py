@@ -1,0 +1,128 @@
+"""How one question is told: its sentences, figure, tables and cautions, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
+from wirkung.errors import Problem, RunError
+from wirkung.finding import Finding
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.document.blocks import Block, Bullets, Paragraph, Table
+from wirkung.report.writing.cautions import caution_list
+from wirkung.report.writing.language import Language
+from wirkung.report.writing.naming import Naming, whole
+from wirkung.report.writing.scenario import labelled
+from wirkung.report.writing.sentences import finding_sentence, measured
+from wirkung.report.writing.words import say, word
+
+Part = Block | Drawing
+Sentences = Callable[[ReleasedAnswer, Language], tuple[str, ...]]
+Tables = Callable[[ReleasedAnswer, Language], tuple[Table, ...]]
+Figure = Callable[..., Drawing | None]
+Exhibits = Callable[["Section", ReleasedAnswer, Language], tuple[Part, ...]]
+
+
+def tables_after_figure(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
+    """A figure where there is something to draw, then all tables; a word where its numbers are withheld."""
+    tables = section.tables(answer, language)
+    if not tables:
+        return ()
+    drawing = section.drawing(answer, tables[0 if section.drawn_from_first else -1], language)
+    if drawing is not None:
+        return (drawing, *tables)
+    if section.figure is not None and any(isinstance(item, Withheld) for item in answer.items):
+        return (Paragraph(text=say("figure.none_shown", language), tone="note"), *tables)
+    return tables
+
+
+def of_each_finding(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
+    """A sentence for every released finding, with how sure it is."""
+    released = (item.finding for item in answer.items if isinstance(item, Released))
+    return tuple(finding_sentence(finding, section.statement, language) for finding in released)
+
+
+def figure_of(chart: str, function: str) -> Figure:
+    """The figure that a file of `report.charts` draws."""
+    return lambda answer, *, data, language: getattr(import_module(f"wirkung.report.charts.{chart}"), function)(
+        answer, data=data, language=language
+    )
+
+
+def no_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:  # noqa: ARG001 - as all sentences
+    """Nothing: the table says it all."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a file of `report.sections` says about its question.
+
+    Parameters
+    ----------
+    tables
+        Of a released answer; none where there is nothing to show.
+    statement
+        What one finding says, without how sure it is.
+    sentences
+        Of the whole answer; None for a sentence of each finding.
+    figure
+        Draws the answer; takes its numbers as a table for those who cannot see it. None for a question without.
+    drawn_from_first
+        Whether the figure shows the first of several tables, not the last.
+    naming
+        Takes labels apart into group and row, where rows of several groups bear the same name.
+    exhibits
+        How figure and tables are arranged.
+    """
+
+    tables: Tables
+    statement: Callable[[Finding, Language], str] = measured
+    sentences: Sentences | None = None
+    figure: Figure | None = None
+    drawn_from_first: bool = False
+    naming: Callable[[Language], Naming] = lambda _language: whole
+    exhibits: Exhibits = tables_after_figure
+
+    def parts(self, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
+        """Everything a report says on the question.
+
+        An absent answer is one paragraph of tone «absent», which exporters leave out together with its section.
+        """
+        if answer.absent is not None:
+            return (Paragraph(text=word(answer.absent, language), tone="absent"),)
+        parts = (
+            *self._told(answer, language),
+            *self.exhibits(self, answer, language),
+            *caution_list(answer, language, self.naming(language)),
+        )
+        return tuple(labelled(part, language) for part in parts) if answer.projected else parts
+
+    def _told(self, answer: ReleasedAnswer, language: Language) -> tuple[Block, ...]:
+        sentences = (
+            of_each_finding(self, answer, language) if self.sentences is None else self.sentences(answer, language)
+        )
+        if not sentences:
+            return ()
+        if len(sentences) == 1:
+            return (Paragraph(text=sentences[0], tone="answer"),)
+        return (Bullets(lead=say(f"lead.{answer.question}", language), items=sentences),)
+
+    def drawing(self, answer: ReleasedAnswer, data: Table, language: Language) -> Drawing | None:
+        """The figure; None where there is none, or where everything is withheld.
+
+        Raises
+        ------
+        RunError
+            For whatever went wrong while drawing: the report is not published without one of its figures.
+        """
+        if self.figure is None:
+            return None
+        try:
+            return self.figure(answer, data=replace(data, notes=()), language=language)
+        except Exception as error:
+            name = say(f"question.{answer.question}", language)
+            values = {"figure": name, "kind": type(error).__name__, "reason": str(error)}
+            raise RunError([Problem(code="report.figure_failed", values=values)], language=language) from error

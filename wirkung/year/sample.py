@@ -1,0 +1,65 @@
+"""Who a number rests on, as a value: persons, and what was looked at in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirkung.estimate import Population
+
+Mask = NDArray[np.bool_]
+Entry = TypeVar("Entry", bound=np.generic)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sample:
+    """Some of the persons of a group, chosen by a question; methods get what `of` gives and drop nobody.
+
+    Parameters
+    ----------
+    variable
+        What is looked at in them: «interest.before», «interest.change»; for the population.
+    chosen : shape (persons of the group,)
+        Which of them are in the sample.
+    places : shape (persons of the group,)
+        Where each of them stands among all persons of the study.
+    everybody
+        How many persons the study has, over all years and groups.
+    """
+
+    variable: str
+    chosen: Mask
+    places: NDArray[np.int64]
+    everybody: int
+
+    @property
+    def size(self) -> int:
+        """How many persons are in it."""
+        return int(self.chosen.sum())
+
+    @property
+    def left_out(self) -> int:
+        """How many of the group are not."""
+        return int(self.chosen.size - self.chosen.sum())
+
+    @property
+    def population(self) -> Population:
+        """The sample as an estimate carries it."""
+        bits = np.zeros(self.everybody, dtype=np.bool_)
+        bits[self.places[self.chosen]] = True
+        return Population(variable=self.variable, members=np.packbits(bits).tobytes(), size=int(bits.sum()))
+
+    def of(self, values: NDArray[Entry]) -> NDArray[Entry]:
+        """The values of those in the sample, from the values of the group (first axis: persons)."""
+        return values[self.chosen]
+
+    def where(self, chosen: Mask, variable: str | None = None) -> Sample:
+        """Those of the sample who are also in `chosen` (persons of the group,)."""
+        return Sample(variable or self.variable, self.chosen & chosen, self.places, self.everybody)
+
+    def called(self, variable: str) -> Sample:
+        """The same persons, another variable."""
+        return Sample(variable, self.chosen, self.places, self.everybody)
