@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 import docx
+import nbformat
 import openpyxl
 import pytest
 
-from wirkung.report.formats.printed import printed_number
+from wirkung.report.document.exhibits import exhibits
+from wirkung.report.document.outline import outline
+from wirkung.report.document.printed import PrintedNumber
+
+ROOT = Path(__file__).parents[2]
 
 
 class Cells(HTMLParser):
@@ -60,12 +66,18 @@ def test_the_word_file_says_what_the_page_says(sample, printed):
 
 
 def test_the_sheets_say_what_the_page_says(sample, printed):
-    """Numbers by value and precision; `test_libreoffice` has them shown."""
+    """Numbers by value and format, as cells of the document know them; `test_libreoffice` has them shown."""
     book = openpyxl.load_workbook(sample / "evaluation.xlsx")
     cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
     texts = {compact(cell.value) for cell in cells if cell.data_type == "s"}
-    numbers = {(float(cell.value), compact(cell.number_format)) for cell in cells if cell.data_type == "n"}
+    numbers = {(float(cell.value), cell.number_format) for cell in cells if cell.data_type == "n"}
+    report = exhibits(outline(nbformat.read(ROOT / "notebooks" / "evaluation.ipynb", as_version=4)), "de")
+    rows = [row for exhibit in report for row in exhibit.table.rows]
+    known = {
+        compact(cell): (cell.value, cell.number_format)
+        for row in rows
+        for cell in row
+        if isinstance(cell, PrintedNumber)
+    }
     for cell in printed - texts:
-        found = printed_number(re.sub(r"(?<=\d)(?=[^\d.,])", "\u00a0", cell), "de")
-        assert found is not None, cell
-        assert (float(found.value), compact(found.format)) in numbers, cell
+        assert known[cell] in numbers, cell

@@ -10,26 +10,37 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from wirkung.codes import UnitKind
+from wirkung.estimate import Unit
 from wirkung.report.document.blocks import Column, Figure, Paragraph, Table, Title
 from wirkung.report.formats.sheet_style import FIRST_NARROWEST, WIDEST, height, widths
 from wirkung.report.formats.workbook import report_workbook
+from wirkung.report.writing.numbers import Numbers
 
 GAP = "\N{NO-BREAK SPACE}"
+DE = Numbers("de")
 TITLE = Title(text="Alpha!", above="Amt (Beispiel)", below="Evaluation 2024")
 TABLE = Table(
     caption="Werte, 2024",
     columns=(Column(head="Merkmal", align="left"), Column(head="Wert"), Column(head="Kon\u00adfidenz")),
-    rows=(("a", "+0,30", "0,1 bis 0,5"), ("b", f"62{GAP}%", "[g]"), ("c", "1.852", "2024"), ("3", "4", "5")),
+    rows=(
+        ("a", DE.decimal(0.3, 2, signed=True), "0,1 bis 0,5"),
+        ("b", DE.share(0.62), "[g]"),
+        ("c", DE.whole(1852), "2024"),
+        ("3", DE.whole(4), DE.money(-5, "EUR")),
+    ),
     notes=("[g] nicht ausgewiesen.", "Zweite Anmerkung."),
     groups=("x", "x", "y", "y"),
 )
-OTHER = Table(caption="Andere", columns=(Column(head="A", align="left"), Column(head="B")), rows=(("a", "7"),))
+OTHER = Table(
+    caption="Andere", columns=(Column(head="A", align="left"), Column(head="B")), rows=(("a", DE.whole(7)),)
+)
 FIGURE = Figure(name="f", caption="Bild", alt="Zeigt.", data=TABLE)
 ALONE = Figure(
     name="g",
     caption="Bild allein",
     alt="Zeigt.",
-    data=Table(caption="", columns=OTHER.columns, rows=(("z", "1"),)),
+    data=Table(caption="", columns=OTHER.columns, rows=(("z", DE.whole(1)),)),
 )
 
 
@@ -93,8 +104,8 @@ def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):
         ["Gruppe", "Merkmal", "Wert", "Konfidenz"],
         ["x", "a", 0.3, "0,1 bis 0,5"],
         ["x", "b", 0.62, "[g]"],
-        ["y", "c", 1852, "2024"],  # as printed, a year has no grouping: text
-        ["y", "3", 4, 5],  # row heads are names, even where they are digits
+        ["y", "c", 1852, "2024"],  # a year is a name, and so is a row head of digits
+        ["y", "3", 4, -5],
         [None, None, None, None],
         ["[g] nicht ausgewiesen.", None, None, None],
         ["Zweite Anmerkung.", None, None, None],
@@ -104,6 +115,29 @@ def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):
 def test_numbers_are_exactly_those_printed(content):
     found = re.findall(r'<c r="C[5-8]"[^>]*t="n"[^>]*><v>([^<]+)</v>', xml(content))
     assert [Decimal(value) for value in found] == [Decimal("0.30"), Decimal("0.62"), 1852, 4]
+
+
+def test_a_number_is_shown_as_it_was_printed(book):
+    sheet = book["Tabelle 1"]
+    assert [sheet[place].number_format for place in ("C5", "C6", "C7", "D8")] == [
+        '"+"#,##0.00;"−"#,##0.00;#,##0.00',
+        f'#,##0"{GAP}"%;"−"#,##0"{GAP}"%;#,##0"{GAP}"%',
+        '#,##0;"−"#,##0;#,##0',
+        f'#,##0.00"{GAP}€";"−"#,##0.00"{GAP}€";#,##0.00"{GAP}€"',
+    ]
+    assert sheet["D7"].number_format == "General"
+
+
+@pytest.mark.parametrize(("unit", "shown"), [("x" * 300, "text"), ('3" =SUM(A1)\x07', "number")])
+def test_a_unit_that_nobody_should_write_breaks_no_number_format(executed, unit, shown):
+    number = DE.value(1.5, Unit(kind=UnitKind.SCORE, symbol=unit), 1)
+    table = Table(caption="", columns=OTHER.columns, rows=(("a", number),))
+    cell = opened(report_workbook(executed(table), language="de"))["Tabelle 1"]["B5"]
+    if shown == "text":  # longer than a number format may be
+        assert (cell.value, cell.number_format) == (f"1,5{GAP}{unit}", "General")
+    else:
+        one = f'#,##0.0"{GAP}3” =SUM(A1)\ufffd"'
+        assert (cell.value, cell.number_format) == (1.5, f'{one};"−"{one};{one}')
 
 
 def test_the_head_stays_in_sight_and_repeats_in_print(book):
@@ -172,6 +206,6 @@ def test_a_report_without_tables_is_still_a_file(executed):
 
 
 def test_forty_indicators(executed):
-    rows = tuple((f"Indikator {number}", f"{number},5") for number in range(1, 41))
+    rows = tuple((f"Indikator {number}", DE.decimal(number + 0.5, 1)) for number in range(1, 41))
     sheet = opened(report_workbook(executed(Table(caption="V", columns=OTHER.columns, rows=rows)), language="de"))
     assert [row[1] for row in values(sheet["Tabelle 1"])[4:]] == [number + 0.5 for number in range(1, 41)]

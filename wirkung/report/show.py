@@ -25,7 +25,7 @@ from wirkung.report.frame.parts import parts_of
 from wirkung.report.section import Part
 from wirkung.report.writing.language import Language
 
-BLOCKS_VERSION = 1
+BLOCKS_VERSION = 2
 PIXELS_PER_INCH = 96  # of a style sheet
 
 
@@ -117,7 +117,7 @@ def _figure(drawing: Drawing, language: Language) -> Output:
 
 
 def _structured(blocks: Sequence[Block]) -> dict[str, Any]:
-    return _as_json({"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]})
+    return {"version": BLOCKS_VERSION, "blocks": [to_json(block) for block in blocks]}
 
 
 def _handed_over(things: Sequence[object], language: Language) -> dict[str, Any]:

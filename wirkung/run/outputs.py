@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from wirkung.errors import Problem, RunError
-from wirkung.report.document.blocks import MIME
+from wirkung.report.document.blocks import MIME, KeyFigures, from_json
 from wirkung.run.records import EvidenceRecord, KeyFigureRecord, ProvenanceRecord, first_error
 
 
@@ -76,7 +76,8 @@ def _identity(line: dict[str, Any]) -> tuple[Any, ...]:
 
 def _key_figure(executed: NotebookNode) -> KeyFigureRecord | None:
     for output in _outputs(executed):
-        for block in output.get("data", {}).get(MIME, {}).get("blocks", []):
-            if block["kind"] == "KeyFigures" and block["items"]:
-                return KeyFigureRecord.model_validate(block["items"][0])
+        for data in output.get("data", {}).get(MIME, {}).get("blocks", []):
+            block = from_json(data)
+            if isinstance(block, KeyFigures) and block.items:
+                return KeyFigureRecord.model_validate(asdict(block.items[0]))
     return None

@@ -1,14 +1,16 @@
 """What a report is made of: blocks with finished sentences and printed numbers.
 
 A notebook cell that shows a result carries its blocks as JSON in an output of type `MIME`, so that every
-export (HTML now, PDF and Word later) renders the same words and numbers from one executed notebook.
+format renders the same words and numbers from one executed notebook.
 All text is plain: an exporter escapes it. Figures keep their pictures beside the block, not in it.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
+
+from wirkung.report.document.printed import PrintedNumber
 
 MIME = "application/vnd.wirkung.blocks+json"
 
@@ -68,7 +70,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with caption; the first column is the row head. Cells are printed text.
+    """A table with caption; the first column is the row head. A cell is text; one number is a `PrintedNumber`.
 
     `groups` names for every row the group it belongs to; neighbouring rows of one group stand under one head.
     It is empty where rows are in no groups.
@@ -111,30 +113,54 @@ _KINDS: dict[str, type[Block]] = {
 
 def to_json(block: Block) -> dict[str, Any]:
     """The block as JSON values, with its kind."""
-    return {"kind": type(block).__name__, **asdict(block)}
+    return {"kind": type(block).__name__, **_as_json(block)}
+
+
+def _as_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    match value:
+        case PrintedNumber():
+            return {"text": str(value), "value": value.value, "format": value.number_format}
+        case tuple():
+            return [_as_json(each) for each in value]
+        case _ if is_dataclass(value):
+            return {each.name: _as_json(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return value
 
 
 def from_json(data: dict[str, Any]) -> Block:
     """The block that `to_json` wrote; KeyError or TypeError for anything else."""
-    fields = {key: value for key, value in data.items() if key != "kind"}
+    values = {key: _with_numbers(value) for key, value in data.items() if key != "kind"}
     match data["kind"]:
         case "KeyFigures":
-            return KeyFigures(items=tuple(KeyFigure(**item) for item in fields["items"]))
+            return KeyFigures(items=tuple(KeyFigure(**item) for item in values["items"]))
         case "Table":
-            return _table(fields)
+            return _table(values)
         case "Figure":
-            return Figure(**{**fields, "data": _table(fields["data"])})
+            return Figure(**{**values, "data": _table(values["data"])})
         case "Bullets":
-            return Bullets(lead=fields["lead"], items=tuple(fields["items"]))
+            return Bullets(lead=values["lead"], items=tuple(values["items"]))
         case kind:
-            return _KINDS[kind](**fields)
+            return _KINDS[kind](**values)
 
 
-def _table(fields: dict[str, Any]) -> Table:
+def _with_numbers(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    match value:
+        case {"text": str(text), "value": number, "format": str(number_format)}:
+            return PrintedNumber(text, number, (number_format,))
+        case dict():
+            return {key: _with_numbers(each) for key, each in value.items()}
+        case list():
+            return [_with_numbers(each) for each in value]
+        case _:
+            return value
+
+
+def _table(values: dict[str, Any]) -> Table:
     return Table(
-        caption=fields["caption"],
-        columns=tuple(Column(**column) for column in fields["columns"]),
-        rows=tuple(tuple(row) for row in fields["rows"]),
-        notes=tuple(fields["notes"]),
-        groups=tuple(fields["groups"]),
+        caption=values["caption"],
+        columns=tuple(Column(**column) for column in values["columns"]),
+        rows=tuple(tuple(row) for row in values["rows"]),
+        notes=tuple(values["notes"]),
+        groups=tuple(values["groups"]),
     )

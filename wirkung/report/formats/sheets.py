@@ -13,8 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wirkung.report.document.blocks import Column, Table
+from wirkung.report.document.printed import PrintedNumber
 from wirkung.report.formats.archive import readable
-from wirkung.report.formats.printed import printed_number
 from wirkung.report.formats.sheet_style import (
     CAPTION,
     FIRST_NARROWEST,
@@ -31,14 +31,15 @@ from wirkung.report.writing.words import say
 
 SOFT_HYPHEN = "\u00ad"
 FORMULA_STARTS = ("=", "+", "-", "@")
+LONGEST_FORMAT = 255  # letters that Excel takes for a number format; a unit of a whole sentence is longer
 HEAD_ROW = 4  # above it: the caption, the way back, an empty row
 
 
 def write_table(sheet: Worksheet, table: Table, caption: str, *, contents: str, language: str) -> None:
     """A table with its caption, the way back to the sheet `contents`, and its notes below.
 
-    A cell of a right-aligned column that prints one number becomes that number. Groups become a column of
-    their own, so that rows can be sorted and filtered.
+    A cell that prints one number becomes that number. Groups become a column of their own, so that rows can be
+    sorted and filtered.
     """
     whole = _with_groups(table, language)
     columns = widths(whole)
@@ -49,7 +50,7 @@ def write_table(sheet: Worksheet, table: Table, caption: str, *, contents: str, 
     link(sheet, "A2", contents)
     _write_head(sheet, whole, columns)
     for number, row in enumerate(whole.rows, start=HEAD_ROW + 1):
-        _write_row(sheet, number, row, whole, language)
+        _write_row(sheet, number, row, whole)
         sheet.row_dimensions[number].height = height(row, columns)
     for number, note in enumerate(whole.notes, start=sheet.max_row + 2):
         put(sheet, number, 1, note, NOTE).alignment = wrapped()
@@ -102,10 +103,9 @@ def _write_head(sheet: Worksheet, table: Table, columns: Sequence[int]) -> None:
     sheet.row_dimensions[HEAD_ROW].height = height(heads, columns)
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[str], table: Table, language: str) -> None:
+def _write_row(sheet: Worksheet, number: int, row: Sequence[str], table: Table) -> None:
     for place, (text, column) in enumerate(zip(row, table.columns, strict=True), start=1):
         cell = put(sheet, number, place, text, TEXT)
-        printed = printed_number(text, language) if column.align == "right" else None
-        if printed is not None:
-            cell.value, cell.number_format, cell.quotePrefix = printed.value, printed.format, False
+        if isinstance(text, PrintedNumber) and len(text.number_format) <= LONGEST_FORMAT:
+            cell.value, cell.number_format, cell.quotePrefix = text.value, readable(text.number_format), False
         cell.alignment = wrapped(column.align, indented=place > 1)

@@ -167,7 +167,8 @@ def _base(finding: Finding, numbers: Numbers) -> str:
     base = finding.get(Role.BASE)
     if base is not None and base.value is not None and finding.subject.id in COUNTED:
         number = numbers.whole(base.value)
-        return say(f"base.{COUNTED[finding.subject.id]}", numbers.language, count=int(base.value), number=number)
+        unit = f"base.{COUNTED[finding.subject.id]}"
+        return number.within(say(unit, numbers.language, count=int(base.value), number=number))
     cells = {count.role: count for count in finding.main.counts}
     groups = [cells[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in cells]
     if base is not None or len(groups) < len((CountRole.PROGRAMME, CountRole.COMPARISON)):

@@ -1,7 +1,8 @@
 """How numbers are printed, in one place: German and British conventions, units, signs, intervals.
 
 Rounding is half away from zero, as German offices round («kaufmännisch»); a minus is «−», never a hyphen;
-a number and its unit are kept on one line by a no-break space.
+a number and its unit are kept on one line by a no-break space. What is one number knows its value: see
+`PrintedNumber`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal, get_currency_symbol
 
 from wirkung.catalogue import LOCALES
 from wirkung.codes import Quantity, UnitKind
 from wirkung.estimate import Estimate, Interval, Unit
 from wirkung.finding import Subject
+from wirkung.report.document.printed import PrintedNumber, literal
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -62,39 +64,34 @@ class Numbers:
 
     language: Language
 
-    def decimal(self, value: float, decimals: int, *, signed: bool = False) -> str:
+    def decimal(self, value: float, decimals: int, *, signed: bool = False) -> PrintedNumber:
         """A plain number with thousands grouped: «1.234,50»; `signed` puts «+» before what is above zero."""
-        rounded = _rounded(value, decimals)
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(rounded, format=pattern, locale=LOCALES[self.language])
-        return _with_sign(text, plus=signed and rounded > 0)
+        return self._printed(_rounded(value, decimals), decimals, signed=signed)
 
-    def whole(self, value: float) -> str:
+    def whole(self, value: float) -> PrintedNumber:
         """A count: «1.234»."""
         return self.decimal(value, 0)
 
-    def share(self, value: float) -> str:
+    def share(self, value: float) -> PrintedNumber:
         """A share 0..1 in per cent: «62 %»; one decimal where whole per cent would say none or all."""
         percent = 100 * value
         decimals = 1 if 0 < percent < 1 or 99 < percent < 100 else 0  # noqa: PLR2004 - per cent, not thresholds
-        return f"{self.decimal(percent, decimals)}{self._percent_gap}%"
+        return self._percent(percent, decimals)
 
-    def points(self, value: float, *, signed: bool = False) -> str:
+    def points(self, value: float, *, signed: bool = False) -> PrintedNumber:
         """A difference of two shares in percentage points: «+5 Prozentpunkte»."""
         number = self.decimal(100 * value, 0, signed=signed)
         count = int(_rounded(abs(100 * value), 0))
-        return say("unit.percentage_points", self.language, number=number, count=count)
+        return number.within(say("unit.percentage_points", self.language, number=number, count=count))
 
-    def money(self, value: float, currency: str, *, signed: bool = False, cents: bool | None = None) -> str:
+    def money(
+        self, value: float, currency: str, *, signed: bool = False, cents: bool | None = None
+    ) -> PrintedNumber:
         """An amount: «12.345 €», with cents below 100 unless `cents` says whether it has them."""
         decimals = 2 if (abs(value) < CENTS_BELOW if cents is None else cents) else 0
-        rounded = _rounded(value, decimals)
-        digits = "#,##0" + (".00" if decimals else "")
-        pattern = f"{digits}{NO_BREAK}¤" if self.language == "de" else f"¤{digits}"
-        text = format_currency(
-            rounded, currency, format=pattern, locale=LOCALES[self.language], currency_digits=False
-        )
-        return _with_sign(text, plus=signed and rounded > 0)
+        symbol = get_currency_symbol(currency, locale=LOCALES[self.language])
+        before, after = ("", f"{NO_BREAK}{symbol}") if self.language == "de" else (symbol, "")
+        return self._printed(_rounded(value, decimals), decimals, signed=signed, before=before, after=after)
 
     def level(self, level: float) -> str:
         """The level of an interval: «95 %», with a decimal where it has one."""
@@ -102,7 +99,9 @@ class Numbers:
         decimals = 0 if math.isclose(percent, round(percent), abs_tol=1e-9) else 1
         return self.decimal(percent, decimals)
 
-    def value(self, value: float, unit: Unit, decimals: int, *, signed: bool = False, named: bool = True) -> str:
+    def value(
+        self, value: float, unit: Unit, decimals: int, *, signed: bool = False, named: bool = True
+    ) -> PrintedNumber:
         """A value in its unit; `named=False` leaves out the names of units (for table cells), not % or €."""
         match unit.kind:
             case UnitKind.SHARE:
@@ -111,7 +110,7 @@ class Numbers:
                 return self.money(value, unit.symbol, signed=signed)
             case UnitKind.SCORE:
                 number = self.decimal(value, decimals, signed=signed)
-                return f"{number}{NO_BREAK}{unit.symbol}" if named and unit.symbol else number
+                return number.within(f"{number}{NO_BREAK}{unit.symbol}") if named and unit.symbol else number
             case UnitKind.STANDARD_DEVIATIONS:
                 return self._counted(value, unit.kind, STANDARDISED_DECIMALS, signed=signed, named=named)
             case UnitKind.MONTHS:
@@ -155,7 +154,7 @@ class Numbers:
         match unit.kind:
             case UnitKind.SHARE:
                 percent = 100 * value
-                return f"{self.decimal(percent, _decimals_of(percent))}{self._percent_gap}%"
+                return self._percent(percent, _decimals_of(percent))
             case UnitKind.MONEY:
                 return self.money(value, unit.symbol, cents=not float(value).is_integer())
             case _:
@@ -207,12 +206,29 @@ class Numbers:
         """Limits carry a plus only where a share's difference needs it to be told from a share."""
         return estimate.unit.kind is UnitKind.SHARE and estimate.quantity in DIFFERENCES
 
-    def _counted(self, value: float, kind: UnitKind, decimals: int, *, signed: bool, named: bool) -> str:
+    def _counted(self, value: float, kind: UnitKind, decimals: int, *, signed: bool, named: bool) -> PrintedNumber:
         number = self.decimal(value, decimals, signed=signed)
         if not named:
             return number
         count = int(abs(value)) if float(value).is_integer() else 2  # 1,5 takes the plural
-        return say(f"unit.{kind.value}", self.language, number=number, count=count)
+        return number.within(say(f"unit.{kind.value}", self.language, number=number, count=count))
+
+    def _percent(self, percent: float, decimals: int) -> PrintedNumber:
+        """A share with the sign that stands for hundredths, also in a spreadsheet."""
+        number = self._printed(_rounded(percent, decimals), decimals, after=self._percent_gap)
+        hundredths = float(_rounded(percent, decimals) / 100)
+        return PrintedNumber(f"{number}%", hundredths, tuple(f"{each}%" for each in number.formats))
+
+    def _printed(
+        self, rounded: Decimal, decimals: int, *, signed: bool = False, before: str = "", after: str = ""
+    ) -> PrintedNumber:
+        """A number between its sign and its unit; spreadsheets would write another minus."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        plus = "+" if signed else ""
+        sign = MINUS if rounded < 0 else plus if rounded > 0 else ""
+        digits = format_decimal(abs(rounded), format=pattern, locale=LOCALES[self.language])
+        formats = tuple(f"{literal(each + before)}{pattern}{literal(after)}" for each in (plus, MINUS, ""))
+        return PrintedNumber(f"{sign}{before}{digits}{after}", float(rounded), formats)
 
     @property
     def _percent_gap(self) -> str:
@@ -227,10 +243,6 @@ def _rounded(value: float, decimals: int) -> Decimal:
 def _decimals_of(value: float) -> int:
     """With how many decimals, two at most, a number is printed whole."""
     return next((places for places in (0, 1) if math.isclose(round(value, places), value, abs_tol=1e-9)), 2)
-
-
-def _with_sign(text: str, *, plus: bool) -> str:
-    return f"+{text}" if plus else text.replace("-", MINUS)
 
 
 def _without_common_unit(low: str, high: str) -> str:

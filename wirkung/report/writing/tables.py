@@ -160,6 +160,8 @@ def count_cell(*roles: CountRole, of: Role = Role.MAIN) -> Cell:
         estimate = finding.get(of)
         counts = {} if estimate is None else {count.role: count.number for count in estimate.counts}
         shown = [numbers.whole(counts[role]) for role in roles if role in counts]
+        if len(shown) == 1:
+            return shown[0]
         return f"{NO_BREAK}/{NO_BREAK}".join(shown) if shown else say("mark.not_applicable", numbers.language)
 
     return cell
