@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from wirkung.finding import Answer
-from wirkung.study.study import Study
+from typing import Any
+
+from wirkung.questions import questions
+from wirkung.study.study import Study, open_study
 
 
-def raw(study: Study, question: str) -> Answer:
-    """The answer to a question as it was computed."""
-    return study._asked.answer(question)
+class RawStudy:
+    """A study whose questions give their answers as they were computed; `data` are the persons."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.data = study._asked.data
+
+    def __getattr__(self, name: str) -> Any:
+        return self.study._asked.answer(name) if name in questions() else getattr(self.study, name)
+
+
+def open_raw(programme: Any, *, year: int, language: str = "de") -> RawStudy:
+    """The study of a programme file, before release."""
+    return RawStudy(open_study(programme, year=year, language=language))

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw import raw
+from tests.raw import RawStudy, open_raw
 from wirkung.codes import Direction, Role
-from wirkung.study.study import Study, open_study
 
 ROOT = Path(__file__).resolve().parent.parent
 TRUTH = json.loads((ROOT / "data" / "mint" / "true_values.json").read_text(encoding="utf-8"))
@@ -24,8 +23,8 @@ MISSED_CURVES: set[tuple[int, str, str]] = {(2022, "internship", "programme")}
 
 
 @pytest.fixture(scope="module")
-def studies() -> dict[int, Study]:
-    return {year: open_study(ROOT / "params" / "mint.yaml", year=year, language="de") for year in YEARS}
+def studies() -> dict[int, RawStudy]:
+    return {year: open_raw(ROOT / "params" / "mint.yaml", year=year, language="de") for year in YEARS}
 
 
 def true_change(year, indicator, key, wave="after"):
@@ -41,7 +40,7 @@ def test_differences_between_groups(studies):
     missed = {
         (year, finding.subject.id)
         for year, study in studies.items()
-        for finding in raw(study, "comparison").findings
+        for finding in study.comparison.findings
         if not finding.main.interval.contains(true_change(year, finding.subject.id, "change_difference"))
     }
     assert missed == MISSED_DIFFERENCES
@@ -51,7 +50,7 @@ def test_changes_of_those_who_answered_twice(studies):
     missed = {
         (year, finding.subject.id)
         for year, study in studies.items()
-        for finding in raw(study, "change").findings
+        for finding in study.change.findings
         if not finding.main.interval.contains(true_change(year, finding.subject.id, "recorded_programme"))
     }
     assert missed == MISSED_CHANGES
@@ -62,7 +61,7 @@ def test_steps_of_the_cohort(studies):
     missed = {
         (year, finding.subject.id)
         for year, study in studies.items()
-        for finding in raw(study, "cohort").findings
+        for finding in study.cohort.findings
         if finding.main.interval is not None
         and not finding.main.interval.contains(truth[year, finding.subject.id])
     }
@@ -76,7 +75,7 @@ def test_steps_at_the_end_of_the_curves(studies):
     for year, study in studies.items():
         truth = {line["step"]: line for line in TRUTH["steps"] if line["year"] == year}
         curves = {}
-        for finding in raw(study, "timing").findings:
+        for finding in study.timing.findings:
             if finding.subject.at is not None:
                 _, step, group, _ = finding.subject.id.split(".")
                 curves[step, group] = finding
@@ -94,7 +93,7 @@ def test_transition_shares_of_the_steps(studies):
     missed = {
         (year, finding.subject.id)
         for year, study in studies.items()
-        for finding in raw(study, "cohort").findings
+        for finding in study.cohort.findings
         if (of_previous := finding.get(Role.OF_PREVIOUS)) is not None
         and not of_previous.interval.contains(truth[year, finding.subject.id])
     }
@@ -104,16 +103,14 @@ def test_transition_shares_of_the_steps(studies):
 def test_the_programme_group_chooses_sooner(studies):
     """Ten of a hundred choose because of the course, and those who register are keener: both shorten the time."""
     for study in studies.values():
-        (found,) = [
-            each for each in raw(study, "timing").findings if each.subject.id == "timing.stem_subject.difference"
-        ]
+        (found,) = [each for each in study.timing.findings if each.subject.id == "timing.stem_subject.difference"]
         assert found.main.direction is Direction.DOWN
 
 
 def test_comparing_only_afterwards_would_mislead(studies):
     """Who registers is more interested before: the difference afterwards is about twice the true effect."""
     for year, study in studies.items():
-        interest = raw(study, "comparison").findings[0]
+        interest = study.comparison.findings[0]
         truth = true_change(year, "interest", "change_difference")
         before = true_change(year, "interest", "before_difference")
         assert before > 0.8 * truth

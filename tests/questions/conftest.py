@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wirkung.study.study import Study, open_study
+from tests.raw import RawStudy, open_raw
 
 PROGRAMME = """
 id: robots
@@ -86,19 +86,19 @@ def programme_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def study(programme_file: Path) -> Study:
-    return open_study(programme_file, year=2024, language="de")
+def study(programme_file: Path) -> RawStudy:
+    return open_raw(programme_file, year=2024, language="de")
 
 
 @pytest.fixture
 def changed(tmp_path: Path):
     """The same programme with pieces of its file replaced."""
 
-    def open_changed(*replacements: tuple[str, str]) -> Study:
+    def open_changed(*replacements: tuple[str, str]) -> RawStudy:
         text = PROGRAMME
         for old, new in replacements:
             assert old in text, old
             text = text.replace(old, new)
-        return open_study(write_programme(tmp_path, text), year=2024, language="de")
+        return open_raw(write_programme(tmp_path, text), year=2024, language="de")
 
     return open_changed

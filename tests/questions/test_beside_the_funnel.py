@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.questions.ways_office import Office
-from tests.raw import raw
+from tests.raw import RawStudy
 from wirkung.disclosure.release import Ledger, Reason, Released, Withheld
-from wirkung.study.study import Study
 
 GOAL = "goals: [{id: aim, label: Half begin, measure: step_share, of: began, target: 0.5, by: 2024-12-31}]\n"
 COSTS = "  costs: {file: costs.csv, columns: {year: year, category: kind, description: text, amount: amount}}\n"
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
+def study(tmp_path: Path) -> RawStudy:
     office = Office(tmp_path)
     settings = "costs: {price_year: 2022, outcome: began}\n"
     office.programme = office.programme.replace("cohort:", f"{COSTS}{settings}{GOAL}cohort:")
@@ -38,8 +37,8 @@ def items(answer):
 
 
 def test_the_funnel_withholds_the_step(study):
-    assert items(raw(study, "cohort"))["began"].reason is Reason.FEW_OTHERS
-    assert isinstance(items(raw(study, "cohort"))["chose"], Released)
+    assert items(study.cohort)["began"].reason is Reason.FEW_OTHERS
+    assert isinstance(items(study.cohort)["chose"], Released)
 
 
 @pytest.mark.parametrize("answer", ["lost", "earlier", "goals", "cost"])
@@ -55,5 +54,5 @@ def test_no_other_answer_tells_it(study, answer):
 
 
 def test_the_step_before_is_told_everywhere(study):
-    assert isinstance(items(raw(study, "lost"))["lost.chose.observed"], Released)
-    assert isinstance(items(raw(study, "earlier"))["chose.2021"], Released)
+    assert isinstance(items(study.lost)["lost.chose.observed"], Released)
+    assert isinstance(items(study.earlier)["chose.2021"], Released)

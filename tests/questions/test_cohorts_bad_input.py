@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw import raw
+from tests.raw import RawStudy, open_raw
 from wirkung.codes import Absence, Caution
 from wirkung.disclosure.release import Ledger
 from wirkung.errors import ProgrammeFileError
 from wirkung.study.check import check_files
-from wirkung.study.study import Study, open_study
 from wirkung.year.tracking.labels import state_labels
 from wirkung.year.tracking.track import track
 
@@ -44,30 +43,30 @@ PEOPLE = [f"p{n};2022;programme;2022-03-01" for n in range(12)] + [f"q{n};2022;c
 USUAL = [f"p{n};chose;2022-09-01" for n in range(6)] + [f"q{n};chose;2023-09-01" for n in range(3)]
 
 
-def opened(folder: Path, events, *, people=PEOPLE, programme=PROGRAMME + TRACKING, year=2022) -> Study:
+def opened(folder: Path, events, *, people=PEOPLE, programme=PROGRAMME + TRACKING, year=2022) -> RawStudy:
     (folder / "odd.yaml").write_text(programme, encoding="utf-8")
     (folder / "persons.csv").write_text("\n".join(["id;year;group;entered", *people]) + "\n", encoding="utf-8")
     (folder / "events.csv").write_text("\n".join(["id;event;date", *events]) + "\n", encoding="utf-8")
-    return open_study(folder / "odd.yaml", year=year, language="en")
+    return open_raw(folder / "odd.yaml", year=year, language="en")
 
 
 def answers(study):
     return (
-        raw(study, "cohort"),
-        raw(study, "earlier"),
-        raw(study, "retention"),
-        raw(study, "states"),
-        raw(study, "transitions"),
-        raw(study, "timing"),
-        raw(study, "lost"),
+        study.cohort,
+        study.earlier,
+        study.retention,
+        study.states,
+        study.transitions,
+        study.timing,
+        study.lost,
     )
 
 
 def assert_whole(study):
     """Everybody is in one state in every period, every number is finite, and everything can be released."""
-    everybody = sum(study._asked.data.persons("programme")["person"].notna())
+    everybody = sum(study.data.persons("programme")["person"].notna())
     totals: dict[float, int] = {}
-    for finding in raw(study, "states").findings:
+    for finding in study.states.findings:
         totals[finding.subject.at] = totals.get(finding.subject.at, 0) + finding.main.counts[0].number
     assert set(totals.values()) <= {everybody}
     ledger = Ledger(3)
@@ -80,9 +79,9 @@ def assert_whole(study):
 
 def standing(study, period):
     """How many stand in each state after a period, before any are taken together."""
-    names = [name for name, _ in state_labels(study._asked.data)]
+    names = [name for name, _ in state_labels(study.data)]
     found = dict.fromkeys(names, 0)
-    for code in track(study._asked.data).codes[:, period]:
+    for code in track(study.data).codes[:, period]:
         found[names[code]] += 1
     return found
 
@@ -108,13 +107,13 @@ def test_usual_data_have_no_cautions_of_this_kind(tmp_path):
 def test_events_before_entry_are_no_steps(tmp_path):
     study = opened(tmp_path, [*USUAL, "p7;chose;2022-02-28", "p8;chose;2019-01-01"])
     assert_whole(study)
-    shares = {finding.subject.id: finding.main.value for finding in raw(study, "cohort").findings}
+    shares = {finding.subject.id: finding.main.value for finding in study.cohort.findings}
     assert shares["chose"] == 6 / 12
     for answer in (
-        raw(study, "cohort"),
-        raw(study, "states"),
-        raw(study, "transitions"),
-        raw(study, "timing"),
+        study.cohort,
+        study.states,
+        study.transitions,
+        study.timing,
     ):
         assert Caution.EVENTS_BEFORE_ENTRY in cautions(answer)
     assert count(tmp_path, "before_entry") == (2, 0)
@@ -130,8 +129,8 @@ def test_an_event_on_the_day_of_entry_is_time_zero(tmp_path):
 def test_events_in_the_future_do_not_count(tmp_path):
     study = opened(tmp_path, [*USUAL, "p7;chose;2099-09-01"])
     assert_whole(study)
-    assert {finding.subject.id: finding.main.value for finding in raw(study, "cohort").findings}["chose"] == 6 / 12
-    assert Caution.EVENTS_AFTER_LAST_DAY in cautions(raw(study, "states"))
+    assert {finding.subject.id: finding.main.value for finding in study.cohort.findings}["chose"] == 6 / 12
+    assert Caution.EVENTS_AFTER_LAST_DAY in cautions(study.states)
     assert count(tmp_path, "after_last_day") == (1, 0)
 
 
@@ -140,15 +139,15 @@ def test_the_last_day_is_never_yet_to_come(tmp_path):
     study = opened(tmp_path, [*USUAL, "p7;chose;2099-09-01"], programme=PROGRAMME)
     assert_whole(study)
     # The last date is September 2023: one full year for those who entered in March 2022.
-    assert {finding.subject.at for finding in raw(study, "states").findings} == {0, 12}
-    assert Caution.EVENTS_AFTER_LAST_DAY in cautions(raw(study, "states"))
+    assert {finding.subject.at for finding in study.states.findings} == {0, 12}
+    assert Caution.EVENTS_AFTER_LAST_DAY in cautions(study.states)
 
 
 def test_events_without_a_date_count_on_the_last_day(tmp_path):
     study = opened(tmp_path, [*USUAL, "p7;chose;"])
     assert_whole(study)
-    assert {finding.subject.id: finding.main.value for finding in raw(study, "cohort").findings}["chose"] == 7 / 12
-    assert Caution.EVENTS_WITHOUT_DATE in cautions(raw(study, "timing"))
+    assert {finding.subject.id: finding.main.value for finding in study.cohort.findings}["chose"] == 7 / 12
+    assert Caution.EVENTS_WITHOUT_DATE in cautions(study.timing)
     assert count(tmp_path, "without_date") == (1, 0)
 
 
@@ -157,7 +156,7 @@ def test_of_two_ends_the_earlier_counts(tmp_path):
     assert_whole(study)
     assert (standing(study, 1)["army"], standing(study, 1)["other"]) == (1, 0)
     assert (standing(study, 2)["army"], standing(study, 2)["other"]) == (2, 0)
-    assert Caution.TWO_ENDS in track(study._asked.data).cautions
+    assert Caution.TWO_ENDS in track(study.data).cautions
     assert count(tmp_path, "two_ends") == (1, None)
 
 
@@ -165,7 +164,7 @@ def test_a_skipped_step_counts_once_it_follows(tmp_path):
     study = opened(tmp_path, [*USUAL, "p8;began;2022-10-01", "p8;chose;2023-10-01", "p9;began;2022-10-01"])
     assert_whole(study)
     assert (standing(study, 1)["began"], standing(study, 2)["began"]) == (0, 1)  # p9 never chose
-    assert Caution.STEPS_OUT_OF_ORDER in cautions(raw(study, "states"))
+    assert Caution.STEPS_OUT_OF_ORDER in cautions(study.states)
     assert count(tmp_path, "out_of_order") == (2, None)
 
 
@@ -173,7 +172,7 @@ def test_who_is_seen_again_was_never_lost(tmp_path):
     study = opened(tmp_path, [*USUAL, "p8;moved;2022-12-01", "p8;chose;2023-10-01", "p9;moved;2022-12-01"])
     assert_whole(study)
     assert (standing(study, 1)["lost"], standing(study, 2)["lost"]) == (1, 1)  # p8 was there all the time
-    assert Caution.LOST_SEEN_AGAIN in track(study._asked.data).cautions
+    assert Caution.LOST_SEEN_AGAIN in track(study.data).cautions
     assert count(tmp_path, "seen_again") == (1, None)
 
 
@@ -186,7 +185,7 @@ def test_who_changes_into_the_programme_leaves_the_comparison_group(tmp_path):
     people = [*PEOPLE, "q0;2023;programme;2023-03-01"]
     study = opened(tmp_path, USUAL, people=people)
     assert_whole(study)
-    others = [f for f in raw(study, "timing").findings if ".comparison." in f.subject.id]
+    others = [f for f in study.timing.findings if ".comparison." in f.subject.id]
     assert all(Caution.CHANGED_GROUPS in finding.main.cautions for finding in others)
     # q0 chose in September 2023, but was followed only until March.
     assert max(f.main.counts[0].number for f in others if f.subject.id.startswith("timing.chose")) <= 2
@@ -196,7 +195,7 @@ def test_who_changes_into_the_programme_leaves_the_comparison_group(tmp_path):
 def test_a_cohort_of_one(tmp_path):
     study = opened(tmp_path, USUAL, people=PEOPLE[:1] + PEOPLE[12:])
     assert_whole(study)
-    assert all(not isinstance(item, str) for item in Ledger(3).release(raw(study, "states")).items)
+    assert all(not isinstance(item, str) for item in Ledger(3).release(study.states).items)
 
 
 def test_nobody_in_the_programme(tmp_path):
@@ -208,8 +207,8 @@ def test_no_events_at_all(tmp_path):
     """The list is there, but nothing has a date: steps can be counted, time cannot."""
     study = opened(tmp_path, ["p0;chose;", "p1;chose;", "p2;chose;"], programme=PROGRAMME)
     assert_whole(study)
-    assert raw(study, "timing").absent is Absence.NO_DATED_EVENTS
-    assert raw(study, "cohort").findings
+    assert study.timing.absent is Absence.NO_DATED_EVENTS
+    assert study.cohort.findings
 
 
 def test_steps_without_a_list_of_events(tmp_path):
@@ -222,10 +221,10 @@ def test_steps_without_a_list_of_events(tmp_path):
         )
     )
     study = opened(tmp_path, [], programme=programme)
-    assert raw(study, "timing").absent is Absence.NO_DATED_EVENTS
-    assert raw(study, "retention").absent is Absence.NO_LOSS
-    assert raw(study, "lost").absent is Absence.NO_LOSS
-    assert {f.subject.id: f.main.value for f in raw(study, "states").findings} == {
+    assert study.timing.absent is Absence.NO_DATED_EVENTS
+    assert study.retention.absent is Absence.NO_LOSS
+    assert study.lost.absent is Absence.NO_LOSS
+    assert {f.subject.id: f.main.value for f in study.states.findings} == {
         "states.0.registered": 1.0,
         "states.1.registered": 1.0,
     }
@@ -234,8 +233,8 @@ def test_steps_without_a_list_of_events(tmp_path):
 def test_nothing_has_been_observed_yet(tmp_path):
     programme = PROGRAMME + TRACKING.replace("2024-12-31", "2022-06-30")
     study = opened(tmp_path, USUAL, programme=programme)
-    assert raw(study, "states").absent is Absence.NOT_YET_OBSERVED
-    assert raw(study, "transitions").absent is Absence.NOT_YET_OBSERVED
+    assert study.states.absent is Absence.NOT_YET_OBSERVED
+    assert study.transitions.absent is Absence.NOT_YET_OBSERVED
     assert_whole(study)
 
 

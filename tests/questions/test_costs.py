@@ -9,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, by_id, open_office, values
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Absence, Caution, Role
 from wirkung.disclosure.release import Ledger, Released
-from wirkung.study.study import open_study
 from wirkung.year.money.spending import spending_of
 
 
@@ -42,7 +41,7 @@ def test_the_last_line_is_full_cost_to_the_cent(office):
 
 
 def test_a_plain_ledger_needs_two_lines_only(study):
-    assert values(raw(study, "ledger")) == {"ledger.rows": 2, "ledger.amounts": 4000, "ledger.full": 4000}
+    assert values(study.ledger) == {"ledger.rows": 2, "ledger.amounts": 4000, "ledger.full": 4000}
 
 
 def test_costs_stand_by_ingredient_and_by_who_paid(office):
@@ -105,7 +104,7 @@ def test_doubling_costs_doubles_every_unit_cost(tmp_path):
 def test_an_outcome_that_nobody_reached_has_no_price(tmp_path):
     open_office(tmp_path, events=[])
     (tmp_path / "events.csv").write_text("id;event;date\nq1;chose;2025-08-01\n", encoding="utf-8")
-    office = open_study(tmp_path / "robots.yaml", year=2024, language="en")
+    office = open_raw(tmp_path / "robots.yaml", year=2024, language="en")
     main = by_id(office.cost)["cost.per_outcome"].main
     assert main.value is None
     assert Caution.NOBODY_REACHED in main.cautions

@@ -7,12 +7,11 @@ import re
 
 import pytest
 
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Claim
 from wirkung.disclosure.release import Ledger
 from wirkung.errors import DataError
 from wirkung.report.show import outputs_of
-from wirkung.study.study import open_study
 
 
 def lines_of(folder, name):
@@ -78,9 +77,9 @@ def assert_answered(changed, tmp_path, design, damage):
     """Every answer has finite numbers or none, claims no more than its design, and can be shown."""
     changed(*DESIGNS[design])  # writes programme file and data
     rewrite(tmp_path, *DAMAGES[damage])
-    study = open_study(tmp_path / "robots.yaml", year=2024, language="de")
+    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
     ledger = Ledger(smallest_group=3)
-    for answer in (*study.answers, raw(study, "conventions")):
+    for answer in (*study.answers, study.conventions):
         for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
             assert estimate.value is None or math.isfinite(estimate.value)
             assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
@@ -93,7 +92,7 @@ def test_a_wave_nobody_answered_is_an_error(changed, tmp_path, wave):
     changed()
     rewrite(tmp_path, "answers.csv", without(f";{wave};"))
     with pytest.raises(DataError) as caught:
-        open_study(tmp_path / "robots.yaml", year=2024, language="en")
+        open_raw(tmp_path / "robots.yaml", year=2024, language="en")
     (problem,) = caught.value.problems
     assert problem.text("en").endswith(
         f"robots.yaml, data.measurements: Wave ‘{wave}’: there is not a single answer for 2024, although the"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy.special import betainc
 
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, Verdict
-from wirkung.study.study import open_study
 
 STAY = "of: completed, target: 0.5, by: 2024-12-31}"
 
@@ -17,7 +16,7 @@ def by_id(answer):
 
 
 def test_advice_follows_from_the_interval(study):
-    found = by_id(raw(study, "goals"))
+    found = by_id(study.goals)
     assert {key: (finding.verdict, finding.advice) for key, finding in found.items()} == {
         "up": (Verdict.REACHED, Advice.KEEP),
         "gap": (Verdict.MISSED, Advice.RETHINK),
@@ -28,7 +27,7 @@ def test_advice_follows_from_the_interval(study):
 
 
 def test_an_undecided_goal_says_how_probable_it_is_and_how_many_persons_would_decide(study):
-    stay = by_id(raw(study, "goals"))["stay"]
+    stay = by_id(study.goals)["stay"]
     # Jeffreys: Beta(12.5, 8.5) above one half is Beta(8.5, 12.5) below it
     assert stay.get(Role.PROBABILITY).value == pytest.approx(betainc(8.5, 12.5, 0.5))
     needed = stay.get(Role.NEEDED)
@@ -38,7 +37,7 @@ def test_an_undecided_goal_says_how_probable_it_is_and_how_many_persons_would_de
 
 
 def test_goals_stand_along_the_wirkungstreppe(study):
-    assert [(finding.subject.id, finding.subject.at) for finding in raw(study, "goals").findings] == [
+    assert [(finding.subject.id, finding.subject.at) for finding in study.goals.findings] == [
         ("stay", 3.0),  # completed
         ("up", 4.0),
         ("gap", 4.0),
@@ -50,10 +49,10 @@ def test_the_programme_file_can_say_the_step_and_the_logic_model_names_it(change
         (STAY, STAY.replace("}", ", level: 5}")),
         ("design: {", "logic_model: {steps: [{step: 5, text: They choose}]}\ndesign: {"),
     )
-    goal = by_id(raw(study, "goals"))["stay"].subject
+    goal = by_id(study.goals)["stay"].subject
     assert (goal.at, goal.group) == (5.0, "Stufe 5: They choose")
-    assert by_id(raw(study, "goals"))["up"].subject.group == "Stufe 4"
-    assert raw(study, "goals").findings[-1].subject.id == "stay"
+    assert by_id(study.goals)["up"].subject.group == "Stufe 4"
+    assert study.goals.findings[-1].subject.id == "stay"
 
 
 def test_a_goal_without_a_measurement_stays_and_says_that_nothing_can_be_said(changed, tmp_path):
@@ -64,8 +63,8 @@ def test_a_goal_without_a_measurement_stays_and_says_that_nothing_can_be_said(ch
     for name in ("answers.csv",):
         kept = [line for line in (tmp_path / name).read_text(encoding="utf-8").splitlines() if line[0] != "q"]
         (tmp_path / name).write_text("\n".join(kept) + "\n", encoding="utf-8")
-    study = open_study(tmp_path / "robots.yaml", year=2024, language="de")
-    gap = by_id(raw(study, "goals"))["gap"]
+    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
+    gap = by_id(study.goals)["gap"]
     assert (gap.main.value, gap.verdict, gap.advice) == (None, Verdict.UNDECIDED, Advice.CANNOT_BE_SAID)
     assert gap.undecided is Undecided.NO_DATA
     assert gap.main.cautions == (Caution.GOAL_NOT_MEASURED,)
@@ -77,6 +76,6 @@ def test_a_share_that_rose_since_the_year_before_is_on_the_way(changed, tmp_path
     more = [f"r{n};2023;programme;k0;A" for n in range(1, 21)]
     with (tmp_path / "persons.csv").open("a", encoding="utf-8") as file:
         file.write("\n".join(more) + "\n")
-    study = open_study(tmp_path / "robots.yaml", year=2024, language="de")  # 12 of 20 after 0 of 20
-    stay = by_id(raw(study, "goals"))["stay"]
+    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")  # 12 of 20 after 0 of 20
+    stay = by_id(study.goals)["stay"]
     assert (stay.verdict, stay.advice) == (Verdict.UNDECIDED, Advice.ON_THE_WAY)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.raw import open_raw
 from wirkung.codes import Claim
 from wirkung.estimate import Estimate
-from wirkung.study.study import open_study
 from wirkung.year.money.outcome import additional_share
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ SUMS = {2022: (91_586.10, 83_230.85), 2023: (95_247.08, 86_557.62), 2024: (98_91
 
 @pytest.fixture(scope="module", params=SUMS)
 def sample(request):
-    return open_study(ROOT / "params" / "mint.yaml", year=request.param, language="de")
+    return open_raw(ROOT / "params" / "mint.yaml", year=request.param, language="de")
 
 
 def values(answer):

@@ -9,10 +9,9 @@ import pytest
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
 from tests.questions.test_benefits import WORK
 from tests.questions.test_degenerate import DAMAGES, DESIGNS, rewrite
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Claim
 from wirkung.disclosure.release import Ledger
-from wirkung.study.study import open_study
 
 
 @pytest.mark.parametrize(
@@ -23,16 +22,16 @@ def test_every_answer_on_money_survives(tmp_path, design, damage):
     replacements = (("goals:", WORK), *DESIGNS[design])
     open_office(tmp_path, replacements=replacements, events=MORE_CHOSE, people=MORE_PERSONS)
     rewrite(tmp_path, *DAMAGES[damage])
-    study = open_study(tmp_path / "robots.yaml", year=2024, language="de")
+    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
     answers = (
-        raw(study, "cost"),
-        raw(study, "ledger"),
-        raw(study, "cost_years"),
-        raw(study, "alternatives"),
-        raw(study, "acceptability"),
-        raw(study, "benefits"),
-        raw(study, "sensitivity"),
-        raw(study, "goals"),
+        study.cost,
+        study.ledger,
+        study.cost_years,
+        study.alternatives,
+        study.acceptability,
+        study.benefits,
+        study.sensitivity,
+        study.goals,
     )
     ledger = Ledger(smallest_group=3)
     for answer in answers:
@@ -49,14 +48,14 @@ def test_every_label_speaks_the_language_of_the_report(tmp_path):
         [
             finding.subject.label
             for answer in (
-                raw(study, "cost"),
-                raw(study, "ledger"),
-                raw(study, "sensitivity"),
+                study.cost,
+                study.ledger,
+                study.sensitivity,
             )
             for finding in answer.findings
         ]
         for study in (
-            open_study(tmp_path / "robots.yaml", year=2024, language=language) for language in ("de", "en")
+            open_raw(tmp_path / "robots.yaml", year=2024, language=language) for language in ("de", "en")
         )
     )
     assert len(german) == len(english)

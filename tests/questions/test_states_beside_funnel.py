@@ -15,9 +15,8 @@ from scipy.optimize import LinearConstraint, milp
 
 from tests.questions.test_transitions import random_office
 from tests.questions.ways_office import Office
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.disclosure.release import Ledger, Released
-from wirkung.study.study import open_study
 from wirkung.year.tracking.labels import state_labels
 from wirkung.year.tracking.track import track
 
@@ -28,9 +27,9 @@ STEPS = ("registered", "chose", "began")
 def published(study, smallest):
     """Numbers that a reader sees, by id: the funnel and the last column of the states."""
     ledger = Ledger(smallest)
-    released = [ledger.release(answer).items for answer in (raw(study, "cohort"), raw(study, "states"))]
+    released = [ledger.release(answer).items for answer in (study.cohort, study.states)]
     items = [item.finding for each in released for item in each if isinstance(item, Released)]
-    last = max(finding.subject.at or 0 for finding in raw(study, "states").findings)
+    last = max(finding.subject.at or 0 for finding in study.states.findings)
     return {
         finding.subject.id.split(".")[-1] if finding.subject.at else f"reached {finding.subject.id}": finding
         for finding in items
@@ -40,8 +39,8 @@ def published(study, smallest):
 
 def truth(study):
     """How many stand where (rows) with which furthest step (columns)."""
-    tracked = track(study._asked.data)
-    names = [name for name, _ in state_labels(study._asked.data)]
+    tracked = track(study.data)
+    names = [name for name, _ in state_labels(study.data)]
     table = np.zeros((len(names), len(names)), dtype=int)
     np.add.at(table, (tracked.codes[:, -1], tracked.furthest), 1)
     return names, table[:, 1 : len(STEPS) + 1]
@@ -110,14 +109,14 @@ def test_it_would_be_unsafe_with_every_state_by_itself(tmp_path: Path):
     office.happened([*names[:2], *names[15:]], "other", "2023-08-01")
     study = office.open(2022)
     assert_safe(study, SMALLEST)
-    shown = {finding.subject.id.split(".")[2] for finding in raw(study, "states").findings}
+    shown = {finding.subject.id.split(".")[2] for finding in study.states.findings}
     assert "chose" not in shown
 
 
 @pytest.mark.parametrize(("year", "sums"), [(2022, 344), (2023, 349), (2024, 344)])
 def test_the_sample(year, sums):
     """Funnel less states, group by group: who came so far and is elsewhere at the last time."""
-    study = open_study("params/mint.yaml", year=year, language="en")
+    study = open_raw("params/mint.yaml", year=year, language="en")
     seen = published(study, 10)
     reached = {name.removeprefix("reached "): f.main.counts[0].number for name, f in seen.items() if " " in name}
     first = reached["registered"] - reached["completed"] - seen["registered-attended"].main.counts[0].number

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role, UnitKind, Verdict
 from wirkung.errors import DataError
 from wirkung.programme.model import Indicator, Scale
-from wirkung.study.study import open_study
 from wirkung.year.data import score
 
 
@@ -32,7 +31,7 @@ def test_a_score_is_the_mean_of_the_answered_items_with_reversed_ones_turned_rou
 
 
 def test_change_is_that_of_the_programme_group_alone(study):
-    finding = only(raw(study, "change"))
+    finding = only(study.change)
     # Each item rises by 1; in every fourth person the third item does not: (15 · 1 + 5 · 2/3) / 20
     assert finding.main.value == pytest.approx((15 * 1 + 5 * 2 / 3) / 20)
     assert finding.main.counts[0].number == 20
@@ -42,12 +41,12 @@ def test_change_is_that_of_the_programme_group_alone(study):
 
 def test_a_change_is_a_description_under_every_design(study, changed):
     lottery = changed(("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery"))
-    assert only(raw(study, "change")).main.claim is Claim.DESCRIPTION
+    assert only(study.change).main.claim is Claim.DESCRIPTION
     assert only(lottery.change).main.claim is Claim.DESCRIPTION
 
 
 def test_without_a_lottery_the_changes_are_compared_and_called_an_association(study):
-    finding = only(raw(study, "comparison"))
+    finding = only(study.comparison)
     others = (15 * 0 + 5 * 1 / 3) / 20
     assert finding.main.quantity is Quantity.DIFFERENCE_IN_CHANGE
     assert finding.main.value == pytest.approx((15 * 1 + 5 * 2 / 3) / 20 - others)
@@ -60,7 +59,7 @@ def test_without_a_lottery_the_changes_are_compared_and_called_an_association(st
 
 def test_two_courses_are_too_few_for_an_interval(study, changed):
     courses = changed(("assignment: self_selected}", "assignment: self_selected, clusters: course}"))
-    with_courses, without = only(courses.comparison).main, only(raw(study, "comparison")).main
+    with_courses, without = only(courses.comparison).main, only(study.comparison).main
     assert with_courses.value == without.value
     assert with_courses.interval is None
     assert Caution.TOO_FEW_CLUSTERS in with_courses.cautions
@@ -69,7 +68,7 @@ def test_two_courses_are_too_few_for_an_interval(study, changed):
 
 def test_after_a_lottery_the_means_are_compared_and_called_an_effect(changed):
     study = changed(("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery"))
-    finding = only(raw(study, "comparison"))
+    finding = only(study.comparison)
     assert finding.main.quantity is Quantity.MEAN_DIFFERENCE
     assert finding.main.claim is Claim.EFFECT
     assert Assumption.RANDOM_ASSIGNMENT in finding.main.assumptions
@@ -78,11 +77,11 @@ def test_after_a_lottery_the_means_are_compared_and_called_an_effect(changed):
 
 def test_what_was_before_the_programme_is_never_an_effect(changed):
     study = changed(("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery"))
-    assert {finding.main.claim for finding in raw(study, "baseline").findings} == {Claim.DESCRIPTION}
+    assert {finding.main.claim for finding in study.baseline.findings} == {Claim.DESCRIPTION}
 
 
 def test_baseline_names_indicators_and_characteristics(study):
-    findings = by_id(raw(study, "baseline"))
+    findings = by_id(study.baseline)
     assert findings["interest"].verdict is Verdict.EQUIVALENT  # both start with ten 2s and ten 3s
     assert findings["school.A"].get(Role.PROGRAMME).value == 12 / 20
     assert findings["school.A"].get(Role.COMPARISON).value == 8 / 20
@@ -90,25 +89,25 @@ def test_baseline_names_indicators_and_characteristics(study):
 
 
 def test_the_funnel_counts_who_reached_every_step_so_far(study):
-    participations, *steps = raw(study, "cohort").findings
+    participations, *steps = study.cohort.findings
     shares = {finding.subject.id: finding.main.value for finding in steps}
     # p9 chose too early, p20 without having attended
     assert shares == {"registered": 20 / 20, "attended": 16 / 20, "completed": 12 / 20, "chose": 8 / 20}
-    assert by_id(raw(study, "cohort"))["chose"].get(Role.OF_PREVIOUS).value == 8 / 12
-    assert by_id(raw(study, "cohort"))["registered"].main.interval is None
+    assert by_id(study.cohort)["chose"].get(Role.OF_PREVIOUS).value == 8 / 12
+    assert by_id(study.cohort)["registered"].main.interval is None
     assert participations.main.unit.kind is UnitKind.PARTICIPATIONS
     assert participations.main.value == 16  # one course each, of those who came
 
 
 def test_the_step_that_loses_most_is_named(study):
     # 4 before «attended», 4 before «completed», 4 before «chose»: the last of them loses the largest part
-    verdicts = {finding.subject.id: finding.verdict for finding in raw(study, "cohort").findings}
+    verdicts = {finding.subject.id: finding.verdict for finding in study.cohort.findings}
     assert verdicts.pop("chose") is Verdict.MOST_LOST_HERE
     assert set(verdicts.values()) == {None}
 
 
 def test_costs_are_those_of_the_year_and_full(study):
-    costs = {finding.subject.id: finding.main.value for finding in raw(study, "cost").findings}
+    costs = {finding.subject.id: finding.main.value for finding in study.cost.findings}
     assert costs == {
         "cost.staff": 3000.10,
         "cost.volunteers": 999.90,
@@ -123,12 +122,12 @@ def test_costs_are_those_of_the_year_and_full(study):
 
 
 def test_unit_costs_name_the_persons_from_whom_they_could_be_rebuilt(study):
-    (count,) = by_id(raw(study, "cost"))["cost.per_participant"].main.counts
+    (count,) = by_id(study.cost)["cost.per_participant"].main.counts
     assert (count.number, count.of) == (16, 20)
 
 
 def test_goals_are_judged_by_the_interval(study):
-    verdicts = {finding.subject.id: finding.verdict for finding in raw(study, "goals").findings}
+    verdicts = {finding.subject.id: finding.verdict for finding in study.goals.findings}
     assert verdicts == {"up": Verdict.REACHED, "gap": Verdict.MISSED, "stay": Verdict.UNDECIDED}
 
 
@@ -148,21 +147,21 @@ def test_what_the_programme_file_does_not_name_is_absent_and_says_why(changed):
             "measure: change, of: interest, target: 9",
         ),
     )
-    assert raw(study, "comparison").absent is Absence.NO_COMPARISON_GROUP
-    assert raw(study, "baseline").absent is Absence.NO_COMPARISON_GROUP
+    assert study.comparison.absent is Absence.NO_COMPARISON_GROUP
+    assert study.baseline.absent is Absence.NO_COMPARISON_GROUP
     assert study.licence.claim is Claim.DESCRIPTION
-    assert Caution.NO_COMPARISON_GROUP in only(raw(study, "change")).main.cautions
+    assert Caution.NO_COMPARISON_GROUP in only(study.change).main.cautions
 
 
 def test_a_year_without_data_names_the_years_there_are(programme_file):
     with pytest.raises(DataError) as caught:
-        open_study(programme_file, year=2031, language="de")
+        open_raw(programme_file, year=2031, language="de")
     assert "2031" in str(caught.value)
     assert "2024" in str(caught.value)
 
 
 def test_the_report_speaks_the_language_it_was_asked_for(programme_file):
-    german = open_study(programme_file, year=2024, language="de")
-    english = open_study(programme_file, year=2024, language="en")
-    labels = [[finding.subject.label for finding in raw(study, "cost").findings] for study in (german, english)]
+    german = open_raw(programme_file, year=2024, language="de")
+    english = open_raw(programme_file, year=2024, language="en")
+    labels = [[finding.subject.label for finding in study.cost.findings] for study in (german, english)]
     assert all(one != other for one, other in zip(*labels, strict=True))

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from tests.questions.ways_office import Office, with_ways
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Absence, CountRole
 from wirkung.disclosure.release import Ledger, Released
 from wirkung.finding import Together
-from wirkung.study.study import open_study
 from wirkung.year.tracking.pool import pool_of
 
 SMALLEST = 3
@@ -47,8 +46,8 @@ def random_office(office: Office, seed: int) -> Office:
 
 def test_two_cohorts_are_counted_together(ways):
     study = ways.open(2022)
-    moves = {finding.subject.id: finding for finding in raw(study, "transitions").findings}
-    assert raw(study, "transitions").together == Together(cohorts=("2021", "2022"), persons=20 + 20)
+    moves = {finding.subject.id: finding for finding in study.transitions.findings}
+    assert study.transitions.together == Together(cohorts=("2021", "2022"), persons=20 + 20)
     (count,) = moves["transitions.2.registered.chose"].main.counts
     assert (count.number, count.of) == (4 + 0, 10 + 15)
     assert moves["transitions.2.registered.lost"].main.value == 3 / (10 + 15)
@@ -88,9 +87,9 @@ def test_who_arrives_in_a_state_is_who_leaves_it(office, seed):
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_has_to_be_withheld(office, seed):
     study = random_office(office, seed).open(2022)
-    released = Ledger(SMALLEST).release(raw(study, "transitions"))
+    released = Ledger(SMALLEST).release(study.transitions)
     assert all(isinstance(item, Released) for item in released.items)
-    assert all(not 0 < number < SMALLEST for number in numbers(raw(study, "transitions")).values())
+    assert all(not 0 < number < SMALLEST for number in numbers(study.transitions).values())
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -98,10 +97,10 @@ def test_nothing_has_to_be_withheld(office, seed):
 def test_the_own_cohort_taken_off_leaves_no_small_number(office, seed, year):
     """All cohorts in the transitions less the one in the states: how many of the others stood where, and left."""
     study = random_office(office, seed).open(year)
-    pool = pool_of(study._asked.data)
-    if isinstance(pool, Absence) or str(year) not in raw(study, "transitions").together.cohorts:
+    pool = pool_of(study.data)
+    if isinstance(pool, Absence) or str(year) not in study.transitions.together.cohorts:
         return
-    own, everybody = numbers(raw(study, "states")), standing_of_all(raw(study, "transitions"))
+    own, everybody = numbers(study.states), standing_of_all(study.transitions)
     if {name.split(".")[2] for name in own} != {name for _, name in everybody}:
         return  # coarser states: a difference of two different things
     left = None
@@ -159,12 +158,12 @@ def test_a_cohort_too_small_for_any_transition(office):
 @pytest.mark.parametrize("year", [2022, 2023, 2024])
 def test_the_sample_shows_two_periods_of_two_cohorts_whole(year):
     """The course is over within the first year, so that the first move shown is that to the end of the second."""
-    study = open_study("params/mint.yaml", year=year, language="en")
-    assert raw(study, "transitions").together.cohorts == ("2022", "2023")
-    assert {finding.subject.at for finding in raw(study, "transitions").findings} == {24, 36}
+    study = open_raw("params/mint.yaml", year=year, language="en")
+    assert study.transitions.together.cohorts == ("2022", "2023")
+    assert {finding.subject.at for finding in study.transitions.findings} == {24, 36}
     ledger = Ledger(10)
-    assert all(isinstance(item, Released) for item in ledger.release(raw(study, "transitions")).items)
-    assert all(isinstance(item, Released) for item in ledger.release(raw(study, "states")).items)
+    assert all(isinstance(item, Released) for item in ledger.release(study.transitions).items)
+    assert all(isinstance(item, Released) for item in ledger.release(study.states).items)
 
 
 def test_the_last_time_leaves_nobody_alone_beside_the_funnel(ways):

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw import raw
+from tests.raw import open_raw
 from wirkung.codes import Absence, Caution, Claim, Role, Verdict
 from wirkung.disclosure.release import Ledger, Released
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
-from wirkung.study.study import open_study
 
 ROOT = Path(__file__).resolve().parents[2]
 LOTTERY = ("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery")
@@ -22,12 +21,12 @@ def by_id(answer):
 
 @pytest.fixture(scope="module")
 def sample():
-    return open_study(ROOT / "params" / "mint.yaml", year=2024, language="de")
+    return open_raw(ROOT / "params" / "mint.yaml", year=2024, language="de")
 
 
 @pytest.fixture(scope="module")
 def real():
-    return open_study(ROOT / "params" / "nsw.yaml", year=1978, language="de")
+    return open_raw(ROOT / "params" / "nsw.yaml", year=1978, language="de")
 
 
 def test_the_chosen_result_leads_the_others(sample):
@@ -45,7 +44,7 @@ def test_the_chosen_result_leads_the_others(sample):
 
 def test_no_other_method_claims_more_than_the_chosen_one(sample, real):
     for study in (sample, real):
-        for answer in (raw(study, "robustness"), raw(study, "subgroups")):
+        for answer in (study.robustness, study.subgroups):
             assert {finding.main.claim for finding in answer.findings} <= {study.licence.claim, Claim.DESCRIPTION}
 
 
@@ -89,8 +88,8 @@ def test_loss_is_counted_in_both_groups(sample):
 
 
 def test_imputation_is_seeded(sample):
-    again = open_study(ROOT / "params" / "mint.yaml", year=2024, language="de")
-    first, second = (by_id(raw(study, "threats"))["interest.threat.missing"].main for study in (sample, again))
+    again = open_raw(ROOT / "params" / "mint.yaml", year=2024, language="de")
+    first, second = (by_id(study.threats)["interest.threat.missing"].main for study in (sample, again))
     assert first == second
     assert sample.provenance.seeds == (1,)
 
@@ -115,7 +114,7 @@ def test_a_lottery_with_much_loss_is_no_effect(changed, tmp_path):
     answers = (tmp_path / "answers.csv").read_text(encoding="utf-8").splitlines()
     kept = [line for line in answers if not (line.startswith("p1") and ";after;" in line)]
     (tmp_path / "answers.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    lossy = open_study(tmp_path / "robots.yaml", year=2024, language="de")
+    lossy = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
     assert lossy.licence.evidence.outcome(EvidenceCheck.ATTRITION) is CheckOutcome.FAILED
     assert {finding.main.claim for finding in lossy.comparison.findings} == {Claim.ASSOCIATION}
 
@@ -132,18 +131,18 @@ def test_without_groups_there_is_nothing_to_compare(changed):
         ("columns: {person: id, year: year, group: group, course", "columns: {person: id, year: year, course"),
         ("measure: difference, of: interest, target: 9", "measure: change, of: interest, target: 9"),
     )
-    assert raw(study, "robustness").absent is Absence.NO_COMPARISON_GROUP
-    assert {finding.main.claim for finding in raw(study, "subgroups").findings} == {Claim.DESCRIPTION}
+    assert study.robustness.absent is Absence.NO_COMPARISON_GROUP
+    assert {finding.main.claim for finding in study.subgroups.findings} == {Claim.DESCRIPTION}
     assert study.licence.evidence.on(EvidenceScale.MARYLAND).level == 1
-    assert "threat.loss.programme" not in by_id(raw(study, "threats"))
+    assert "threat.loss.programme" not in by_id(study.threats)
 
 
 def test_selection_by_the_baseline_has_its_figure(changed):
     study = changed(("assignment: self_selected", "assignment: selected_by_baseline"))
-    expected = by_id(raw(study, "threats"))["interest.threat.regression"].main
+    expected = by_id(study.threats)["interest.threat.regression"].main
     # Both groups start alike, so that nothing is to be expected from where they start.
     assert expected.value == pytest.approx(0, abs=1e-12)
-    assert Caution.REGRESSION_TO_THE_MEAN in raw(study, "change").findings[0].main.cautions
+    assert Caution.REGRESSION_TO_THE_MEAN in study.change.findings[0].main.cautions
 
 
 def test_no_range_of_the_distribution_holds_a_few(sample):

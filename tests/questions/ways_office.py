@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wirkung.study.study import Study, open_study
+from tests.raw import RawStudy, open_raw
 
 PROGRAMME = """
 id: ways
@@ -48,7 +48,7 @@ class Office:
     def happened(self, names: list[str], event: str, date: str) -> None:
         self.events += [f"{name};{event};{date}" for name in names]
 
-    def open(self, year: int, language: str = "en") -> Study:
+    def open(self, year: int, language: str = "en") -> RawStudy:
         files = {
             "ways.yaml": self.programme,
             "persons.csv": "\n".join([self.header, *self.persons]) + "\n",
@@ -56,7 +56,7 @@ class Office:
         }
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
-        return open_study(self.folder / "ways.yaml", year=year, language=language)
+        return open_raw(self.folder / "ways.yaml", year=year, language=language)
 
 
 def with_ways(office: Office) -> Office:
