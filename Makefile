@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb notebooks/effect_sizes.ipynb notebooks/costs.ipynb notebooks/cohorts.ipynb
 YEAR ?= 2024
+# Tests run on all cores, in another order every time; the first lines of pytest say which (--randomly-seed).
+SPREAD := --numprocesses=logical --dist=loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types unit notebooks test-all calibration bench lab stored generated clean
@@ -16,7 +18,10 @@ help:  ## show this list
 run: $(READY)  ## evaluate the sample programme and print where the report is
 	@$(BIN)/wirkung run params/mint.yaml --year $(YEAR)
 
-test: lint types unit notebooks  ## every check: lint, types, tests, doctests, notebooks
+# Types and notebooks take one core each, the tests take all; each part shows its output when it has ended.
+test: lint  ## every check: lint, types, tests, doctests, notebooks
+	$(MAKE) --keep-going --jobs=2 $(filter --output-sync,$(addprefix --,$(.FEATURES))) types notebooks
+	$(MAKE) unit
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -26,13 +31,13 @@ types: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest $(SPREAD) -m "not slow"
 
 notebooks: $(READY)
-	$(BIN)/pytest --nbval -p no:cacheprovider $(NOTEBOOKS)
+	$(BIN)/pytest --nbval -p no:cacheprovider -p no:randomly $(NOTEBOOKS)
 
 test-all: $(READY)  ## the same with the slow simulations and whole runs
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
 	$(MAKE) lint types notebooks
 
 calibration: $(READY)  ## simulate the coverage of the intervals and write the table (about ten minutes)

@@ -16,30 +16,20 @@ ROOT = Path(__file__).resolve().parent.parent
 GERMAN_WORDS = {"und", "der", "die", "das", "nicht", "mit", "wurde", "Daten", "Personen", "Bericht", "vorher"}
 
 
-def wirkung(*arguments: str) -> None:
-    command = [sys.executable, "-m", "wirkung", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr
-
-
 def words_of(page: str) -> str:
     """What a reader reads: the page without markup and style."""
     body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)))
 
 
-@pytest.fixture(scope="module")
-def german(tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("german")
-    wirkung("run", "params/mint.yaml", "params/nsw.yaml", "--out", str(out))
-    return out
+@pytest.fixture
+def german(published) -> Path:
+    return published.german
 
 
-@pytest.fixture(scope="module")
-def english(tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("english")
-    wirkung("run", "params/mint.yaml", "params/nsw.yaml", "--out", str(out), "--language", "en")
-    return out
+@pytest.fixture
+def english(published) -> Path:
+    return published.english
 
 
 def main_result(folder: Path, question: str, subject: str) -> dict:

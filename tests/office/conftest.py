@@ -8,12 +8,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
 
-from wirkung.report.formats.export import export
-
-ROOT = Path(__file__).parents[2]
 PACKAGES = {"soffice": "libreoffice-writer-nogui and libreoffice-calc-nogui", "pdftotext": "poppler-utils"}
 
 
@@ -34,13 +30,9 @@ def pdftotext() -> str:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample report in every format, in German, from the stored notebook."""
-    folder = tmp_path_factory.mktemp("sample")
-    notebook = nbformat.read(ROOT / "notebooks" / "evaluation.ipynb", as_version=4)
-    for suffix, content in export(notebook, language="de").items():
-        (folder / f"evaluation.{suffix}").write_bytes(content)
-    return folder
+def sample(published) -> Path:
+    """The sample report in every format, in German, as a reader gets it."""
+    return published.german / "2024" / "mint"
 
 
 @pytest.fixture(scope="session")
