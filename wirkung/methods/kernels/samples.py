@@ -71,6 +71,39 @@ def checked_level(level: float) -> float:
     return level
 
 
+def complete(name: str, values: ArrayLike) -> Sample:
+    """The numbers of everybody in a sample, perhaps of nobody; a missing one (NaN) is the caller's mistake.
+
+    Examples
+    --------
+    >>> complete("before", [1.0, 2.0]).mean
+    1.5
+    >>> complete("before", [1.0, float("nan")])
+    Traceback (most recent call last):
+    ...
+    ValueError: before must be complete, found NaN at position 1 (1 of 2); leave out whom the sample does not hold
+    """
+    numbers = _finite(name, values)
+    missing = np.flatnonzero(np.isnan(numbers))
+    if missing.size:
+        raise ValueError(
+            f"{name} must be complete, found NaN at position {missing[0]} ({missing.size} of {numbers.size}); "
+            "leave out whom the sample does not hold"
+        )
+    return Sample(values=numbers, missing=0, rounding=_rounding(numbers))
+
+
+def complete_pairs(before: ArrayLike, after: ArrayLike, *, group: str = "") -> Pairs:
+    """Both measurements of everybody in a sample, in one order; `group` goes before the names in errors."""
+    names = (f"{group}before", f"{group}after")
+    first, second = complete(names[0], before), complete(names[1], after)
+    if first.n != second.n:
+        raise ValueError(f"{names[0]} and {names[1]} must be of one length, found {first.n} and {second.n}")
+    rounding = max(first.rounding, second.rounding)
+    waves = (first.values, second.values, second.values - first.values)
+    return Pairs(*(Sample(values=numbers, missing=0, rounding=rounding) for numbers in waves))
+
+
 def observed(name: str, values: ArrayLike) -> Sample:
     """The numbers that are there; NaN is a missing answer, infinity a mistake."""
     numbers = _numbers(name, values)
@@ -112,14 +145,19 @@ def standard_error(*samples: Sample) -> float:
 
 
 def _numbers(name: str, values: ArrayLike) -> FloatArray:
+    numbers = _finite(name, values)
+    if numbers.size == 0:
+        raise ValueError(f"{name} must hold at least one number, found none")
+    return numbers
+
+
+def _finite(name: str, values: ArrayLike) -> FloatArray:
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} must hold numbers, {error}") from error
     if numbers.ndim != 1:
         raise ValueError(f"{name} must have one dimension, found shape {numbers.shape}")
-    if numbers.size == 0:
-        raise ValueError(f"{name} must hold at least one number, found none")
     infinite = np.flatnonzero(np.isinf(numbers))
     if infinite.size:
         first = int(infinite[0])
