@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -97,6 +97,7 @@ class Toy:
     """A workspace in a temporary folder, and the real command line in it."""
 
     folder: Path
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def reports(self) -> Path:
@@ -110,25 +111,41 @@ class Toy:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def start(self, *arguments: str, **options: object) -> subprocess.Popen[str]:
-        """`wirkung …` as a process of its own, in the workspace."""
+    def start(self, *arguments: str, first: str = "") -> subprocess.Popen[str]:
+        """`wirkung …` as a process of its own, in the workspace.
+
+        `first` is a Python statement that the process obeys before it becomes `wirkung`: with which limits and
+        signals it starts, whatever those of the tests are. (Not on Windows.)
+        """
+        command = [sys.executable, "-m", "wirkung", *arguments]
+        if first:
+            source = f"{first}\nimport os, sys\nos.execv(sys.argv[1], sys.argv[1:])"
+            command = [sys.executable, "-c", source, *command]
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        return subprocess.Popen(
-            [sys.executable, "-m", "wirkung", *arguments],
+        process = subprocess.Popen(
+            command,
             cwd=self.folder,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            **options,
         )
+        self.started.append(process)
+        return process
 
-    def wirkung(self, *arguments: str, **options: object) -> tuple[int, str, str]:
+    def wirkung(self, *arguments: str, first: str = "") -> tuple[int, str, str]:
         """Exit code, standard output and standard error of `wirkung …`."""
-        process = self.start(*arguments, **options)
+        process = self.start(*arguments, first=first)
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
+
+    def stop(self) -> None:
+        """End what a test that failed left running, so that no other test meets it."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
     def contents(self) -> dict[str, bytes]:
         """Every file under `reports`, hidden ones included."""
@@ -149,11 +166,12 @@ def cells() -> SimpleNamespace:
 
 
 @pytest.fixture
-def toy(tmp_path: Path) -> Toy:
+def toy(tmp_path: Path) -> Iterator[Toy]:
     for name in ("notebooks", "params", "data"):
         (tmp_path / name).mkdir()
     (tmp_path / "data" / "toy.csv").write_text(PERSONS, encoding="utf-8")
     result = Toy(tmp_path)
     result.notebook()
     result.programme()
-    return result
+    yield result
+    result.stop()

@@ -18,7 +18,9 @@ from wirkung.run.schema import schema_text
 
 FORMATS = ["evaluation.docx", "evaluation.html", "evaluation.ipynb", "evaluation.pdf", "evaluation.xlsx"]
 FILES = [*FORMATS, "manifest.json", "results.json"]
-SLOW = "import time\nfrom pathlib import Path\nPath('here').touch()\ntime.sleep(60)"
+BEGUN = "import time\nfrom pathlib import Path\nPath('here').touch()\n"
+SLOW = f"{BEGUN}time.sleep(60)"
+WAITING = f"{BEGUN}while not Path('on').exists():\n    time.sleep(0.05)"
 EARLIER = {"2024/toy/evaluation.html": b"the earlier report", "index.html": b"the earlier index"}
 
 
@@ -214,18 +216,43 @@ def test_wrong_parameters_start_no_kernel(toy):
     assert not toy.reports.exists()
 
 
+# How a shell starts what runs in the foreground, and how what a script starts in the background.
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+IGNORES_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "stopped by a scheduler"])
-def test_an_interrupted_run_leaves_everything_as_it_was(toy, cells, number):
+@pytest.mark.parametrize(
+    ("number", "first"),
+    [
+        pytest.param(signal.SIGINT, HEARS_CTRL_C, id="ctrl-c"),
+        pytest.param(signal.SIGTERM, HEARS_CTRL_C, id="stopped by a scheduler"),
+        pytest.param(signal.SIGTERM, IGNORES_CTRL_C, id="stopped in the background"),
+    ],
+)
+def test_an_interrupted_run_leaves_everything_as_it_was(toy, cells, number, first):
     put_earlier_report(toy)
     toy.notebook(cells.code(SLOW, cell="slow"))
-    process = toy.start("run", "params/toy.yaml", "--year", "2024")
+    process = toy.start("run", "params/toy.yaml", "--year", "2024", first=first)
     wait_for(toy.folder / "notebooks" / "here")
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors == "Abgebrochen. Frühere Berichte sind unverändert, nichts Halbfertiges ist übrig.\n"
     assert_earlier_report_is_untouched(toy)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_ctrl_c_is_not_meant_for_a_run_in_the_background(toy, cells):
+    """Whoever ignores Ctrl-C at the start goes on doing so, as all programs do: the report is published."""
+    toy.notebook(cells.code(WAITING, cell="waiting"))
+    process = toy.start("run", "params/toy.yaml", "--year", "2024", first=IGNORES_CTRL_C)
+    wait_for(toy.folder / "notebooks" / "here")
+    process.send_signal(signal.SIGINT)
+    (toy.folder / "notebooks" / "on").touch()
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert toy.folders() == ["2024", "2024/toy"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
@@ -248,16 +275,10 @@ def test_a_run_that_was_killed_is_cleared_up_by_the_next(toy, cells):
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
 def test_a_disk_that_takes_no_more_keeps_the_earlier_report(toy, cells):
     """A limit on file sizes stands for a full disk: writing fails in the middle, from the real system."""
-    import resource  # noqa: PLC0415 - not on Windows
-
     put_earlier_report(toy)
     toy.notebook(cells.code("print('x' * 400_000)", cell="long"))
-    limit = 200_000
-
-    def small_files() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    code, _, errors = toy.wirkung("run", "params/toy.yaml", "--year", "2024", preexec_fn=small_files)
+    small_files = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))"
+    code, _, errors = toy.wirkung("run", "params/toy.yaml", "--year", "2024", first=small_files)
     assert code == 5
     assert errors.splitlines()[1] == (
         "Der Datenträger ist voll oder die Datei zu groß für ihn. Der frühere Bericht ist unverändert; bitte "
