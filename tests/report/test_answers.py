@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from wirkung.report.sections.answers import answer_parts
 
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Caution, Verdict
 from wirkung.finding import Subject
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Paragraph, Table
+from wirkung.report.frame.parts import answer_parts
+from wirkung.report.sections import sections
 from wirkung.report.writing.words import say
 
 NB = "\u00a0"
@@ -104,7 +105,7 @@ def test_an_answer_of_withheld_findings_only_has_a_table_and_says_why_it_has_no_
     assert [row[1:] for row in table.rows] == [("[g]",) * 5] * 2
 
 
-@pytest.mark.parametrize("question", str)
+@pytest.mark.parametrize("question", sorted(sections()))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_absent_answer_is_one_paragraph_that_exporters_drop(make, question, language):
     (part,) = answer_parts(make.released(question, absent=Absence.NO_COSTS), language)

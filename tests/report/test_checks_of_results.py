@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from wirkung.report.sections.answers import answer_parts
 
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution, CountRole, Quantity, Role, Verdict
@@ -14,6 +13,7 @@ from wirkung.finding import Subject
 from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
 from wirkung.report.formats.fragments import fragment
 from wirkung.report.formats.plain import plain
+from wirkung.report.frame.parts import answer_parts
 
 NEW = ("robustness", "subgroups", "threats")
 ALPHA = Subject(id="alpha", label="Alpha", low=1.0, high=5.0, better=1)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Claim, UnitKind, Verdict
 from wirkung.estimate import Interval, Unit
 from wirkung.finding import Subject
 from wirkung.report.charts import canvas
-from wirkung.report.charts.draw import draw
 from wirkung.report.document.blocks import Column, Table
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from wirkung.report.charts.draw import draw
 
+from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Claim, Role, Verdict
 from wirkung.finding import Subject

@@ -9,8 +9,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PIL import Image
-from wirkung.report.charts.draw import draw
 
+from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Caution, UnitKind
 from wirkung.errors import RunError
@@ -20,6 +20,7 @@ from wirkung.report.charts import canvas
 from wirkung.report.charts.rows import wrapped
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
+from wirkung.report.sections import sections
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 DRAWN = [
@@ -113,7 +114,7 @@ def test_nothing_to_draw_is_no_figure(make):
     assert drawn(make, "threats") is None
 
 
-@pytest.mark.parametrize("question", list(str))
+@pytest.mark.parametrize("question", sorted(sections()))
 def test_an_absent_answer_has_no_figure(make, question):
     """For example where there is no comparison group."""
     answer = make.released(question, absent=Absence.NO_COMPARISON_GROUP)

@@ -9,15 +9,15 @@ from itertools import pairwise
 import pytest
 
 from tests.report import money_answers as money
+from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Advice, Caution, CountRole, Quantity, Verdict
 from wirkung.estimate import Count
 from wirkung.report.charts.composition import draw_composition
-from wirkung.report.charts.draw import draw
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
-from wirkung.report.sections.answers import answer_parts
+from wirkung.report.frame.parts import answer_parts
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 NB = "\u00a0"

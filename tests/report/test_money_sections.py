@@ -12,7 +12,7 @@ from wirkung.finding import Answer
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Paragraph, Table
 from wirkung.report.formats.plain import plain
-from wirkung.report.sections.answers import answer_parts
+from wirkung.report.frame.parts import answer_parts
 from wirkung.report.writing.words import say
 
 NB = "\u00a0"

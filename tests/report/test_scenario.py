@@ -9,7 +9,7 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table, Title
-from wirkung.report.sections.answers import answer_parts
+from wirkung.report.frame.parts import answer_parts
 from wirkung.report.writing.scenario import labelled
 
 NB = "\u00a0"

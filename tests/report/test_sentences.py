@@ -7,12 +7,12 @@ import itertools
 
 import pytest
 
+from tests.report.told import sentence
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution, Claim, Quantity, UnitKind, Verdict
 from wirkung.disclosure.release import Ledger
 from wirkung.estimate import SHARE, Unit
 from wirkung.finding import Answer, Subject
-from wirkung.report.writing.sentences import finding_sentence
 
 SUBJECT = Subject(id="alpha", label="Alpha")
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
@@ -50,7 +50,7 @@ def every_finding(make):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_is_as_it_was(make, snapshot, language):
     lines = [
-        f"{name}:\n  {finding_sentence(question, released(question, finding), language)}"
+        f"{name}:\n  {sentence(question, released(question, finding), language)}"
         for name, question, finding in every_finding(make)
     ]
 
@@ -65,8 +65,8 @@ def test_a_change_in_one_group_is_described_whatever_the_estimate_claims(make, c
     described = make.finding(make.estimate(*values), SUBJECT)
 
     for language in LANGUAGES:
-        said = finding_sentence("change", released("change", finding), language)
-        assert said == finding_sentence("change", released("change", described), language)
+        said = sentence("change", released("change", finding), language)
+        assert said == sentence("change", released("change", described), language)
         assert "wirkte" not in said
         assert "led to" not in said
 
@@ -75,14 +75,14 @@ def test_only_an_effect_is_called_one(make):
     for claim in (Claim.DESCRIPTION, Claim.ASSOCIATION):
         estimate = make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE, claim=claim)
         item = released("comparison", make.finding(estimate, SUBJECT))
-        assert "bewirkte" not in finding_sentence("comparison", item, "de")
-        assert "led to" not in finding_sentence("comparison", item, "en")
+        assert "bewirkte" not in sentence("comparison", item, "de")
+        assert "led to" not in sentence("comparison", item, "en")
 
 
 def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
     unsure = make.finding(make.estimate(0.31, -0.01, 0.63), SUBJECT)
 
-    said = finding_sentence("change", released("change", unsure), "de")
+    said = sentence("change", released("change", unsure), "de")
 
     assert "nicht sicher zu erkennen" in said
     assert "höher" not in said
@@ -91,7 +91,7 @@ def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
 def test_braces_in_a_label_stay_braces(make):
     finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, label="{size} <b>"))
 
-    assert finding_sentence("change", released("change", finding), "de").startswith("{size} <b>: ")
+    assert sentence("change", released("change", finding), "de").startswith("{size} <b>: ")
 
 
 @pytest.mark.parametrize(
@@ -107,5 +107,5 @@ def test_verb_and_noun_follow_their_own_numbers(make, number, of, german, englis
     answer = Answer(question="cohort", year=2024, findings=(make.step("Alpha", number, of, of),))
     (item,) = Ledger(1).release(answer).items
 
-    assert finding_sentence("cohort", item, "de").replace("\u00a0", " ").startswith(german)
-    assert finding_sentence("cohort", item, "en").replace("\u00a0", " ").startswith(english)
+    assert sentence("cohort", item, "de").replace("\u00a0", " ").startswith(german)
+    assert sentence("cohort", item, "en").replace("\u00a0", " ").startswith(english)

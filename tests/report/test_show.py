@@ -12,7 +12,7 @@ from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import MIME, Figure, from_json, to_json
 from wirkung.report.formats.results import answer_results
 from wirkung.report.frame.glance import glance
-from wirkung.report.sections.answers import answer_parts
+from wirkung.report.frame.parts import answer_parts
 from wirkung.report.show import Presenter, outputs_of
 
 
@@ -93,5 +93,5 @@ def test_a_figure_without_words_is_refused(make):
 
 
 def test_what_is_no_part_of_a_report_is_refused():
-    with pytest.raises(TypeError, match="not Question"):
+    with pytest.raises(TypeError, match="not str"):
         Presenter("de").show("cost")

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from wirkung.report.sections.answers import answer_parts
 
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Claim
@@ -15,6 +14,7 @@ from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.states import draw_states
 from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.formats.plain import plain
+from wirkung.report.frame.parts import answer_parts
 from wirkung.report.sections.states import states_sentences
 from wirkung.report.writing.tables import subject_of
 

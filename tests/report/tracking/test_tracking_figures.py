@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.report.told import draw
 from wirkung.finding import Subject
-from wirkung.report.charts.draw import draw
 from wirkung.report.charts.labels import apart
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
