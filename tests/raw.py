@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wirkung.finding import Answer
 from wirkung.questions import questions
 from wirkung.study.study import Study, open_study
 
@@ -14,6 +15,11 @@ class RawStudy:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.data = study._asked.data
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers to all questions, deep dives included."""
+        return self.study._asked.everything()
 
     def __getattr__(self, name: str) -> Any:
         return self.study._asked.answer(name) if name in questions() else getattr(self.study, name)

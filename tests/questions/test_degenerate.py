@@ -79,7 +79,7 @@ def assert_answered(changed, tmp_path, design, damage):
     rewrite(tmp_path, *DAMAGES[damage])
     study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
     ledger = Ledger(smallest_group=3)
-    for answer in (*study.answers, study.conventions):
+    for answer in study.answers:
         for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
             assert estimate.value is None or math.isfinite(estimate.value)
             assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
