@@ -147,8 +147,8 @@ def test_the_evaluation_runs_in_jupyterlab(browser, lab):
 
     wait_until(ended, RUN_AFTER, lambda: page.locator("body").inner_text()[:2000])
     assert troubles(saved) == []
-    assert sum("image/png" in output["data"] for cell in saved for output in cell.get("outputs", [])) >= 5
-    for shown in (".wirkung .key-figures", ".jp-RenderedImage img"):
+    assert sum("image/svg+xml" in output["data"] for cell in saved for output in cell.get("outputs", [])) >= 5
+    for shown in (".wirkung .key-figures", ".jp-RenderedSVG img"):
         first = page.locator(f".jp-Notebook {shown}").first
         first.scroll_into_view_if_needed()
         assert first.is_visible()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from html.parser import HTMLParser
-from pathlib import Path
 
 import docx
 import nbformat
@@ -15,8 +14,6 @@ import pytest
 from wirkung.report.document.exhibits import exhibits
 from wirkung.report.document.outline import outline
 from wirkung.report.document.printed import PrintedNumber
-
-ROOT = Path(__file__).parents[2]
 
 
 class Cells(HTMLParser):
@@ -71,7 +68,7 @@ def test_the_sheets_say_what_the_page_says(sample, printed):
     cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
     texts = {compact(cell.value) for cell in cells if cell.data_type == "s"}
     numbers = {(float(cell.value), cell.number_format) for cell in cells if cell.data_type == "n"}
-    report = exhibits(outline(nbformat.read(ROOT / "notebooks" / "evaluation.ipynb", as_version=4)), "de")
+    report = exhibits(outline(nbformat.read(sample / "evaluation.ipynb", as_version=4)), "de")
     rows = [row for exhibit in report for row in exhibit.table.rows]
     known = {
         compact(cell): (cell.value, cell.number_format)

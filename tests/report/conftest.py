@@ -29,7 +29,7 @@ from wirkung.finding import (
     Subject,
 )
 from wirkung.methods.evidence.evidence import evidence_level
-from wirkung.report.document.blocks import MIME, Block, Figure, to_json
+from wirkung.report.document.blocks import MIME, SVG, Block, Figure, to_json
 from wirkung.report.writing.words import say
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -459,7 +459,6 @@ def snapshot() -> Callable[[str, str], None]:
     return compare
 
 
-DOTS = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="  # one dot
 VECTORS = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
 
 
@@ -470,12 +469,10 @@ def executed() -> Callable[..., NotebookNode]:
     def cell(part: str | Block, number: int) -> NotebookNode:
         if isinstance(part, str):
             return new_markdown_cell(part)
-        data = {MIME: {"version": 1, "blocks": [to_json(part)]}, "text/plain": "shown"}
-        metadata = {}
+        data = {MIME: {"version": 2, "blocks": [to_json(part)]}, "text/plain": "shown"}
         if isinstance(part, Figure):
-            data["image/png"] = DOTS
-            metadata = {"wirkung": {"pictures": {part.name: VECTORS}}}
-        output = new_output("display_data", data=data, metadata=metadata)
+            data[SVG] = VECTORS
+        output = new_output("display_data", data=data)
         return new_code_cell("show(…)", outputs=[output], execution_count=number)
 
     def build(*parts: str | Block) -> NotebookNode:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 
 import pytest
 
 from wirkung.report import show as show_module
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import MIME, Figure, from_json, to_json
+from wirkung.report.document.blocks import MIME, SVG, Figure, from_json, to_json
 from wirkung.report.formats.results import answer_results
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.parts import answer_parts
@@ -22,9 +21,9 @@ def test_an_answer_is_shown_before_its_figure_its_figure_and_after_it(make):
     before, figure, after = outputs_of([answer], "de")
 
     assert set(before.data) == {"text/plain", "text/html", MIME}
-    assert set(figure.data) == {"text/plain", "image/png", MIME}
-    assert base64.b64decode(figure.data["image/png"]).startswith(b"\x89PNG")
-    assert figure.metadata["pictures"]["change-2024"].lstrip().startswith("<?xml")
+    assert set(figure.data) == {"text/plain", SVG, MIME}
+    assert figure.data[SVG].lstrip().startswith("<?xml")
+    assert figure.metadata == {}
     assert before.metadata == {"results": answer_results(answer)}  # once, with the first output
     assert after.metadata == {}
 
@@ -70,12 +69,11 @@ def test_show_displays_every_output(make, monkeypatch):
 
     assert [set(data) for data, _ in displayed] == [
         {"text/plain", "text/html", MIME},
-        {"text/plain", "image/png", MIME},
+        {"text/plain", SVG, MIME},
         {"text/plain", "text/html", MIME},
     ]
     assert all(options["raw"] for _, options in displayed)
-    widths = [options["metadata"].get("image/png") for _, options in displayed]
-    assert widths == [None, {"width": 614}, None]  # 6.4 inches of 96 pixels
+    assert 'width="460.8pt"' in displayed[1][0][SVG]  # as wide in a notebook as in a report, 6.4 inches
     assert displayed[0][1]["metadata"]["wirkung"]["results"][0]["id"] == "Step A"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -13,8 +12,7 @@ from IPython.display import display
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Provenance
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.style import WIDTH
-from wirkung.report.document.blocks import MIME, Block, to_json
+from wirkung.report.document.blocks import MIME, SVG, Block, to_json
 from wirkung.report.formats.fragments import fragment
 from wirkung.report.formats.plain import plain
 from wirkung.report.formats.results import answer_results
@@ -26,7 +24,6 @@ from wirkung.report.section import Part
 from wirkung.report.writing.language import Language
 
 BLOCKS_VERSION = 2
-PIXELS_PER_INCH = 96  # of a style sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +59,22 @@ class Presenter:
         filled = [replace(thing, text=told) if isinstance(thing, Glossary) else thing for thing in things]
         for output in outputs_of(filled, self.language):
             self.said.append(output.data["text/plain"])
-            display(output.data, raw=True, metadata={"wirkung": output.metadata, **_size(output)})  # type: ignore[no-untyped-call]
-
-
-def _size(output: Output) -> dict[str, Any]:
-    """How wide a notebook shows a picture: as wide as a report does, not as wide as the window."""
-    return {"image/png": {"width": round(WIDTH * PIXELS_PER_INCH)}} if "image/png" in output.data else {}
+            display(output.data, raw=True, metadata={"wirkung": output.metadata})  # type: ignore[no-untyped-call]
 
 
 def outputs_of(things: Sequence[object], language: Language) -> Iterator[Output]:
     """The outputs that show things: blocks together, every figure by itself.
 
-    Metadata are what nbval does not compare: `results`, `evidence` and `provenance` with the first output,
-    `pictures` with every figure.
+    Metadata are what nbval does not compare: `results`, `evidence` and `provenance`, with the first output.
     """
     metadata = _handed_over(things, language)
     parts = [part for thing in things for part in parts_of(thing, language)]
-    for output in _grouped(parts, language):
-        yield Output(data=output.data, metadata={**metadata, **output.metadata})
+    for data in _grouped(parts, language):
+        yield Output(data=data, metadata=metadata)
         metadata = {}
 
 
-def _grouped(parts: Sequence[Part], language: Language) -> Iterator[Output]:
+def _grouped(parts: Sequence[Part], language: Language) -> Iterator[dict[str, Any]]:
     together: list[Block] = []
     for part in parts:
         if not isinstance(part, Drawing):
@@ -97,23 +88,17 @@ def _grouped(parts: Sequence[Part], language: Language) -> Iterator[Output]:
         yield _text(together, language)
 
 
-def _text(blocks: Sequence[Block], language: Language) -> Output:
-    data = {
+def _text(blocks: Sequence[Block], language: Language) -> dict[str, Any]:
+    return {
         "text/plain": plain(blocks, language),
         "text/html": fragment(blocks, language),
         MIME: _structured(blocks),
     }
-    return Output(data=data, metadata={})
 
 
-def _figure(drawing: Drawing, language: Language) -> Output:
+def _figure(drawing: Drawing, language: Language) -> dict[str, Any]:
     blocks = (drawing.block,)
-    data = {
-        "text/plain": plain(blocks, language),
-        "image/png": base64.b64encode(drawing.png).decode("ascii"),
-        MIME: _structured(blocks),
-    }
-    return Output(data=data, metadata={"pictures": {drawing.block.name: drawing.svg}})
+    return {"text/plain": plain(blocks, language), SVG: drawing.svg, MIME: _structured(blocks)}
 
 
 def _structured(blocks: Sequence[Block]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From axes to pictures: a figure of the right size, and its SVG and PNG bytes, the same at every run.
+"""From axes to a picture: a figure of the right size as SVG, laid out and drawn once, the same at every run.
 
 What matplotlib only cautions about (no room for the axes, a letter that its font has not) is a figure that nobody
 can read: it stops the report.
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.glyphs import keep_drawable
-from wirkung.report.charts.style import DOTS_PER_INCH, WIDTH, house_style
+from wirkung.report.charts.style import WIDTH, house_style
 from wirkung.report.document.blocks import Figure, Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
 
-COLOURS_KEPT = 128  # seven of the house, their shades and the steps between them at the edges of letters
+POINTS_PER_INCH = 72  # what SVG counts in: with it the layout is that of the picture
 ASKED = re.compile(r"#([\w.-]+)")
 REMARK = re.compile(r"<!--.*?-->|(?<=>)\s+(?=<)", re.DOTALL)
 NAME = re.compile(r' id="([^"]*_\d+)"')  # as matplotlib numbers its parts
@@ -34,7 +34,7 @@ SVG_NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 def drawn(
     paint: Callable[[Picture], None], *, height: float, name: str, caption: str, alt: str, data: Table
 ) -> Drawing:
-    """Run `paint` on an empty figure and keep both pictures.
+    """Run `paint` on an empty figure and keep the picture.
 
     Parameters
     ----------
@@ -47,17 +47,26 @@ def drawn(
     """
     with house_style(), warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        from matplotlib.figure import Figure as Picture  # noqa: PLC0415 - loaded with the first figure
+        # Loaded with the first figure.
+        from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
+        from matplotlib.figure import Figure as Picture  # noqa: PLC0415
 
-        picture = Picture(figsize=(WIDTH, height), layout="constrained")
+        picture = Picture(figsize=(WIDTH, height), dpi=POINTS_PER_INCH, layout="constrained")
+        canvas = FigureCanvasSVG(picture)
         paint(picture)
         keep_drawable(picture)
+        _lay_out(picture)
         svg = io.StringIO()
-        picture.savefig(svg, format="svg", metadata=SVG_NOTHING)
-        picture.set_layout_engine("none")  # everything keeps its place
-        png = _dots(picture)
-    block = Figure(name=name, caption=caption, alt=alt, data=data)
-    return Drawing(block=block, svg=_shortened(svg.getvalue()), png=png)
+        canvas.print_svg(svg, metadata=SVG_NOTHING)  # type: ignore[no-untyped-call]
+    return Drawing(block=Figure(name=name, caption=caption, alt=alt, data=data), svg=_shortened(svg.getvalue()))
+
+
+def _lay_out(picture: Picture) -> None:
+    """Give everything its place, once: matplotlib would do it again, and draw, whenever it saves a figure."""
+    engine = picture.get_layout_engine()
+    if engine is not None:
+        engine.execute(picture)
+    picture.set_layout_engine("none")
 
 
 def _shortened(svg: str) -> str:
@@ -76,14 +85,3 @@ def _gap(gap: re.Match[str]) -> str:
 
 def _to_hundredths(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
-
-
-def _dots(picture: Picture) -> bytes:
-    """A PNG for what cannot show vectors, on white, with as few colours as it needs."""
-    from PIL import Image  # noqa: PLC0415 - loaded with the first figure
-
-    raw, png = io.BytesIO(), io.BytesIO()
-    picture.savefig(raw, format="png", dpi=DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
-    few = Image.open(raw).convert("RGB").quantize(COLOURS_KEPT, dither=Image.Dither.NONE)
-    few.save(png, format="PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
-    return png.getvalue()

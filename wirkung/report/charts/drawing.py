@@ -1,4 +1,4 @@
-"""A finished figure: the block with its words and data, and its pictures."""
+"""A finished figure: the block with its words and data, and its picture."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from wirkung.report.document.blocks import Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A figure with its pictures; `svg` for pages, `png` for notebooks and word processors."""
+    """A figure with its picture as SVG; a format that cannot take that makes dots from it."""
 
     block: Figure
     svg: str
-    png: bytes

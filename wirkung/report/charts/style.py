@@ -28,7 +28,6 @@ PAPER = COLOURS["paper"]
 
 FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
 WIDTH = 6.4  # inches; 614 CSS pixels, the measure of the text in the report
-DOTS_PER_INCH = 200  # crisp on paper
 
 
 @contextmanager
@@ -44,9 +43,8 @@ def house_style() -> Iterator[None]:
 
 def _settings() -> dict[str, Any]:
     return {
-        "figure.facecolor": "none",
+        "figure.facecolor": PAPER,  # a notebook may be dark
         "axes.facecolor": "none",
-        "savefig.facecolor": "none",
         "font.family": FONT,
         "font.size": 9.5,
         "text.color": INK,

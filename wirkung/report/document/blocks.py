@@ -13,6 +13,7 @@ from typing import Any, Literal
 from wirkung.report.document.printed import PrintedNumber
 
 MIME = "application/vnd.wirkung.blocks+json"
+SVG = "image/svg+xml"  # of an output that shows a figure
 
 Tone = Literal["text", "answer", "limit", "note", "banner", "absent"]
 Align = Literal["left", "right"]
@@ -92,7 +93,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture with what it shows in words (`alt`) and its data as a table. `name` finds the picture."""
+    """What a picture shows, in words (`alt`) and as a table of its data; the picture itself stands beside it."""
 
     name: str
     caption: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from wirkung.errors import Problem
-from wirkung.report.document.blocks import MIME, Block, Figure, Paragraph, from_json
+from wirkung.report.document.blocks import MIME, SVG, Block, Figure, Paragraph, from_json
 from wirkung.report.document.prose import picture_kind
 from wirkung.report.document.richtext import Picture, Preformatted
 
@@ -20,11 +20,10 @@ OBJECT = re.compile(r"<[^\n]*>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A block of ours, with the picture if it is a figure: as vectors, and in dots for who cannot take those."""
+    """A block of ours, with the picture if it is a figure."""
 
     block: Block
     svg: str = ""
-    png: bytes = b""
 
     @property
     def absent(self) -> bool:
@@ -60,14 +59,9 @@ class CellReader:
 
     def _shown(self, output: NotebookNode, cell: NotebookNode) -> Iterator[Shown | Own]:
         if MIME in output.data:
-            pictures = output.metadata.get("wirkung", {}).get("pictures", {})
             for data in output.data[MIME]["blocks"]:
                 block = from_json(data)
-                if isinstance(block, Figure):
-                    dots = b64decode(output.data.get("image/png", ""))
-                    yield Shown(block=block, svg=pictures[block.name], png=dots)
-                else:
-                    yield Shown(block=block)
+                yield Shown(block=block, svg=output.data[SVG] if isinstance(block, Figure) else "")
             return
         kind = picture_kind(output.data)
         if kind is not None:

@@ -14,6 +14,7 @@ from wirkung.report.document.cells import Own, Shown
 from wirkung.report.document.exhibits import Exhibit, exhibits
 from wirkung.report.document.outline import Content, Outline, Section, outline
 from wirkung.report.document.richtext import Picture, Preformatted, Prose
+from wirkung.report.formats.dots import dots
 from wirkung.report.formats.word.blocks import annex_caption, caption_element, data_pointer, text_elements
 from wirkung.report.formats.word.elements import bookmarked, element, paragraph, runs
 from wirkung.report.formats.word.package import Package
@@ -48,7 +49,8 @@ def report_word(notebook: NotebookNode, *, language: str) -> bytes:
     """
     report = outline(notebook)
     package = Package(LOCALES[language].replace("_", "-"))
-    writer = Writer(package, language, iter(exhibits(report, language)))
+    pictures = iter(dots(tuple(_pictures(report))))
+    writer = Writer(package, language, iter(exhibits(report, language)), pictures)
     head = next((shown.block for shown in report.head if isinstance(shown.block, Title)), None)
     head = head or Title(text=say("html.report", language), above="", below="")
     package.describe(title=head.text, author=head.above, subject=head.below)
@@ -64,6 +66,7 @@ class Writer:
     package: Package
     language: str
     numbered: Iterator[Exhibit]
+    pictures: Iterator[bytes]
     entries: list[Entry] = field(default_factory=list)
     annex: list[Exhibit] = field(default_factory=list)
 
@@ -113,7 +116,7 @@ class Writer:
             case Figure() as block:
                 exhibit = next(self.numbered)
                 yield caption_element(exhibit, self.package)
-                yield paragraph("ReportPicture", self.package.picture(shown.png, block.alt))
+                yield paragraph("ReportPicture", self.package.picture(next(self.pictures), block.alt))
                 yield self._pointer(exhibit)
             case block:
                 yield from text_elements(block)
@@ -130,6 +133,12 @@ class Writer:
         for exhibit in self.annex:
             yield annex_caption(exhibit, self.package, self.language)
             yield from table_elements(exhibit.table)
+
+
+def _pictures(report: Outline) -> Iterator[str]:
+    for shown in (*report.head, *report.body.results()):
+        if isinstance(shown, Shown) and isinstance(shown.block, Figure):
+            yield shown.svg
 
 
 def _is_banner(shown: Shown) -> bool:
