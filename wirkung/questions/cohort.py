@@ -9,11 +9,13 @@ from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quanti
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.finding import Answer, Finding
-from wirkung.methods.cohort.funnel import FunnelStep, funnel, largest_loss
+from wirkung.methods.cohort.funnel import FunnelStep, largest_loss
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.irregular import cautions_of
+from wirkung.year.tracking.steps import funnel_of
 from wirkung.year.tracking.ways import Ways, label_of, ways_of
 
 
@@ -25,7 +27,7 @@ def answer_cohort(data: YearData) -> Answer:
     if data.persons(Group.PROGRAMME).empty:
         return Answer(question="cohort", year=data.year, absent=Absence.NO_PARTICIPANTS)
     ways = ways_of(data, Group.PROGRAMME)
-    results = funnel(ways.reached)
+    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached)
     most = largest_loss(results)
     findings = [
         _finding(data, ways, step, result, worst=place == most)
@@ -59,7 +61,9 @@ def _participations(data: YearData) -> Iterator[Finding]:
         return
     persons = data.persons(Group.PROGRAMME)["person"]
     taken = attendance[attendance["person"].isin(persons) & (attendance["hours"] > 0)]
-    participations, taking_part = len(taken), int(taken["person"].nunique())
+    everybody = data.sample(PERSONS, Group.PROGRAMME)
+    there = everybody.where(persons.isin(taken["person"]).to_numpy(dtype=bool))
+    participations = len(taken)
     estimate = Estimate(
         quantity=Quantity.COUNT,
         unit=Unit(kind=UnitKind.PARTICIPATIONS),
@@ -67,13 +71,14 @@ def _participations(data: YearData) -> Iterator[Finding]:
         claim=Claim.DESCRIPTION,
         counts=(
             Count(role=CountRole.PARTICIPATIONS, number=participations),
-            Count(role=CountRole.BASE, number=taking_part, of=len(persons)),
+            Count(role=CountRole.BASE, number=there.size, of=everybody.size),
             # Both numbers side by side tell how many courses were somebody's second.
-            Count(role=CountRole.FURTHER_COURSES, number=participations - taking_part),
+            Count(role=CountRole.FURTHER_COURSES, number=participations - there.size),
         ),
         source="Count of persons and courses with attended hours",
     )
-    yield Finding(subject=data.own_subject("participations"), estimates=((Role.MAIN, estimate),))
+    resting = estimate.resting_on(everybody.population, there.population)
+    yield Finding(subject=data.own_subject("participations"), estimates=((Role.MAIN, resting),))
 
 
 QUESTION = Question(answer=lambda asked: answer_cohort(asked.data), limits=True)

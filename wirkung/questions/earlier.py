@@ -11,16 +11,18 @@ from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.methods.cohort.funnel import FunnelStep, funnel
+from wirkung.methods.cohort.funnel import FunnelStep
 from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
 from wirkung.questions.retention import earlier_and_this
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import last_day, months_later, observed_months
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.labels import time_label
 from wirkung.year.tracking.reached import Reached
+from wirkung.year.tracking.steps import funnel_of
 from wirkung.year.tracking.ways import Ways, label_of, ways_of
 
 OWN_STEPS = (StepKind.REGISTERED,)
@@ -46,9 +48,12 @@ def answer_earlier(data: YearData) -> Answer:
 
 
 def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], age: int) -> Iterator[Finding]:
-    at_age = [funnel(_by_age(data, each, age)) for each in ways]
-    this_year = ways[-1]
-    by_now = funnel(this_year.reached)
+    starters = [year.sample(PERSONS, Group.PROGRAMME) for year in years]
+    at_age = [
+        funnel_of(everybody, _by_age(data, each, age)) for everybody, each in zip(starters, ways, strict=True)
+    ]
+    by_now = funnel_of(starters[-1], ways[-1].reached)
+    since = ways[-1].in_order & ~np.logical_and.accumulate(_by_age(data, ways[-1], age), axis=1)
     dated = last_day(data) is not None
     for place, step in enumerate(data.programme.cohort):
         # Without a single date nobody knows at what age an event came.
@@ -57,9 +62,9 @@ def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], a
         of_events = step.kind is StepKind.EVENT
         for year, own, steps in zip(years, ways, at_age, strict=True):
             share = replace(steps[place].of_starters, counts=steps[place].counts)
-            estimate = _said(data, share, own, of_events=of_events)
+            estimate = _said(data, share.resting_on(*steps[place].populations), own, of_events=of_events)
             if year.year == data.year:
-                estimate = replace(estimate, counts=(*estimate.counts, _since(steps[place], by_now[place])))
+                estimate = _beside_now(estimate, starters[-1].where(since[:, place]))
             subject = _subject(data, place, age if of_events else 0)
             subject = replace(subject, id=f"{step.id}.{year.year}", label=str(year.year), at=float(year.year))
             yield Finding(subject=subject, estimates=((Role.MAIN, estimate),))
@@ -79,10 +84,10 @@ def _said(data: YearData, estimate: Estimate, ways: Ways, *, of_events: bool) ->
     return estimate.with_cautions(*clustered, *lost)
 
 
-def _since(then: FunnelStep, now: FunnelStep) -> Count:
-    """Who has reached a step since: known to whoever also reads this year's funnel."""
-    (before,), (after,) = then.of_starters.counts, now.of_starters.counts
-    return Count(role=CountRole.REACHED_SINCE, number=after.number - before.number)
+def _beside_now(estimate: Estimate, since: Sample) -> Estimate:
+    """The share with those who have reached the step since: known to whoever also reads this year's funnel."""
+    count = Count(role=CountRole.REACHED_SINCE, number=since.size)
+    return replace(estimate, counts=(*estimate.counts, count)).resting_on(*estimate.populations, since.population)
 
 
 def _subject(data: YearData, place: int, age: int) -> Subject:
@@ -103,7 +108,7 @@ def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
         if found.value is not None and found.value <= 1 and count.of:
             against = share_against_quota(count.number, count.of, found.value)
             further = replace(against, counts=(*against.counts, *now.of_previous.counts))
-            estimates.append((Role.COMPARISON, further))
+            estimates.append((Role.COMPARISON, further.resting_on(*now.populations)))
         subject = replace(
             _subject(data, place, 0), id=f"{step.id}.official.{number}", label=text_in(quota.label, data.language)
         )

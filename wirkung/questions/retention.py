@@ -18,6 +18,7 @@ from wirkung.methods.cohort.retention import retention
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, Sample, pooled
 from wirkung.year.tracking.labels import state_labels, time_label
 from wirkung.year.tracking.reached import answered, reached
 from wirkung.year.tracking.track import Tracked, track
@@ -56,14 +57,21 @@ def answer_retention(data: YearData) -> Answer:
     presences = [_presence(year, points) for year in years]
     codes, names = _cohorts(data, years)
     observable = _observable(presences, codes, len(names))
+    present = np.concatenate([each.present for each in presences])
     result = retention(
-        np.concatenate([each.present for each in presences])[codes >= 0],
+        present[codes >= 0],
         cohort=codes[codes >= 0],
         observable=observable,
     )
     elsewhere = np.concatenate([each.elsewhere for each in presences])
+    starters = pooled([year.sample(PERSONS, Group.PROGRAMME) for year in years])
     findings = tuple(
-        _finding(data, name, (place, point), _beside(estimate, elsewhere[codes == cohort, place]))
+        _finding(
+            data,
+            name,
+            (place, point),
+            _resting(estimate, starters.where(codes == cohort), present[:, place], elsewhere[:, place]),
+        )
         for cohort, (name, row) in enumerate(zip(names, result, strict=True))
         for (place, point), estimate in zip(enumerate(points), row, strict=True)
         if estimate is not None
@@ -144,12 +152,17 @@ def _periods(data: YearData) -> int:
     return tracked.periods if isinstance(tracked, Tracked) else 0
 
 
-def _beside(estimate: Estimate, elsewhere: Present) -> Estimate:
-    """The share with those who had gone another way: states that take both together, less the lost, leave them."""
-    number = int(np.count_nonzero(elsewhere))
-    if not number:
-        return estimate
-    return replace(estimate, counts=(*estimate.counts, Count(role=CountRole.NO_LONGER_THERE, number=number)))
+def _resting(estimate: Estimate, cohort: Sample, present: Present, elsewhere: Present) -> Estimate:
+    """The share, whom it rests on, and who had gone another way.
+
+    States that take both together, less the lost, would leave those.
+    """
+    resting = estimate.resting_on(cohort.population, cohort.where(present).population)
+    gone = cohort.where(elsewhere)
+    if not gone.size:
+        return resting
+    count = Count(role=CountRole.NO_LONGER_THERE, number=gone.size)
+    return replace(resting, counts=(*resting.counts, count)).resting_on(*resting.populations, gone.population)
 
 
 def _cohorts(data: YearData, years: Sequence[YearData]) -> tuple[NDArray[np.int64], tuple[str, ...]]:

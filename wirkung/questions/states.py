@@ -13,6 +13,7 @@ from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.states import state_shares
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, group_names
 from wirkung.year.tracking.labels import time_label
@@ -37,11 +38,20 @@ def answer_states(data: YearData) -> Answer:
     if tracked.periods and times == (0,):
         # At entry everybody stands in the same place: a column of that alone would say nothing.
         return Answer(question="states", year=data.year, absent=Absence.TOO_FEW_FOR_STATES)
-    shares = state_shares(grouping.numbers(tracked.states.number)[tracked.codes], states=len(grouping.groups))
+    groups = grouping.numbers(tracked.states.number)[tracked.codes]
+    shares = state_shares(groups, states=len(grouping.groups))
+    starters = data.sample(PERSONS, Group.PROGRAMME)
     findings = tuple(
         Finding(
             subject=_subject(data, grouping, period, place),
-            estimates=((Role.MAIN, said(data, _since(tracked, grouping, period, place, each), tracked.cautions)),),
+            estimates=(
+                (
+                    Role.MAIN,
+                    said(data, _since(tracked, grouping, period, place, each), tracked.cautions).resting_on(
+                        starters.population, starters.where(groups[:, period] == place).population
+                    ),
+                ),
+            ),
         )
         for period in times
         for place, each in enumerate(shares[period])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from wirkung.methods.cohort.transitions import transition_matrix
 from wirkung.questions import Question
 from wirkung.questions.states import said
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, pooled
 from wirkung.year.tracking.groups import group_names
 from wirkung.year.tracking.labels import time_label
 from wirkung.year.tracking.pool import Pool, pool_of
@@ -49,11 +51,16 @@ def _matrix(data: YearData, pool: Pool, period: int, cautions: tuple[Caution, ..
         np.concatenate([numbers[cohort.codes[:, at]] for cohort in pool.cohorts]) for at in (period - 1, period)
     )
     matrix = transition_matrix(before, after, states=len(grouping.groups))
+    everybody = pooled(
+        [replace(data, year=cohort.year).sample(PERSONS, Group.PROGRAMME) for cohort in pool.cohorts]
+    )
     for source, row in enumerate(matrix):
         for target, estimate in enumerate(row):
             if estimate.value is not None and grouping.follows(source, target):
                 subject = _subject(data, pool, period, source, target)
-                yield Finding(subject=subject, estimates=((Role.MAIN, said(data, estimate, cautions)),))
+                here = everybody.where(before == source)
+                resting = estimate.resting_on(here.population, here.where(after == target).population)
+                yield Finding(subject=subject, estimates=((Role.MAIN, said(data, resting, cautions)),))
 
 
 def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -> Subject:

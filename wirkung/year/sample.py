@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from wirkung.estimate import Population
 
 Mask = NDArray[np.bool_]
 Entry = TypeVar("Entry", bound=np.generic)
+
+# The variable of whoever is counted: any two counts can be subtracted.
+PERSONS = "persons"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,3 +67,13 @@ class Sample:
     def called(self, variable: str) -> Sample:
         """The same persons, another variable."""
         return Sample(variable, self.chosen, self.places, self.everybody)
+
+
+def pooled(samples: Sequence[Sample]) -> Sample:
+    """The persons of several samples of one variable in a row; who is in two stands there twice, as one person."""
+    return Sample(
+        samples[0].variable,
+        np.concatenate([sample.chosen for sample in samples]),
+        np.concatenate([sample.places for sample in samples]),
+        samples[0].everybody,
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wirkung.codes import Caution, CountRole
-from wirkung.estimate import Count, Estimate
+from wirkung.estimate import Count, Estimate, Population
 from wirkung.methods.kernels.counts import whole
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.share_of import share_of
@@ -27,6 +27,11 @@ class FunnelStep:
     def counts(self) -> tuple[Count, ...]:
         """Every count that the share of all starters tells, beside the step before also who left there."""
         return (*self.of_starters.counts, *self.of_previous.counts)
+
+    @property
+    def populations(self) -> tuple[Population, ...]:
+        """Whom both shares rest on, each once."""
+        return tuple(dict.fromkeys((*self.of_starters.populations, *self.of_previous.populations)))
 
 
 def funnel(reached: ArrayLike, *, level: float = 0.95) -> tuple[FunnelStep, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -9,13 +11,28 @@ from wirkung.declared import Group
 from wirkung.methods.cohort.funnel import FunnelStep, funnel
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import entries
+from wirkung.year.tracking.reached import Reached
 from wirkung.year.tracking.ways import first_days, until_of, ways_of
 
 
 def funnel_steps(data: YearData) -> tuple[FunnelStep, ...]:
     """The funnel of the programme group, one entry a declared step."""
-    return funnel(ways_of(data, Group.PROGRAMME).reached)
+    return funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways_of(data, Group.PROGRAMME).reached)
+
+
+def funnel_of(starters: Sample, reached: Reached) -> tuple[FunnelStep, ...]:
+    """The funnel of a group over n × steps, each share saying whom it rests on: its base, and who reached it."""
+    still = np.logical_and.accumulate(reached, axis=1).T
+    everybody, *came = (each.population for each in (starters, *map(starters.where, still)))
+    return tuple(
+        FunnelStep(
+            of_starters=step.of_starters.resting_on(everybody, now),
+            of_previous=step.of_previous.resting_on(before, now),
+        )
+        for step, (before, now) in zip(funnel(reached), pairwise((everybody, *came)), strict=True)
+    )
 
 
 def persons_with_event(data: YearData, step: CohortStep) -> pd.Series:

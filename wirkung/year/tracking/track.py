@@ -59,7 +59,7 @@ def track(data: YearData) -> Tracked | Absence:
     return Tracked(
         year=data.year,
         codes=states.codes[:, ::length],
-        furthest=np.logical_and.accumulate(ways.reached, axis=1).sum(axis=1),
+        furthest=ways.in_order.sum(axis=1),
         ever_lost=int(np.count_nonzero(ways.lost <= ways.until)),
         states=states,
         cautions=(*cautions_of(ways.irregular), *cautions_of_states(states)),
