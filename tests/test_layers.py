@@ -19,6 +19,7 @@ LAYERS = [
     {"finding"},
     {"io"},
     {"year"},
+    {"measures"},
     {"questions", "disclosure"},
     {"study"},
     {"report"},

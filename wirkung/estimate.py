@@ -21,9 +21,9 @@ from wirkung.codes import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """Kind of number and, for scores and money, its name as the programme file gives it.
+    """Kind of number and, for scores and money, which unit of that kind.
 
-    `symbol` is an ISO 4217 code for money («EUR»), a free word for scores («Punkte»), else empty.
+    `symbol` is an ISO 4217 code for money («EUR»), for scores the id of the indicator that has it, else empty.
     """
 
     kind: UnitKind

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wirkung.codes import Absence, Advice, Assumption, Caution, Claim, Role, Standing, Undecided, Verdict
+from wirkung.codes import (
+    Absence,
+    Advice,
+    Assumption,
+    Caution,
+    Claim,
+    ConventionReason,
+    Role,
+    Standing,
+    Undecided,
+    Verdict,
+)
 from wirkung.declared import Assignment, DesignKind, Group, LeftOut, SourceRole, Wave
 from wirkung.errors import Problem
 from wirkung.estimate import Estimate
@@ -34,7 +45,9 @@ class Subject:
     cohort, months
         Year of entry; months since entry.
     place
-        Which of several in order: a range of a scale.
+        Which of several in order: a range of a scale, from `low` to `high`.
+    convention, call, reasons
+        Of a standardised effect: its name, the call of R's effectsize that prints it, and why it is what it is.
     decimals
         How many its values are printed with.
     better
@@ -61,6 +74,9 @@ class Subject:
     cohort: int | None = None
     months: int | None = None
     place: int | None = None
+    convention: str = ""
+    call: str = ""
+    reasons: tuple[ConventionReason, ...] = ()
     decimals: int = 2
     better: int = 0
     low: float | None = None
@@ -77,12 +93,23 @@ class Subject:
             object.__setattr__(self, "id", ".".join(self._names()))
 
     def _names(self) -> Iterator[str]:
-        for name in ("goal", "benefit", "alternative", "step", "characteristic", "indicator"):
+        if self.goal:  # what it is about is no part of its name
+            yield self.goal
+            return
+        for name in ("benefit", "alternative", "step", "characteristic", "indicator"):
             if getattr(self, name):
                 yield getattr(self, name)
         if self.category is not None:
             yield self.category or "unknown"
-        for value in (self.group_of, self.wave, self.cohort, self.months, self.place, self.aspect or None):
+        for value in (
+            self.group_of,
+            self.wave,
+            self.cohort,
+            self.months,
+            self.place,
+            self.convention or None,
+            self.aspect or None,
+        ):
             if value is not None:
                 yield str(value)
 

@@ -12,6 +12,7 @@ from wirkung.disclosure.release import Ledger
 from wirkung.estimate import PERSONS, Count, Estimate, Interval, Test, Unit
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.report.formats.results import answer_results
+from wirkung.report.writing.language import Language
 
 COUNTS = (Count(role=CountRole.PAIRS, number=120, of=350),)
 CHANGE = Estimate(
@@ -41,7 +42,7 @@ STANDARDISED = Estimate(
 
 def lines(*findings: Finding) -> list[dict]:
     answer = Answer(question="change", year=2024, findings=findings)
-    return answer_results(Ledger(10).release(answer))
+    return answer_results(Ledger(10).release(answer), Language("de"))
 
 
 def test_each_role_is_one_line_with_everything_a_reader_needs():
@@ -118,4 +119,4 @@ def test_a_withheld_finding_holds_no_number(number, of):
 
 def test_an_absent_answer_has_no_lines():
     answer = Answer(question="cost", year=2024, absent=Absence.NO_COSTS)
-    assert answer_results(Ledger(10).release(answer)) == []
+    assert answer_results(Ledger(10).release(answer), Language("de")) == []

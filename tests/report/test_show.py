@@ -13,6 +13,7 @@ from wirkung.report.formats.results import answer_results
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.show import Presenter, outputs_of
+from wirkung.report.writing.language import Language
 
 
 def test_an_answer_is_shown_before_its_figure_its_figure_and_after_it(make):
@@ -24,7 +25,7 @@ def test_an_answer_is_shown_before_its_figure_its_figure_and_after_it(make):
     assert set(figure.data) == {"text/plain", SVG, MIME}
     assert figure.data[SVG].lstrip().startswith("<?xml")
     assert figure.metadata == {}
-    assert before.metadata == {"results": answer_results(answer)}  # once, with the first output
+    assert before.metadata == {"results": answer_results(answer, Language("de"))}  # once, with the first output
     assert after.metadata == {}
 
 

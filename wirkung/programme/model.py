@@ -107,6 +107,10 @@ class Indicator(Part):
     items: Annotated[list[Identifier], Field(min_length=1)] = Field(description="Spalten mit den Antworten")
     reversed: list[Identifier] = Field(default=[], description="Umgepolte Fragen (hoch heißt wenig)")
     scale: Scale | None = Field(default=None, description="Kleinster und größter möglicher Wert")
+    kind: Literal["score"] = Field(
+        default="score",
+        description="score (Zahl auf einer Skala oder in einer Einheit, deren Mittelwert etwas sagt)",
+    )
     unit: Text = Field(default=Translated(de="Punkte", en="points"), description="Punkte, US-Dollar, Stunden …")
     decimals: Annotated[int, Field(ge=0, le=3), READ_WHOLE] = Field(
         default=2, description="Nachkommastellen im Bericht"

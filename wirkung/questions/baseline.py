@@ -9,13 +9,13 @@ from wirkung.codes import Absence, Caution, Claim, Role, Verdict
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.measures import measure_of
 from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_index, hedges_g
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
-from wirkung.questions.change import score_unit
 from wirkung.year.data import Scores, YearData
 
 BASELINE_CAUTIONS = {
@@ -42,7 +42,7 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
     programme, comparison = (_baseline_of_compared(data, indicator, group) for group in Group)
     if min(len(programme), len(comparison)) == 0:
         return None
-    unit = score_unit(data, indicator)
+    unit = measure_of(indicator).unit
     return _baseline_finding(
         data.indicator_subject(indicator),
         hedges_g(programme, comparison),

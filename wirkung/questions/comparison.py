@@ -8,6 +8,7 @@ from wirkung.codes import Absence, Caution, Role, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
+from wirkung.measures import measure_of
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.standardised_difference import standardised_difference
@@ -15,8 +16,9 @@ from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
-from wirkung.questions.change import among_several, design_cautions, loss_cautions, relevance_of, score_unit
+from wirkung.year.cautions import design_cautions, loss_cautions
 from wirkung.year.data import Courses, YearData
+from wirkung.year.judging import among_several, relevance_of
 from wirkung.year.licence import loss_of_first_indicator
 
 BASELINE_CAUTIONS = {
@@ -42,7 +44,7 @@ def answer_comparison(data: YearData) -> Answer:
 
 
 def _compare_after(data: YearData, indicator: Indicator) -> Finding:
-    unit = score_unit(data, indicator)
+    unit = measure_of(indicator).unit
     programme = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.AFTER)
     comparison = data.wave_scores(indicator.id, Group.COMPARISON, Wave.AFTER)
     difference = mean_difference_clustered(programme, comparison, *_courses(data), unit=unit)
@@ -64,7 +66,7 @@ def _courses(data: YearData) -> tuple[Courses, Courses]:
 
 
 def _compare_change(data: YearData, indicator: Indicator) -> Finding:
-    unit = score_unit(data, indicator)
+    unit = measure_of(indicator).unit
     waves = [data.wave_scores(indicator.id, group, wave) for group in Group for wave in (Wave.BEFORE, Wave.AFTER)]
     programme_before, programme_after, comparison_before, comparison_after = waves
     difference = difference_in_change_clustered(

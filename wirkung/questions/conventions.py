@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from wirkung.catalogue import message
+from dataclasses import replace
+
 from wirkung.codes import Absence, Role
-from wirkung.declared import DesignKind
+from wirkung.declared import DesignKind, Group, Wave
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
+from wirkung.measures import measure_of, observations
+from wirkung.methods.change.conventions import Convention
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
-from wirkung.questions.robustness import waves_of
 from wirkung.year.data import YearData
+from wirkung.year.sample import Sample, rests_on
 
 
 def answer_conventions(data: YearData) -> Answer:
@@ -18,7 +20,7 @@ def answer_conventions(data: YearData) -> Answer:
     if not data.programme.indicators or data.tables.measurements is None:
         return Answer(question="conventions", year=data.year, absent=Absence.NO_INDICATORS)
     findings = tuple(
-        Finding(subject=_subject(data, indicator, convention), estimates=((Role.MAIN, convention.estimate),))
+        Finding(subject=_subject(indicator, convention), estimates=((Role.MAIN, convention.estimate),))
         for indicator in data.programme.indicators
         for convention in _conventions(data, indicator)
     )
@@ -26,21 +28,26 @@ def answer_conventions(data: YearData) -> Answer:
 
 
 def _conventions(data: YearData, indicator: Indicator) -> tuple[Convention, ...]:
-    waves = waves_of(data, indicator)
+    measure = measure_of(indicator)
     if data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED:
-        return difference_conventions(waves.programme_after, waves.comparison_after)
-    return change_conventions(waves.programme_before, waves.programme_after)
+        ours, theirs = (observations(data, indicator, group, Wave.AFTER) for group in Group)
+        return _resting(measure.conventions_of_difference(ours, theirs), ours.sample, theirs.sample)
+    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+    return _resting(measure.conventions_of_change(group), group.sample.called(f"{indicator.id}.change"))
 
 
-def _subject(data: YearData, indicator: Indicator, convention: Convention) -> Subject:
+def _resting(conventions: tuple[Convention, ...], *samples: Sample) -> tuple[Convention, ...]:
+    return tuple(replace(each, estimate=rests_on(each.estimate, *samples)) for each in conventions)
+
+
+def _subject(indicator: Indicator, convention: Convention) -> Subject:
     """Named by the convention, the call that prints it, and why it differs from its neighbours."""
-    main = data.indicator_subject(indicator)
-    why = " ".join(
-        message("report", f"convention_reason.{reason}", data.language) for reason in convention.reasons
-    )
-    call = f" [effectsize::{convention.call}]" if convention.call else ""
     return Subject(
-        id=f"{indicator.id}.{convention.name}", label=f"{main.label} – {convention.name}{call}: {why}", decimals=3
+        indicator=indicator.id,
+        convention=convention.name,
+        call=convention.call,
+        reasons=convention.reasons,
+        decimals=3,
     )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from babel.numbers import format_decimal
-
-from wirkung.catalogue import message
 from wirkung.codes import Absence, Role
 from wirkung.declared import Group, Wave
 from wirkung.finding import Answer, Finding
-from wirkung.methods.change.distribution import ScoreRange, distribution
+from wirkung.measures import Observations, measure_of, observations
+from wirkung.methods.change.distribution import ScoreRange
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
@@ -37,37 +35,31 @@ def _absence(data: YearData) -> Absence | None:
 
 
 def _findings(data: YearData) -> Iterator[Finding]:
+    smallest = data.programme.privacy.smallest_group
     for indicator in data.programme.indicators:
-        if indicator.scale is None:
-            continue
-        before, after = (
-            data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in (Wave.BEFORE, Wave.AFTER)
-        )
-        ranges = distribution(
-            before,
-            after,
-            lowest=indicator.scale.low,
-            highest=indicator.scale.high,
-            smallest=data.programme.privacy.smallest_group,
-        )
+        group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+        ranges = measure_of(indicator).distribution(group, smallest=smallest)
         for place, each in enumerate(ranges, start=1):
-            code = "subject.range.last" if each is ranges[-1] else "subject.range"
-            yield _finding(data, indicator, each, f"{indicator.id}.{place}", code)
+            yield _finding(data, indicator, group, each, place)
 
 
-def _finding(data: YearData, indicator: Indicator, found: ScoreRange, name: str, code: str) -> Finding:
-    whole = data.indicator_subject(indicator)
-    low, high = (format_decimal(limit, "0.##", locale=data.language) for limit in (found.low, found.high))
+def _finding(data: YearData, indicator: Indicator, group: Observations, found: ScoreRange, place: int) -> Finding:
     subject = replace(
-        whole,
-        id=f"distribution.{name}",
-        label=message("report", code, data.language, low=low, high=high),
-        group=whole.label,
+        data.indicator_subject(indicator),
+        id="",
+        label="",
+        aspect="range.last" if found.last else "range",
+        place=place,
         low=found.low,
         high=found.high,
         part_of=(f"distribution.{indicator.id}",),
     )
-    return Finding(subject=subject, estimates=((Role.MAIN, found.after), (Role.BEFORE, found.before)))
+    waves = ((Role.MAIN, "after", group.after, found.after), (Role.BEFORE, "before", group.first, found.before))
+    estimates = tuple(
+        (role, share.resting_on(*group.sample.called(f"{indicator.id}.{wave}").share_of(found.holds(scores))))
+        for role, wave, scores, share in waves
+    )
+    return Finding(subject=subject, estimates=estimates)
 
 
 QUESTION = Question(answer=lambda asked: answer_distribution(asked.data))

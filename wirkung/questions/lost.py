@@ -12,6 +12,7 @@ from wirkung.codes import Absence, Caution, Claim, CountRole, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.measures import measure_of
 from wirkung.methods.cohort.funnel import funnel
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, cox_index, hedges_g
@@ -21,7 +22,6 @@ from wirkung.methods.survival.weighted_share import weighted_shares
 from wirkung.programme.model import Characteristic, CohortStep
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
-from wirkung.questions.change import score_unit
 from wirkung.year.data import YearData
 from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.reached import Reached, answered
@@ -81,7 +81,7 @@ def _at_the_start(data: YearData, lost: Reached) -> Iterator[Finding]:
         return
     for indicator in data.programme.indicators:
         scores = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.BEFORE)
-        unit = score_unit(data, indicator)
+        unit = measure_of(indicator).unit
         if not any(np.isnan(scores[which]).all() for which in (lost, ~lost)):
             yield _difference(
                 data,

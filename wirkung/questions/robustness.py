@@ -13,6 +13,7 @@ from wirkung.codes import Absence, Caution, Direction, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
+from wirkung.measures import measure_of
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
@@ -20,7 +21,6 @@ from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
-from wirkung.questions.change import score_unit
 from wirkung.year.data import Scores, YearData
 from wirkung.year.tracking.covariates import SMALLEST_CATEGORY
 
@@ -73,7 +73,7 @@ def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
 
 
 def _other_estimates(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
-    waves, unit = waves_of(data, indicator), score_unit(data, indicator)
+    waves, unit = waves_of(data, indicator), measure_of(indicator).unit
     courses = data.courses(Group.PROGRAMME), data.courses(Group.COMPARISON)
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     if _has_baseline(waves):

@@ -11,6 +11,7 @@ from wirkung.codes import Absence, Caution, Role
 from wirkung.declared import DesignKind, Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.measures import measure_of
 from wirkung.methods.comparison._subgroups import SubgroupTable
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
@@ -20,7 +21,6 @@ from wirkung.methods.comparison.subgroups import (
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
-from wirkung.questions.change import score_unit
 from wirkung.questions.robustness import waves_of
 from wirkung.year.data import YearData
 
@@ -48,7 +48,7 @@ def answer_subgroups(data: YearData) -> Answer:
 
 
 def _tables(data: YearData, indicator: Indicator, categories: list[Characteristic]) -> tuple[SubgroupTable, ...]:
-    waves, unit = waves_of(data, indicator), score_unit(data, indicator)
+    waves, unit = waves_of(data, indicator), measure_of(indicator).unit
     ours = _levels(data, Group.PROGRAMME, categories)
     if not data.has_comparison:
         return subgroup_changes(waves.programme_before, waves.programme_after, subgroups=ours, unit=unit)

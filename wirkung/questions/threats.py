@@ -10,6 +10,7 @@ from wirkung.codes import Absence, Caution, Quantity, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
+from wirkung.measures import measure_of
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.threats.floor_ceiling import scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
@@ -17,7 +18,6 @@ from wirkung.methods.threats.missing import missing_answers
 from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
-from wirkung.questions.change import score_unit
 from wirkung.year.data import Scores, YearData
 from wirkung.year.licence import comparison_attending, loss_of_first_indicator
 
@@ -70,7 +70,7 @@ def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     if courses is not None:
         yield _threat(data, "courses", intraclass_correlation(after - before, courses), indicator)
     yield from _regression(data, indicator, before)
-    missing = missing_answers(before, after, unit=score_unit(data, indicator), seed=SEED)
+    missing = missing_answers(before, after, unit=measure_of(indicator).unit, seed=SEED)
     yield _threat(data, "missing", missing.imputed, indicator)
 
 
@@ -87,7 +87,7 @@ def _regression(data: YearData, indicator: Indicator, before: Scores) -> Iterato
         before,
         population_mean=float(everybody.mean()),
         correlation=float(np.corrcoef(first, second)[0, 1]),
-        unit=score_unit(data, indicator),
+        unit=measure_of(indicator).unit,
     )
     yield _threat(data, "regression", expected, indicator)
 

@@ -83,7 +83,7 @@ class Section:
     sentences: Sentences | None = None
     figure: Figure | None = None
     drawn_from_first: bool = False
-    naming: Callable[[Language], Naming] = lambda _language: whole
+    naming: Callable[[Language], Naming] = whole
     exhibits: Exhibits = tables_after_figure
 
     def parts(self, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:

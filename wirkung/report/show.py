@@ -109,7 +109,7 @@ def _handed_over(things: Sequence[object], language: Language) -> dict[str, Any]
     metadata: dict[str, Any] = {}
     answers = [thing for thing in things if isinstance(thing, ReleasedAnswer)]
     if answers:
-        metadata["results"] = [line for answer in answers for line in answer_results(answer)]
+        metadata["results"] = [line for answer in answers for line in answer_results(answer, language)]
     for thing in things:
         if isinstance(thing, Provenance):
             metadata["provenance"] = _as_json(asdict(thing))

@@ -99,7 +99,7 @@ class YearData:
         """An indicator as the subject of a finding."""
         scale = indicator.scale
         return Subject(
-            id=indicator.id,
+            indicator=indicator.id,
             label=text_in(indicator.label, self.language),
             decimals=indicator.decimals,
             better=1 if indicator.better == "higher" else -1,

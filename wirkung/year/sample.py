@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.estimate import Population
+from wirkung.codes import Assumption
+from wirkung.estimate import Estimate, Population
 
 Mask = NDArray[np.bool_]
 Entry = TypeVar("Entry", bound=np.generic)
@@ -64,6 +65,12 @@ class Sample:
         """Those of the sample who are also in `chosen` (persons of the group,)."""
         return Sample(variable or self.variable, self.chosen & chosen, self.places, self.everybody)
 
+    def share_of(self, reached: Mask) -> tuple[Population, Population]:
+        """Whom a share rests on: the sample, and those of it who `reached` something (persons of the sample,)."""
+        chosen = self.chosen.copy()
+        chosen[chosen] = reached
+        return self.population, replace(self, chosen=chosen).population
+
     def called(self, variable: str) -> Sample:
         """The same persons, another variable."""
         return Sample(variable, self.chosen, self.places, self.everybody)
@@ -77,3 +84,14 @@ def pooled(samples: Sequence[Sample]) -> Sample:
         np.concatenate([sample.places for sample in samples]),
         samples[0].everybody,
     )
+
+
+def rests_on(estimate: Estimate, *samples: Sample) -> Estimate:
+    """The estimate, saying whom it rests on, and that those of their groups who are left out are like them.
+
+    For what speaks about whole groups though some of them did not answer; what speaks of the sample alone has
+    only populations (`Estimate.resting_on`).
+    """
+    known = estimate.resting_on(*(sample.population for sample in samples))
+    lost = any(sample.left_out for sample in samples)
+    return known.with_assumptions(Assumption.MISSING_AT_RANDOM) if lost else known

@@ -95,8 +95,6 @@ def test_mean_difference_without_interval(ours, theirs, value, cautions):
 @pytest.mark.parametrize(
     ("ours", "theirs", "text"),
     [
-        ([], [1, 2], "programme must hold at least one number, found none"),
-        ([1, 2], [], "comparison must hold at least one number, found none"),
         (
             [1, 2],
             [math.inf],

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from wirkung.codes import CountRole
 from wirkung.estimate import Estimate
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.kernels.samples import checked_level, paired
+from wirkung.methods.kernels.samples import checked_level, complete_pairs
 
 MOST_RANGES = 8  # more would show the spikes of single scores, not the shape
 _STEPS = (1.0, 2.0, 2.5, 5.0)  # round numbers, and their tens and tenths
@@ -20,12 +20,18 @@ _STEPS = (1.0, 2.0, 2.5, 5.0)  # round numbers, and their tens and tenths
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRange:
-    """The persons with a score from `low` to below `high` (the topmost range includes its upper end)."""
+    """The persons with a score from `low` to below `high`; the `last` range includes its upper end."""
 
     low: float
     high: float
+    last: bool
     before: Estimate
     after: Estimate
+
+    def holds(self, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which of the scores are in it."""
+        below = scores <= self.high if self.last else scores < self.high
+        return (scores >= self.low) & below
 
 
 def distribution(
@@ -36,7 +42,7 @@ def distribution(
     Parameters
     ----------
     before, after : one-dimensional, of one length, in points of the scale
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     lowest, highest : in points of the scale; lowest < highest
         The ends of the scale, not of the data.
     smallest : persons, from 1 on
@@ -54,8 +60,8 @@ def distribution(
     Raises
     ------
     ValueError
-        Scores outside the scale, impossible ends, `smallest` below 1, lengths differ, no numbers at all, an
-        infinite number, an impossible level.
+        Scores outside the scale, impossible ends, `smallest` below 1, lengths differ, a number that is
+        missing or infinite, an impossible level.
 
     References
     ----------
@@ -73,7 +79,7 @@ def distribution(
         raise ValueError(f"lowest must be a number below highest, found {lowest} and {highest}")
     if smallest < 1:
         raise ValueError(f"smallest must be at least 1 person, found {smallest}")
-    pairs = paired(before, after)
+    pairs = complete_pairs(before, after)
     first, second = pairs.before.values, pairs.after.values
     for name, scores in (("before", first), ("after", second)):
         if scores.size and not (scores.min() >= lowest and scores.max() <= highest):
@@ -87,6 +93,7 @@ def distribution(
         ScoreRange(
             low=float(edges[start]),
             high=float(edges[end]),
+            last=end == len(edges) - 1,
             before=_share(int(counts[0, start:end].sum()), first.size, CountRole.BEFORE_IN_RANGE, level),
             after=_share(int(counts[1, start:end].sum()), first.size, CountRole.AFTER_IN_RANGE, level),
         )

@@ -106,14 +106,14 @@ def complete_pairs(before: ArrayLike, after: ArrayLike, *, group: str = "") -> P
 
 def observed(name: str, values: ArrayLike) -> Sample:
     """The numbers that are there; NaN is a missing answer, infinity a mistake."""
-    numbers = _numbers(name, values)
+    numbers = _finite(name, values)
     return _sample(numbers, ~np.isnan(numbers), _rounding(numbers))
 
 
 def paired(before: ArrayLike, after: ArrayLike, *, group: str = "") -> Pairs:
     """Both measurements of the same persons, in the same order; `group` goes before the names in errors."""
     names = (f"{group}before", f"{group}after")
-    first, second = _numbers(names[0], before), _numbers(names[1], after)
+    first, second = _finite(names[0], before), _finite(names[1], after)
     if first.size != second.size:
         raise ValueError(f"{names[0]} and {names[1]} must be of one length, found {first.size} and {second.size}")
     both = ~(np.isnan(first) | np.isnan(second))
@@ -142,13 +142,6 @@ def assumptions(*samples: Sample) -> tuple[Assumption, ...]:
 def standard_error(*samples: Sample) -> float:
     """Standard error of a mean, or of the difference of independent means."""
     return math.sqrt(sum(sample.variance / sample.n for sample in samples))
-
-
-def _numbers(name: str, values: ArrayLike) -> FloatArray:
-    numbers = _finite(name, values)
-    if numbers.size == 0:
-        raise ValueError(f"{name} must hold at least one number, found none")
-    return numbers
 
 
 def _finite(name: str, values: ArrayLike) -> FloatArray:

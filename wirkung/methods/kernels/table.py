@@ -91,7 +91,10 @@ def table(
 def numbers(name: str, values: ArrayLike) -> FloatArray:
     """One number per row, NaN where missing; infinity is refused."""
     observed(name, values)
-    return np.asarray(values, dtype=np.float64)
+    found = np.asarray(values, dtype=np.float64)
+    if not found.size:
+        raise ValueError(f"{name} must hold at least one number, found none")
+    return found
 
 
 def marks(name: str, values: ArrayLike, size: int, *, both: bool = True) -> BoolArray:

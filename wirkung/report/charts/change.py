@@ -28,7 +28,8 @@ from wirkung.report.charts.rows import (
 from wirkung.report.charts.style import COMPARISON, LINE, PAPER, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
@@ -49,7 +50,7 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     if not findings:
         return None
     numbers = Numbers(language)
-    panels = _by_scale(findings[:MOST_ROWS])[:MOST_PANELS]
+    panels = _by_scale(findings[:MOST_ROWS], language)[:MOST_PANELS]
     rows = sum(map(len, panels))
     lead = tendency(say("alt.change", language), [finding.main for finding in findings], language)
 
@@ -71,16 +72,16 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     )
 
 
-def _by_scale(findings: Sequence[Finding]) -> list[list[Finding]]:
+def _by_scale(findings: Sequence[Finding], language: Language) -> list[list[Finding]]:
     panels: dict[ScaleKey, list[Finding]] = {}
     for finding in findings:
-        key = (finding.subject.low, finding.subject.high, finding.main.unit.symbol)
+        key = (finding.subject.low, finding.subject.high, unit_name(finding.main.unit, language))
         panels.setdefault(key, []).append(finding)
     return list(panels.values())
 
 
 def _panel(axes: Axes, findings: Sequence[Finding], numbers: Numbers) -> None:
-    label_rows(axes, [finding.subject.label for finding in findings])
+    label_rows(axes, [label(finding.subject, numbers.language) for finding in findings])
     for row, finding in enumerate(findings):
         (before, start), (after, end) = known(finding, Role.BEFORE), known(finding, Role.AFTER)
         axes.plot([start, end], [row - OFFSET, row + OFFSET], color=LINE, linewidth=2, zorder=1)
@@ -126,15 +127,16 @@ def _scale(axes: Axes, finding: Finding, numbers: Numbers) -> None:
     else:
         axes.margins(x=0.08)
     print_ticks(axes.xaxis, finding, numbers, estimate=finding.main)
-    if finding.main.unit.symbol:
-        axes.set_xlabel(wrapped_to(finding.main.unit.symbol, UNIT_WIDTH))
+    unit = unit_name(finding.main.unit, numbers.language)
+    if unit:
+        axes.set_xlabel(wrapped_to(unit, UNIT_WIDTH))
 
 
 def _line(finding: Finding, numbers: Numbers) -> str:
     return say(
         "alt.change.line",
         numbers.language,
-        label=finding.subject.label,
+        label=label(finding.subject, numbers.language),
         before=numbers.estimate(known(finding, Role.BEFORE)[0], finding.subject),
         after=numbers.estimate(known(finding, Role.AFTER)[0], finding.subject),
         change=with_interval(finding.main, finding, numbers),

@@ -17,6 +17,7 @@ from wirkung.report.charts.rows import known, left_out, value_of, wrapped_to
 from wirkung.report.charts.style import BAND, COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import Item, subject_of
@@ -38,12 +39,12 @@ Panel = Sequence[Item]
 
 def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Shares before and after in ranges of the scale; None where no indicator has two ranges to show."""
-    panels = [panel for panel in _by_indicator(answer) if len(_told(panel)) >= FEWEST_RANGES]
+    panels = [panel for panel in _by_indicator(answer, language) if len(_told(panel)) >= FEWEST_RANGES]
     if not panels:
         return None
     numbers = Numbers(language)
     rows = panels[:MOST_PANELS]
-    lines = [_title(panel).count("\n") + 1 for panel in rows]
+    lines = [_title(panel, language).count("\n") + 1 for panel in rows]
     heights = [PANEL_HEIGHT + TITLE_HEIGHT * number for number in lines]
 
     def paint(picture: Figure) -> None:
@@ -69,8 +70,8 @@ def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language
     )
 
 
-def _by_indicator(answer: ReleasedAnswer) -> list[Panel]:
-    ranges = groupby(answer.items, key=lambda item: subject_of(item).part_of or subject_of(item).group)
+def _by_indicator(answer: ReleasedAnswer, language: Language) -> list[Panel]:
+    ranges = groupby(answer.items, key=lambda item: heading(subject_of(item), language))
     return [tuple(panel) for _, panel in ranges]
 
 
@@ -82,8 +83,8 @@ def _told(panel: Panel) -> list[Finding]:
     ]
 
 
-def _title(panel: Panel) -> str:
-    return wrapped_to(subject_of(panel[0]).group, TITLE_WIDTH)
+def _title(panel: Panel, language: Language) -> str:
+    return wrapped_to(heading(subject_of(panel[0]), language), TITLE_WIDTH)
 
 
 def _panel(axes: Axes, panel: Panel, numbers: Numbers) -> None:
@@ -103,7 +104,7 @@ def _panel(axes: Axes, panel: Panel, numbers: Numbers) -> None:
     axes.set_yticks([])
     axes.set_xlim(edges[0], edges[-1])
     axes.set_ylim(0, ROOM_ABOVE * highest)
-    axes.set_title(_title(panel), loc="left", fontsize=9.5, color=INK)
+    axes.set_title(_title(panel, numbers.language), loc="left", fontsize=9.5, color=INK)
     _print_scale(axes, numbers)
     _name_outlines(axes, list(told.values()), highest, numbers)
 
@@ -172,8 +173,8 @@ def _line(finding: Finding, numbers: Numbers) -> str:
     return say(
         "alt.distribution.line" if _gain(finding) > 0 else "alt.distribution.same",
         numbers.language,
-        label=finding.subject.group,
-        range=finding.subject.label,
+        label=heading(finding.subject, numbers.language),
+        range=label(finding.subject, numbers.language),
         before=numbers.share(known(finding, Role.BEFORE)[1]),
         after=numbers.share(known(finding, Role.MAIN)[1]),
     )

@@ -30,7 +30,7 @@ from wirkung.report.charts.style import MUTED, PAPER, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.robustness import CHOSEN, naming_with_chosen
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.naming import Naming, indicator_of, method_of, whole
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import subject_of
@@ -47,7 +47,7 @@ UNIT_WIDTH = 50  # small letters a line
 def draw_forest(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Differences in the unit of the scale, or standardised where the scales differ; None for nothing to show."""
     findings = shown(answer, Role.MAIN)
-    role = Role.MAIN if _one_scale(findings) else Role.STANDARDISED
+    role = Role.MAIN if _one_scale(findings, language) else Role.STANDARDISED
     findings = shown(answer, role)
     if not findings:
         return None
@@ -57,7 +57,7 @@ def draw_forest(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     rows = findings[:MOST_ROWS]
 
     def paint(picture: Figure) -> None:
-        _paint(picture, rows, role, numbers)
+        _paint(picture, rows, role, numbers, naming=whole(language))
         not_shown(picture, answer, language, before=left_out(len(rows), len(findings), language))
 
     return drawn(
@@ -104,13 +104,12 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) 
     )
 
 
-def _one_scale(findings: Sequence[Finding]) -> bool:
-    return len({(each.subject.low, each.subject.high, each.main.unit) for each in findings}) <= 1
+def _one_scale(findings: Sequence[Finding], language: Language) -> bool:
+    scales = {(each.subject.low, each.subject.high, unit_name(each.main.unit, language)) for each in findings}
+    return len(scales) <= 1
 
 
-def _paint(
-    picture: Figure, findings: Sequence[Finding], role: Role, numbers: Numbers, *, naming: Naming = whole
-) -> None:
+def _paint(picture: Figure, findings: Sequence[Finding], role: Role, numbers: Numbers, *, naming: Naming) -> None:
     axes = picture.subplots()
     label_rows(axes, [naming(finding.subject).row for finding in findings])
     guide(axes, 0.0)  # no difference
@@ -123,7 +122,9 @@ def _paint(
         say(
             "axis.comparison",
             numbers.language,
-            unit=wrapped_to(_unit(first.standardiser, first.unit.symbol, numbers.language), UNIT_WIDTH),
+            unit=wrapped_to(
+                _unit(first.standardiser, unit_name(first.unit, numbers.language), numbers.language), UNIT_WIDTH
+            ),
         )
     )
     note_rows(

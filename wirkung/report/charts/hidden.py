@@ -10,7 +10,7 @@ from wirkung.finding import Subject
 from wirkung.report.charts.style import LINE, MUTED
 from wirkung.report.charts.words import LONGEST, NAMED, as_many_as_fit
 from wirkung.report.charts.wrapping import fitted
-from wirkung.report.writing.labels import label
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -45,7 +45,7 @@ def not_shown(picture: Figure, answer: ReleasedAnswer, language: Language, *, be
     """Say under the picture what is withheld, by groups: «Praktikum (2022, 2023)»; `before` comes first."""
     groups: dict[str, list[str]] = {}
     for subject in withheld_subjects(answer):
-        groups.setdefault(subject.group, []).append(label(subject, language))
+        groups.setdefault(heading(subject, language), []).append(label(subject, language))
     named = (f"{group} ({', '.join(names)})" if group else "; ".join(names) for group, names in groups.items())
     labels = "; ".join(named)
     withheld = (say("figure.not_shown", language, labels=labels),) if labels else ()

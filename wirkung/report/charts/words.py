@@ -11,7 +11,7 @@ from wirkung.codes import Direction
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
-from wirkung.report.writing.labels import label
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -60,7 +60,7 @@ def as_many_as_fit(lines: Sequence[str], room: int) -> list[str]:
 def _shortened(finding: Finding, language: Language) -> Finding:
     subject = finding.subject
     name = _short(label(subject, language))
-    return replace(finding, subject=replace(subject, label=name, group=_short(subject.group)))
+    return replace(finding, subject=replace(subject, label=name, group=_short(heading(subject, language))))
 
 
 def _short(name: str) -> str:
@@ -70,7 +70,9 @@ def _short(name: str) -> str:
 def _not_shown(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """What is withheld: its labels, or how many where they are too many to be listened to."""
     subjects = [item.subject for item in answer.items if isinstance(item, Withheld)]
-    labels = [": ".join(filter(None, (subject.group, label(subject, language)))) for subject in subjects]
+    labels = [
+        ": ".join(filter(None, (heading(subject, language), label(subject, language)))) for subject in subjects
+    ]
     if not labels:
         return ()
     if len("; ".join(labels)) > 2 * LABEL_LENGTH:

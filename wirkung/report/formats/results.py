@@ -12,15 +12,19 @@ from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Count, Estimate, Interval, Test
 from wirkung.finding import Subject
+from wirkung.report.writing.labels import heading, label
+from wirkung.report.writing.language import Language, unit_name
 
 
-def answer_results(answer: ReleasedAnswer) -> list[dict[str, Any]]:
+def answer_results(answer: ReleasedAnswer, language: Language) -> list[dict[str, Any]]:
     """The result lines of one answer, in the order of its findings and their roles.
 
     Parameters
     ----------
     answer
         What disclosure control has released; an absent answer has no lines.
+    language
+        Of labels and of the names of units.
 
     Returns
     -------
@@ -35,22 +39,22 @@ def answer_results(answer: ReleasedAnswer) -> list[dict[str, Any]]:
         head = {"question": str(answer.question), "year": answer.year, "projected": answer.projected}
         match item:
             case Withheld(subject, reason):
-                lines.append({**head, **_named(subject), "withheld": str(reason)})
+                lines.append({**head, **_named(subject, language), "withheld": str(reason)})
             case Released():
-                lines.extend({**head, **line} for line in _released_lines(item))
+                lines.extend({**head, **line} for line in _released_lines(item, language))
     return lines
 
 
-def _released_lines(released: Released) -> list[dict[str, Any]]:
+def _released_lines(released: Released, language: Language) -> list[dict[str, Any]]:
     finding = released.finding
     lines = []
     for role, estimate in finding.estimates:
         of_main = role is Role.MAIN
         lines.append(
             {
-                **_named(finding.subject),
+                **_named(finding.subject, language),
                 "role": str(role),
-                **_estimate(estimate),
+                **_estimate(estimate, language),
                 "verdict": str(finding.verdict) if of_main and finding.verdict is not None else None,
                 "target": _number(finding.target) if of_main else None,
                 "advice": str(finding.advice) if of_main and finding.advice is not None else None,
@@ -61,14 +65,14 @@ def _released_lines(released: Released) -> list[dict[str, Any]]:
     return lines
 
 
-def _named(subject: Subject) -> dict[str, str]:
-    return {"id": subject.id, "group": subject.group, "label": subject.label}
+def _named(subject: Subject, language: Language) -> dict[str, str]:
+    return {"id": subject.id, "group": heading(subject, language), "label": label(subject, language)}
 
 
-def _estimate(estimate: Estimate) -> dict[str, Any]:
+def _estimate(estimate: Estimate, language: Language) -> dict[str, Any]:
     return {
         "quantity": str(estimate.quantity),
-        "unit": {"kind": str(estimate.unit.kind), "symbol": estimate.unit.symbol},
+        "unit": {"kind": str(estimate.unit.kind), "symbol": unit_name(estimate.unit, language)},
         "value": _number(estimate.value),
         "interval": None if estimate.interval is None else _interval(estimate.interval),
         "counts": [_count(count) for count in estimate.counts],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Subject
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section, no_sentences
+from wirkung.report.writing.labels import convention_name, heading
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.tables import (
@@ -18,8 +18,6 @@ from wirkung.report.writing.tables import (
     value_cell,
 )
 from wirkung.report.writing.words import say
-
-BETWEEN = " – "
 
 
 def conventions_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -43,14 +41,9 @@ def conventions_table(answer: ReleasedAnswer, language: Language) -> tuple[Table
     )
 
 
-def naming_of_conventions(language: Language) -> Naming:  # noqa: ARG001 - namings are made per language
+def naming_of_conventions(language: Language) -> Naming:
     """Of a convention: the indicator, and the convention with its reason."""
-
-    def naming(subject: Subject) -> RowName:
-        indicator, between, convention = subject.label.partition(BETWEEN)
-        return RowName(indicator, convention) if between else RowName("", subject.label)
-
-    return naming
+    return lambda subject: RowName(heading(subject, language), convention_name(subject, language))
 
 
 SECTION = Section(

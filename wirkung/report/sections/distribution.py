@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Subject
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Part, Section, figure_of, no_sentences, tables_after_figure
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.naming import under_heading
 from wirkung.report.writing.tables import TableColumn, count_cell, findings_table, value_cell
 from wirkung.report.writing.words import say
 
@@ -32,14 +31,9 @@ def distribution_table(answer: ReleasedAnswer, language: Language) -> tuple[Tabl
         notes=(say("note.distribution", language, smallest=answer.smallest_group),),
         language=language,
         units=False,
-        naming=naming_of_ranges,
+        naming=under_heading(language),
     )
     return (table,)
-
-
-def naming_of_ranges(subject: Subject) -> RowName:
-    """Of a range: the indicator, and the range."""
-    return RowName(subject.group, subject.label)
 
 
 def figure_alone(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
@@ -52,6 +46,6 @@ SECTION = Section(
     tables=distribution_table,
     sentences=no_sentences,
     figure=figure_of("distribution", "draw_distribution"),
-    naming=lambda _language: naming_of_ranges,
+    naming=under_heading,
     exhibits=figure_alone,
 )

@@ -10,12 +10,12 @@ from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Bullets
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import Naming, whole
+from wirkung.report.writing.naming import Naming
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
 
 
-def caution_list(answer: ReleasedAnswer, language: Language, naming: Naming = whole) -> tuple[Bullets, ...]:
+def caution_list(answer: ReleasedAnswer, language: Language, naming: Naming) -> tuple[Bullets, ...]:
     """The cautions of an answer as a list; nothing where there are none.
 
     Where a caution concerns a row in all its groups (a method with every indicator), `naming` gives the short

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
+
 from wirkung.finding import Subject
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.language import Language, known_name
 from wirkung.report.writing.words import say
 
 # What a subject can be about, the most particular first: its name is the beginning of the label.
@@ -24,6 +26,10 @@ def label(subject: Subject, language: Language) -> str:
     if subject.label:
         return subject.label
     name = base_name(subject, language)
+    if subject.place is not None:
+        return _range(subject, language)
+    if subject.convention:
+        return f"{name} – {convention_name(subject, language)}"
     if subject.category is not None:
         name = f"{name}: {category_name(subject, language)}"
     return say(f"subject.{subject.aspect}", language, label=name) if subject.aspect else name
@@ -32,7 +38,39 @@ def label(subject: Subject, language: Language) -> str:
 def base_name(subject: Subject, language: Language) -> str:
     """The name of the most particular thing that a subject is about; empty where it is about none."""
     kind = next((kind for kind in KINDS if getattr(subject, kind)), None)
-    return "" if kind is None else language.name(kind, getattr(subject, kind))
+    if kind is None:
+        return ""
+    of = getattr(subject, kind)
+    return known_name(kind, of, language) or of
+
+
+def heading(subject: Subject, language: Language) -> str:
+    """Under which heading a subject stands among those of several; empty where it stands alone."""
+    if subject.group:
+        return subject.group
+    if subject.place is not None or subject.convention:
+        return base_name(subject, language)
+    return _level(subject, language) if subject.goal else ""
+
+
+def convention_name(subject: Subject, language: Language) -> str:
+    """A convention, the call that prints it, and why it differs from its neighbours."""
+    why = " ".join(say(f"convention_reason.{reason}", language) for reason in subject.reasons)
+    call = f" [effectsize::{subject.call}]" if subject.call else ""
+    return f"{subject.convention}{call}: {why}"
+
+
+def _level(goal: Subject, language: Language) -> str:
+    """What the logic model says about the step of a goal; its number where it says nothing."""
+    level = f"{goal.at or 0:.0f}"
+    text = known_name("level", level, language) or ""
+    return say("subject.goals.step_named" if text else "subject.goals.step", language, level=level, text=text)
+
+
+def _range(subject: Subject, language: Language) -> str:
+    limits = {"low": subject.low or 0.0, "high": subject.high or 0.0}
+    printed = {name: format_decimal(limit, "0.##", locale=language) for name, limit in limits.items()}
+    return say(f"subject.{subject.aspect}", language, **printed)
 
 
 def category_name(subject: Subject, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from wirkung.estimate import Unit
 from wirkung.programme.model import Characteristic, CohortStep, Goal, Indicator, Programme
 from wirkung.programme.money import Alternative, Benefit
 from wirkung.programme.parts import text_in
@@ -37,6 +38,16 @@ class Language(str):
     def name(self, kind: str, of: str) -> str:
         """What the programme file calls a thing of a kind («indicator»); its id where it says nothing."""
         return self.names.get((kind, of), of)
+
+
+def known_name(kind: str, of: str, language: str) -> str | None:
+    """What the programme file calls a thing of a kind; None where it says nothing; a plain «de» knows no names."""
+    return language.names.get((kind, of)) if isinstance(language, Language) else None
+
+
+def unit_name(unit: Unit, language: str) -> str:
+    """What the programme file calls the unit of an indicator («Punkte»); empty for a number without unit."""
+    return known_name("unit", unit.symbol, language) or unit.symbol
 
 
 def language_of(programme: Programme, code: str) -> Language:

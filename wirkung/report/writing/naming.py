@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wirkung.finding import Subject
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -24,9 +25,14 @@ class RowName(NamedTuple):
 Naming = Callable[[Subject], RowName]
 
 
-def whole(subject: Subject) -> RowName:
+def whole(language: Language) -> Naming:
     """The label as it is, in no group."""
-    return RowName("", subject.label)
+    return lambda subject: RowName("", label(subject, language))
+
+
+def under_heading(language: Language) -> Naming:
+    """The label, under the heading of those that belong together."""
+    return lambda subject: RowName(heading(subject, language), label(subject, language))
 
 
 def naming_of_methods(language: Language) -> Naming:

@@ -19,7 +19,7 @@ from wirkung.codes import Quantity, UnitKind
 from wirkung.estimate import Estimate, Interval, Unit
 from wirkung.finding import Subject
 from wirkung.report.document.printed import PrintedNumber, literal
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.words import say
 
 NO_BREAK = "\u00a0"
@@ -110,7 +110,8 @@ class Numbers:
                 return self.money(value, unit.symbol, signed=signed)
             case UnitKind.SCORE:
                 number = self.decimal(value, decimals, signed=signed)
-                return number.within(f"{number}{NO_BREAK}{unit.symbol}") if named and unit.symbol else number
+                name = unit_name(unit, self.language) if named else ""
+                return number.within(f"{number}{NO_BREAK}{name}") if name else number
             case UnitKind.STANDARD_DEVIATIONS:
                 return self._counted(value, unit.kind, STANDARDISED_DECIMALS, signed=signed, named=named)
             case UnitKind.MONTHS:
@@ -168,9 +169,10 @@ class Numbers:
         """The limits in plain words, with their unit: «wahrscheinlich zwischen 0,16 und 0,41 Punkten»."""
         low, high = self._limits(estimate, subject, case=".dative")
         words, unit = self._worded(LIKELY, low, high), estimate.unit
-        if unit.kind is not UnitKind.SCORE or not unit.symbol or not (low or high):
+        name = unit_name(unit, self.language) if unit.kind is UnitKind.SCORE and (low or high) else ""
+        if not name:
             return words
-        return f"{words}{NO_BREAK}{self._dative(unit.symbol) if low and high else unit.symbol}"
+        return f"{words}{NO_BREAK}{self._dative(name) if low and high else name}"
 
     def _limits(self, estimate: Estimate, subject: Subject, *, case: str) -> tuple[str, str]:
         """Both limits as printed, a common unit only at the second; empty where there is no bound."""

@@ -12,7 +12,7 @@ from wirkung.estimate import Estimate
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Align, Column, Table
 from wirkung.report.writing.labels import label
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.naming import Naming
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
 from wirkung.report.writing.words import say, technique, word
@@ -116,12 +116,13 @@ def subject_of(item: Item) -> Subject:
 def with_scale(name: str, finding: Finding, numbers: Numbers) -> str:
     """A label with the unit of a finding and the bounds of its scale: «Wissenstest (0 bis 20 Punkte)»."""
     subject, unit = finding.subject, finding.main.unit
-    if unit.kind is not UnitKind.SCORE or not unit.symbol:
+    symbol = unit_name(unit, numbers.language) if unit.kind is UnitKind.SCORE else ""
+    if not symbol:
         return name
     if subject.low is None or subject.high is None:
-        return f"{name} ({unit.symbol})"
+        return f"{name} ({symbol})"
     low, high = (numbers.decimal(bound, 0 if bound.is_integer() else 2) for bound in (subject.low, subject.high))
-    scale = say("interval.between", numbers.language, low=low, high=f"{high} {unit.symbol}")
+    scale = say("interval.between", numbers.language, low=low, high=f"{high} {symbol}")
     return f"{name} ({scale.replace(' ', NO_BREAK)})"
 
 

@@ -1,0 +1,150 @@
+"""The kinds of indicator: one file each, under the name that a programme file gives it as `kind`.
+
+The listing of this folder is the list of the kinds. Questions ask the measure of an indicator and know no kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirkung.declared import Group, Wave
+from wirkung.estimate import Estimate, Unit
+from wirkung.methods.change.conventions import Convention
+from wirkung.methods.change.distribution import ScoreRange
+from wirkung.methods.comparison.subgroups import SubgroupTable
+from wirkung.programme.model import Indicator
+from wirkung.year.data import Courses, Scores, YearData
+from wirkung.year.sample import Sample
+
+Levels = Mapping[str, NDArray[np.object_]]
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Observations:
+    """What was measured in a sample of one group: no number is missing.
+
+    Parameters
+    ----------
+    sample
+        Whose numbers these are.
+    after : shape (persons of the sample,)
+        Afterwards; for the number of one wave alone, whenever it was.
+    before : shape (persons of the sample,)
+        Of the same persons; None where only one wave was asked for.
+    courses : shape (persons of the sample,)
+        Where each of them learned; None where the design names no courses.
+    """
+
+    sample: Sample
+    after: Scores
+    before: Scores | None = None
+    courses: Courses = None
+
+    @property
+    def first(self) -> Scores:
+        """The numbers before.
+
+        Raises
+        ------
+        ValueError
+            For observations of a single wave.
+        """
+        if self.before is None:
+            raise ValueError(f"{self.sample.variable} was observed once, its change cannot be told")
+        return self.before
+
+
+class Measure(Protocol):
+    """How indicators of one kind are counted and compared; made for one indicator.
+
+    Estimates come without population and without the assumption that those left out are like the others: both are
+    for the question to add, which chose the sample.
+    """
+
+    def __init__(self, indicator: Indicator) -> None: ...
+
+    @property
+    def unit(self) -> Unit:
+        """In what its numbers are counted."""
+
+    def level(self, values: Scores) -> Estimate:
+        """How high the numbers of some persons are: shape (persons,)."""
+
+    def change(self, group: Observations) -> Estimate:
+        """How far the same persons moved from before to after."""
+
+    def standardised_change(self, group: Observations) -> Estimate:
+        """The same in a unit that can be compared between indicators."""
+
+    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+        """How far the groups lie apart: in their change where both have a `before`, otherwise afterwards."""
+
+    def standardised_difference(
+        self, difference: Estimate, programme: Observations, comparison: Observations
+    ) -> Estimate:
+        """The same, which was estimated as `difference`, in a unit that can be compared between indicators."""
+
+    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+        """How far the groups lay apart at the start, in standard deviations: shapes (persons of each group,)."""
+
+    def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
+        """Shares of the persons in ranges or categories, each with nobody or `smallest` at least; none without."""
+
+    def conventions_of_change(self, group: Observations) -> tuple[Convention, ...]:
+        """The standardised change as other tools print it; none where there are no such conventions."""
+
+    def conventions_of_difference(
+        self, programme: Observations, comparison: Observations
+    ) -> tuple[Convention, ...]:
+        """The standardised difference as other tools print it; none where there are no such conventions."""
+
+    def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
+        """The change for every level of each characteristic, with a test of whether it is the same for all."""
+
+    def differences_by_level(
+        self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
+    ) -> tuple[SubgroupTable, ...]:
+        """The difference of programme and comparison group, likewise."""
+
+
+@cache
+def measures() -> dict[str, type[Measure]]:
+    """Every kind of indicator by its name."""
+    names = (module.name for module in iter_modules(__path__))
+    return {name: import_module(f"{__name__}.{name}").MEASURE for name in names}
+
+
+def measure_of(indicator: Indicator) -> Measure:
+    """The measure of an indicator, by the kind that its programme file gives."""
+    return measures()[indicator.kind](indicator)
+
+
+def observations(data: YearData, indicator: Indicator, group: Group, *waves: Wave) -> Observations:
+    """The numbers of all persons of a group who have one in each of the waves.
+
+    Parameters
+    ----------
+    data
+        Programme and year.
+    indicator, group
+        Of what, and of whom.
+    waves
+        One: its numbers are `after`. Two: first `before`, then `after`.
+    """
+    sample = data.answered(indicator.id, group, *waves)
+    numbers = [sample.of(data.wave_scores(indicator.id, group, wave)) for wave in waves]
+    courses = data.courses(group)
+    return Observations(
+        sample=sample,
+        before=numbers[0] if numbers[1:] else None,
+        after=numbers[-1],
+        courses=None if courses is None else sample.of(courses),
+    )

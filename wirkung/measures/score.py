@@ -1,0 +1,107 @@
+"""Scores: a number on a scale, or any other that a mean says something about (points, hours, dollars)."""
+
+from __future__ import annotations
+
+from wirkung.codes import UnitKind
+from wirkung.estimate import Estimate, Unit
+from wirkung.measures import Levels, Observations
+from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
+from wirkung.methods.change.distribution import ScoreRange, distribution
+from wirkung.methods.change.prepost import standardised_change
+from wirkung.methods.comparison.clusters import (
+    difference_in_change_clustered,
+    mean_change_clustered,
+    mean_difference_clustered,
+)
+from wirkung.methods.comparison.mean_difference import hedges_g
+from wirkung.methods.comparison.standardised_difference import standardised_difference
+from wirkung.methods.comparison.subgroups import (
+    SubgroupTable,
+    subgroup_changes,
+    subgroup_differences,
+    subgroup_differences_in_change,
+)
+from wirkung.methods.kernels.intervals import mean
+from wirkung.programme.model import Indicator
+from wirkung.year.data import Scores
+
+
+class Score:
+    """Means and their differences, in the unit of the indicator; standardised by standard deviations."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+
+    @property
+    def unit(self) -> Unit:
+        """Named by the indicator, whose programme file has the word for it."""
+        return Unit(kind=UnitKind.SCORE, symbol=self.indicator.id)
+
+    def level(self, values: Scores) -> Estimate:
+        """The mean, with a t interval."""
+        return mean(values, unit=self.unit)
+
+    def change(self, group: Observations) -> Estimate:
+        """The mean change, its interval chosen by whether the persons learned in courses."""
+        return mean_change_clustered(group.first, group.after, group.courses, unit=self.unit)
+
+    def standardised_change(self, group: Observations) -> Estimate:
+        """In the mean of the standard deviations before and after, corrected for small groups (g_av)."""
+        return standardised_change(group.first, group.after, standardiser="g_av")
+
+    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+        """Between the mean changes, or between the means afterwards."""
+        courses = programme.courses, comparison.courses
+        if programme.before is None or comparison.before is None:
+            return mean_difference_clustered(programme.after, comparison.after, *courses, unit=self.unit)
+        return difference_in_change_clustered(
+            programme.before, programme.after, comparison.before, comparison.after, *courses, unit=self.unit
+        )
+
+    def standardised_difference(
+        self, difference: Estimate, programme: Observations, comparison: Observations
+    ) -> Estimate:
+        """Hedges' g; where a change or courses call for another standard error, the difference by that spread."""
+        plain = all(each.before is None and each.courses is None for each in (programme, comparison))
+        if plain:
+            return hedges_g(programme.after, comparison.after)
+        return standardised_difference(difference, programme.after, comparison.after)
+
+    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+        """Hedges' g."""
+        return hedges_g(programme, comparison)
+
+    def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
+        """Ranges of the scale; none without a scale, whose ends nobody could know."""
+        scale = self.indicator.scale
+        if scale is None:
+            return ()
+        return distribution(group.first, group.after, lowest=scale.low, highest=scale.high, smallest=smallest)
+
+    def conventions_of_change(self, group: Observations) -> tuple[Convention, ...]:
+        """Divided by every usual standard deviation, plain and corrected."""
+        return change_conventions(group.first, group.after)
+
+    def conventions_of_difference(
+        self, programme: Observations, comparison: Observations
+    ) -> tuple[Convention, ...]:
+        """Divided by the spread of both groups, of the comparison group, by averaged variances."""
+        return difference_conventions(programme.after, comparison.after)
+
+    def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
+        """Mean changes, and the Welch-James test."""
+        return subgroup_changes(group.first, group.after, subgroups=levels, unit=self.unit)
+
+    def differences_by_level(
+        self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
+    ) -> tuple[SubgroupTable, ...]:
+        """Differences between mean changes or means, and the Welch-James test."""
+        ours, theirs = groups
+        if ours.before is None or theirs.before is None:
+            return subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=self.unit)
+        return subgroup_differences_in_change(
+            ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=self.unit
+        )
+
+
+MEASURE = Score

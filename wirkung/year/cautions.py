@@ -1,0 +1,46 @@
+"""What the declared design, and those who were lost, oblige to say beside a result."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wirkung.codes import Caution
+from wirkung.declared import Assignment
+from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, hedges_g
+from wirkung.year.data import Scores, YearData
+
+# From here on a loss is named beside the result: «more than 20 per cent poses serious threats to validity»
+# (Schulz and Grimes 2002, Lancet 359, 781-785).
+MANY_LOST = 0.2
+
+
+def design_cautions(data: YearData) -> tuple[Caution, ...]:
+    """What the declared design itself obliges to say."""
+    design = data.programme.design
+    said = {
+        Caution.NO_COMPARISON_GROUP: not data.has_comparison,
+        Caution.REGRESSION_TO_THE_MEAN: design.assignment is Assignment.SELECTED_BY_BASELINE,
+        Caution.RETROSPECTIVE_INSTRUMENT: design.instrument == "retrospective",
+    }
+    return tuple(caution for caution, holds in said.items() if holds)
+
+
+def loss_cautions(before: Scores, later: Scores) -> tuple[Caution, ...]:
+    """Whether many of those who answered before did not answer later, and whether they were different.
+
+    Parameters
+    ----------
+    before, later : shape (persons of the group,)
+        Scores of two waves, NaN where unanswered.
+    """
+    answered = ~np.isnan(before)
+    lost = answered & np.isnan(later)
+    stayed = answered & ~lost
+    cautions = []
+    if lost.sum() > MANY_LOST * answered.sum():
+        cautions.append(Caution.MANY_LOST)
+    if min(lost.sum(), stayed.sum()) > 1:
+        difference = hedges_g(before[lost], before[stayed]).value
+        if difference is not None and abs(difference) > BASELINE_NOT_EQUIVALENT:
+            cautions.append(Caution.LOST_DIFFER)
+    return tuple(cautions)
