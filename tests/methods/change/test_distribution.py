@@ -72,11 +72,22 @@ def test_the_order_of_persons_does_not_matter(pairs, order):
     assert given == again
 
 
-def test_who_misses_an_answer_is_no_pair():
-    found = distribution([1, np.nan, 5], [1, 5, np.nan], lowest=1, highest=5, smallest=1)
-    assert sum(numbers(found, "before")) == 1
-    assert found[0].before.counts[0].role is CountRole.BEFORE_IN_RANGE
-    assert distribution([np.nan, 1.0], [1.0, np.nan], lowest=1, highest=5, smallest=1) == ()
+def test_nobody_has_no_ranges_and_a_missing_answer_is_refused():
+    assert distribution([], [], lowest=1, highest=5, smallest=1) == ()
+    with pytest.raises(ValueError, match=r"^after must be complete, found NaN at position 1 \(1 of 2\)"):
+        distribution([1, 5], [1, np.nan], lowest=1, highest=5, smallest=1)
+
+
+def test_counts_say_that_they_are_of_a_range():
+    (only,) = distribution([1, 5], [1, 5], lowest=1, highest=5, smallest=10)
+    assert only.before.counts[0].role is CountRole.BEFORE_IN_RANGE
+
+
+def test_a_range_holds_whom_it_counts():
+    scores = np.array([1.0, 1.5, 2.0, 3.5, 5.0, 5.0])
+    found = distribution(scores, scores, lowest=1, highest=5, smallest=1)
+    assert [int(each.holds(scores).sum()) for each in found] == numbers(found, "before")
+    assert [each.last for each in found] == [False] * (len(found) - 1) + [True]
 
 
 @pytest.mark.parametrize(
