@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb notebooks/effect_sizes.ipynb notebooks/costs.ipynb notebooks/cohorts.ipynb
 YEAR ?= 2024
 # Tests run on all cores, in another order every time; the first lines of pytest say which (--randomly-seed).
-SPREAD := --numprocesses=logical --dist=loadgroup
+SPREAD := --numprocesses=logical
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types unit notebooks test-all calibration bench lab stored generated clean

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,28 +19,42 @@ ROOT = Path(__file__).resolve().parent.parent
 # numpy reads this when it is imported: it holds for the processes that xdist starts and for those of the tests.
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
-# Tests that use one of these stay in one process, since it takes longer to make than they take.
-MADE_ONCE = {"published": "reports", "browser": "reports", "converted": "reports"}
+# First of all and in one process: what these look at takes longer to make than to look at.
+TOGETHER = ("tests/browser/", "tests/office/", "tests/test_front_door.py")
+# Last of all and one by one, wherever there is time: tests that take long and share nothing.
+APART = (
+    "tests/programme/test_every_place.py",
+    "tests/questions/test_degenerate.py",
+    "tests/report/test_figure_layout.py",
+    "tests/report/test_money_figures.py",
+    "tests/run/test_whole_runs.py",
+)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say what `pytest -n … --dist loadgroup` keeps together; every other test goes where there is time for it.
+class Spread(LoadScopeScheduling):
+    """Hands the tests of `pytest -n …` out to its processes, file by file but for those exceptions.
 
-    Groups are handed out first and the largest of them before the others, so that small tests fill up the end.
+    (The marks that xdist offers for this do nothing with pytest 9.2: its issue 1386.)
     """
-    for item in items:
-        if isinstance(item, pytest.Function) and (group := together(item)):
-            item.add_marker(pytest.mark.xdist_group(group))
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(TOGETHER):
+            return "together"
+        return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
 
-def together(test: pytest.Function) -> str:
-    """The group of a test; empty where it stands alone."""
-    for fixture, group in MADE_ONCE.items():
-        if fixture in test.fixturenames:
-            return group
-    # A fixture of a file is made once only where the tests of the file stay together.
-    fixtures = (each for found in test._fixtureinfo.name2fixturedefs.values() for each in found)
-    return test.path.stem if any(each.scope == "module" for each in fixtures) else ""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Spread:
+    config.option.loadscopereorder = (
+        False  # the order of the tests is already the one in which they are handed out
+    )
+    return Spread(config, log)
+
+
+@pytest.hookimpl(trylast=True)  # other plugins put the tests into random order
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    assert all((ROOT / path).exists() for path in (*TOGETHER, *APART)), "a file moved; its name stands above"
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: (not item.nodeid.startswith(TOGETHER), item.nodeid.startswith(APART)))
 
 
 @dataclass(frozen=True, slots=True)
