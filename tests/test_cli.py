@@ -66,6 +66,15 @@ def test_help_imports_neither_pandas_nor_papermill():
     assert done.stdout == "[]\n"
 
 
+def test_a_run_builds_no_grammar_for_web_addresses():
+    """JupyterLab's packages would have it do so, for a second."""
+    source = "import sys, wirkung.cli\ntry:\n    wirkung.cli.main()\nfinally:\n    print('lark' in sys.modules)"
+    command = [sys.executable, "-c", source, "run", "nowhere.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "nowhere.yaml" in done.stderr
+    assert done.stdout.endswith("False\n")
+
+
 def test_the_version_is_shown():
     assert call("--version") == (0, f"wirkung {wirkung.__version__}\n", "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -68,6 +69,9 @@ def run(
     Exit codes: 0 all published, 1 a notebook failed (or several kinds of failure), 3 programme file, 4 data,
     5 folder or disk, 130 interrupted.
     """
+    # JupyterLab brings a package whose import builds a grammar for web addresses, a third of the start of a run.
+    # nbformat leaves it alone where it is told that it is not there; nothing here checks web addresses.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from wirkung.run.run_command import run_command  # noqa: PLC0415 - quick start
 
     code = run_command(files, year=year, out=out, language=language.value, debug=debug)
