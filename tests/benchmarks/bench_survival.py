@@ -11,8 +11,8 @@ import time
 import numpy as np
 from lifelines import KaplanMeierFitter
 
-from wirkung.methods.survival.competing_events import incidence_curve
-from wirkung.methods.survival.kaplan_meier import kaplan_meier, survival_curve
+from tests.methods.survival.of_persons import incidence_curve, survival_curve
+from wirkung.methods.survival.kaplan_meier import kaplan_meier
 
 PERSONS, ROUNDS = 1_000_000, 7
 SIZES = (100_000, 1_000_000, 10_000_000)

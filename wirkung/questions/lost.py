@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, Claim, CountRole, Role
+from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of
-from wirkung.methods.cohort.funnel import funnel
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, cox_index, hedges_g
 from wirkung.methods.evidence.evidence import capped
@@ -23,9 +22,15 @@ from wirkung.programme.model import Characteristic, CohortStep
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.reached import Reached, answered
+from wirkung.year.tracking.steps import funnel_of
 from wirkung.year.tracking.ways import Ways, label_of, ways_of
+
+Values = NDArray[np.float64]
+# The standardised difference of two groups, and how high the numbers of one are.
+Methods = tuple[Callable[[Values, Values], Estimate], Callable[[Values], Estimate]]
 
 # As many lost persons per covariate as `weighted_share` asks for.
 LOST_PER_COVARIATE = 5
@@ -44,7 +49,12 @@ def answer_lost(data: YearData) -> Answer:
     lost = _lost(data, ways)
     if not lost.any():
         return Answer(question="lost", year=data.year, absent=Absence.NO_LOSS)
-    findings = (*_how_many(data, lost), *_at_the_start(data, lost), *_final_share(data, ways, lost))
+    everybody = data.sample(PERSONS, Group.PROGRAMME)
+    findings = (
+        *_how_many(data, everybody, lost),
+        *_at_the_start(data, everybody, lost),
+        *_final_share(data, everybody, ways, lost),
+    )
     clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     said = tuple(_with_cautions(finding, clustered) for finding in findings)
     return Answer(question="lost", year=data.year, findings=said)
@@ -70,59 +80,74 @@ def _lost(data: YearData, ways: Ways) -> Reached:
     return ~last
 
 
-def _how_many(data: YearData, lost: Reached) -> Iterator[Finding]:
+def _how_many(data: YearData, everybody: Sample, lost: Reached) -> Iterator[Finding]:
     subject = replace(data.own_subject("lost.share"), low=0.0, high=1.0)
-    yield Finding(subject=subject, estimates=((Role.MAIN, share(int(lost.sum()), lost.size)),))
+    gone = everybody.where(lost)
+    yield Finding(subject=subject, estimates=((Role.MAIN, _share(gone, everybody)),))
 
 
-def _at_the_start(data: YearData, lost: Reached) -> Iterator[Finding]:
+def _share(some: Sample, of: Sample) -> Estimate:
+    return share(some.size, of.size).resting_on(of.population, some.population)
+
+
+def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[Finding]:
     """Standardised differences, lost minus the others, in every indicator and characteristic."""
     if lost.all():
         return
     for indicator in data.programme.indicators:
         scores = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.BEFORE)
-        unit = measure_of(indicator).unit
-        if not any(np.isnan(scores[which]).all() for which in (lost, ~lost)):
-            yield _difference(
-                data,
-                data.indicator_subject(indicator),
-                hedges_g(scores[lost], scores[~lost]),
-                mean(scores[lost], unit=unit),
-                mean(scores[~lost], unit=unit),
-            )
+        known = everybody.called(f"{indicator.id}.{Wave.BEFORE}").where(~np.isnan(scores))
+        measure = measure_of(indicator)
+        subject = data.indicator_subject(indicator)
+        yield from _of_number(data, subject, known, scores, lost, (measure.baseline, measure.level))
     for characteristic in data.programme.characteristics:
         if characteristic.kind == "number":
-            yield from _of_number(data, characteristic, lost)
+            subject = Subject(id=characteristic.id, label=text_in(characteristic.label, data.language), decimals=1)
+            values = data.persons(Group.PROGRAMME)[characteristic.id].to_numpy(dtype=float)
+            known = everybody.called(characteristic.id).where(~np.isnan(values))
+            methods = (hedges_g, lambda some: mean(some, unit=data.plain_unit))
+            yield from _of_number(data, subject, known, values, lost, methods)
         else:
-            yield from _of_category(data, characteristic, lost)
+            yield from _of_category(data, characteristic, everybody, lost)
 
 
-def _of_number(data: YearData, entry: Characteristic, lost: Reached) -> Iterator[Finding]:
-    values = data.persons(Group.PROGRAMME)[entry.id].to_numpy(dtype=float)
-    if any(np.isnan(values[which]).all() for which in (lost, ~lost)):
+def _of_number(
+    data: YearData, subject: Subject, known: Sample, values: Values, lost: Reached, methods: Methods
+) -> Iterator[Finding]:
+    gone, there = known.where(lost), known.where(~lost)
+    if not (gone.size and there.size):
         return
-    gone, there = values[lost], values[~lost]
-    subject = Subject(id=entry.id, label=text_in(entry.label, data.language), decimals=1)
-    means = (mean(group, unit=data.plain_unit) for group in (gone, there))
-    yield _difference(data, subject, hedges_g(gone, there), *means)
+    difference, level = methods
+    levels = (
+        _resting(level(some.of(values)), some, missing=some.size < of)
+        for some, of in ((gone, lost.sum()), (there, (~lost).sum()))
+    )
+    main = _resting(difference(gone.of(values), there.of(values)), gone, there, missing=known.size < lost.size)
+    yield _difference(data, subject, main, *levels)
 
 
-def _of_category(data: YearData, entry: Characteristic, lost: Reached) -> Iterator[Finding]:
+def _resting(estimate: Estimate, *samples: Sample, missing: bool) -> Estimate:
+    """The estimate with whom it rests on; where others are missing, that those are like them is an assumption."""
+    assumed = (Assumption.MISSING_AT_RANDOM,) if missing else ()
+    return estimate.with_assumptions(*assumed).resting_on(*(sample.population for sample in samples))
+
+
+def _of_category(data: YearData, entry: Characteristic, everybody: Sample, lost: Reached) -> Iterator[Finding]:
     values = data.persons(Group.PROGRAMME)[entry.id]
-    known = values.notna().to_numpy()
-    gone, there = lost & known, ~lost & known
-    levels = sorted(values[known].unique())
-    if not (gone.any() and there.any()):
+    known = everybody.where(values.notna().to_numpy())
+    gone, there = known.where(lost), known.where(~lost)
+    levels = sorted(set(known.of(values.to_numpy())))
+    if not (gone.size and there.size):
         return
     # Of two levels the second says the same as the first.
     for level in levels[:1] if len(levels) == len(("one", "other")) else levels:
         has = (values == level).to_numpy(dtype=bool)
-        counts = [(int((has & which).sum()), int(which.sum())) for which in (gone, there)]
-        (gone_with, all_gone), (there_with, all_there) = counts
+        gone_with, there_with = gone.where(has), there.where(has)
         label = f"{text_in(entry.label, data.language)}: {level}"
         subject = Subject(id=f"{entry.id}.{level}", label=label, part_of=(entry.id,))
-        difference = cox_index((gone_with, there_with), (all_gone, all_there))
-        yield _difference(data, subject, difference, *(share(*count) for count in counts))
+        found = cox_index((gone_with.size, there_with.size), (gone.size, there.size))
+        difference = found.resting_on(*(each.population for each in (gone, gone_with, there, there_with)))
+        yield _difference(data, subject, difference, _share(gone_with, gone), _share(there_with, there))
 
 
 def _difference(data: YearData, subject: Subject, found: Estimate, gone: Estimate, there: Estimate) -> Finding:
@@ -134,42 +159,65 @@ def _difference(data: YearData, subject: Subject, found: Estimate, gone: Estimat
     return Finding(subject=named, estimates=((Role.MAIN, main), (Role.LOST, gone), (Role.KEPT, there)))
 
 
-def _final_share(data: YearData, ways: Ways, lost: Reached) -> Iterator[Finding]:
+def _final_share(data: YearData, everybody: Sample, ways: Ways, lost: Reached) -> Iterator[Finding]:
     """The share that reached each later step with all before it, under everything that may be true of the lost."""
-    in_order = np.logical_and.accumulate(ways.reached, axis=1)
     steps = data.programme.cohort
     later = [place for place, step in enumerate(steps) if step.kind is StepKind.EVENT] or [len(steps) - 1]
-    baseline = _baseline(data, lost)
-    weighted: list[Estimate | None] = [None] * len(later)
-    if (~lost & ~np.isnan(baseline).any(axis=1)).any():
-        weighted = [each.weighted for each in weighted_shares(list(in_order[:, later].T), ~lost, baseline)]
-    results = funnel(ways.reached)
-    for place, estimate_of_like in zip(later, weighted, strict=True):
-        for which, estimate in _cases(in_order[:, place], lost, estimate_of_like):
-            # Beside the funnel each of them also tells how many of the step before did not go on.
-            beside = replace(estimate, counts=(*estimate.counts, *results[place].of_previous.counts))
-            yield _final(data, steps[place], which, beside)
+    weighted = _weighted(data, everybody, [ways.in_order[:, place] for place in later], lost)
+    results = funnel_of(everybody, ways.reached)
+    for place, of_like in zip(later, weighted, strict=True):
+        # Beside the funnel each of them also tells how many of the step before did not go on.
+        previous = results[place].of_previous
+        for which, estimate in _cases(everybody, everybody.where(ways.in_order[:, place]), lost, of_like):
+            beside = replace(estimate, counts=(*estimate.counts, *previous.counts))
+            resting = beside.resting_on(*estimate.populations, *previous.populations)
+            yield _final(data, steps[place], which, resting)
 
 
-def _cases(reached: Reached, lost: Reached, weighted: Estimate | None) -> Iterator[tuple[str, Estimate]]:
-    unknown = lost & ~reached
+def _cases(
+    everybody: Sample, reached: Sample, lost: Reached, weighted: Estimate | None
+) -> Iterator[tuple[str, Estimate]]:
+    gone, known_of_lost = everybody.where(lost), reached.where(lost)
+    unknown = gone.where(~reached.chosen)
     # Who was lost and reached it all the same follows from the other numbers, so it is named as one of them.
-    known_of_lost = Count(role=CountRole.LOST_REACHED, number=int((lost & reached).sum()), of=int(lost.sum()))
-    if not unknown.all():
-        bounds = lost_bounds(int(reached.sum()), int((~unknown).sum()), int(unknown.sum()))
-        observed = share(int(reached.sum()), reached.size)
-        yield "observed", observed.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED)
-        yield "worst", replace(bounds.worst, counts=(*bounds.worst.counts, known_of_lost))
-        yield "best", replace(bounds.best, counts=(*bounds.best.counts, known_of_lost))
+    count = Count(role=CountRole.LOST_REACHED, number=known_of_lost.size, of=gone.size)
+    beside = (gone.population, known_of_lost.population)
+    if unknown.size < everybody.size:
+        bounds = lost_bounds(reached.size, everybody.size - unknown.size, unknown.size)
+        yield "observed", _share(reached, everybody).with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED)
+        samples = (everybody, reached, unknown, everybody.where(~unknown.chosen))
+        resting = (*(sample.population for sample in samples), *beside)
+        for which, bound in (("worst", bounds.worst), ("best", bounds.best)):
+            yield which, replace(bound, counts=(*bound.counts, count)).resting_on(*resting)
     if weighted is not None:
-        yield "weighted", replace(weighted, counts=(*weighted.counts, known_of_lost))
+        counted = replace(weighted, counts=(*weighted.counts, count))
+        yield "weighted", counted.resting_on(*weighted.populations, *beside)
 
 
-def _baseline(data: YearData, lost: Reached) -> NDArray[np.float64]:
+def _weighted(
+    data: YearData, everybody: Sample, reached: Sequence[Reached], lost: Reached
+) -> tuple[Estimate | None, ...]:
+    """The shares, with those who stayed weighted to resemble all whose start is known."""
+    baseline = _baseline(data, lost)
+    known = everybody.where(np.asarray(~np.isnan(baseline).any(axis=1)))
+    gone, there = known.where(lost), known.where(~lost)
+    if not there.size:
+        return (None,) * len(reached)
+    results = weighted_shares([known.of(each) for each in reached], ~known.of(lost), known.of(baseline))
+    samples = ((there.where(each), there, gone, known) for each in reached)
+    return tuple(
+        _resting(
+            result.weighted, *those, missing=result.weighted.value is not None and known.size < everybody.size
+        )
+        for result, those in zip(results, samples, strict=True)
+    )
+
+
+def _baseline(data: YearData, lost: Reached) -> Values:
     """As many things known at the start as the number of the lost carries, in the order of the programme file."""
     programme = data.programme
     names = [*(each.id for each in programme.indicators), *(each.id for each in programme.characteristics)]
-    carried: list[NDArray[np.float64]] = []
+    carried: list[Values] = []
     complete = np.ones(lost.size, dtype=bool)
     for column in baseline_columns(data, (Group.PROGRAMME,), names):
         complete &= ~np.isnan(column.values)

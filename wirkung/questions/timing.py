@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Caution, CountRole, Role
+from wirkung.codes import Absence, Assumption, Caution, CountRole, Role
 from wirkung.declared import Assignment, Group, StepKind
-from wirkung.estimate import MONTHS, Count, Estimate
+from wirkung.estimate import MONTHS, Count, Estimate, Population
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.survival.competing_events import cumulative_incidence
 from wirkung.methods.survival.kaplan_meier import CurvePoint, kaplan_meier
@@ -18,6 +18,7 @@ from wirkung.methods.survival.survival_comparison import restricted_mean_differe
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.sample import Sample, pooled
 from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.grid import safe_times
@@ -102,8 +103,9 @@ def _shown(data: YearData, found: Spans) -> tuple[CurvePoint, ...]:
     enough = [point for point in known if not 0 < point.at_risk < smallest]
     if not enough:
         return ()
-    numbers = [_so_far(point, found.months.size) for point in enough]
-    return tuple(_without_ways(enough[place]) for place in safe_times(np.array(numbers), smallest=smallest))
+    numbers = np.array([_so_far(point, found.months.size) for point in enough])
+    safe = (enough[place] for place in safe_times(numbers, smallest=smallest))
+    return tuple(_resting(found, _without_ways(point)) for point in safe)
 
 
 def _so_far(point: CurvePoint, persons: int) -> tuple[int, int, int]:
@@ -123,13 +125,27 @@ def _without_ways(point: CurvePoint) -> CurvePoint:
     return replace(point, estimate=replace(point.estimate, counts=counts))
 
 
+def _resting(found: Spans, point: CurvePoint) -> CurvePoint:
+    """The point with whom it rests on: everybody, who made the step, who was under observation, who had left."""
+    under = found.months >= point.time
+    later = np.zeros(under.shape, dtype=bool)
+    if found.since is not None:
+        later = (found.since > 0) & (found.since >= point.time)
+    happened = (found.kind > 0) & (found.months <= point.time)
+    reached = happened & found.reached
+    left = later | (happened & ~reached) | ~(happened | under)
+    those = (reached, under & ~later, left)
+    samples = (found.sample, *(found.sample.those(each) for each in those))
+    return replace(point, estimate=point.estimate.resting_on(*(each.population for each in samples)))
+
+
 def curve(found: Spans, times: Sequence[int], *, ends: bool) -> tuple[CurvePoint, ...]:
     """The share that has made the step by each time: Aalen-Johansen where ends compete, else Kaplan-Meier."""
     if ends:
         return cumulative_incidence(found.months, found.kind, kinds=OTHER_END, entry=found.since, at=times)[
             STEP - 1
         ]
-    return kaplan_meier(found.months, found.kind == STEP, entry=found.since, at=times)
+    return kaplan_meier(found.months, found.reached, entry=found.since, at=times)
 
 
 def _number(estimate: Estimate, role: CountRole) -> int:
@@ -153,7 +169,7 @@ def _difference(
     both = (programme, comparison)
     result = restricted_mean_difference(
         np.concatenate([each.until_step_or_loss for each in both]),
-        np.concatenate([each.kind == STEP for each in both]),
+        np.concatenate([each.reached for each in both]),
         np.repeat([True, False], [each.months.size for each in both]),
         entry=together(both),
         unit=MONTHS,
@@ -172,16 +188,26 @@ def _difference(
         group=label_of(data, step).label,
     )
     # Both groups' totals stand here: who made the step after the last time shown follows from them.
-    since = tuple(Count(role=CountRole.REACHED_SINCE, number=_since(data, each)) for each in both)
-    difference = replace(result.difference, counts=(*result.difference.counts, *since))
+    since = tuple(_since(data, each) for each in both)
+    counts = (Count(role=CountRole.REACHED_SINCE, number=each.size) for each in since)
+    difference = replace(result.difference, counts=(*result.difference.counts, *counts))
+    ours, theirs = (_totals(each) for each in both)
     main = difference.with_cautions(*said, *chosen)
-    estimates = ((Role.MAIN, main), (Role.PROGRAMME, result.programme), (Role.COMPARISON, result.comparison))
+    estimates = (
+        (Role.MAIN, main.resting_on(*ours, *theirs, *(each.population for each in since))),
+        (Role.PROGRAMME, result.programme.resting_on(*ours)),
+        (Role.COMPARISON, result.comparison.resting_on(*theirs)),
+    )
     return Finding(subject=subject, estimates=estimates)
 
 
-def _since(data: YearData, found: Spans) -> int:
+def _totals(found: Spans) -> tuple[Population, Population]:
+    return found.sample.population, found.sample.those(found.reached).population
+
+
+def _since(data: YearData, found: Spans) -> Sample:
     shown = _shown(data, found)
-    return int((found.kind == STEP).sum()) - (shown[-1].events if shown else 0)
+    return found.sample.those(found.reached & (found.months > (shown[-1].time if shown else -1)))
 
 
 def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Iterator[Finding]:
@@ -189,22 +215,28 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
 
     Who went another way is followed until then: the ratio is that of the rates among those who still can.
     """
-    groups = tuple(found)
-    seen = np.concatenate([found[group].seen for group in groups])
+    groups, both = tuple(found), tuple(found.values())
+    everybody = pooled([each.sample for each in both])
+    months, reached = (np.concatenate(each) for each in zip(*((e.months, e.reached) for e in both), strict=True))
     known = baseline_columns(data, groups, data.programme.tracking.covariates)
-    columns = {column.id: (column.label, column.values[seen]) for column in known}
+    columns = {column.id: (column.label, everybody.of(column.values)) for column in known}
     if len(groups) == len(Group):
-        ours = np.repeat(
-            [group is Group.PROGRAMME for group in groups], [found[group].months.size for group in groups]
-        )
+        ours = np.repeat([group is Group.PROGRAMME for group in groups], [each.months.size for each in both])
         columns = {"group": (data.own_subject("tracking.in_programme").label, ours.astype(float)), **columns}
+    covariates = np.column_stack([values for _, values in columns.values()])
+    complete = np.asarray(~np.isnan(covariates).any(axis=1))
+    if not complete.any():
+        return
+    since = together(both)
     result = proportional_hazards(
-        np.concatenate([found[group].months for group in groups]),
-        np.concatenate([found[group].kind == STEP for group in groups]),
-        np.column_stack([values for _, values in columns.values()]),
+        months[complete],
+        reached[complete],
+        covariates[complete],
         tuple(columns),
-        entry=together([found[group] for group in groups]),
+        entry=None if since is None else since[complete],
     )
+    samples = (everybody.those(complete), everybody.those(reached & complete))
+    missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
     clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     for each in result.ratios:
         subject = Subject(
@@ -212,7 +244,9 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
             label=data.own_subject("tracking.hazard", label=columns[each.name][0]).label,
             group=label_of(data, step).label,
         )
-        yield Finding(subject=subject, estimates=((Role.MAIN, each.ratio.with_cautions(*clustered)),))
+        ratio = each.ratio.with_cautions(*clustered).with_assumptions(*missing)
+        resting = ratio.resting_on(*(sample.population for sample in samples))
+        yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
 
 
 QUESTION = Question(answer=lambda asked: answer_timing(asked.data), compares=True, limits=True)

@@ -65,11 +65,15 @@ class Sample:
         """Those of the sample who are also in `chosen` (persons of the group,)."""
         return Sample(variable or self.variable, self.chosen & chosen, self.places, self.everybody)
 
+    def those(self, chosen: Mask) -> Sample:
+        """Those of the sample whom `chosen` marks (persons of the sample,)."""
+        marked = self.chosen.copy()
+        marked[self.chosen] = chosen
+        return replace(self, chosen=marked)
+
     def share_of(self, reached: Mask) -> tuple[Population, Population]:
         """Whom a share rests on: the sample, and those of it who `reached` something (persons of the sample,)."""
-        chosen = self.chosen.copy()
-        chosen[chosen] = reached
-        return self.population, replace(self, chosen=chosen).population
+        return self.population, self.those(reached).population
 
     def called(self, variable: str) -> Sample:
         """The same persons, another variable."""

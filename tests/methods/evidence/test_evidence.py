@@ -93,11 +93,10 @@ from wirkung.methods.robustness.fixed_effects import fixed_effects_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import propensity_weights, weighted_difference
 from wirkung.methods.robustness.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
-from wirkung.methods.survival.competing_events import cumulative_incidence, incidence_curve
-from wirkung.methods.survival.kaplan_meier import kaplan_meier, survival_curve
-from wirkung.methods.survival.median_time import median_time
+from wirkung.methods.survival.competing_events import cumulative_incidence
+from wirkung.methods.survival.kaplan_meier import kaplan_meier
 from wirkung.methods.survival.proportional_hazards import proportional_hazards
-from wirkung.methods.survival.survival_comparison import log_rank, restricted_mean_difference
+from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 from wirkung.methods.survival.weighted_share import weighted_share, weighted_shares
 from wirkung.methods.threats.attrition import attrition
 from wirkung.methods.threats.contamination import contamination, undiluted
@@ -215,14 +214,10 @@ CALLS = {
     share_change: lambda: share_change(paired_counts([0, 0, 1, 1], [1, 0, 1, 0])),
     typical_change: lambda: typical_change(ONE, TWO, unit=POINTS),
     cumulative_incidence: lambda: cumulative_incidence(ONE, [0, 1, 2, 1], kinds=2, at=[3]),
-    incidence_curve: lambda: incidence_curve(ONE, [0, 1, 2, 1], kinds=2),
     kaplan_meier: lambda: kaplan_meier(ONE, [0, 1, 1, 1], at=[3]),
-    log_rank: lambda: log_rank(ONE, [0, 1, 1, 1], SEX["sex"]),
     lost_bounds: lambda: lost_bounds(3, 4, 1),
-    median_time: lambda: median_time(ONE, [0, 1, 1, 1], unit=POINTS),
     proportional_hazards: lambda: proportional_hazards(SCORES, [1] * 6, GROUPS, ["girl"]),
     restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
-    survival_curve: lambda: survival_curve(ONE, [0, 1, 1, 1]),
     weighted_share: lambda: weighted_share(5 * GROUPS, 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
@@ -294,7 +289,6 @@ ONE_GROUP = (
     funnel,
     mean,
     mean_change,
-    median_time,
     quota_sum,
     share,
     share_against_quota,

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lifelines import AalenJohansenFitter
 
+from tests.methods.survival.of_persons import incidence_curve, survival_curve
 from wirkung.codes import Caution, CountRole
 from wirkung.estimate import Count
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.survival.competing_events import cumulative_incidence, incidence_curve
-from wirkung.methods.survival.kaplan_meier import kaplan_meier, survival_curve
+from wirkung.methods.survival.competing_events import cumulative_incidence
+from wirkung.methods.survival.kaplan_meier import kaplan_meier
 
 # R 4: survfit(Surv(time, factor(event)) ~ 1) on these eleven persons.
 TIMES = [1, 5, 3, 6, 1, 3, 2, 5, 2, 3, 6]

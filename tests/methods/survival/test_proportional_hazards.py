@@ -114,14 +114,14 @@ def test_crossing_rates_are_seen():
     assert result.proportionality.statistic == pytest.approx(result.ratios[0].proportionality.statistic)
 
 
-def test_who_misses_a_covariate_is_left_out():
+def test_a_missing_covariate_is_refused():
     times, event, known, _ = drawn(np.random.default_rng(6), 100)
-    known[:10, 1] = math.nan
-    result = proportional_hazards(times, event, known, ["a", "b"]).ratios[0].ratio
-    kept = proportional_hazards(times[10:], event[10:], known[10:], ["a", "b"]).ratios[0].ratio
-    assert result.value == kept.value
-    assert result.counts[0].of == 90
-    assert Assumption.MISSING_AT_RANDOM in result.assumptions
+    known[7:17, 1] = math.nan
+    text = (
+        "covariates must be complete, found NaN in row 7 (10 of 100 rows); leave out whom the sample does not hold"
+    )
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+        proportional_hazards(times, event, known, ["a", "b"])
 
 
 def test_a_covariate_that_settles_everything_has_no_ratio():

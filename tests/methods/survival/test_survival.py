@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
 
+from tests.methods.survival.of_persons import survival_curve
 from wirkung.codes import Assumption, Caution, Claim, CountRole
 from wirkung.estimate import Count
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.survival.kaplan_meier import kaplan_meier, survival_curve
+from wirkung.methods.survival.kaplan_meier import kaplan_meier
 
 # Miller (1981), Survival analysis, p. 49: maintained; `aml` of R's package survival.
 MAINTAINED = ([9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161], [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0])
@@ -190,16 +191,6 @@ def test_late_entry_as_lifelines():
     assert curve.survival == pytest.approx(theirs, rel=1e-9)
 
 
-def test_an_observation_without_length_is_left_out_and_said():
-    with_one, without = (
-        kaplan_meier([2, 4, 5, 3][:n], [1, 0, 1, 1][:n], entry=[0, 1, 2, 3][:n], at=[4])[0] for n in (4, 3)
-    )
-    assert with_one.estimate.value == without.estimate.value
-    assert with_one.at_risk == without.at_risk
-    assert Caution.NO_TIME_OBSERVED in with_one.estimate.cautions
-    assert Caution.NO_TIME_OBSERVED not in without.estimate.cautions
-
-
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
@@ -219,13 +210,12 @@ def test_an_observation_without_length_is_left_out_and_said():
         ),
         ({"entry": [0, 0]}, "times and entry must be of one length, found 3 and 2"),
         (
-            {"entry": [0, 9, 1]},
+            {"entry": [0, 9, 3]},
             (
-                "entry must not lie after the end of the observation, found 1 of 3 that do "
-                "(first at position 1: entry 9, end 2)"
+                "entry must be 0 or lie before the end of the observation, found 2 of 3 that do not "
+                "(first at position 1: entry 9, end 2); leave out whom nobody observed"
             ),
         ),
-        ({"entry": [1, 2, 3]}, "somebody must be under observation for some time, found nobody of 3"),
         ({"at": [-1]}, "at must be finite and 0 or more, found 1 of 1 that are not (first at position 0: -1)"),
         ({"level": 95}, "level must lie between 0 and 1, found 95"),
     ],

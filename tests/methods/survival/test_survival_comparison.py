@@ -1,7 +1,6 @@
 """Log-rank test and difference of restricted means: by hand, beside lifelines, by simulation."""
 
 import math
-import re
 
 import numpy as np
 import pytest
@@ -11,10 +10,11 @@ from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test, multivariate_logrank_test
 from lifelines.utils import restricted_mean_survival_time
 
+from tests.methods.survival.of_persons import log_rank
 from wirkung.codes import Caution, Claim, CountRole, Direction
 from wirkung.estimate import MONTHS, Count
 from wirkung.methods.comparison.mean_difference import mean_difference
-from wirkung.methods.survival.survival_comparison import log_rank, restricted_mean_difference
+from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 
 PEOPLE = st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=3, max_size=12)
 
@@ -70,18 +70,6 @@ def test_log_rank_with_late_entry_by_hand():
     test = log_rank([2, 9, 6, 9], [1, 0, 1, 0], list("aabb"), entry=[0, 0, 0, 3])
     expected = 2 / 3 + 1 / 3
     assert test.statistic == pytest.approx((1 - expected) ** 2 / (2 / 9 + 2 / 9))
-
-
-@pytest.mark.parametrize(
-    ("labels", "text"),
-    [
-        (["a", "a", "a"], "group must name at least two groups, found only 'a'"),
-        (["a", "b"], "group must have one label per person (3), found shape (2,)"),
-    ],
-)
-def test_bad_groups_are_refused(labels, text):
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
-        log_rank([1, 2, 3], [1, 1, 1], labels)
 
 
 def test_restricted_mean_by_hand():

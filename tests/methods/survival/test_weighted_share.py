@@ -133,15 +133,6 @@ def test_lost_persons_without_their_like_are_said():
     assert Caution.SOME_LOST_WITHOUT_LIKE in result.weighted.cautions
 
 
-def test_who_misses_the_baseline_is_left_out():
-    school = np.where(np.arange(40) % 10 == 9, math.nan, SCHOOL)
-    kept = ~np.isnan(school)
-    result = weighted_share(REACHED, OBSERVED, school)
-    plain = weighted_share(REACHED[kept], OBSERVED[kept], SCHOOL[kept])
-    assert result.weighted.value == plain.weighted.value
-    assert result.weighted.assumptions == (*plain.weighted.assumptions, Assumption.MISSING_AT_RANDOM)
-
-
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
@@ -155,11 +146,18 @@ def test_who_misses_the_baseline_is_left_out():
         ),
         (
             ([0, 1, 1], [0, 0, 0], [1, 2, 3], {}),
-            "observed must mark somebody with a complete baseline, found none of 3",
+            "observed must mark somebody, found none of 3",
         ),
         (
             ([0, 1, 1], [1, 1, 0], [1, 2], {}),
             "baseline must have one row per outcome (3), found shape (2,)",
+        ),
+        (
+            ([0, 1, 1], [1, 1, 0], [1, math.nan, 3], {}),
+            (
+                "baseline must be complete, found NaN in row 1 (1 of 3 rows); "
+                "leave out whom the sample does not hold"
+            ),
         ),
         (([0, 1, 1], [1, 1, 0], [1, 2, 3], {"level": 2}), "level must lie between 0 and 1, found 2"),
     ],

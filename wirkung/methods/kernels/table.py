@@ -130,6 +130,26 @@ def matrix(name: str, values: ArrayLike | None, size: int) -> FloatArray:
     return columns
 
 
+def complete_matrix(name: str, values: ArrayLike | None, size: int) -> FloatArray:
+    """As `matrix`, of everybody in a sample; a missing number (NaN) is the caller's mistake.
+
+    Examples
+    --------
+    >>> complete_matrix("marks", [[1.0, 2.0], [float("nan"), 1.0]], 2)
+    Traceback (most recent call last):
+    ...
+    ValueError: marks must be complete, found NaN in row 1 (1 of 2 rows); leave out whom the sample does not hold
+    """
+    columns = matrix(name, values, size)
+    missing = np.flatnonzero(np.isnan(columns).any(axis=1))
+    if missing.size:
+        raise ValueError(
+            f"{name} must be complete, found NaN in row {missing[0]} ({missing.size} of {size} rows); "
+            "leave out whom the sample does not hold"
+        )
+    return columns
+
+
 def cluster_codes(clusters: ArrayLike, size: int) -> Codes:
     """Each row's cluster as 0, 1, …; a row without one (None, NaN, the empty text) is a cluster of its own."""
     labels = np.array(clusters, dtype=object)  # as objects at once: NaN among texts would become one

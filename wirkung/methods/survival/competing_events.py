@@ -33,41 +33,17 @@ class IncidenceCurve:
     at_risk: Whole
 
 
-def incidence_curve(
-    times: ArrayLike, kind: ArrayLike, *, kinds: int, entry: ArrayLike | None = None
-) -> IncidenceCurve:
+def incidence_curve(table: EventTable) -> IncidenceCurve:
     """Which share has gone each way, at every time at which somebody went one.
 
-    Parameters
-    ----------
-    times, kind, kinds, entry
-        As for `cumulative_incidence`.
-
-    Returns
-    -------
-    IncidenceCurve
-        Before the first time all shares are 0; between two times they stay as they were.
-
-    Raises
-    ------
-    ValueError
-        As for `cumulative_incidence`.
-
-    References
-    ----------
-    As for `cumulative_incidence`.
+    Before the first time all shares are 0; between two times they stay as they were.
 
     Examples
     --------
-    >>> curve = incidence_curve([1, 2, 2, 3], [1, 2, 0, 1], kinds=2)
+    >>> curve = incidence_curve(event_table(durations([1, 2, 2, 3], [1, 2, 0, 1], kinds=2), 2))
     >>> curve.incidence.tolist()  # 1/4; of the 3/4 left, 1/3 goes the other way; the last one goes the first way
     [[0.25, 0.0], [0.25, 0.25], [0.75, 0.25]]
     """
-    kinds = whole("kinds", kinds, least=1)
-    return _curve(event_table(durations(times, kind, entry, kinds=kinds), kinds))
-
-
-def _curve(table: EventTable) -> IncidenceCurve:
     total = table.events.sum(axis=1)
     survival = np.cumprod((table.at_risk - total) / table.at_risk)
     before = np.concatenate([[1.0], survival[:-1]])
@@ -150,7 +126,7 @@ def cumulative_incidence(
     kinds, level = whole("kinds", kinds, least=1), checked_level(level)
     found = durations(times, kind, entry, kinds=kinds)
     table, asked = event_table(found, kinds), from_zero("at", at)
-    curve = _curve(table)
+    curve = incidence_curve(table)
     grids = [grid_of(found, table, which, asked) for which in range(kinds)]
     return tuple(
         tuple(

@@ -17,17 +17,15 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Durations:
-    """Checked durations of n persons; who was under observation for no time at all is left out and counted.
+    """Checked durations of n persons.
 
     `times` (n) from 0; `kind` (n) 0 where the observation ended without anything, else 1, 2, …; `entry` (n), None
     where all were observed from the start: who was has -1, so that «entry < time» holds for them at time 0 too.
-    `seen` marks who of all persons given is one of the n.
     """
 
     times: FloatArray
     kind: Codes
     entry: FloatArray | None
-    seen: BoolArray
 
     @property
     def n(self) -> int:
@@ -42,7 +40,7 @@ class Durations:
     def rows(self, kept: BoolArray) -> Durations:
         """The same for these persons only."""
         entry = None if self.entry is None else self.entry[kept]
-        return Durations(times=self.times[kept], kind=self.kind[kept], entry=entry, seen=self.seen)
+        return Durations(times=self.times[kept], kind=self.kind[kept], entry=entry)
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -56,14 +54,11 @@ class Durations:
 
     @property
     def cautions(self) -> tuple[Caution, ...]:
-        """Late entry, nobody there from the start, and persons left out."""
-        late = self.entry is not None
-        found = (
-            (Caution.LATE_ENTRY, late),
-            (Caution.NOBODY_FROM_START, self.entry is not None and bool((self.entry > 0).all())),
-            (Caution.NO_TIME_OBSERVED, not self.seen.all()),
-        )
-        return tuple(caution for caution, holds in found if holds)
+        """Late entry, and nobody there from the start."""
+        if self.entry is None:
+            return ()
+        nobody = (Caution.NOBODY_FROM_START,) if (self.entry > 0).all() else ()
+        return (Caution.LATE_ENTRY, *nobody)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,22 +75,19 @@ def durations(times: ArrayLike, kind: ArrayLike, entry: ArrayLike | None = None,
     ends = from_zero("times", times)
     codes = _kinds(kind, ends.size, kinds)
     if entry is None:
-        return Durations(times=ends, kind=codes, entry=None, seen=np.ones(ends.size, dtype=np.bool_))
+        return Durations(times=ends, kind=codes, entry=None)
     starts = from_zero("entry", entry)
     if starts.shape != ends.shape:
         raise ValueError(f"times and entry must be of one length, found {ends.size} and {starts.size}")
-    late = np.flatnonzero(starts > ends)
+    late = np.flatnonzero((starts >= ends) & (starts > 0))
     if late.size:
         first = int(late[0])
         raise ValueError(
-            f"entry must not lie after the end of the observation, found {late.size} of {ends.size} that do "
-            f"(first at position {first}: entry {starts[first]:g}, end {ends[first]:g})"
+            f"entry must be 0 or lie before the end of the observation, found {late.size} of {ends.size} that do "
+            f"not (first at position {first}: entry {starts[first]:g}, end {ends[first]:g}); "
+            "leave out whom nobody observed"
         )
-    seen = (starts < ends) | (starts == 0)
-    if not seen.any():
-        raise ValueError(f"somebody must be under observation for some time, found nobody of {ends.size}")
-    since = np.where(starts[seen] == 0, -1.0, starts[seen]) if starts[seen].any() else None
-    return Durations(times=ends[seen], kind=codes[seen], entry=since, seen=seen)
+    return Durations(times=ends, kind=codes, entry=np.where(starts == 0, -1.0, starts) if starts.any() else None)
 
 
 def from_zero(name: str, values: ArrayLike) -> FloatArray:

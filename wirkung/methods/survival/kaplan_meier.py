@@ -39,41 +39,19 @@ class SurvivalCurve:
     at_risk: Whole
 
 
-def survival_curve(times: ArrayLike, event: ArrayLike, *, entry: ArrayLike | None = None) -> SurvivalCurve:
+def survival_curve(table: EventTable) -> SurvivalCurve:
     """Which share has not made the transition yet, at every time at which somebody made it.
 
-    Parameters
-    ----------
-    times, event, entry
-        As for `kaplan_meier`.
-
-    Returns
-    -------
-    SurvivalCurve
-        Before the first time the share is 1; between two times it stays as it was. In R: `survfit`.
-
-    Raises
-    ------
-    ValueError
-        As for `kaplan_meier`.
-
-    References
-    ----------
-    Kaplan & Meier (1958), Nonparametric estimation from incomplete observations, Journal of the American
-    Statistical Association 53, 457-481. Greenwood (1926), The natural duration of cancer.
+    Before the first time the share is 1; between two times it stays as it was. In R: `survfit`.
 
     Examples
     --------
-    >>> curve = survival_curve([1, 2, 2, 3], [1, 1, 0, 1])
+    >>> curve = survival_curve(event_table(durations([1, 2, 2, 3], [1, 1, 0, 1])))
     >>> curve.times.tolist(), curve.at_risk.tolist()
     ([1.0, 2.0, 3.0], [4, 3, 1])
     >>> curve.survival.tolist()  # 3/4, 3/4·2/3, none of one
     [0.75, 0.5, 0.0]
     """
-    return _curve(event_table(durations(times, event, entry)))
-
-
-def _curve(table: EventTable) -> SurvivalCurve:
     events, at_risk = table.events[:, 0], table.at_risk
     left = at_risk - events
     survival = np.cumprod(left / at_risk, dtype=np.float64)
@@ -101,8 +79,8 @@ def kaplan_meier(
         Whether the observation ended with the transition. A transition at time 0 counts: that share had made it
         from the start. Transitions come before ends of observation at the same time.
     entry : (n,), from 0, finite, or None
-        From when on a person was under observation, on the same scale, where not from time 0. Nobody counts at or
-        before their entry. Entry and end at one time above 0 is no observation: left out, with a caution.
+        From when on a person was under observation, on the same scale, where not from time 0; then before the
+        end. Nobody counts at or before their entry.
     at : (g,), from 0, finite
         The times asked for.
     level : 0 < level < 1
@@ -118,8 +96,8 @@ def kaplan_meier(
     Raises
     ------
     ValueError
-        Durations that are negative or not finite (with their number), an entry after the end, lengths that differ,
-        nobody at all, an impossible level.
+        Durations that are negative or not finite (with their number), an entry that is not before the end, lengths
+        that differ, nobody at all, an impossible level.
 
     References
     ----------
@@ -136,7 +114,7 @@ def kaplan_meier(
     """
     found, level = durations(times, event, entry), checked_level(level)
     table = event_table(found)
-    curve, grid = _curve(table), grid_of(found, table, 0, from_zero("at", at))
+    curve, grid = survival_curve(table), grid_of(found, table, 0, from_zero("at", at))
     return tuple(
         CurvePoint(
             time=float(time),

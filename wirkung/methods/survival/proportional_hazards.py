@@ -14,7 +14,7 @@ from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import NUMBER, Count, Estimate, Interval, Test
 from wirkung.methods.kernels.regression import independent
 from wirkung.methods.kernels.samples import checked_level
-from wirkung.methods.kernels.table import matrix
+from wirkung.methods.kernels.table import complete_matrix
 from wirkung.methods.survival.cox import CoxFit, cox
 from wirkung.methods.survival.durations import Durations, durations
 
@@ -57,7 +57,7 @@ def proportional_hazards(
     times, event, entry
         As for `kaplan_meier`.
     covariates : (n, k)
-        What was known before; NaN where it is missing: who misses one is left out.
+        What was known before.
     names : k texts
         What the covariates are called, in order.
     level : 0 < level < 1
@@ -73,7 +73,7 @@ def proportional_hazards(
     Raises
     ------
     ValueError
-        As for `kaplan_meier`; names that do not fit the covariates, an infinite number.
+        As for `kaplan_meier`; names that do not fit the covariates, a number that is missing or infinite.
 
     References
     ----------
@@ -89,18 +89,15 @@ def proportional_hazards(
     2.5616
     """
     found, level = durations(times, event, entry), checked_level(level)
-    columns = matrix("covariates", covariates, found.seen.size)[found.seen]
+    columns = complete_matrix("covariates", covariates, found.n)
     if columns.shape[1] != len(names) or not names:
         raise ValueError(f"names must name each of {columns.shape[1]} covariates, found {len(names)} names")
-    complete = np.asarray(~np.isnan(columns).any(axis=1), dtype=np.bool_)
-    rows, columns = found.rows(complete), columns[complete]
-    kept = independent(columns, beside=np.ones((rows.n, 1))) if rows.happened.any() else []
-    fit = cox(rows, columns[:, kept]) if kept else None
+    kept = independent(columns, beside=np.ones((found.n, 1))) if found.happened.any() else []
+    fit = cox(found, columns[:, kept]) if kept else None
     parts = dict(zip(kept, _parts(fit), strict=True)) if fit is not None else {}
-    missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
     return ProportionalHazards(
         ratios=tuple(
-            _hazard_ratio(name, rows, parts.get(place), level, missing, _cautions(rows, kept, place, fit))
+            _hazard_ratio(name, found, parts.get(place), level, _cautions(found, kept, place, fit))
             for place, name in enumerate(names)
         ),
         proportionality=None if fit is None else _all_proportional(fit),
@@ -161,7 +158,6 @@ def _hazard_ratio(
     rows: Durations,
     part: _Part | None,
     level: float,
-    missing: tuple[Assumption, ...],
     cautions: tuple[Caution, ...],
 ) -> HazardRatio:
     interval, test = (None, None) if part is None else _wald(part, level)
@@ -177,7 +173,7 @@ def _hazard_ratio(
         source="Cox (1972), Journal of the Royal Statistical Society B 34, 187-220; Efron (1977)",
         interval=interval,
         test=test,
-        assumptions=(*rows.assumptions, *missing, Assumption.HAZARDS_PROPORTIONAL),
+        assumptions=(*rows.assumptions, Assumption.HAZARDS_PROPORTIONAL),
         cautions=(*own, *cautions),
     )
     return HazardRatio(name=name, ratio=ratio, proportionality=proportionality)

@@ -1,4 +1,4 @@
-"""Whether groups make a transition at different times, and how far apart two groups are on average."""
+"""How far apart two groups are on average in when they make a transition."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from wirkung.codes import Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Test, Unit
-from wirkung.methods.kernels.cluster_labels import Codes
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, student
 from wirkung.methods.kernels.table import marks
 from wirkung.methods.survival.durations import Durations, durations
-from wirkung.methods.survival.log_rank import tally
+from wirkung.methods.survival.log_rank import log_rank
 from wirkung.methods.survival.restricted_mean import RestrictedMean, restricted_mean, welch_df
 
 _SOURCE = "Royston & Parmar (2013), BMC Medical Research Methodology 13, 152; Greenwood (1926)"
@@ -35,60 +33,6 @@ class TimeDifference:
     programme: Estimate
     comparison: Estimate
     difference: Estimate
-
-
-def log_rank(
-    times: ArrayLike, event: ArrayLike, group: ArrayLike, *, entry: ArrayLike | None = None
-) -> Test | None:
-    """Whether groups make the transition equally fast, over the whole time.
-
-    Parameters
-    ----------
-    times, event, entry
-        As for `kaplan_meier`.
-    group : (n,)
-        A label per person, at least two different ones.
-
-    Returns
-    -------
-    Test or None
-        χ², with one degree of freedom less than there are groups that can be compared. None where no transition
-        says anything: there is none, or only one group was under observation whenever there was one.
-
-    Raises
-    ------
-    ValueError
-        As for `kaplan_meier`; only one group, or labels that do not fit the persons.
-
-    References
-    ----------
-    Mantel (1966), Evaluation of survival data and two new rank order statistics arising in its consideration,
-    Cancer Chemotherapy Reports 50, 163-170; ties by the hypergeometric variance. In R: `survdiff`.
-
-    Examples
-    --------
-    >>> test = log_rank([1, 2, 3, 4], [1, 1, 1, 1], ["a", "a", "b", "b"])
-    >>> round(test.statistic, 4), test.df  # a: 2 seen, 2/4 + 1/3 expected, variance 2·2/4² + 1·2/3²
-    (2.8824, 1.0)
-    """
-    found = durations(times, event, entry)
-    labels = np.asarray(group)
-    if labels.shape != found.seen.shape:
-        raise ValueError(f"group must have one label per person ({found.seen.size}), found shape {labels.shape}")
-    names, codes = np.unique(labels, return_inverse=True)
-    if names.size == 1:
-        raise ValueError(f"group must name at least two groups, found only {names.tolist()[0]!r}")
-    return _log_rank(found, codes[found.seen], names.size)
-
-
-def _log_rank(found: Durations, codes: Codes, groups: int) -> Test | None:
-    sums = tally(found, codes, groups)
-    df = int(np.linalg.matrix_rank(sums.covariance, hermitian=True))
-    if not df:
-        return None
-    apart = sums.observed - sums.expected
-    statistic = float(apart @ np.linalg.pinv(sums.covariance, hermitian=True) @ apart)
-    return Test(name="log-rank", statistic=statistic, df=float(df), p=float(stats.chi2.sf(statistic, df)))
 
 
 def restricted_mean_difference(
@@ -146,7 +90,7 @@ def restricted_mean_difference(
     -1.3333
     """
     found, level = durations(times, event, entry), checked_level(level)
-    programme = marks("in_programme", in_programme, found.seen.size)[found.seen]
+    programme = marks("in_programme", in_programme, found.n)
     groups = (found.rows(programme), found.rows(~programme))
     longest = min(float(group.times.max(initial=0.0)) for group in groups)
     end = longest if horizon is None else float(horizon)
@@ -155,7 +99,7 @@ def restricted_mean_difference(
     inside = 0 < end <= longest
     means = [restricted_mean(group, end) if inside else None for group in groups]
     ours, theirs = (_mean_time(group, mean, unit, level) for group, mean in zip(groups, means, strict=True))
-    test = _log_rank(found, programme.astype(np.intp), 2)
+    test = log_rank(found, programme.astype(np.intp), 2)
     return TimeDifference(
         horizon=end,
         programme=ours,

@@ -15,7 +15,7 @@ from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.kernels.propensity import Propensity, effective, propensity
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, checked_level
-from wirkung.methods.kernels.table import BoolArray, marks, matrix
+from wirkung.methods.kernels.table import BoolArray, complete_matrix, marks
 from wirkung.methods.survival.curve import at_the_end
 
 # Vittinghoff & McCulloch (2007), Relaxing the rule of ten events per variable in logistic and Cox regression,
@@ -48,8 +48,7 @@ def weighted_share(
     observed : (n,) of True and False
         Of whom it is known; somebody must be.
     baseline : (n, k)
-        What was known of all at the start; enters a logistic regression of being observed as it is. Who misses
-        something there is left out.
+        What was known of all at the start; enters a logistic regression of being observed as it is.
     level : 0 < level < 1
         Confidence level of the t interval on the logit, with the effective persons less one.
 
@@ -64,8 +63,8 @@ def weighted_share(
     Raises
     ------
     ValueError
-        Marks that are neither 0 nor 1, nobody observed, lengths that differ, an infinite number, an impossible
-        level.
+        Marks that are neither 0 nor 1, nobody observed, lengths that differ, a number that is missing or infinite,
+        an impossible level.
 
     References
     ----------
@@ -119,27 +118,25 @@ def weighted_shares(
     """
     level = checked_level(level)
     seen = marks("observed", observed, np.size(observed), both=False)
-    columns = matrix("baseline", baseline, seen.size)
-    complete = np.asarray(~np.isnan(columns).any(axis=1), dtype=np.bool_)
-    outcomes = [_outcome(each, seen)[complete] for each in reached]
-    if not (seen & complete).any():
-        raise ValueError(f"observed must mark somebody with a complete baseline, found none of {seen.size}")
-    seen, columns, left_out = seen[complete], columns[complete], not complete.all()
+    columns = complete_matrix("baseline", baseline, seen.size)
+    outcomes = [_outcome(each, seen) for each in reached]
+    if not seen.any():
+        raise ValueError(f"observed must mark somebody, found none of {seen.size}")
     enough = min(np.count_nonzero(seen), np.count_nonzero(~seen)) >= _PER_COVARIATE * max(columns.shape[1], 1)
     found = propensity(seen, columns) if enough else None
     why = Caution.LOST_WITHOUT_LIKE if enough else Caution.FEW_LOST_OR_KEPT
-    return tuple(_one(outcome, seen, found, why, level, left_out=left_out) for outcome in outcomes)
+    return tuple(_one(outcome, seen, found, why, level) for outcome in outcomes)
 
 
 def _one(
-    outcome: FloatArray, seen: BoolArray, found: Propensity | None, why: Caution, level: float, *, left_out: bool
+    outcome: FloatArray, seen: BoolArray, found: Propensity | None, why: Caution, level: float
 ) -> WeightedShare:
     plain = share(int(outcome[seen].sum()), int(np.count_nonzero(seen)), level=level)
     if seen.all():
         return WeightedShare(observed=plain, weighted=plain, effective=_worth(np.ones(seen.size)))
     if found is None:
         return WeightedShare(observed=plain, weighted=_none(plain, seen, why), effective=None)
-    return _weighted(plain, outcome, seen, found, level, left_out=left_out)
+    return _weighted(plain, outcome, seen, found, level)
 
 
 def _outcome(reached: ArrayLike, seen: BoolArray) -> FloatArray:
@@ -158,8 +155,6 @@ def _weighted(
     seen: BoolArray,
     found: Propensity,
     level: float,
-    *,
-    left_out: bool,
 ) -> WeightedShare:
     weights = np.where(seen, 1 / found.scores, 0.0)
     value = min(float(weights @ outcome / weights.sum()), 1.0)
@@ -175,7 +170,6 @@ def _weighted(
         (Caution.FEW_PERSONS, worth < FEW_PERSONS_BELOW),
         (Caution.SOME_LOST_WITHOUT_LIKE, unlike),
     )
-    missing = (Assumption.MISSING_AT_RANDOM,) if left_out else ()
     weighted = Estimate(
         quantity=Quantity.SHARE,
         unit=SHARE,
@@ -185,7 +179,7 @@ def _weighted(
         source=_SOURCE,
         interval=interval,
         standard_error=error if 0 < value < 1 else None,
-        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.LOST_LIKE_SIMILAR_OBSERVED, *missing),
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.LOST_LIKE_SIMILAR_OBSERVED),
         cautions=tuple(caution for caution, holds in cautions if holds),
     )
     return WeightedShare(observed=plain, weighted=weighted, effective=_worth(weights[seen]))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from wirkung.declared import Group
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import DAYS_PER_MONTH, NEVER, Days, days
 from wirkung.year.tracking.reached import Reached
 from wirkung.year.tracking.ways import Ways, earliest, ways_of
@@ -25,19 +26,24 @@ class Spans:
     So is who is known to have made the step, gone another way or been lost before the list of events covers them:
     who did so without being on record is not among them either.
 
-    `months` is the time until the first of step, other end, loss and last known day, `kind` which of these it was
-    (1 step, 2 other end, 0 neither). `possible` is how long the person could have been followed: until loss or the
-    last known day, whatever came before. `since` is from when on the list of events covers the person, None where
-    that is everybody's entry. `seen` marks who of the group is one of the n; `left_group` says how many
-    went over to the programme, and are followed only until then.
+    `sample` are the n persons. `months` is the time until the first of step, other end, loss and last known day,
+    `kind` which of these it was (1 step, 2 other end, 0 neither). `possible` is how long they could have been
+    followed: until loss or the last known day, whatever came before. `since` is from when on the list of events
+    covers the person, None where that is everybody's entry. `left_group` says how many went over to the programme,
+    and are followed only until then.
     """
 
+    sample: Sample
     months: NDArray[np.float64]
     kind: NDArray[np.int64]
     possible: NDArray[np.float64]
     since: NDArray[np.float64] | None
-    seen: Reached
     left_group: int
+
+    @property
+    def reached(self) -> Reached:
+        """Who made the step, (n)."""
+        return np.asarray(self.kind == STEP)
 
     @property
     def until_step_or_loss(self) -> NDArray[np.float64]:
@@ -59,11 +65,11 @@ def spans(data: YearData, group: Group, ways: Ways, step: int) -> Spans:
     # Who was lost, or changed groups, on the day on which the list begins was never on it.
     seen &= (stop > ways.since) | (ways.since == ways.entered)
     return Spans(
+        sample=data.sample(PERSONS, group, seen),
         months=_months(ways.entered, stop)[seen],
         kind=np.where(ended, OTHER_END, np.where(happened, STEP, 0))[seen],
         possible=_months(ways.entered, known)[seen],
         since=_late(_months(ways.entered, ways.since)[seen]),
-        seen=seen,
         left_group=int((~np.isnat(changed)).sum()),
     )
 
