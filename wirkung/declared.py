@@ -122,11 +122,31 @@ class PeriodLength(StrEnum):
         return {PeriodLength.YEAR: 12, PeriodLength.HALF_YEAR: 6, PeriodLength.QUARTER: 3}[self]
 
 
+class Doubt(StrEnum):
+    """What may be wrong with a file although it can be read; a programme file can say that it is right."""
+
+    FAR_VALUES = "far_values"
+    SAME_ID = "same_id"
+    MIXED_LABELS = "mixed_labels"
+    SHORT_ROWS = "short_rows"
+    NO_PERSON = "no_person"
+    CODES_IN_SCALE = "codes_in_scale"
+
+
+class IdDifference(StrEnum):
+    """In what two spellings of one person's id may differ."""
+
+    CASE = "case"
+    BLANKS = "blanks"
+    LEADING_ZEROS = "leading_zeros"
+
+
 class LeftOut(StrEnum):
     """Why a row was read but not used, or a cell was read but set to missing (`ANSWER_...`)."""
 
     EMPTY_ROW = "empty_row"
     NO_PERSON = "no_person"
+    SUM_OR_NOTE = "sum_or_note"
     SAME_ROW_TWICE = "same_row_twice"
     SECOND_REGISTRATION = "second_registration"
     SECOND_ANSWER_IN_WAVE = "second_answer_in_wave"

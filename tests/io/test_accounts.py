@@ -35,6 +35,7 @@ def test_rows_read_are_rows_used_and_rows_left_out(new_office, persons, answers,
     office.write("e.csv", csv("Nr;Was", [("1", "Wahl"), *happened]))
     columns, values = {"person": "Nr", "event": "Was"}, {"event": {"Wahl": "choice"}}
     office.data["events"] = {"file": "e.csv", "columns": columns, "values": values}
+    office.data["measurements"][0]["most_left_out"] = 1  # here the rows are counted, many or few
     tables = office.read()
     for account, rows in zip(tables.accounts, (persons, answers, happened), strict=True):
         assert account.rows_read == 1 + len(rows)

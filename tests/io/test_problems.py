@@ -138,7 +138,7 @@ def both_groups(office):
 
 
 def strangers(office):
-    write_hours(office, "1;A;2")
+    write_hours(office, "7;A;2")
 
 
 def several_years(office):

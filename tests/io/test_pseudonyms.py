@@ -63,7 +63,7 @@ def test_number_that_a_spreadsheet_saved_is_the_same_person():
 
 
 def test_the_key_is_not_shown():
-    assert repr(Pseudonyms()) == "Pseudonyms()"
+    assert repr(Pseudonyms()) == "Pseudonyms(ignoring=())"
 
 
 def test_a_marker_with_digits_is_a_person_and_one_without_is_nobody(office):

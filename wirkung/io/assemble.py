@@ -51,12 +51,16 @@ def read_tables(programme: Programme, folder: Path) -> Tables:
         what their column holds, values that the programme file does not map, persons in both groups, files
         whose persons are not in the list, waves that nobody answered.
     """
-    pseudonyms = Pseudonyms()
+    pseudonyms = Pseudonyms(tuple(programme.data.ids_ignore))
     parts = [_Part(role, source, []) for role, source in _sources(programme.data)]
     for part in parts:
         _convert(part, programme, folder, pseudonyms)
     _link(parts, programme)
-    answers = _answers([part for part in parts if part.role is SourceRole.MEASUREMENTS], programme)
+    answers = _answers(
+        [part for part in parts if part.role is SourceRole.MEASUREMENTS],
+        programme,
+        linked=parts[0].frame is not None,
+    )
     problems = [problem for part in parts for problem in part.problems]
     if problems:
         # One file can be a source twice, and what is wrong with it is then found twice.
@@ -138,26 +142,26 @@ def _link(parts: list[_Part], programme: Programme) -> None:
     people = parts[0]
     if people.frame is None or people.intake is None:
         return
-    people.frame = persons.one_row_a_year(people.frame, people.intake)
+    people.frame = persons.one_row_a_year(people.frame, people.intake, programme)
     earlier: list[pd.DataFrame] = []
     for part in parts[1:]:
         if part.frame is None or part.intake is None:
             continue
         if part.role is SourceRole.MEASUREMENTS:
-            rows = measurements.one_row_a_wave(part.frame, people.frame, part.intake, earlier)
+            rows = measurements.one_row_a_wave(part.frame, people.frame, part.intake, people.intake, earlier)
             part.frame = measurements.within_scale(rows, programme, part.intake)
             earlier.append(part.frame)
         elif part.role is SourceRole.ATTENDANCE:
-            part.frame = attendance.linked_attendance(part.frame, people.frame, part.intake)
+            part.frame = attendance.linked_attendance(part.frame, people.frame, part.intake, people.intake)
         elif part.role is SourceRole.EVENTS:
-            part.frame = events.linked_events(part.frame, people.frame, part.intake)
+            part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake)
 
 
-def _answers(parts: list[_Part], programme: Programme) -> pd.DataFrame | None:
-    """All measurements as one table; None where there are none or one of them has problems."""
+def _answers(parts: list[_Part], programme: Programme, *, linked: bool) -> pd.DataFrame | None:
+    """All measurements as one table; None where there are none, or problems in them or the persons."""
     frames = [part.frame for part in parts if part.frame is not None]
     intakes = [part.intake for part in parts if part.intake is not None]
-    if not parts or any(part.problems for part in parts):
+    if not parts or not linked or any(part.problems for part in parts):
         return None
     items = dict.fromkeys(item for part in parts for item in measurements.items_of(programme, part.source))
     table = measurements.merged(frames, list(items))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wirkung.declared import LeftOut
+from wirkung.io.doubts import check_left_out
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
 
@@ -22,13 +24,14 @@ def convert_attendance(intake: Intake) -> pd.DataFrame:
     return frame
 
 
-def linked_attendance(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+def linked_attendance(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake) -> pd.DataFrame:
     """One row a person, year and course, hours added up.
 
     Rows with the same person, year and course are the sessions of a list that has one row a session: their
     hours are added, and so are their planned hours, which then are those of the session. Missing hours add
     nothing; a sum of nothing but missing hours is missing.
     """
-    frame = with_year(of_known_persons(frame, persons, intake), persons, intake)
+    frame = with_year(of_known_persons(frame, persons, intake, people), persons, intake)
+    check_left_out(intake, LeftOut.UNKNOWN_PERSON, "person", of=len(intake.rows))
     sums = frame.groupby(["person", "year", "course"], sort=False, dropna=False)[list(HOURS)].sum(min_count=1)
     return sums.reset_index()

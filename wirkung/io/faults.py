@@ -23,6 +23,7 @@ class Faults:
 
     def __init__(self, place: Place, headings: Mapping[str, str]) -> None:
         self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
         self._place = place
         self._headings = headings
 
@@ -35,6 +36,11 @@ class Faults:
         if wrong.any():
             facts = {"column": self.heading(name), "count": int(wrong.sum()), "row": wrong.idxmax(), **facts}
             self.source(code, **facts)
+
+    def remark(self, code: str, name: str, which: pd.Series[bool], **facts: object) -> None:
+        """Something was decided about these rows that who has the file should know."""
+        facts = {"column": self.heading(name), "count": int(which.sum()), "row": which.idxmax(), **facts}
+        self.remarks.append(Problem(code=code, place=self._place, values=facts))
 
     def cells(self, code: str, name: str, wrong: pd.Series[str], **facts: object) -> None:
         """These cells of column `name` are wrong, if there are any; their values and counts are named."""

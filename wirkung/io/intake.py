@@ -10,16 +10,20 @@ from enum import StrEnum
 
 import pandas as pd
 
-from wirkung.declared import LeftOut
+from wirkung.declared import Doubt, IdDifference, LeftOut
 from wirkung.errors import DataError, Problem
 from wirkung.finding import SourceAccount
 from wirkung.io import dates, values
 from wirkung.io.faults import Faults
+from wirkung.io.no_persons import no_persons
 from wirkung.io.numerals import decimal_sign, numeral
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quoted import quoted
 from wirkung.io.read import TextTable
 from wirkung.io.spelling import folded, tidy
+
+# No answer, number of hours or amount is larger; what is, would make sums of squares overflow.
+LARGEST_NUMBER = 1e12
 
 
 class Intake:
@@ -66,9 +70,13 @@ class Intake:
         self._currency = currency
         self._texts: dict[str, pd.Series[str]] = {}
         self._missing = {folded(marker) for marker in self._source.missing}
+        self._missing_in = {name: {*map(folded, marks)} for name, marks in self._source.missing_in.items()}
+        self._pseudonyms = pseudonyms
+        self.explained: set[LeftOut] = set()  # of what a more exact finding has told already
         self._cells = self._filled_rows()
         self._check_mapped(required)
         self._replace_persons(pseudonyms)
+        self.most_left_out = self._source.most_left_out
         self._decimal = self._source.decimal or self._decimal_sign([name for name in numeric if self.has(name)])
 
     @property
@@ -88,6 +96,20 @@ class Intake:
             unknown = column.notna() & self._texts[name].isna()
             self.faults.cells("data.value_not_mapped", name, column[unknown], key=name)
         return self._texts[name]
+
+    def label(self, name: str) -> pd.Series[str]:
+        """The column as labels: those that differ only in case are one, spelt as most rows spell it."""
+        column = self.text(name)
+        if self.accepts(Doubt.MIXED_LABELS):
+            return column
+        usual: dict[str, str] = {}
+        for spelling in column.value_counts().index:  # the most frequent first
+            usual.setdefault(folded(spelling), spelling)
+        merged = values.texts(column, lambda cell: usual[folded(cell)])
+        other = column.notna() & (merged != column)
+        if other.any():
+            self.faults.remark("data.labels_merged", name, other, values=quoted(column[other]))
+        return merged
 
     def known_text(self, name: str) -> pd.Series[str]:
         """The column recoded by its value map; missing also where the map does not name the value."""
@@ -122,7 +144,14 @@ class Intake:
 
     def number(self, name: str) -> pd.Series[float]:
         """The column as floats, NaN where there is none; anything but a finite number is a problem."""
-        return values.numbers(self._plain(name), float)
+        numbers = values.numbers(self._plain(name), float)
+        self.faults.rows(
+            "data.number_too_large",
+            name,
+            numbers.abs().between(LARGEST_NUMBER, math.inf, inclusive="neither"),
+            most=LARGEST_NUMBER,
+        )
+        return numbers
 
     def exact(self, name: str) -> list[Decimal | None]:
         """The column as exact numbers, None where there is none; anything but a number is a problem."""
@@ -154,6 +183,7 @@ class Intake:
             encoding=table.encoding,
             separator=table.separator,
             decimal=self._decimal if table.separator else "",
+            remarks=tuple(self.faults.remarks),
         )
 
     def _filled_rows(self) -> pd.DataFrame:
@@ -178,12 +208,43 @@ class Intake:
         ids = self._cells["person"]
         if nobody:
             ids = values.texts(ids, lambda cell: None if folded(cell) in nobody else cell)
-        self._cells["person"] = pseudonyms.of(ids)
         self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
+        ids = self._leave_out_sums(ids[ids.notna()])
+        self._cells = self._cells.assign(person=pseudonyms.of(ids))
+        self._ids = ids
         self._texts["person"] = self._cells["person"]
         if self._cells.empty:
             facts = {"column": self.faults.heading("person")}
             raise DataError([Problem(code="data.no_ids", place=self._table.place, values=facts)])
+
+    def _leave_out_sums(self, ids: pd.Series[str]) -> pd.Series[str]:
+        """The ids of rows that are persons; sums, means and notes are left out, counted and named."""
+        if self.accepts(Doubt.NO_PERSON):
+            return ids
+        mapped = [name for name in self._source.columns if name != "person"]
+        others_blank = self._cells[mapped].isna().all(axis=1) if mapped else pd.Series(False, index=ids.index)
+        found = no_persons(ids, others_blank)
+        if found.any():
+            words = quoted(ids[found])
+            self.faults.remark("data.no_persons", "person", found, values=words)
+        self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
+        return ids[~found]
+
+    def ids_but_for(self, differences: Iterable[IdDifference]) -> pd.Series[str]:
+        """Pseudonyms of the rows' persons that are equal also where ids differ in no more than this."""
+        return self._pseudonyms.but_for(differences).of(self._ids)
+
+    def marks_among(self, name: str, low: float, high: float) -> list[str]:
+        """The general marks for «no answer» that are numbers between two bounds and stand in a column."""
+        if not self.has(name):
+            return []
+        there = set(self._cells[name].dropna().map(folded))
+        read = {mark: self._read_number(mark) for mark in self._source.missing if folded(mark) in there}
+        return [mark for mark, found in read.items() if found is not None and low <= float(found) <= high]
+
+    def accepts(self, doubt: Doubt) -> bool:
+        """Whether the programme file says that what looks doubtful is right."""
+        return doubt in self._source.accept
 
     def _decimal_sign(self, numeric: list[str]) -> str:
         columns = {name: self._amounts(name) for name in numeric}
@@ -205,17 +266,23 @@ class Intake:
     def _plain(self, name: str) -> pd.Series[str]:
         column = self._amounts(name)
         self.faults.cells("data.not_a_number", name, column[column.notna() & values.texts(column, _finite).isna()])
-        return values.texts(column, self._read_number)
+        plain = values.texts(column, self._read_number)
+        # «99,0» is the mark 99 where the column holds numbers.
+        marks = {float(found) for mark in self._marks(name) if (found := self._read_number(mark)) is not None}
+        return values.texts(plain, lambda cell: None if float(cell) in marks else cell) if marks else plain
+
+    def _marks(self, name: str) -> set[str]:
+        return self._missing | self._missing_in.get(name, set())
 
     def _read_number(self, cell: str) -> str | None:
         found = numeral(cell)
         return found.read(self._decimal) if found is not None else None
 
     def _present(self, name: str) -> pd.Series[str]:
-        column = self._cells[name]
-        if not self._missing:
+        column, marks = self._cells[name], self._marks(name)
+        if not marks:
             return column
-        return values.texts(column, lambda cell: None if folded(cell) in self._missing else cell)
+        return values.texts(column, lambda cell: None if folded(cell) in marks else cell)
 
     def _recoded(self, name: str, column: pd.Series[str], allowed: Iterable[str] = ()) -> pd.Series[str]:
         given = {} if name in self._source.constants else self._recodings.get(name, {})

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import chain, combinations
+
 import pandas as pd
 
-from wirkung.declared import LeftOut
+from wirkung.declared import IdDifference, LeftOut
 from wirkung.io.intake import Intake
+from wirkung.io.quoted import Listed
+
+# The ways in which two spellings of one id may differ, the fewest first.
+DIFFERENCES = tuple(chain.from_iterable(combinations(IdDifference, number) for number in (1, 2, 3)))
 
 
-def of_known_persons(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+def of_known_persons(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake) -> pd.DataFrame:
     """The rows about somebody in the list of persons, in the row's year where the row has one.
 
-    If no row is, the ids of the two files do not fit together, which is a problem.
+    If no row is, or if some would be but for case, blanks or leading zeros (`people` is the list itself), the
+    ids of the two files do not fit together, which is a problem.
     """
     keys = ["person", "year"] if "year" in frame else ["person"]
     listed = persons[keys].drop_duplicates().assign(listed=1.0)
     found = frame[keys].merge(listed, how="left", on=keys)["listed"].notna()
     known = pd.Series(found.to_numpy(), index=frame.index)
-    if not known.any():
+    strangers = frame["person"][~frame["person"].isin(persons["person"])]
+    differences, number = _nearly_known(strangers, intake, people)
+    if number:
+        facts = {"column": intake.faults.heading("person"), "number": number, "of": len(strangers)}
+        intake.faults.source("data.ids_nearly", **facts, differences=Listed("id_difference", differences))
+        intake.explained.add(LeftOut.UNKNOWN_PERSON)
+    elif not known.any():
         intake.faults.source("data.nobody_known", column=intake.faults.heading("person"))
     return intake.without(frame, ~known, LeftOut.UNKNOWN_PERSON)
+
+
+def _nearly_known(
+    strangers: pd.Series[str], intake: Intake, people: Intake
+) -> tuple[tuple[IdDifference, ...], int]:
+    """In what rows with unknown ids differ from ids of the list, and how many rows that explains."""
+    if strangers.empty:
+        return (), 0
+    found = {
+        each: int(intake.ids_but_for(each)[strangers.index].isin(people.ids_but_for(each)).sum())
+        for each in DIFFERENCES
+    }
+    best = max(found, key=lambda differences: found[differences])  # of equal ones the first, which has fewest
+    return best, found[best]
 
 
 def with_year(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wirkung.declared import LeftOut, Wave
+from wirkung.io.doubts import check_codes, check_left_out, check_marks
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
 from wirkung.programme.model import Programme, Source
@@ -31,33 +32,46 @@ def convert_measurements(intake: Intake, items: Sequence[str]) -> pd.DataFrame:
 
 
 def one_row_a_wave(
-    frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, earlier: Sequence[pd.DataFrame]
+    frame: pd.DataFrame,
+    persons: pd.DataFrame,
+    intake: Intake,
+    people: Intake,
+    earlier: Sequence[pd.DataFrame],
 ) -> pd.DataFrame:
     """The first row of each known person, year and wave.
 
     A row also counts as a second answer if one of the `earlier` sources has the same person, year and wave
     and an item of this one. Sources about different items of a wave complete each other instead.
     """
-    frame = with_year(of_known_persons(frame, persons, intake), persons, intake)
+    frame = with_year(of_known_persons(frame, persons, intake, people), persons, intake)
     second = frame.duplicated(KEYS)
     for other in earlier:
         if set(other.columns) & set(frame.columns) - set(KEYS):
             answered = other[KEYS].assign(answered=1.0)
             found = frame[KEYS].merge(answered, how="left", on=KEYS)["answered"].notna()
             second |= pd.Series(found.to_numpy(), index=frame.index)
-    return intake.without(frame, second, LeftOut.SECOND_ANSWER_IN_WAVE)
+    frame = intake.without(frame, second, LeftOut.SECOND_ANSWER_IN_WAVE)
+    check_left_out(intake, LeftOut.UNKNOWN_PERSON, "person", of=len(intake.rows))
+    return frame
 
 
 def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> pd.DataFrame:
     """The frame with answers outside the scale of their indicator set to missing, and counted."""
     frame = frame.copy()
+    answers = 0
     for indicator in programme.indicators:
+        items = frame.columns.intersection(indicator.items)
         if indicator.scale is None:
+            for item in items:
+                check_codes(intake, item, frame[item])
             continue
-        for item in frame.columns.intersection(indicator.items):
+        answers += int(frame[items].notna().to_numpy().sum())
+        for item in items:
+            check_marks(intake, item, indicator.scale)
             outside = frame[item].notna() & ~frame[item].between(indicator.scale.low, indicator.scale.high)
             intake.set_missing[LeftOut.ANSWER_OUTSIDE_SCALE] += int(outside.sum())
             frame[item] = frame[item].mask(outside)
+    check_left_out(intake, LeftOut.ANSWER_OUTSIDE_SCALE, "person", of=answers)
     return frame
 
 

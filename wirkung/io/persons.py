@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wirkung.declared import DesignKind, Group, LeftOut
+from wirkung.io.doubts import check_one_person
 from wirkung.io.intake import Intake
 from wirkung.programme.model import Programme
 
@@ -30,19 +31,20 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         "entered": optional_date(intake, "entered"),
     }
     for characteristic in programme.characteristics:
-        of_kind = intake.number if characteristic.kind == "number" else intake.text
+        of_kind = intake.number if characteristic.kind == "number" else intake.label
         columns[characteristic.id] = of_kind(characteristic.id)
     frame = pd.DataFrame(columns)
     intake.faults.rows("data.entry_after_year", "entered", frame["entered"].dt.year > frame["year"])
     return frame
 
 
-def one_row_a_year(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) -> pd.DataFrame:
     """The first row of each person and year; being in both groups in one year is a problem.
 
     The same row twice and a second registration (another course) are counted; attendance keeps both courses.
     """
     frame = intake.without(frame, frame.duplicated(), LeftOut.SAME_ROW_TWICE)
+    check_one_person(intake, frame, programme.characteristics)
     keys = ["person", "year"]
     both = frame.drop_duplicates([*keys, "group"]).duplicated(keys)
     intake.faults.rows("data.in_both_groups", "group", both)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from wirkung.declared import IdDifference
+from wirkung.io.spelling import alike
 from wirkung.io.values import texts
 
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
@@ -22,7 +25,12 @@ _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 class Pseudonyms:
     """Replaces ids by keyed BLAKE2b hashes; the key lives as long as this object, and is not shown."""
 
+    ignoring: tuple[IdDifference, ...] = ()
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    def but_for(self, differences: Iterable[IdDifference]) -> Pseudonyms:
+        """Pseudonyms under the same key that are equal also for ids which differ in no more than this."""
+        return Pseudonyms((*self.ignoring, *differences), self._key)
 
     def of(self, ids: pd.Series[str]) -> pd.Series[str]:
         """One pseudonym (32 hexadecimal digits) for each id, missing where there is none.
@@ -36,5 +44,5 @@ class Pseudonyms:
 
     def _pseudonym(self, person: str) -> str:
         whole = _WHOLE.fullmatch(person)
-        text = whole[1] if whole is not None else person
+        text = alike(whole[1] if whole is not None else person, self.ignoring)
         return hashlib.blake2b(text.encode(), key=self._key, digest_size=16).hexdigest()

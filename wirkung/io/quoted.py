@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from wirkung.catalogue import message
+
 SHOWN = 5
 LONGEST = 60
 
@@ -48,3 +50,16 @@ def quoted_counts(counts: Mapping[str, int]) -> Quoted:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Codes that a catalogue sentence names in its own language, or as they are written in a programme file."""
+
+    family: str
+    codes: tuple[str, ...]
+
+    def __format__(self, language: str) -> str:
+        if not language:
+            return ", ".join(self.codes)
+        return ", ".join(message("problems", f"{self.family}.{code}", language) for code in self.codes)

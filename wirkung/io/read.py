@@ -10,14 +10,14 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from wirkung.declared import SourceRole
+from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.headings import heading_problems, heading_row, positions
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
-from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
+from wirkung.io.spreadsheet import SUFFIXES, UNVALUED, sheet_rows
 from wirkung.programme.model import Source
 
 
@@ -67,7 +67,9 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
         return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, list(source.columns.values()))
-    cells = _mapped(delimited_rows(decoded.text, separator, place), source, place)
+    rows = delimited_rows(decoded.text, separator, place)
+    cells = _mapped(rows, source, place)
+    _check_lengths(rows, source, place)
     return TextTable(
         role=role,
         source=source,
@@ -77,6 +79,33 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
         encoding=decoded.encoding,
         separator=separator,
     )
+
+
+def _check_lengths(rows: Sequence[Sequence[str]], source: Source, place: Place) -> None:
+    """A problem where rows hold more cells than there are headings: their values stand under the wrong ones.
+
+    That happens where a decimal comma or a separator inside a cell is not in quotation marks.
+    """
+    top = heading_row(rows, list(source.columns.values()))
+    if top is None:
+        return
+    width = len(rows[top])
+    long = [at for at, row in enumerate(rows[top + 1 :], start=top + 2) if any(map(tidy, row[width:]))]
+    problems = [_lengths("data.row_too_long", long, width, place)] if long else []
+    if Doubt.SHORT_ROWS not in source.accept:
+        needed = max(positions(rows[top], heading)[0] for heading in source.columns.values()) + 1
+        short = [
+            at
+            for at, row in enumerate(rows[top + 1 :], start=top + 2)
+            if len(row) < needed and sum(bool(tidy(cell)) for cell in row) > 1
+        ]
+        problems += [_lengths("data.row_too_short", short, width, place)] if short else []
+    if problems:
+        raise DataError(problems)
+
+
+def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Problem:
+    return Problem(code=code, place=place, values={"count": len(rows), "row": rows[0], "width": width})
 
 
 def _bytes(path: Path, place: Place) -> bytes:
@@ -91,6 +120,8 @@ def _bytes(path: Path, place: Place) -> bytes:
 
 
 def _not_found(path: Path, place: Place) -> Problem:
+    if "\\" in place.file:
+        return Problem(code="data.path_backslash", place=place, values={"path": place.file.replace("\\", "/")})
     if not path.parent.is_dir():
         return Problem(code="data.folder_missing", place=place)
     names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
@@ -116,5 +147,9 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
     width = max(wanted.values()) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
     columns = {name: [row[at] for row in full] for name, at in wanted.items()}
+    unvalued = [top + 2 + at for at, row in enumerate(zip(*columns.values(), strict=True)) if UNVALUED in row]
+    if unvalued:
+        values = {"count": len(unvalued), "row": unvalued[0]}
+        raise DataError([Problem(code="data.formula_without_value", place=place, values=values)])
     # Python counts from 0, spreadsheets from 1, and the first row of data is the one after the headings.
     return pd.DataFrame(columns, index=pd.RangeIndex(top + 2, top + 2 + len(full)), dtype="str")

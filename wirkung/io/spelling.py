@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
+
+from wirkung.declared import IdDifference
 
 # Zero-width marks that copying from web pages and a doubled byte order mark leave behind.
 INVISIBLE = {ord(mark): None for mark in "\ufeff\u200b\u200c\u200d\u2060\u00ad"}
@@ -19,6 +22,23 @@ def tidy(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(text.translate(INVISIBLE).split()))
+
+
+def alike(text: str, ignoring: Collection[IdDifference]) -> str:
+    """An id as it is compared where spellings may differ in some ways.
+
+    Examples
+    --------
+    >>> alike("0012 ab", list(IdDifference))
+    '12ab'
+    """
+    if IdDifference.CASE in ignoring:
+        text = text.casefold()
+    if IdDifference.BLANKS in ignoring:
+        text = "".join(text.split())
+    if IdDifference.LEADING_ZEROS in ignoring:
+        text = text.lstrip("0") or "0"
+    return text
 
 
 def folded(text: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from wirkung.errors import DataError, Place, Problem
-from wirkung.io.error_cells import error_cells
 from wirkung.io.quoted import quoted
+from wirkung.io.sheet_xml import MOST_CELLS, SheetTooLargeError, sheet_xml
 from wirkung.programme.model import Source
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+UNVALUED = "=?"  # a formula that no program has calculated yet
 # A workbook with a password is a container with this entry, its name in UTF-16.
 _PROTECTED_XLSX = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
@@ -33,6 +36,7 @@ def sheet_rows(raw: bytes, source: Source, place: Place) -> list[list[str]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         name = source.sheet or next(iter(workbook.sheet_names), "")
+        found = sheet_xml(raw, name)
         # The empty area is kept: otherwise row numbers would not be those that Excel shows.
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except WorksheetNotFound:
@@ -44,9 +48,14 @@ def sheet_rows(raw: bytes, source: Source, place: Place) -> list[list[str]]:
         protected = isinstance(error, PasswordError) or _PROTECTED_XLSX in raw
         code = "data.workbook_protected" if protected else "data.workbook_damaged"
         raise DataError([Problem(code=code, place=place)]) from None
+    except SheetTooLargeError:
+        raise DataError([Problem(code="data.sheet_too_large", place=place, values={"most": MOST_CELLS})]) from None
+    except (ParseError, KeyError, BadZipFile, ValueError):
+        raise DataError([Problem(code="data.workbook_damaged", place=place)]) from None
     texts = [[cell_text(cell) for cell in row] for row in rows]
     width = max(map(len, texts), default=0)
-    for (row, column), shown in error_cells(raw, name).items():
+    hidden = {**found.errors, **dict.fromkeys(found.unvalued, UNVALUED)}
+    for (row, column), shown in hidden.items():
         # The library may have cut off an area that holds nothing but errors.
         width = max(width, column + 1)
         texts.extend([] for _ in range(row + 1 - len(texts)))

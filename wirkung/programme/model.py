@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.declared import Assignment, DesignKind, StepKind, Wave
+from wirkung.declared import Assignment, DesignKind, Doubt, IdDifference, StepKind, Wave
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -73,6 +73,17 @@ class Source(Part):
     missing: list[MissingMark] = Field(
         default=[], description="Weitere Zeichen für «keine Angabe», z. B. 99 oder k. A."
     )
+    missing_in: dict[Identifier, list[MissingMark]] = Field(
+        default={}, description="Zeichen für «keine Angabe», die nur in einer Spalte gelten: {zufrieden: [99]}"
+    )
+    accept: list[Doubt] = Field(
+        default=[],
+        description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
+        "no_person, codes_in_scale",
+    )
+    most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
+        default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
+    )
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
         default={}, description="Umschlüsselung je Spalte: Wert in der Datei: unser Wert"
@@ -84,6 +95,12 @@ class Source(Part):
 
 class DataSources(Part):
     """Welche Dateien es gibt."""
+
+    ids_ignore: list[IdDifference] = Field(
+        default=[],
+        description="Worin sich Kennungen unterscheiden dürfen: case (Groß und klein), blanks (Leerzeichen), "
+        "leading_zeros (führende Nullen)",
+    )
 
     persons: Source = Field(description="Wer dabei war: person, year, group, course, entered und Merkmale")
     measurements: list[Source] = Field(default=[], description="Befragungen: person, wave und die Fragen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -120,7 +121,7 @@ class Study:
             programme_sha256=self._loaded.sha256,
             year=self.year,
             version=wirkung.__version__,
-            accounts=self._asked.data.tables.accounts,
+            accounts=tuple(replace(each, remarks=()) for each in self._asked.data.tables.accounts),
             seeds=(SEED,) if any(drawn) else (),
         )
 

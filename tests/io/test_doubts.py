@@ -1,0 +1,179 @@
+"""Files that can be read and would give wrong numbers: each is a finding, and what it says can be overridden."""
+
+from __future__ import annotations
+
+import pytest
+
+from wirkung.declared import LeftOut
+
+HEAD = "Nr;Jahr;Welle;F1;F2\n"
+
+
+def persons(office, ids, **columns):
+    """A list of participants with further columns of text."""
+    heads = "".join(f";{name}" for name in columns)
+    lines = (
+        ";".join([each, "2024", "Kurs", "Robotik", *(values[at] for values in columns.values())])
+        for at, each in enumerate(ids)
+    )
+    office.write("personen.csv", f"Nr;Jahr;Gruppe;Kurs{heads}\n" + "\n".join(lines) + "\n")
+    office.persons["columns"].update({name.lower(): name for name in columns})
+    office.parts["characteristics"] = [{"id": name.lower(), "label": name} for name in columns]
+    office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
+
+
+def answers(ids, f1="3", f2="10"):
+    """Both waves of each person."""
+    return HEAD + "".join(f"{each};2024;{wave};{f1};{f2}\n" for each in ids for wave in ("vorher", "nachher"))
+
+
+def remarks(tables):
+    return [remark.text("de") for account in tables.accounts for remark in account.remarks]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Summe;;;", "Ø;;;", "Mittelwert:;2024;;", "Stand: 12.03.2025;;;", "GESAMT;;Kurs;", "* ohne Geschwister;;;"],
+)
+def test_sums_means_and_notes_are_no_persons(office, line):
+    persons(office, ["1", "2", "3"])
+    office.write("personen.csv", (office.folder / "personen.csv").read_text() + line + "\n")
+    tables = office.read()
+    assert len(tables.persons) == 3
+    assert dict(tables.accounts[0].left_out)[LeftOut.SUM_OR_NOTE] == 1
+    assert "Zeile 5" in remarks(tables)[0]
+    assert line.split(";")[0] in remarks(tables)[0]
+
+
+def test_a_person_may_be_called_like_a_sum(office):
+    persons(office, ["Max", "2"])
+    assert len(office.read().persons) == 1
+    office.persons["accept"] = ["no_person"]
+    assert len(office.read().persons) == 2
+
+
+@pytest.mark.parametrize(
+    ("listed", "answered", "difference"),
+    [
+        (["0012", "0013"], ["12", "13"], "leading_zeros"),
+        (["AB12", "CD13"], ["ab12", "cd13"], "case"),
+        (["AB12", "CD13"], ["AB 12", "CD 13"], "blanks"),
+        (["AB12", "CD13"], ["ab 12", "cd13"], "case, blanks"),
+    ],
+)
+def test_ids_that_nearly_match_are_asked_for_and_then_matched(office, listed, answered, difference):
+    persons(office, listed)
+    office.measure(answers(answered))
+    (problem,) = office.problems()
+    assert f"ids_ignore: [{difference}]" in problem
+    assert "4 von 4 Zeilen" in problem
+    office.data["ids_ignore"] = difference.split(", ")
+    assert len(office.read().measurements) == 4
+
+
+def test_ids_that_are_one_by_the_rule_but_two_in_the_list_are_two_registrations_with_a_question(office):
+    persons(office, ["0012", "12"], Geschlecht=["w", "m"])
+    office.data["ids_ignore"] = ["leading_zeros"]
+    (problem,) = office.problems()
+    assert "Sind das mehrere Personen" in problem
+
+
+def test_many_strangers_stop(office):
+    ids = [f"A{number}" for number in range(10)]
+    persons(office, ids)
+    office.measure(answers([*ids, *(f"X{number}" for number in range(3))]))
+    (problem,) = office.problems()
+    assert problem.startswith("befragung.csv: 6 von 26 Zeilen sind über Personen, die nicht in der Liste")
+    office.data["measurements"][0]["most_left_out"] = 0.3
+    assert len(office.read().measurements) == 20
+
+
+def test_many_answers_outside_the_scale_stop(office):
+    ids = [f"A{number}" for number in range(10)]
+    persons(office, ids)
+    office.measure(answers(ids, f1="6"))
+    (problem,) = office.problems()
+    assert "20 von 20 Antworten liegen außerhalb der Skala" in problem
+
+
+def test_codes_without_a_scale_are_asked_for(office):
+    persons(office, [f"A{number}" for number in range(8)])
+    lines = [f"A{number};2024;vorher;3;{value}\n" for number, value in enumerate((1, 2, 3, 4, 5, 3, 9, -99))]
+    office.measure(HEAD + "".join(lines))
+    (problem,) = office.problems()
+    assert "«-99» (1), «9» (1)" in problem
+    assert "missing_in: {q2: [...]}" in problem
+    office.data["measurements"][0]["missing_in"] = {"q2": ["9", "-99"]}
+    assert office.read().measurements["q2"].sum() == 1 + 2 + 3 + 4 + 5 + 3
+    office.data["measurements"][0] |= {"missing_in": {}, "accept": ["far_values"]}
+    assert office.read().measurements["q2"].sum() == 1 + 2 + 3 + 4 + 5 + 3 + 9 - 99
+
+
+def test_a_missing_mark_is_compared_as_a_number(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;3;99,0\nB;2024;vorher;2;1,5\n", missing=["99"])
+    assert office.read().measurements["q2"].tolist() == pytest.approx([float("nan"), 1.5], nan_ok=True)
+
+
+def test_a_missing_mark_inside_a_scale_is_asked_for(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;5;1\nB;2024;vorher;2;2\n", missing=["5"])
+    (problem,) = office.problems()
+    assert "«5» heißt laut «missing» «keine Angabe», ist hier aber auch ein möglicher Wert (1 bis 5)" in problem
+    office.data["measurements"][0] |= {"missing": [], "missing_in": {"q2": ["5"]}}
+    assert office.read().measurements["q1"].tolist() == [5, 2]
+
+
+def test_one_id_with_two_genders_is_two_persons(office):
+    persons(office, ["A", "A", "B"], Geschlecht=["w", "m", "m"])
+    (problem,) = office.problems()
+    assert "Zeile 2" in problem
+    assert "verschiedenen Angaben in «Geschlecht»" in problem
+    office.persons["accept"] = ["same_id"]
+    assert len(office.read().persons) == 2
+
+
+def test_labels_that_differ_in_case_are_one(office):
+    persons(office, ["A", "B", "C"], Geschlecht=["w", "W", "w"])
+    tables = office.read()
+    assert set(tables.persons["geschlecht"]) == {"w"}
+    assert "«W»" in remarks(tables)[0]
+    office.persons["accept"] = ["mixed_labels"]
+    assert set(office.read().persons["geschlecht"]) == {"w", "W"}
+
+
+def test_rows_longer_than_the_headings_stop(office):
+    persons(office, ["A"])
+    office.measure("Nr,Jahr,Welle,F1,F2\nA,2024,vorher,3,1,5\n")
+    (problem,) = office.problems()
+    assert problem.startswith("befragung.csv: Eine Zeile (Zeile 2) hat mehr Zellen als die 5 Überschriften")
+
+
+def test_rows_that_end_early_stop(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher\nB;2024;vorher;1;2\n")
+    (problem,) = office.problems()
+    assert "Zeile 2" in problem
+    office.data["measurements"][0]["accept"] = ["short_rows"]
+    assert len(office.read().measurements) == 2
+
+
+def test_no_number_is_beyond_all_bounds(office):
+    persons(office, ["A"])
+    office.measure(HEAD + "A;2024;vorher;3;1e308\n")
+    assert "eine Zahl über 1000000000000" in office.problems()[0]
+
+
+def test_a_bad_list_of_persons_does_not_hide_behind_an_answer_without_year(office):
+    persons(office, ["A"], Alter=["NA"])
+    office.parts["characteristics"][0]["kind"] = "number"
+    office.measure(
+        "Nr;Welle;F1;F2\nA;vorher;3;1\n", columns={"person": "Nr", "wave": "Welle", "q1": "F1", "q2": "F2"}
+    )
+    (problem,) = office.problems()
+    assert "Spalte «Alter» muss Zahlen enthalten" in problem
+
+
+def test_a_path_with_backslashes_is_told_how_to_be_written(office):
+    office.persons["file"] = r"daten\personen.csv"
+    assert "«daten/personen.csv»" in office.problems()[0]

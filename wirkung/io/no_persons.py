@@ -1,0 +1,40 @@
+"""Rows of a list that are no persons: sums, means, and notes below the table."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from wirkung.io.spelling import folded
+
+# What offices and Excel write before a sum, a mean or a note; as a whole cell, or followed by a colon or a date.
+WORDS = (
+    "summe", "summen", "gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "zwischensumme", "zusammen",
+    "total", "sum", "ø", "∅", "durchschnitt", "mittelwert", "mittel", "median", "mean", "average", "anzahl",
+    "minimum", "maximum", "min", "max", "standardabweichung", "stand", "quelle", "hinweis", "hinweise",
+    "anmerkung", "anmerkungen", "bemerkung", "legende", "erstellt", "stichtag", "seite",
+)  # fmt: skip
+_WORD = re.compile(rf"(?:{'|'.join(map(re.escape, WORDS))})(?:\s*[:.]?|\s*[:.]?\s.*\d.*|\s*:\s.*)", re.DOTALL)
+_NOTE = re.compile(r"\*+\s*\S.*|(?:\S+\s+){4,}\S+", re.DOTALL)  # «* ohne Geschwister», or a sentence
+
+
+def no_persons(ids: pd.Series[str], others_blank: pd.Series[bool]) -> pd.Series[bool]:
+    """Which rows are sums, means or notes, by what stands where the id should be.
+
+    Parameters
+    ----------
+    ids
+        Tidied cells, missing where blank.
+    others_blank
+        Whether every other mapped cell of the row is blank: only then a sentence is taken for a note.
+
+    Examples
+    --------
+    >>> ids = pd.Series(["Summe", "Stand: 3.4.2024", "Max", "Maxi", "4711"], dtype="str")
+    >>> no_persons(ids, pd.Series(False, index=ids.index)).tolist()
+    [True, True, True, False, False]
+    """
+    words = ids.map(lambda cell: bool(_WORD.fullmatch(folded(cell))), na_action="ignore").fillna(value=False)
+    notes = ids.map(lambda cell: bool(_NOTE.fullmatch(cell)), na_action="ignore").fillna(value=False)
+    return words.astype(bool) | (notes.astype(bool) & others_blank)

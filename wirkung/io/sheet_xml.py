@@ -1,0 +1,168 @@
+"""What the XML of a sheet says and the reading library hides: errors, formulas without a value, stray cells.
+
+One streaming pass with a real parser, before the library sees the file: it allocates all rows times all columns of
+the used range, so a single cell in the far corner of 5 kB would ask for more memory than there is.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.etree import ElementTree as ET
+
+# A list that a person keeps is far smaller; a larger one is exported as CSV or Parquet.
+MOST_CELLS = 30_000_000
+LARGEST_PART = 1 << 30  # bytes of XML, unpacked
+MISSING_ERROR = "#FEHLER"  # an error cell that does not say which
+
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_ODS_ERROR = re.compile(r"#[\w/]+[!?]?|Err:\d+")
+
+
+class SheetTooLargeError(ValueError):
+    """The used range has more cells, or the part more bytes, than is read."""
+
+
+@dataclass(slots=True)
+class SheetXml:
+    """Positions count from 0 as (row, column).
+
+    `errors` are the texts of error cells; `unvalued` are formulas that no program has calculated yet.
+    """
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    unvalued: set[tuple[int, int]] = field(default_factory=set)
+    rows: int = 0
+    columns: int = 0
+
+    def seen(self, row: int, column: int) -> None:
+        """A cell that is not blank; SheetTooLargeError where the used range grows too large."""
+        self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        if self.rows * self.columns > MOST_CELLS:
+            raise SheetTooLargeError
+
+
+def sheet_xml(raw: bytes, sheet: str) -> SheetXml:
+    """What the XML of one sheet of an Excel or OpenDocument file says; nothing for other formats.
+
+    Raises
+    ------
+    SheetTooLargeError
+        More than `MOST_CELLS` cells in the used range.
+    ElementTree.ParseError, KeyError, zipfile.BadZipFile
+        The file is damaged.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(raw)):
+        return SheetXml()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        names = archive.namelist()
+        part = "content.xml" if "content.xml" in names else _excel_part(archive, sheet)
+        if part not in names:
+            return SheetXml()
+        if archive.getinfo(part).file_size > LARGEST_PART:
+            raise SheetTooLargeError
+        with archive.open(part) as stream:
+            return _open_document(stream, sheet) if part == "content.xml" else _excel(stream)
+
+
+def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The file in the archive that holds a sheet; empty where the archive is no Excel workbook."""
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        return ""
+    # expat, below ElementTree, refuses the entity bombs that S314 is about.
+    entries = ET.fromstring(archive.read("xl/workbook.xml")).iter()  # noqa: S314 - see above
+    link = next(
+        (each.get(_LINK) for each in entries if _local(each) == "sheet" and each.get("name") == sheet), None
+    )
+    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
+    target = next((each.get("Target", "") for each in links if each.get("Id") == link), "")
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _excel(stream: IO[bytes]) -> SheetXml:
+    found, row, column = SheetXml(), -1, -1
+    for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
+        name = _local(element)
+        if event == "start" and name == "row":
+            row, column = int(element.get("r", row + 2)) - 1, -1
+        elif event == "end" and name == "c":
+            row, column = _place(element.get("r", ""), row, column + 1)
+            _excel_cell(element, found, (row, column))
+        elif event == "end" and name == "row":
+            element.clear()
+    return found
+
+
+def _excel_cell(cell: ET.Element, found: SheetXml, place: tuple[int, int]) -> None:
+    parts = {_local(part): part.text or "" for part in cell}
+    if parts:
+        found.seen(*place)
+    if cell.get("t") == "e":
+        found.seen(*place)
+        found.errors[place] = parts.get("v") or MISSING_ERROR
+    elif "f" in parts and not parts.get("v") and cell.get("t") not in ("str", "inlineStr"):
+        found.unvalued.add(place)
+
+
+def _place(reference: str, row: int, column: int) -> tuple[int, int]:
+    """Where a cell stands: as it says itself, else after the one before it."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return row, column
+    number = 0
+    for letter in match[1]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, number - 1
+
+
+def _open_document(stream: IO[bytes], sheet: str) -> SheetXml:
+    found, row, column, inside = SheetXml(), 0, 0, False
+    for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
+        name = _local(element)
+        if event == "start":
+            inside = _attribute(element, "name") == sheet if name == "table" else inside
+            column = 0 if name == "table-row" else column
+        elif name in ("table-cell", "covered-table-cell"):
+            for place in _filled(element, row, column) if inside else ():
+                _open_document_cell(element, found, place)
+            column += int(_attribute(element, "number-columns-repeated") or 1)
+        elif name == "table-row":
+            row += int(_attribute(element, "number-rows-repeated") or 1) if inside else 0
+            element.clear()
+    return found
+
+
+def _filled(cell: ET.Element, row: int, column: int) -> Iterator[tuple[int, int]]:
+    """Every place of a cell that is not blank; a blank one is repeated to the end of the sheet."""
+    if len(cell) or _attribute(cell, "formula"):
+        for each in range(int(_attribute(cell, "number-columns-repeated") or 1)):
+            yield row, column + each
+
+
+def _open_document_cell(cell: ET.Element, found: SheetXml, place: tuple[int, int]) -> None:
+    found.seen(*place)
+    kind, shown = _attribute(cell, "value-type"), "".join(cell.itertext()).strip()
+    if _calculated_error(cell, kind, shown):
+        found.errors[place] = shown or MISSING_ERROR
+    elif _attribute(cell, "formula") and not kind:
+        found.unvalued.add(place)
+
+
+def _calculated_error(cell: ET.Element, kind: str, shown: str) -> bool:
+    return kind == "error" or bool(_attribute(cell, "formula") and _ODS_ERROR.fullmatch(shown))
+
+
+def _attribute(element: ET.Element, local: str) -> str:
+    """An attribute by its local name; of two, `calcext:value-type` says «error» where the other says «string»."""
+    values = [value for name, value in element.attrib.items() if name.rpartition("}")[2] == local]
+    return "error" if "error" in values else (values[0] if values else "")
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
