@@ -7,6 +7,8 @@ from scipy.special import betainc
 
 from tests.raw import open_raw
 from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, Verdict
+from wirkung.report.writing.labels import heading
+from wirkung.report.writing.language import language_of
 
 STAY = "of: completed, target: 0.5, by: 2024-12-31}"
 
@@ -36,6 +38,11 @@ def test_an_undecided_goal_says_how_probable_it_is_and_how_many_persons_would_de
     assert needed.value == 77
 
 
+def test_a_goal_names_what_it_is_about(study):
+    about = {key: (each.subject.indicator, each.subject.step) for key, each in by_id(study.goals).items()}
+    assert about == {"up": ("interest", ""), "gap": ("interest", ""), "stay": ("", "completed")}
+
+
 def test_goals_stand_along_the_wirkungstreppe(study):
     assert [(finding.subject.id, finding.subject.at) for finding in study.goals.findings] == [
         ("stay", 3.0),  # completed
@@ -49,9 +56,9 @@ def test_the_programme_file_can_say_the_step_and_the_logic_model_names_it(change
         (STAY, STAY.replace("}", ", level: 5}")),
         ("design: {", "logic_model: {steps: [{step: 5, text: They choose}]}\ndesign: {"),
     )
-    goal = by_id(study.goals)["stay"].subject
-    assert (goal.at, goal.group) == (5.0, "Stufe 5: They choose")
-    assert by_id(study.goals)["up"].subject.group == "Stufe 4"
+    goal, german = by_id(study.goals)["stay"].subject, language_of(study.data.programme, "de")
+    assert (goal.at, heading(goal, german)) == (5.0, "Stufe 5: They choose")
+    assert heading(by_id(study.goals)["up"].subject, german) == "Stufe 4"
     assert study.goals.findings[-1].subject.id == "stay"
 
 

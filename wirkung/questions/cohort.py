@@ -37,7 +37,7 @@ def answer_cohort(data: YearData) -> Answer:
 
 
 def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:
-    subject = label_of(data, step)
+    subject = replace(label_of(data, step), step=step.id)
     main = result.of_starters
     if step.kind is StepKind.REGISTERED:
         # All of all, by definition: there is nothing to be uncertain about.

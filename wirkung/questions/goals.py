@@ -9,8 +9,7 @@ from wirkung.declared import Group, StepKind
 from wirkung.estimate import NUMBER, SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.evidence.advice import Steering, advice
-from wirkung.programme.model import Goal, StepLevel
-from wirkung.programme.parts import text_in
+from wirkung.programme.model import Goal
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.steps import funnel_steps
@@ -51,22 +50,20 @@ def level_of(data: YearData, goal: Goal) -> int:
 
 
 def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
-    measured = {finding.subject.id: finding for finding in answers[SOURCES[goal.measure]].findings}.get(goal.of)
-    like = data.own_subject("goals.unmeasured") if measured is None else measured.subject
+    measured = _measured(goal, answers[SOURCES[goal.measure]])
     # A goal for something that should become less («Fehlzeiten») is met by going below it.
-    better = like.better or 1
-    level = level_of(data, goal)
+    better = 1 if measured is None else measured.subject.better or 1
     main = _unmeasured(goal) if measured is None else measured.main
     start = None if measured is None else _start(data, goal)
     steering = advice(None if measured is None else main, goal.target, better=better, start=start)
     return Finding(
         subject=Subject(
-            id=goal.id,
-            label=text_in(goal.label, data.language),
-            decimals=like.decimals,
+            goal=goal.id,
+            step=goal.of if goal.measure == "step_share" else "",
+            indicator="" if goal.measure == "step_share" else goal.of,
+            decimals=2 if measured is None else measured.subject.decimals,
             better=better,
-            group=_step_label(data, level),
-            at=float(level),
+            at=float(level_of(data, goal)),
         ),
         estimates=((Role.MAIN, main if measured is None else _as_withheld(measured)), *_further(steering)),
         verdict=steering.verdict,
@@ -74,6 +71,12 @@ def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
         advice=steering.advice,
         undecided=steering.why_not,
     )
+
+
+def _measured(goal: Goal, answer: Answer) -> Finding | None:
+    """The finding that a goal is about; None where there is none."""
+    about = "step" if goal.measure == "step_share" else "indicator"
+    return next((each for each in answer.findings if getattr(each.subject, about) == goal.of), None)
 
 
 def _as_withheld(measured: Finding) -> Estimate:
@@ -97,14 +100,6 @@ def _start(data: YearData, goal: Goal) -> float | None:
 def _further(steering: Steering) -> tuple[tuple[Role, Estimate], ...]:
     further = ((Role.PROBABILITY, steering.probability), (Role.NEEDED, steering.needed))
     return tuple((role, estimate) for role, estimate in further if estimate is not None)
-
-
-def _step_label(data: YearData, level: int) -> str:
-    """What the logic model says about the step; its number where it says nothing."""
-    model = data.programme.logic_model
-    lines: list[StepLevel] = [] if model is None else [line for line in model.steps if line.step == level]
-    text = text_in(lines[0].text, data.language) if lines else ""
-    return data.own_subject("goals.step_named" if text else "goals.step", level=level, text=text).label
 
 
 def _unmeasured(goal: Goal) -> Estimate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from wirkung.codes import Role, UnitKind
@@ -133,18 +133,31 @@ def guide(axes: Axes, at: float, *, dashed: bool = False) -> None:
     )
 
 
-def print_ticks(axis: Axis, finding: Finding, numbers: Numbers, *, estimate: Estimate) -> None:
-    """Print the numbers of an axis by the report's locale, with no more decimals than the steps need."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415 - loaded with the first figure
+def ticks_like(estimate: Estimate, finding: Finding, numbers: Numbers) -> Callable[[float, float], str]:
+    """Prints a value of an axis as the estimate is, with no more decimals than the step between two needs."""
 
-    def text(value: float, _place: int | None = None) -> str:
-        places = axis.get_majorticklocs()
-        step = abs(places[1] - places[0]) if len(places) > 1 else 1.0
+    def text(value: float, step: float) -> str:
         if estimate.unit.kind is UnitKind.SHARE:
             return numbers.like(value, estimate, finding.subject)
         if estimate.unit.kind is UnitKind.MONEY:
             return numbers.decimal(value, 0)
-        return numbers.decimal(value, _decimals(float(step)))
+        return numbers.decimal(value, _decimals(step))
+
+    return text
+
+
+def print_ticks(axis: Axis, finding: Finding, numbers: Numbers, *, estimate: Estimate) -> None:
+    """Print the numbers of an axis as an estimate is printed."""
+    print_axis(axis, ticks_like(estimate, finding, numbers))
+
+
+def print_axis(axis: Axis, ticks: Callable[[float, float], str]) -> None:
+    """Print the numbers of an axis, as many as have room; `ticks` prints a value, given the step between two."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415 - loaded with the first figure
+
+    def text(value: float, _place: int | None = None) -> str:
+        places = axis.get_majorticklocs()
+        return ticks(value, float(abs(places[1] - places[0])) if len(places) > 1 else 1.0)
 
     longest = max(len(text(float(limit))) for limit in axis.get_view_interval())
     most = _most_ticks(longest) if axis is axis.axes.xaxis else MOST_TICKS

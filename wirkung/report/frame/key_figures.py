@@ -56,8 +56,8 @@ def _key_finding(answer: ReleasedAnswer, goals: ReleasedAnswer | None) -> Findin
 
 def _step_with_goal(steps: list[Finding], goals: ReleasedAnswer | None) -> Finding | None:
     """The step that a goal was set for is the one to keep in mind."""
-    aimed_at = [] if goals is None else [goal.main.value for goal in findings_of(goals.items)]
-    return next((step for step in steps if step.main.value in aimed_at), None)
+    aimed_at = set() if goals is None else {goal.subject.step for goal in findings_of(goals.items)}
+    return next((step for step in steps if step.subject.step in aimed_at), None)
 
 
 def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:

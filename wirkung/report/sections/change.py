@@ -1,13 +1,25 @@
-"""Tables on the programme group itself: how it changed."""
+"""How the programme group changed: before and after, drawn on the whole scale and told in a table."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.row_chart import Mark, Row, RowChart, ValueAxis, paint_panels
+from wirkung.report.charts.rows import MOST_ROWS, height_of, known, left_out, shown, ticks_like, with_interval
+from wirkung.report.charts.style import COMPARISON, PROGRAMME
+from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
-from wirkung.report.writing.language import Language
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language, unit_name
+from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
 from wirkung.report.writing.sentences import directed
 from wirkung.report.writing.tables import (
@@ -24,6 +36,17 @@ from wirkung.report.writing.tables import (
     value_cell,
 )
 from wirkung.report.writing.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_PANELS = 4  # each has an axis of its own
+APART = (
+    0.13  # rows from the middle of its row to each of two marks, so that their intervals do not cover each other
+)
+ROOM = 0.02  # of a scale, beyond its ends
+
+ScaleKey = tuple[float | None, float | None, str]
 
 
 def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -82,9 +105,97 @@ def change_statement(finding: Finding, language: Language) -> str:
     return directed(f"sentence.change.{finding.main.direction}", finding, language)
 
 
+def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """Levels before and after the programme, one panel for each scale; None where nothing can be shown."""
+    findings = shown(answer, Role.MAIN, Role.BEFORE, Role.AFTER)
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    panels = _by_scale(findings[:MOST_ROWS], language)[:MOST_PANELS]
+    rows = sum(map(len, panels))
+    lead = tendency(say("alt.change", language), [finding.main for finding in findings], language)
+
+    def paint(picture: Figure) -> None:
+        charts = [_chart(panel, numbers) for panel in panels]
+        paint_panels(picture, charts, [height_of(len(panel)) for panel in panels])
+        not_shown(picture, answer, language, before=left_out(rows, len(findings), language))
+
+    return drawn(
+        paint,
+        height=height_of(rows, len(panels)),
+        name=f"change-{answer.year}",
+        caption=say("figure.change", language, year=answer.year),
+        alt=alternative(lead, findings, lambda finding: _line(finding, numbers), answer, language),
+        data=data,
+    )
+
+
+def _by_scale(findings: Sequence[Finding], language: Language) -> list[list[Finding]]:
+    panels: dict[ScaleKey, list[Finding]] = {}
+    for finding in findings:
+        key = (finding.subject.low, finding.subject.high, unit_name(finding.main.unit, language))
+        panels.setdefault(key, []).append(finding)
+    return list(panels.values())
+
+
+def _chart(findings: Sequence[Finding], numbers: Numbers) -> RowChart:
+    first, language = findings[0], numbers.language
+    low, high = first.subject.low, first.subject.high
+    room = 0.0 if low is None or high is None else ROOM * (high - low)
+    return RowChart(
+        rows=tuple(_row(finding, numbers, named=finding is first) for finding in findings),
+        axis=ValueAxis(
+            ticks=ticks_like(first.main, first, numbers),
+            title=unit_name(first.main.unit, language),
+            low=None if low is None or high is None else low - room,
+            high=None if low is None or high is None else high + room,
+        ),
+        head=say("column.change", language),
+    )
+
+
+def _row(finding: Finding, numbers: Numbers, *, named: bool) -> Row:
+    """Hollow before, filled after; the marks of the first row bear their names, in place of a legend."""
+    language = numbers.language
+    (before, start), (after, end) = known(finding, Role.BEFORE), known(finding, Role.AFTER)
+    return Row(
+        label=label(finding.subject, language),
+        note=with_interval(finding.main, finding, numbers, gap="\n"),
+        marks=(
+            Mark(
+                value=start,
+                interval=before.interval,
+                colour=COMPARISON,
+                filled=False,
+                below=-APART,
+                name=say("column.before", language) if named else "",
+            ),
+            Mark(
+                value=end,
+                interval=after.interval,
+                colour=PROGRAMME,
+                below=APART,
+                name=say("column.after", language) if named else "",
+            ),
+        ),
+        joined=True,
+    )
+
+
+def _line(finding: Finding, numbers: Numbers) -> str:
+    return say(
+        "alt.change.line",
+        numbers.language,
+        label=label(finding.subject, numbers.language),
+        before=numbers.estimate(known(finding, Role.BEFORE)[0], finding.subject),
+        after=numbers.estimate(known(finding, Role.AFTER)[0], finding.subject),
+        change=with_interval(finding.main, finding, numbers),
+    )
+
+
 SECTION = Section(
     tables=change_table,
     statement=change_statement,
-    figure=figure_of("change", "draw_change"),
+    figure=draw_change,
     drawn_from_first=True,
 )
