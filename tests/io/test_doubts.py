@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from wirkung.declared import LeftOut
@@ -131,6 +133,32 @@ def test_one_id_with_two_genders_is_two_persons(office):
     assert "verschiedenen Angaben in «Geschlecht»" in problem
     office.persons["accept"] = ["same_id"]
     assert len(office.read().persons) == 2
+
+
+def test_an_id_can_be_made_of_two_columns(office):
+    persons(office, ["A", "A", "B"], Vorname=["Ada", "Ben", "Cem"])
+    office.persons["columns"].pop("vorname")
+    office.parts["characteristics"] = []
+    office.measure(
+        "Nr;Name;Jahr;Welle;F1;F2\nA;Ada;2024;vorher;1;1\nA;Ben;2024;vorher;5;1\nB;Cem;2024;vorher;3;1\n",
+        id_with=["Name"],
+    )
+    office.persons["id_with"] = ["Vorname"]
+    tables = office.read()
+    assert len(tables.persons) == 3
+    assert tables.measurements["q1"].tolist() == [1, 5, 3]
+
+
+def test_a_pipe_is_no_file(office):
+    os.mkfifo(office.folder / "leitung.csv")
+    office.persons["file"] = "leitung.csv"
+    assert "keine Datei" in office.problems()[0]
+
+
+def test_per_cent_and_a_minus_behind(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;3;45 %\nB;2024;vorher;2;102,38-\n")
+    assert office.read().measurements["q2"].tolist() == [45, -102.38]
 
 
 def test_labels_that_differ_in_case_are_one(office):

@@ -91,7 +91,7 @@ def blank_year(office):
 
 
 def words_for_numbers(office):
-    rows = "001;2024;vorher;k. A.;1\n002;2024;vorher;3 %;1\n003;2024;vorher;k. A.;1\n"
+    rows = "001;2024;vorher;k. A.;1\n002;2024;vorher;3 Stück;1\n003;2024;vorher;k. A.;1\n"
     office.measure(f"Titel\n\nNr;Jahr;Welle;F1;F2\n{rows}")
 
 

@@ -16,6 +16,8 @@ _NUMERAL = re.compile(
     (?P<whole>\d+ | [1-9]\d{0,2} (?:(?P<group>[ .,])\d{3}) (?:(?P=group)\d{3})* | )
     (?:(?P<mark>[.,])(?P<part>\d+))?
     (?:[eE](?P<power>[+-]?\d{1,3}))?
+    (?P<behind>(?<=\d)-)?  # as bookkeeping programs write what is below zero
+    (?:\ ?%)?  # the number itself counts: 45 % is 45
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -43,7 +45,7 @@ class Numeral:
 
 
 def numeral(text: str) -> Numeral | None:
-    """The number that a tidied text spells, None where it spells none (words, percent signs, units).
+    """The number that a tidied text spells, None where it spells none (words, units, grades like 4+).
 
     Examples
     --------
@@ -51,18 +53,21 @@ def numeral(text: str) -> Numeral | None:
     Numeral(plain='1234.50', proves=',', mark='')
     >>> numeral("1.234").read(","), numeral("1.234").read(".")
     ('1234', '1.234')
-    >>> numeral("12 %") is None
-    True
+    >>> numeral("45 %").plain, numeral("102,38-").plain, numeral("4+") is None
+    ('45', '-102.38', True)
     """
     found = _NUMERAL.fullmatch(text.replace("\u2212", "-"))  # the typographic minus
     if found is None:
         return None
     minus, whole, group, mark, part, power = found.group("minus", "whole", "group", "mark", "part", "power")
+    if found["behind"] and minus:
+        return None
+    minus = found["behind"] or minus
     if (not whole and not part) or (mark and mark == group):
         return None
     digits = re.sub(r"\D", "", whole) or "0"
     plain = f"{minus}{digits}" + (f".{part}" if part else "") + (f"e{power}" if power else "")
-    if _EITHER.fullmatch(text.lstrip("+-\u2212 ")):
+    if _EITHER.fullmatch(text.strip("+-\u2212 %")):
         return Numeral(plain=plain, mark=mark)
     return Numeral(plain=plain, proves=mark or _OTHER.get(group or "", ""))
 

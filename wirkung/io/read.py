@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
+from wirkung.io.files import file_bytes
 from wirkung.io.headings import heading_problems, heading_row, positions
-from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, UNVALUED, sheet_rows
 from wirkung.programme.model import Source
@@ -59,14 +58,14 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
         The file cannot be read, has no rows, or lacks headings: every heading is named at once.
     """
     place = Place(file=source.file)
-    raw = _bytes(folder / source.file, place)
+    raw = file_bytes(folder / source.file, place)
     digest = hashlib.sha256(raw).hexdigest()
     if PurePosixPath(source.file).suffix.lower() in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
         cells = _mapped(sheet_rows(raw, source, place), source, place)
         return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
     decoded = decode(raw, source.encoding, place)
-    separator = source.separator or separator_of(decoded.text, list(source.columns.values()))
+    separator = source.separator or separator_of(decoded.text, _headings(source))
     rows = delimited_rows(decoded.text, separator, place)
     cells = _mapped(rows, source, place)
     _check_lengths(rows, source, place)
@@ -81,19 +80,29 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
     )
 
 
+def _headings(source: Source) -> list[str]:
+    """The headings that the programme file names, in its order."""
+    return [*source.columns.values(), *source.id_with]
+
+
+def _joined(ids: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Ids that are made of two columns («4711 Anna»); a row without the first has none."""
+    return [f"{one} {other}" if tidy(one) else "" for one, other in zip(ids, others, strict=True)]
+
+
 def _check_lengths(rows: Sequence[Sequence[str]], source: Source, place: Place) -> None:
     """A problem where rows hold more cells than there are headings: their values stand under the wrong ones.
 
     That happens where a decimal comma or a separator inside a cell is not in quotation marks.
     """
-    top = heading_row(rows, list(source.columns.values()))
+    top = heading_row(rows, _headings(source))
     if top is None:
         return
     width = len(rows[top])
     long = [at for at, row in enumerate(rows[top + 1 :], start=top + 2) if any(map(tidy, row[width:]))]
     problems = [_lengths("data.row_too_long", long, width, place)] if long else []
     if Doubt.SHORT_ROWS not in source.accept:
-        needed = max(positions(rows[top], heading)[0] for heading in source.columns.values()) + 1
+        needed = max(positions(rows[top], heading)[0] for heading in _headings(source)) + 1
         short = [
             at
             for at, row in enumerate(rows[top + 1 :], start=top + 2)
@@ -108,33 +117,8 @@ def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Proble
     return Problem(code=code, place=place, values={"count": len(rows), "row": rows[0], "width": width})
 
 
-def _bytes(path: Path, place: Place) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DataError([_not_found(path, place)]) from None
-    except IsADirectoryError:
-        raise DataError([Problem(code="data.file_is_folder", place=place)]) from None
-    except OSError:
-        raise DataError([Problem(code="data.file_unreadable", place=place)]) from None
-
-
-def _not_found(path: Path, place: Place) -> Problem:
-    if "\\" in place.file:
-        return Problem(code="data.path_backslash", place=place, values={"path": place.file.replace("\\", "/")})
-    if not path.parent.is_dir():
-        return Problem(code="data.folder_missing", place=place)
-    names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
-    stems = dict.fromkeys(Path(name).stem.casefold() for name in names)
-    near = difflib.get_close_matches(path.stem.casefold(), stems)
-    if near:
-        similar = quoted(name for name in names if Path(name).stem.casefold() in near)
-        return Problem(code="data.file_missing_near", place=place, values={"files": similar})
-    return Problem(code="data.file_missing", place=place)
-
-
 def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.DataFrame:
-    headings = list(source.columns.values())
+    headings = _headings(source)
     top = heading_row(rows, headings)
     if top is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
@@ -144,11 +128,14 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
     if problems:
         raise DataError(problems)
     wanted = {name: positions(rows[top], heading)[0] for name, heading in source.columns.items()}
-    width = max(wanted.values()) + 1
+    width = max(positions(rows[top], heading)[0] for heading in headings) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
     columns = {name: [row[at] for row in full] for name, at in wanted.items()}
-    unvalued = [top + 2 + at for at, row in enumerate(zip(*columns.values(), strict=True)) if UNVALUED in row]
-    if unvalued:
+    for heading in source.id_with:
+        columns["person"] = _joined(columns["person"], [row[positions(rows[top], heading)[0]] for row in full])
+    if unvalued := [
+        top + 2 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
+    ]:
         values = {"count": len(unvalued), "row": unvalued[0]}
         raise DataError([Problem(code="data.formula_without_value", place=place, values=values)])
     # Python counts from 0, spreadsheets from 1, and the first row of data is the one after the headings.

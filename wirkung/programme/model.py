@@ -73,6 +73,10 @@ class Source(Part):
     missing: list[MissingMark] = Field(
         default=[], description="Weitere Zeichen für «keine Angabe», z. B. 99 oder k. A."
     )
+    id_with: list[NonEmpty] = Field(
+        default=[],
+        description="Überschriften weiterer Spalten, die mit person zusammen die Kennung sind (Vorname)",
+    )
     missing_in: dict[Identifier, list[MissingMark]] = Field(
         default={}, description="Zeichen für «keine Angabe», die nur in einer Spalte gelten: {zufrieden: [99]}"
     )
