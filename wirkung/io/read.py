@@ -11,6 +11,7 @@ import pandas as pd
 
 from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem
+from wirkung.io import spss
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import file_bytes
@@ -41,7 +42,7 @@ class TextTable:
 
 
 def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
-    """The mapped columns of a CSV, Excel or OpenDocument file.
+    """The mapped columns of a CSV, Excel, OpenDocument or SPSS file.
 
     Parameters
     ----------
@@ -63,6 +64,9 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
     if PurePosixPath(source.file).suffix.lower() in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
         cells = _mapped(sheet_rows(raw, source, place), source, place)
+        return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
+    if PurePosixPath(source.file).suffix.lower() in spss.SUFFIXES:
+        cells = _mapped(spss.spss_rows(folder / source.file, place), source, place)
         return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, _headings(source))
