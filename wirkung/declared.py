@@ -32,6 +32,15 @@ class StepKind(StrEnum):
     EVENT = "event"
 
 
+class StateKind(StrEnum):
+    """What a state of a cohort is: no step yet, a step as the furthest, another end, or lost from sight."""
+
+    NONE_YET = "none_yet"
+    STEP = "step"
+    END = "end"
+    LOST = "lost"
+
+
 class SourceRole(StrEnum):
     """Which part of `data:` in the programme file a table came from."""
 

@@ -17,13 +17,24 @@ from wirkung.codes import (
     Undecided,
     Verdict,
 )
-from wirkung.declared import Assignment, DesignKind, Group, LeftOut, SourceRole, Wave
+from wirkung.declared import Assignment, DesignKind, Group, LeftOut, SourceRole, StateKind, Wave
 from wirkung.errors import Problem
 from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
 from wirkung.programme.parts import Text
 
 # The evidence level is shown as a method gives it; rendering takes its codes from here and knows no method.
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where somebody of a cohort stands; `id` is that of the step, or of the event that ends the way."""
+
+    kind: StateKind
+    id: str = ""
+
+    def __str__(self) -> str:
+        return self.id or self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +47,20 @@ class Subject:
     ----------
     indicator, characteristic, step, goal, benefit, alternative
         What of the programme file it is about.
+    quota
+        The official quota: its place in the programme file, counted from 1.
     category
         Of the characteristic, as the data have it; empty where it is not known; None for the whole.
     aspect
         What of all this, as a code of the catalogue under `subject.`: «robustness.ancova», «cost.full».
     group, wave
         Whose number, and when it was measured.
-    cohort, months
-        Year of entry; months since entry.
+    cohort
+        Year of entry, or the course or category by which cohorts are formed.
+    states, from_states
+        Where persons stood, and where before: states taken together, in order.
+    months, from_months
+        Months since entry; of a period, its end and its beginning.
     place
         Which of several in order: a range of a scale, from `low` to `high`.
     convention, call, reasons
@@ -65,14 +82,18 @@ class Subject:
     characteristic: str = ""
     category: str | None = None
     step: str = ""
+    quota: str = ""
     goal: str = ""
     benefit: str = ""
     alternative: str = ""
     aspect: str = ""
     group_of: Group | None = None
     wave: Wave | None = None
-    cohort: int | None = None
+    cohort: int | str | None = None
+    states: tuple[State, ...] = ()
+    from_states: tuple[State, ...] = ()
     months: int | None = None
+    from_months: int | None = None
     place: int | None = None
     convention: str = ""
     call: str = ""
@@ -96,11 +117,13 @@ class Subject:
         if self.goal:  # what it is about is no part of its name
             yield self.goal
             return
-        for name in ("benefit", "alternative", "step", "characteristic", "indicator"):
+        for name in ("benefit", "alternative", "step", "quota", "characteristic", "indicator"):
             if getattr(self, name):
                 yield getattr(self, name)
         if self.category is not None:
             yield self.category or "unknown"
+        for states in filter(None, (self.from_states, self.states)):
+            yield "-".join(dict.fromkeys(str(state) for state in (states[0], states[-1])))
         for value in (
             self.group_of,
             self.wave,
@@ -146,9 +169,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """Which cohorts an answer takes together, by name, and how many persons they have."""
+    """Which cohorts an answer takes together, by year of entry, and how many persons they have."""
 
-    cohorts: tuple[str, ...]
+    cohorts: tuple[int, ...]
     persons: int
 
 

@@ -36,7 +36,7 @@ def values(answer):
 
 def test_states_period_by_period(ways):
     shares = values(ways.open(2022).states)
-    by_period = [{name: round(20 * shares[f"states.{period}.{name}"]) for name in STATES} for period in range(4)]
+    by_period = [{name: round(20 * shares[f"{name}.{12 * period}"]) for name in STATES} for period in range(4)]
     assert by_period == [
         dict(zip(STATES, (20, 0, 0, 0, 0), strict=True)),
         dict(zip(STATES, (10, 10, 0, 0, 0), strict=True)),
@@ -50,10 +50,10 @@ STATES = ("registered", "chose", "began", "other", "lost")
 
 def test_earlier_cohorts_at_the_same_age(ways):
     findings = {finding.subject.id: finding for finding in ways.open(2022).earlier.findings}
-    assert findings["chose.2021"].main.value == 5 / 20
-    assert findings["chose.2022"].main.value == 14 / 20
-    assert findings["chose.2022"].subject.path == ("after 3 years",)
-    assert [finding.subject.at for finding in findings.values()] == [2021, 2022, 2021, 2022]
+    assert findings["chose.2021.36"].main.value == 5 / 20
+    assert findings["chose.2022.36"].main.value == 14 / 20
+    assert findings["chose.2022.36"].subject.months == 36
+    assert [finding.subject.cohort for finding in findings.values()] == [2021, 2022, 2021, 2022]
     # A year earlier, 2021 is the only cohort that can be shown.
     assert ways.open(2021).earlier.absent is Absence.NO_EARLIER_COHORTS
 
@@ -62,16 +62,15 @@ def test_the_same_age_is_that_of_the_youngest(office):
     office.happened(office.join(2023, 10)[:6], "chose", "2024-03-01")  # after fourteen months
     office.happened(office.join(2024, 10)[:3], "chose", "2024-03-01")
     shares = values(office.open(2024).earlier)
-    assert (shares["chose.2023"], shares["chose.2024"]) == (0, 3 / 10)
+    assert (shares["chose.2023.12"], shares["chose.2024.12"]) == (0, 3 / 10)
 
 
 def test_official_quotas_stand_beside(ways):
     ways.programme = ways.programme.replace("privacy:", OFFICIAL + "privacy:")
-    quota = {finding.subject.id: finding for finding in ways.open(2022).earlier.findings}["chose.official.1"]
+    quota = {finding.subject.id: finding for finding in ways.open(2022).earlier.findings}["chose.1"]
     assert quota.main.value == pytest.approx(200 / 1000 + 100 / 1000)
     assert quota.get(Role.COMPARISON).value == pytest.approx(14 / 20 - 0.3)
-    assert quota.main.source.startswith("State office; ")
-    assert (quota.subject.label, quota.subject.group) == ("Whole state 2022", "Chose")
+    assert (quota.subject.quota, quota.subject.step) == ("1", "chose")
 
 
 def test_time_until_a_step_by_hand(ways):
@@ -111,11 +110,11 @@ def test_no_step_between_two_times_is_that_of_a_few(ways):
 
 def test_retention_by_period_where_nobody_was_asked(ways):
     findings = {finding.subject.id: finding for finding in ways.open(2022).retention.findings}
-    assert findings["retention.2022.1"].main.value == 20 / 20
-    assert findings["retention.2022.2"].main.value == 17 / 20
-    assert findings["retention.2021.4"].main.value == 20 / 20
-    assert "retention.2022.4" not in findings  # lies in the future
-    assert (findings["retention.2022.2"].subject.group, findings["retention.2022.2"].subject.at) == ("2022", 24)
+    assert findings["2022.12"].main.value == 20 / 20
+    assert findings["2022.24"].main.value == 17 / 20
+    assert findings["2021.48"].main.value == 20 / 20
+    assert "2022.48" not in findings  # lies in the future
+    assert (findings["2022.24"].subject.cohort, findings["2022.24"].subject.months) == (2022, 24)
 
 
 def test_who_is_missing(ways):
@@ -155,8 +154,8 @@ def test_splitting_a_cohort_by_a_characteristic_and_adding_it_up_gives_it_back(w
     ways.persons = [f"{line}{'ABC'[number % 3]}" for number, line in enumerate(ways.persons)]
     parts = ways.open(2022).retention
     for period in (1, 2, 3):
-        (together,) = (f.main.counts[0] for f in whole.findings if f.subject.id == f"retention.2022.{period}")
-        split = [f.main.counts[0] for f in parts.findings if f.subject.id.endswith(f".{period}")]
+        (together,) = (f.main.counts[0] for f in whole.findings if f.subject.id == f"2022.{12 * period}")
+        split = [f.main.counts[0] for f in parts.findings if f.subject.months == 12 * period]
         assert (sum(c.number for c in split), sum(c.of for c in split)) == (together.number, together.of)
         assert len(split) == 3
 
@@ -170,7 +169,7 @@ def test_safe_times_end_as_late_as_they_can():
 def test_who_went_another_way_is_counted_beside_retention(ways):
     """States may take the lost and other ends together: less the lost, the others would be left."""
     findings = {finding.subject.id: finding for finding in ways.open(2022).retention.findings}
-    beside = [each for each in findings["retention.2022.2"].main.counts if each.role is CountRole.NO_LONGER_THERE]
+    beside = [each for each in findings["2022.24"].main.counts if each.role is CountRole.NO_LONGER_THERE]
     assert [each.number for each in beside] == [3]
 
 

@@ -12,7 +12,7 @@ from wirkung.codes import Absence, Caution
 from wirkung.disclosure.release import Ledger
 from wirkung.errors import ProgrammeFileError
 from wirkung.study.check import check_files
-from wirkung.year.tracking.labels import state_labels
+from wirkung.year.tracking.groups import all_states
 from wirkung.year.tracking.track import track
 
 TRACKING = """
@@ -67,7 +67,7 @@ def assert_whole(study):
     everybody = sum(study.data.persons("programme")["person"].notna())
     totals: dict[float, int] = {}
     for finding in study.states.findings:
-        totals[finding.subject.at] = totals.get(finding.subject.at, 0) + finding.main.counts[0].number
+        totals[finding.subject.months] = totals.get(finding.subject.months, 0) + finding.main.counts[0].number
     assert set(totals.values()) <= {everybody}
     ledger = Ledger(3)
     for answer in answers(study):
@@ -79,7 +79,7 @@ def assert_whole(study):
 
 def standing(study, period):
     """How many stand in each state after a period, before any are taken together."""
-    names = [name for name, _ in state_labels(study.data)]
+    names = [str(state) for state in all_states(study.data.programme)]
     found = dict.fromkeys(names, 0)
     for code in track(study.data).codes[:, period]:
         found[names[code]] += 1
@@ -139,7 +139,7 @@ def test_the_last_day_is_never_yet_to_come(tmp_path):
     study = opened(tmp_path, [*USUAL, "p7;chose;2099-09-01"], programme=PROGRAMME)
     assert_whole(study)
     # The last date is September 2023: one full year for those who entered in March 2022.
-    assert {finding.subject.at for finding in study.states.findings} == {0, 12}
+    assert {finding.subject.months for finding in study.states.findings} == {0, 12}
     assert Caution.EVENTS_AFTER_LAST_DAY in cautions(study.states)
 
 
@@ -225,8 +225,8 @@ def test_steps_without_a_list_of_events(tmp_path):
     assert study.retention.absent is Absence.NO_LOSS
     assert study.lost.absent is Absence.NO_LOSS
     assert {f.subject.id: f.main.value for f in study.states.findings} == {
-        "states.0.registered": 1.0,
-        "states.1.registered": 1.0,
+        "registered.0": 1.0,
+        "registered.12": 1.0,
     }
 
 

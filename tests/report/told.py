@@ -13,9 +13,13 @@ from wirkung.report.writing.sentences import finding_sentence
 
 def draw(answer: Any, *, data: Table, language: str) -> Drawing | None:
     """The figure of an answer."""
-    return sections()[answer.question].drawing(answer, data, Language(language))
+    return sections()[answer.question].drawing(answer, data, _of_report(language))
 
 
 def sentence(question: str, item: Any, language: str) -> str:
     """What is said of one released finding."""
-    return finding_sentence(item.finding, sections()[question].statement, Language(language))
+    return finding_sentence(item.finding, sections()[question].statement, _of_report(language))
+
+
+def _of_report(language: str) -> Language:
+    return language if isinstance(language, Language) else Language(language)

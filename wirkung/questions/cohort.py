@@ -8,7 +8,7 @@ from dataclasses import replace
 from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate, Unit
-from wirkung.finding import Answer, Finding
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.funnel import FunnelStep, largest_loss
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
@@ -16,7 +16,7 @@ from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.steps import funnel_of
-from wirkung.year.tracking.ways import Ways, label_of, ways_of
+from wirkung.year.tracking.ways import Ways, ways_of
 
 
 def answer_cohort(data: YearData) -> Answer:
@@ -37,7 +37,7 @@ def answer_cohort(data: YearData) -> Answer:
 
 
 def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:
-    subject = replace(label_of(data, step), step=step.id)
+    subject = Subject(step=step.id)
     main = result.of_starters
     if step.kind is StepKind.REGISTERED:
         # All of all, by definition: there is nothing to be uncertain about.
@@ -78,7 +78,7 @@ def _participations(data: YearData) -> Iterator[Finding]:
         source="Count of persons and courses with attended hours",
     )
     resting = estimate.resting_on(everybody.population, there.population)
-    yield Finding(subject=data.own_subject("participations"), estimates=((Role.MAIN, resting),))
+    yield Finding(subject=Subject(aspect="participations"), estimates=((Role.MAIN, resting),))
 
 
 QUESTION = Question(answer=lambda asked: answer_cohort(asked.data), limits=True)

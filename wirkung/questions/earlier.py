@@ -13,17 +13,16 @@ from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.cohort.funnel import FunnelStep
 from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
-from wirkung.programme.parts import text_in
+from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.questions.retention import earlier_and_this
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import last_day, months_later, observed_months
 from wirkung.year.tracking.irregular import cautions_of
-from wirkung.year.tracking.labels import time_label
 from wirkung.year.tracking.reached import Reached
 from wirkung.year.tracking.steps import funnel_of
-from wirkung.year.tracking.ways import Ways, label_of, ways_of
+from wirkung.year.tracking.ways import Ways, ways_of
 
 OWN_STEPS = (StepKind.REGISTERED,)
 
@@ -65,8 +64,7 @@ def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], a
             estimate = _said(data, share.resting_on(*steps[place].populations), own, of_events=of_events)
             if year.year == data.year:
                 estimate = _beside_now(estimate, starters[-1].where(since[:, place]))
-            subject = _subject(data, place, age if of_events else 0)
-            subject = replace(subject, id=f"{step.id}.{year.year}", label=str(year.year), at=float(year.year))
+            subject = _subject(step, cohort=year.year, months=age if of_events else None)
             yield Finding(subject=subject, estimates=((Role.MAIN, estimate),))
         yield from _official(data, place, by_now[place])
 
@@ -90,28 +88,26 @@ def _beside_now(estimate: Estimate, since: Sample) -> Estimate:
     return replace(estimate, counts=(*estimate.counts, count)).resting_on(*estimate.populations, since.population)
 
 
-def _subject(data: YearData, place: int, age: int) -> Subject:
-    """A step at an age; of steps of the course itself the age says nothing."""
-    subject = label_of(data, data.programme.cohort[place])
-    path = (time_label(data, age),) if age else ()
-    return replace(subject, better=1, low=0.0, high=1.0, group=subject.label, path=path)
+def _subject(
+    step: CohortStep, *, cohort: int | None = None, months: int | None = None, quota: str = ""
+) -> Subject:
+    return Subject(step=step.id, quota=quota, cohort=cohort, months=months, better=1, low=0.0, high=1.0)
 
 
 def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
     """Official quotas for a step, and how far the cohort lies from them; above 1 they compare with nothing."""
     step = data.programme.cohort[place]
     (count,) = now.of_starters.counts
-    own = [quota for quota in data.programme.tracking.official if quota.step == step.id]
-    for number, quota in enumerate(own, start=1):
+    for number, quota in enumerate(data.programme.tracking.official, start=1):
+        if quota.step != step.id:
+            continue
         found = quota_sum([age.leavers for age in quota.ages], [age.population for age in quota.ages])
-        estimates = [(Role.MAIN, replace(found, source=f"{text_in(quota.source, data.language)}; {found.source}"))]
+        estimates = [(Role.MAIN, found)]
         if found.value is not None and found.value <= 1 and count.of:
             against = share_against_quota(count.number, count.of, found.value)
             further = replace(against, counts=(*against.counts, *now.of_previous.counts))
             estimates.append((Role.COMPARISON, further.resting_on(*now.populations)))
-        subject = replace(
-            _subject(data, place, 0), id=f"{step.id}.official.{number}", label=text_in(quota.label, data.language)
-        )
+        subject = _subject(step, quota=str(number))
         yield Finding(subject=subject, estimates=tuple(estimates))
 
 

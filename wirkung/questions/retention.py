@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.catalogue import message
 from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
@@ -19,7 +18,7 @@ from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, Sample, pooled
-from wirkung.year.tracking.labels import state_labels, time_label
+from wirkung.year.tracking.groups import all_states
 from wirkung.year.tracking.reached import answered, reached
 from wirkung.year.tracking.track import Tracked, track
 
@@ -40,12 +39,11 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A point of time of the table: its id, what it is called, and the survey where it is one."""
+    """A point of time of the table: the course (as `aspect`), a survey, or so many months since entry."""
 
-    id: str
-    label: str
+    aspect: str = ""
     wave: Wave | None = None
-    months: int = 0
+    months: int | None = None
 
 
 def answer_retention(data: YearData) -> Answer:
@@ -100,8 +98,8 @@ def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Ab
         return Absence.NO_PARTICIPANTS
     asked = [wave for wave in Wave if any(answered(year, wave, Group.PROGRAMME).any() for year in years)]
     if asked:
-        came = (Point(id="attended", label=_word(data, "subject.tracking.attended")),)
-        waves = (Point(id=wave.value, label=_word(data, f"subject.tracking.{wave}"), wave=wave) for wave in asked)
+        came = (Point(aspect="tracking.attended"),)
+        waves = (Point(wave=wave) for wave in asked)
         return (*(came if data.tables.attendance is not None else ()), *waves)
     tracking = data.programme.tracking
     if tracking.lost is None:
@@ -110,18 +108,11 @@ def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Ab
     longest = max(_periods(year) for year in years)
     if longest < 1:
         return Absence.NOT_YET_OBSERVED
-    return tuple(
-        Point(id=str(period), label=time_label(data, period * length), months=period * length)
-        for period in range(1, longest + 1)
-    )
-
-
-def _word(data: YearData, code: str) -> str:
-    return message("report", code, data.language)
+    return tuple(Point(months=period * length) for period in range(1, longest + 1))
 
 
 def _presence(data: YearData, points: Sequence[Point]) -> Presence:
-    if points[0].months:
+    if points[0].months is not None:
         return _still_followed(data, points)
     columns = [
         reached(data, CohortStep(id="attended", label="-", kind=StepKind.ATTENDED))
@@ -142,7 +133,7 @@ def _still_followed(data: YearData, points: Sequence[Point]) -> Presence:
     codes = np.zeros((len(data.persons(Group.PROGRAMME)), len(points)), dtype=np.int64)
     if isinstance(tracked, Tracked):
         codes[:, come] = tracked.codes[:, 1 : 1 + int(come.sum())]
-    lost = len(state_labels(data)) - 1
+    lost = len(all_states(data.programme)) - 1
     ended = (codes > len(data.programme.cohort)) & (codes < lost)
     return Presence(present=(codes != lost) & come, observable=come, elsewhere=ended)
 
@@ -165,12 +156,12 @@ def _resting(estimate: Estimate, cohort: Sample, present: Present, elsewhere: Pr
     return replace(resting, counts=(*resting.counts, count)).resting_on(*resting.populations, gone.population)
 
 
-def _cohorts(data: YearData, years: Sequence[YearData]) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+def _cohorts(data: YearData, years: Sequence[YearData]) -> tuple[NDArray[np.int64], tuple[int | str, ...]]:
     """The cohort of every person as a code (-1: unknown), and what the cohorts are called."""
     by = data.programme.tracking.cohorts
     if by == "year":
         sizes = [len(year.persons(Group.PROGRAMME)) for year in years]
-        return np.repeat(np.arange(len(years)), sizes), tuple(str(year.year) for year in years)
+        return np.repeat(np.arange(len(years)), sizes), tuple(year.year for year in years)
     codes, names = pd.factorize(data.persons(Group.PROGRAMME)[by], sort=True)
     return codes.astype(np.int64), tuple(str(name) for name in names)
 
@@ -181,12 +172,16 @@ def _observable(presences: Sequence[Presence], codes: NDArray[np.int64], cohorts
     return np.array([rows[codes == code][0] for code in range(cohorts)])
 
 
-def _finding(data: YearData, cohort: str, place: tuple[int, Point], estimate: Estimate) -> Finding:
+def _finding(data: YearData, cohort: int | str, place: tuple[int, Point], estimate: Estimate) -> Finding:
     at, point = place
     clustered = data.courses(Group.PROGRAMME) is not None
     said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
     subject = Subject(
-        id=f"retention.{cohort}.{point.id}", label=point.label, group=cohort, at=float(point.months or at)
+        cohort=cohort,
+        aspect=point.aspect,
+        wave=point.wave,
+        months=point.months,
+        at=float(at if point.months is None else point.months),
     )
     return Finding(subject=subject, estimates=((Role.MAIN, said),))
 

@@ -9,14 +9,13 @@ import numpy as np
 from wirkung.codes import Absence, Caution, CountRole, Role
 from wirkung.declared import Group
 from wirkung.estimate import Count, Estimate
-from wirkung.finding import Answer, Finding, Subject
+from wirkung.finding import Answer, Finding, State, Subject
 from wirkung.methods.cohort.states import state_shares
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.grid import safe_times
-from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, group_names
-from wirkung.year.tracking.labels import time_label
+from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, states_of_groups, wanted
 from wirkung.year.tracking.pool import Pool, pool_of, small_numbers
 from wirkung.year.tracking.track import Tracked, track
 
@@ -40,10 +39,11 @@ def answer_states(data: YearData) -> Answer:
         return Answer(question="states", year=data.year, absent=Absence.TOO_FEW_FOR_STATES)
     groups = grouping.numbers(tracked.states.number)[tracked.codes]
     shares = state_shares(groups, states=len(grouping.groups))
+    states = states_of_groups(data.programme, grouping)
     starters = data.sample(PERSONS, Group.PROGRAMME)
     findings = tuple(
         Finding(
-            subject=_subject(data, grouping, period, place),
+            subject=_subject(states[place], period * data.programme.tracking.period.months),
             estimates=(
                 (
                     Role.MAIN,
@@ -146,16 +146,8 @@ def _gone(standing: Numbers, grouping: Grouping) -> Numbers:
     return np.array([standing.sum() - standing[0], *standing[len(grouping.steps) :]])
 
 
-def _subject(data: YearData, grouping: Grouping, period: int, place: int) -> Subject:
-    name, months = group_names(data, grouping)[place], period * data.programme.tracking.period.months
-    return Subject(
-        id=f"states.{period}.{name.id}",
-        label=name.label,
-        better=name.better,
-        part_of=(f"states.{period}",),
-        group=time_label(data, months),
-        at=float(months),
-    )
+def _subject(states: tuple[State, ...], months: int) -> Subject:
+    return Subject(states=states, months=months, better=wanted(states), part_of=(f"after {months} months",))
 
 
 QUESTION = Question(answer=lambda asked: answer_states(asked.data))

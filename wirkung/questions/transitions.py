@@ -15,8 +15,7 @@ from wirkung.questions import Question
 from wirkung.questions.states import said
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, pooled
-from wirkung.year.tracking.groups import group_names
-from wirkung.year.tracking.labels import time_label
+from wirkung.year.tracking.groups import states_of_groups, wanted
 from wirkung.year.tracking.pool import Pool, pool_of
 
 
@@ -34,7 +33,7 @@ def answer_transitions(data: YearData) -> Answer:
         question="transitions",
         year=data.year,
         findings=tuple(finding for period in pool.periods for finding in _matrix(data, pool, period, cautions)),
-        together=Together(cohorts=tuple(str(cohort.year) for cohort in pool.cohorts), persons=pool.persons),
+        together=Together(cohorts=tuple(cohort.year for cohort in pool.cohorts), persons=pool.persons),
     )
 
 
@@ -64,18 +63,15 @@ def _matrix(data: YearData, pool: Pool, period: int, cautions: tuple[Caution, ..
 
 
 def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -> Subject:
-    names = group_names(data, pool.grouping)
-    source, target = names[before], names[after]
-    length = data.programme.tracking.period.months
-    earlier, when = time_label(data, (period - 1) * length), time_label(data, period * length)
+    states, length = states_of_groups(data.programme, pool.grouping), data.programme.tracking.period.months
+    end = period * length
     return Subject(
-        id=f"transitions.{period}.{source.id}.{target.id}",
-        label=target.label,
-        better=target.better,
-        part_of=(f"transitions.{period}.from.{source.id}", f"transitions.{period}.to.{target.id}"),
-        group=data.own_subject("tracking.row", label=source.label, when=earlier).label,
-        path=(when, source.label, target.label),
-        at=float(period * length),
+        from_states=states[before],
+        states=states[after],
+        from_months=end - length,
+        months=end,
+        better=wanted(states[after]),
+        part_of=(f"from {before} in {period}", f"to {after} in {period}"),
     )
 
 

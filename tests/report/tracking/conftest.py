@@ -1,4 +1,4 @@
-"""Made-up answers on cohorts over the years, labelled as the study labels them."""
+"""Made-up answers on cohorts over the years, and a language that knows the names of their steps."""
 
 from __future__ import annotations
 
@@ -8,20 +8,37 @@ from dataclasses import replace
 import pytest
 
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
+from wirkung.declared import StateKind, Wave
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import MONTHS, NUMBER, STANDARD_DEVIATIONS, Count, Test, Unit
-from wirkung.finding import Finding, Subject
+from wirkung.finding import Finding, State, Subject
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
-STATES = (("one", "State A", 1), ("two", "State B", 1), ("away", "State C", 0), ("lost", "State D", -1))
-WHEN = ("t0", "t1", "t2")
+STATES = (
+    State(StateKind.STEP, "one"),
+    State(StateKind.STEP, "two"),
+    State(StateKind.END, "away"),
+    State(StateKind.LOST),
+)
+BETTER = (1, 1, 0, -1)
+NAMES = {
+    ("step", "one"): "State A",
+    ("step", "two"): "State B",
+    ("end", "away"): "State C",
+    ("step", "a"): "Step A",
+    ("step", "b"): "Step B",
+    ("step", "c"): "Step C",
+    ("quota", "1"): "Quota A",
+    ("quota_source", "1"): "Office A",
+}
 
 
 class Tracked:
     """Builders of answers on one cohort of 2024 and earlier ones."""
 
     def __init__(self, make, language: str) -> None:
-        self.make, self.language = make, language
+        self.make, self.language = make, Language(language, NAMES)
 
     def funnel(self) -> ReleasedAnswer:
         steps = [self.make.step("Step A", 348, 348), self.make.step("Step B", 262, 348)]
@@ -36,12 +53,10 @@ class Tracked:
         )
         unit = Unit(kind=UnitKind.PARTICIPATIONS)
         main = self.make.estimate(float(courses), quantity=Quantity.COUNT, unit=unit, counts=counts)
-        return self.make.finding(main, Subject(id="participations", label="Kappa"))
+        return self.make.finding(main, Subject(aspect="participations"))
 
     def at_year(self, step: str, year: int, number: int, of: int = 100) -> Finding:
-        subject = Subject(
-            id=f"{step}.{year}", label=str(year), group=step, path=("t1",), at=float(year), low=0.0, high=1.0
-        )
+        subject = Subject(step=step, cohort=year, months=12, low=0.0, high=1.0)
         return self.make.finding(self.make.share(number, of, Caution.CLUSTERS_NOT_CONSIDERED), subject)
 
     def quota(self) -> Finding:
@@ -50,31 +65,31 @@ class Tracked:
         apart = self.make.estimate(
             -0.1, -0.2, -0.01, quantity=Quantity.SHARE_AGAINST_QUOTA, unit=_share(), counts=leavers
         )
-        subject = Subject(id="a.official.1", label="Quota A", group="Step A")
+        subject = Subject(step="a", quota="1")
         return Finding(subject=subject, estimates=((Role.MAIN, quota), (Role.COMPARISON, apart)))
 
     def earlier(self) -> ReleasedAnswer:
         given = (
-            *(self.at_year("Step A", year, number) for year, number in ((2022, 30), (2023, 35), (2024, 60))),
-            *(self.at_year("Step B", year, number) for year, number in ((2022, 60), (2023, 65), (2024, 30))),
-            *(self.at_year("Step C", year, number) for year, number in ((2022, 4), (2023, 40), (2024, 41))),
+            *(self.at_year("a", year, number) for year, number in ((2022, 30), (2023, 35), (2024, 60))),
+            *(self.at_year("b", year, number) for year, number in ((2022, 60), (2023, 65), (2024, 30))),
+            *(self.at_year("c", year, number) for year, number in ((2022, 4), (2023, 40), (2024, 41))),
         )
         return self.make.released("earlier", *given, self.quota())
 
     def retention(self) -> ReleasedAnswer:
         given = (
-            ("2023", "p1", 90),
-            ("2023", "p2", 60),
-            ("2024", "p1", 95),
-            ("2024", "p2", 55),
-            ("2023", "p3", 30),
+            (2023, Wave.BEFORE, 90),
+            (2023, Wave.AFTER, 60),
+            (2024, Wave.BEFORE, 95),
+            (2024, Wave.AFTER, 55),
+            (2023, Wave.FOLLOW_UP, 30),
         )
         findings = (
             self.make.finding(
                 self.make.share(number, 100),
-                Subject(id=f"retention.{cohort}.{point}", label=point, group=cohort, at=float(point[1:])),
+                Subject(cohort=cohort, wave=wave, at=float(list(Wave).index(wave))),
             )
-            for cohort, point, number in given
+            for cohort, wave, number in given
         )
         return self.make.released("retention", *findings)
 
@@ -83,17 +98,10 @@ class Tracked:
         findings = (
             self.make.finding(
                 self.make.share(number, 200),
-                Subject(
-                    id=f"states.{place}.{state}",
-                    label=label,
-                    better=better,
-                    part_of=(f"states.{place}",),
-                    group=WHEN[place],
-                    at=float(12 * place),
-                ),
+                Subject(states=(state,), months=12 * place, better=better, part_of=(str(place),)),
             )
             for place, row in enumerate(numbers)
-            for number, (state, label, better) in zip(row, STATES, strict=True)
+            for number, state, better in zip(row, STATES, BETTER, strict=True)
         )
         return self.make.released("states", *findings)
 
@@ -113,15 +121,13 @@ class Tracked:
         return self.make.released("transitions", *findings)
 
     def move(self, period: int, source: int, target: int, number: int, of: int) -> Finding:
-        (_, before, _), (state, after, better) = STATES[source], STATES[target]
         subject = Subject(
-            id=f"transitions.{period}.{STATES[source][0]}.{state}",
-            label=after,
-            better=better,
+            from_states=(STATES[source],),
+            states=(STATES[target],),
+            from_months=12 * (period - 1),
+            months=12 * period,
+            better=BETTER[target],
             part_of=(f"from.{period}.{source}", f"to.{period}.{target}"),
-            group=say("subject.tracking.row", self.language, label=before, when=WHEN[period - 1]),
-            path=(WHEN[period], before, after),
-            at=float(12 * period),
         )
         return self.make.finding(self.make.share(number, of), subject)
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from tests.report.tracking.conftest import NAMES
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Claim
 from wirkung.finding import Together
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.states import draw_states
 from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.formats.plain import plain
 from wirkung.report.frame.parts import answer_parts
-from wirkung.report.sections.states import states_sentences
+from wirkung.report.sections.states import draw_states, states_sentences
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.tables import subject_of
 
 QUESTIONS = (
@@ -29,15 +30,18 @@ QUESTIONS = (
 )
 
 
+GERMAN = Language("de", NAMES)
+
+
 def blocks(parts):
     return [part.block if isinstance(part, Drawing) else part for part in parts]
 
 
-def tables(answer, language="de"):
+def tables(answer, language=GERMAN):
     return [part for part in answer_parts(answer, language) if isinstance(part, Table)]
 
 
-def said(answer, language="de"):
+def said(answer, language=GERMAN):
     """The sentences of an answer, with plain spaces."""
     first = answer_parts(answer, language)[0]
     texts = (first.text,) if isinstance(first, Paragraph) else first.items
@@ -102,14 +106,14 @@ def test_everybody_took_one_course(german, make):
 def test_more_or_less_than_earlier_is_said_only_where_no_interval_overlaps(german):
     more, less, unsure = said(german.earlier())
 
-    assert (
-        more
-        == "Step A, t1: 60 % des Jahrgangs 2024; das sind mehr als in jedem früheren Jahrgang (30 % bis 35 %)."
+    assert more == (
+        "Step A, nach 1 Jahr: 60 % des Jahrgangs 2024; das sind mehr als in jedem früheren Jahrgang (30 % bis "
+        "35 %)."
     )
     assert "weniger als in jedem früheren Jahrgang" in less
     # Of the cohort of 2022 too few got there: one earlier cohort is left.
     assert unsure == (
-        "Step C, t1: 41 % des Jahrgangs 2024, im früheren Jahrgang 40 %. "
+        "Step C, nach 1 Jahr: 41 % des Jahrgangs 2024, im früheren Jahrgang 40 %. "
         "Ein Unterschied ist nicht sicher zu erkennen."
     )
 
@@ -119,13 +123,19 @@ def test_official_quotas_stand_in_a_table_of_their_own(german):
 
     assert len(cohorts.rows) == 9
     assert rows(quotas) == [("Quota A", "40 %", "−10 Prozentpunkte", "−20 bis −1 Prozentpunkte")]
-    assert any("Source (2000)" in note for note in quotas.notes)
+    assert "Formeln nach: Office A; Source (2000), Journal 1, 2-3." in quotas.notes
 
 
 def test_a_matrix_tells_a_withheld_cell_from_one_that_is_still_to_come(german):
     (table,) = tables(german.retention())
 
-    assert [column.head for column in table.columns] == ["Jahrgang", "Begonnen (Personen)", "p1", "p2", "p3"]
+    assert [column.head for column in table.columns] == [
+        "Jahrgang",
+        "Begonnen (Personen)",
+        "Befragung vorher",
+        "Befragung nachher",
+        "Nachbefragung",
+    ]
     assert rows(table) == [
         ("2023", "100", "90 % (85 bis 95 %)", "60 % (55 bis 65 %)", "30 % (25 bis 35 %)"),
         ("2024", "100", "[g]", "55 % (50 bis 60 %)", "–"),  # 5 of 100 were not there: fewer than 10
@@ -133,15 +143,15 @@ def test_a_matrix_tells_a_withheld_cell_from_one_that_is_still_to_come(german):
     assert any(note.startswith("–:") for note in table.notes)
     (sentence,) = said(german.retention())
     assert sentence == (
-        "Jahrgang 2024: Bei «p2» waren noch 55 % von 100 Personen dabei, die begonnen haben. Mit den Daten "
-        "verträglich: 50 bis 60 % (95‑%‑Konfidenzintervall)."
+        "Jahrgang 2024: Bei «Befragung nachher» waren noch 55 % von 100 Personen dabei, die begonnen haben. "
+        "Mit den Daten verträglich: 50 bis 60 % (95‑%‑Konfidenzintervall)."
     )
 
 
 def test_cohorts_that_are_not_years_are_told_as_a_range(german, make):
     answer = german.retention()
     courses = [
-        replace(item.finding.subject, group=f"Course {item.finding.subject.group}")
+        replace(item.finding.subject, cohort=f"Course {item.finding.subject.cohort}")
         for item in answer.items
         if hasattr(item, "finding")
     ]
@@ -151,29 +161,40 @@ def test_cohorts_that_are_not_years_are_told_as_a_range(german, make):
 
     (sentence,) = said(make.released("retention", *findings))
 
-    assert sentence == "Bei «p2» waren je nach Kohorte noch 50 % bis 60 % derer dabei, die begonnen haben."
+    assert (
+        sentence
+        == "Bei «Befragung nachher» waren je nach Kohorte noch 50 % bis 60 % derer dabei, die begonnen haben."
+    )
 
 
 def test_who_was_lost_from_sight_is_said_next_to_the_most_frequent_state(german):
     most, lost = said(german.states())
 
     assert most == (
-        "T2: Am häufigsten ist der Stand «State B», bei 50 % (45 bis 55 %) von 200 Personen, die begonnen haben."
+        "Nach 2 Jahren: Am häufigsten ist der Stand «State B», bei 50 % (45 bis 55 %) von 200 Personen, die "
+        "begonnen haben."
     )
-    assert lost == "T2 sind 15 % (10 bis 20 %) aus dem Blick geraten; was aus ihnen wurde, ist nicht bekannt."
+    assert (
+        lost
+        == "Nach 2 Jahren sind 15 % (10 bis 20 %) aus dem Blick geraten; was aus ihnen wurde, ist nicht bekannt."
+    )
 
 
 def test_a_start_that_all_share_has_no_column_of_its_own(german):
     (table,) = tables(german.states())
 
-    assert [column.head for column in table.columns] == ["Am weitesten gekommen bis", "t1", "t2"]
+    assert [column.head for column in table.columns] == [
+        "Am weitesten gekommen bis",
+        "nach 1 Jahr",
+        "nach 2 Jahren",
+    ]
     assert "Beim Einstieg standen alle bei «State A»." in table.notes
     assert rows(table)[1][1:] == ("60 % (55 bis 65 %)", "50 % (45 bis 55 %)")
 
 
 def test_of_the_entry_alone_nothing_is_said_and_nothing_drawn(german):
     answer = german.states()
-    entry = replace(answer, items=tuple(item for item in answer.items if subject_of(item).at == 0))
+    entry = replace(answer, items=tuple(item for item in answer.items if subject_of(item).months == 0))
     (table,) = tables(entry)
 
     assert states_sentences(entry, "de") == ()
@@ -181,7 +202,7 @@ def test_of_the_entry_alone_nothing_is_said_and_nothing_drawn(german):
 
 
 def test_several_cohorts_are_named_and_so_is_that_the_own_one_is_missing(german):
-    several = replace(german.transitions(), together=Together(cohorts=("2021", "2022"), persons=400))
+    several = replace(german.transitions(), together=Together(cohorts=(2021, 2022), persons=400))
 
     (table,) = tables(several)
 
@@ -193,11 +214,11 @@ def test_transitions_name_the_base_of_every_row(german):
     (table,) = tables(german.transitions())
 
     assert table.columns[1].head == "Personen"
-    assert table.groups == ("Zeitraum, der t1 endet", *["Zeitraum, der t2 endet"] * 3)
+    assert table.groups == ("Zeitraum, der nach 1 Jahr endet", *["Zeitraum, der nach 2 Jahren endet"] * 3)
     assert table.rows[0][1] == "200"
     assert (
         said(german.transitions())[0]
-        == "T1: Von «State A» zu «State B» gingen 120 von 200 Personen, das sind 60 % (55 bis 65 %)."
+        == "Nach 1 Jahr: Von «State A» zu «State B» gingen 120 von 200 Personen, das sind 60 % (55 bis 65 %)."
     )
 
 
@@ -236,7 +257,7 @@ def test_a_difference_in_time_has_a_sentence_for_every_claim_and_direction(germa
 
 
 def test_the_points_of_curves_stand_behind_their_picture_and_the_rest_in_tables(german):
-    parts = answer_parts(german.timing(), "de")
+    parts = answer_parts(german.timing(), GERMAN)
     (curves,) = [part.block.data for part in parts if isinstance(part, Drawing)]
     difference, ratios = tables(german.timing())
 

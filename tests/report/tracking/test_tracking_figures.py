@@ -80,8 +80,9 @@ def test_the_words_for_time_say_where_each_curve_ends(german):
 
 def test_the_words_count_what_is_not_shown(german):
     assert drawn(german, "retention").block.alt.replace("\u00a0", " ") == (
-        "Anteil aller, die begonnen haben, je Kohorte und Zeitpunkt: 2024: p2 55 %; 2023: p1 90 %, p2 60 %, "
-        "p3 30 %. Ein Wert ist nicht gezeigt, um Personen zu schützen."
+        "Anteil aller, die begonnen haben, je Kohorte und Zeitpunkt: 2024: Befragung nachher 55 %; 2023: "
+        "Befragung vorher 90 %, Befragung nachher 60 %, Nachbefragung 30 %. Ein Wert ist nicht "
+        "gezeigt, um Personen zu schützen."
     )
 
 
@@ -100,7 +101,7 @@ def test_where_everything_is_withheld_nothing_is_drawn(german, question):
 
 
 def test_one_cohort_has_no_trend_and_one_point_no_course(german, make):
-    alone = make.released("earlier", german.at_year("Step A", 2024, 40))
+    alone = make.released("earlier", german.at_year("a", 2024, 40))
     point = make.released("timing", *german.curve("programme", ((3, 0, 200),)))
 
     assert draw(alone, data=DATA, language="de") is None
@@ -111,10 +112,8 @@ def test_one_cohort_has_no_trend_and_one_point_no_course(german, make):
 def test_hostile_labels_are_drawn_as_they_are(make, label):
     """Where the font has no sign for a letter, the picture leaves it out; the words keep it."""
     findings = [
-        make.finding(
-            make.share(number, 100), Subject(id=f"retention.{label}.{at}", label=f"p{at}", group=label, at=at)
-        )
-        for at, number in ((1.0, 80), (2.0, 60))
+        make.finding(make.share(number, 100), Subject(cohort=label, months=12 * at, at=12.0 * at))
+        for at, number in ((1, 80), (2, 60))
     ]
 
     drawing = draw(make.released("retention", *findings), data=DATA, language="de")

@@ -1,119 +1,73 @@
-"""Cohorts over the years at the same age: one line a step, with the interval of every year."""
+"""Shares over the years: lines with names at their ends, and at every year the interval."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Role
-from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding
-from wirkung.report.charts.canvas import drawn
-from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.hidden import not_shown, told
+from wirkung.estimate import Interval
 from wirkung.report.charts.labels import apart
-from wirkung.report.charts.rows import known, print_ticks, wrapped
+from wirkung.report.charts.row_chart import Ticks
+from wirkung.report.charts.rows import print_axis, wrapped
 from wirkung.report.charts.style import INK, LINE, PAPER, PROGRAMME
-from wirkung.report.document.blocks import Table
-from wirkung.report.sections.earlier import cohort_items, step_name
-from wirkung.report.writing.language import Language
-from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import findings_of
-from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 HEIGHT = 3.6  # inches
 LABEL_HEIGHT = 0.105  # of the axis from 0 to 1, so that two labels of two lines do not touch
-MOST_STEPS = 8  # the last ones; all are in the table
-FEWEST_COHORTS = 2
 FAINT = 0.35  # lines that only guide the eye
 
-Lines = dict[str, list[Finding]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPoint:
+    """A share (0..1) in a year."""
+
+    year: int
+    share: float
+    interval: Interval | None
 
 
-def draw_earlier(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
-    """Shares by cohort for each step; None where no step can be shown for two cohorts."""
-    lines = _lines(answer)
-    if not lines:
-        return None
-    numbers = Numbers(language)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line, oldest year first: what it is called, and its last share as printed."""
 
-    def paint(picture: Figure) -> None:
-        _paint(picture.subplots(), lines, answer.year, numbers)
-        not_shown(picture, answer, language)
-
-    return drawn(
-        paint,
-        height=HEIGHT,
-        name=f"earlier-{answer.year}",
-        caption=say("figure.earlier", language, year=answer.year),
-        alt=told(
-            say("alt.earlier", language),
-            [_line(name, findings, numbers) for name, findings in lines.items()],
-            answer,
-            language,
-        ),
-        data=data,
-    )
+    name: str
+    points: tuple[YearPoint, ...]
+    last: str
 
 
-def _lines(answer: ReleasedAnswer) -> Lines:
-    lines: Lines = {}
-    for finding in findings_of(cohort_items(answer)):
-        if finding.main.value is not None:
-            lines.setdefault(step_name(finding.subject), []).append(finding)
-    enough = {name: findings for name, findings in lines.items() if len(findings) >= FEWEST_COHORTS}
-    return dict(list(enough.items())[-MOST_STEPS:])
-
-
-def _paint(axes: Axes, lines: Lines, year: int, numbers: Numbers) -> None:
-    for findings in lines.values():
-        _step(axes, findings, year)
-    years = sorted({_year(finding) for findings in lines.values() for finding in findings})
-    last = years[-1]
-    wanted = [known(findings[-1], Role.MAIN)[1] for findings in lines.values()]
-    for (name, findings), place, value in zip(lines.items(), apart(wanted, LABEL_HEIGHT), wanted, strict=True):
-        axes.plot(
-            [_year(findings[-1]), last + 0.12, last + 0.17], [value, place, place], color=LINE, linewidth=0.8
-        )
-        said = numbers.estimate(findings[-1].main, findings[-1].subject)
-        axes.text(last + 0.2, place, f"{wrapped(name)}: {said}", va="center", ha="left", fontsize=8.5, color=INK)
-    axes.set_xlim(years[0] - 0.2, last + 0.2)
+def paint_trend(axes: Axes, lines: Sequence[Line], *, year: int, ticks: Ticks) -> None:
+    """Draw the lines, with the points of `year` filled; `ticks` prints the numbers of the axis of shares."""
+    for line in lines:
+        _paint_line(axes, line, year)
+    years = sorted({point.year for line in lines for point in line.points})
+    end = years[-1]
+    wanted = [line.points[-1].share for line in lines]
+    for line, place in zip(lines, apart(wanted, LABEL_HEIGHT), strict=True):
+        last = line.points[-1]
+        axes.plot([last.year, end + 0.12, end + 0.17], [last.share, place, place], color=LINE, linewidth=0.8)
+        text = f"{wrapped(line.name)}: {line.last}"
+        axes.text(end + 0.2, place, text, va="center", ha="left", fontsize=8.5, color=INK)
+    axes.set_xlim(years[0] - 0.2, end + 0.2)
     axes.set_xticks(years, [str(each) for each in years])
     axes.set_ylim(0, 1.02)
     axes.grid(axis="y", color=LINE, alpha=FAINT, linewidth=0.6)
-    print_ticks(axes.yaxis, _first(lines), numbers, estimate=_first(lines).main)
+    print_axis(axes.yaxis, ticks)
     axes.tick_params(axis="y", length=0, labelsize=8.5)
 
 
-def _step(axes: Axes, findings: Sequence[Finding], year: int) -> None:
-    """Neighbouring years are joined; where one is withheld between two, the line has a gap."""
-    places = [_year(finding) for finding in findings]
-    values = [known(finding, Role.MAIN)[1] for finding in findings]
-    for start in range(len(places) - 1):
-        if places[start + 1] - places[start] == 1:
-            axes.plot(
-                places[start : start + 2], values[start : start + 2], color=PROGRAMME, linewidth=1.2, zorder=2
-            )
-    for finding, place, value in zip(findings, places, values, strict=True):
-        interval = finding.main.interval
-        if interval is not None:
-            axes.plot([place, place], [interval.low, interval.high], color=PROGRAMME, linewidth=1.6, zorder=2)
-        face = PROGRAMME if place == year else PAPER
-        axes.plot(place, value, "o", markersize=6, color=PROGRAMME, markerfacecolor=face, zorder=3)
-
-
-def _first(lines: Lines) -> Finding:
-    return next(iter(lines.values()))[0]
-
-
-def _year(finding: Finding) -> int:
-    return int(finding.subject.at or 0)
-
-
-def _line(name: str, findings: Sequence[Finding], numbers: Numbers) -> str:
-    values = ", ".join(f"{each.subject.label} {numbers.estimate(each.main, each.subject)}" for each in findings)
-    return say("alt.line", numbers.language, label=name, values=values)
+def _paint_line(axes: Axes, line: Line, year: int) -> None:
+    """Neighbouring years are joined; where one is missing between two, the line has a gap."""
+    for before, after in pairwise(line.points):
+        if after.year - before.year == 1:
+            places, shares = [before.year, after.year], [before.share, after.share]
+            axes.plot(places, shares, color=PROGRAMME, linewidth=1.2, zorder=2)
+    for point in line.points:
+        if point.interval is not None:
+            limits = [point.interval.low, point.interval.high]
+            axes.plot([point.year, point.year], limits, color=PROGRAMME, linewidth=1.6, zorder=2)
+        face = PROGRAMME if point.year == year else PAPER
+        axes.plot(point.year, point.share, "o", markersize=6, color=PROGRAMME, markerfacecolor=face, zorder=3)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from wirkung.codes import CountRole, Role, UnitKind, Verdict
+from wirkung.codes import CountRole, Role, Verdict
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.estimate import PERSONS, Count
+from wirkung.estimate import PERSONS
 from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, ValueAxis, paint_rows
+from wirkung.report.charts.rows import height_of, known, shown, ticks_like
+from wirkung.report.charts.style import INK
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_groups
@@ -40,9 +48,7 @@ def steps_of(answer: ReleasedAnswer) -> tuple[Item, ...]:
 
 
 def _of_participations(item: Item) -> bool:
-    if isinstance(item, Released):
-        return item.finding.main.unit.kind is UnitKind.PARTICIPATIONS
-    return subject_of(item).id == PARTICIPATIONS
+    return subject_of(item).aspect == PARTICIPATIONS
 
 
 def cohort_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -55,26 +61,27 @@ def cohort_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, .
     )
 
 
-def lost_before(finding: Finding) -> Count | None:
-    """Of those who had reached the step before: who did not reach this one; None for the first step."""
+def _lost(finding: Finding) -> tuple[int, int] | None:
+    """How many did not reach this step, of how many who had reached the one before; None for the first step."""
     before = finding.get(Role.OF_PREVIOUS)
     counts = () if before is None else before.counts
-    return next((count for count in counts if count.role is CountRole.REACHED_OF_PREVIOUS), None)
+    of_previous = (count for count in counts if count.role is CountRole.REACHED_OF_PREVIOUS)
+    return next(((count.of - count.number, count.of) for count in of_previous if count.of is not None), None)
 
 
 def _most_lost(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     for finding in findings_of(answer.items):
-        count = lost_before(finding)
-        if finding.verdict is Verdict.MOST_LOST_HERE and count is not None and count.of is not None:
-            lost = count.of - count.number
+        gone = _lost(finding)
+        if finding.verdict is Verdict.MOST_LOST_HERE and gone is not None:
+            lost, of = gone
             yield say(
                 "sentence.cohort.most_lost",
                 language,
-                label=finding.subject.label,
+                label=label(finding.subject, language),
                 count=lost,
                 number=numbers.whole(lost),
-                of=numbers.value(count.of, PERSONS, 0),
+                of=numbers.value(of, PERSONS, 0),
             )
 
 
@@ -122,10 +129,8 @@ def cohort_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
 
 def _lost_cell(finding: Finding, numbers: Numbers) -> str:
     """How many of the step before were lost: the complement that disclosure control has looked at too."""
-    count = lost_before(finding)
-    if count is None or count.of is None:
-        return say("mark.not_applicable", numbers.language)
-    return numbers.whole(count.of - count.number)
+    gone = _lost(finding)
+    return say("mark.not_applicable", numbers.language) if gone is None else numbers.whole(gone[0])
 
 
 def reached(finding: Finding) -> tuple[int, int]:
@@ -153,10 +158,82 @@ def cohort_statement(finding: Finding, language: Language) -> str:
     )
 
 
+def draw_funnel(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """The share of all starters who reached each step; None for nothing to show."""
+    steps = replace(answer, items=steps_of(answer))
+    findings = shown(steps, Role.MAIN)
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    return drawn(
+        lambda picture: paint_rows(picture.subplots(), _chart(findings, numbers)),
+        height=height_of(len(findings)),
+        name=f"cohort-{answer.year}",
+        caption=say("figure.cohort", language, year=answer.year),
+        alt=alternative(
+            " ".join((*_most_lost_in_words(steps, numbers), say("alt.cohort", language))),
+            findings,
+            lambda finding: f"{label(finding.subject, language)}: {_persons(finding, numbers)}",
+            steps,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _chart(findings: Sequence[Finding], numbers: Numbers) -> RowChart:
+    """A bar a step, on the whole way from nobody to everybody."""
+    return RowChart(
+        rows=tuple(_row(finding, numbers) for finding in findings),
+        axis=ValueAxis(ticks=ticks_like(findings[0].main, findings[0], numbers), low=0.0, high=1.0),
+        head=say("head.cohort", numbers.language),
+    )
+
+
+def _row(finding: Finding, numbers: Numbers) -> Row:
+    estimate, share = known(finding, Role.MAIN)
+    return Row(
+        label=label(finding.subject, numbers.language),
+        note="\n".join((_persons(finding, numbers), *_most_lost_note(finding, numbers))),
+        bars=(Bar(end=share),),
+        marks=(Mark(value=share, interval=estimate.interval, shape="", colour=INK),),
+    )
+
+
+def _persons(finding: Finding, numbers: Numbers) -> str:
+    return f"{numbers.estimate(finding.main, finding.subject)} ({numbers.whole(reached(finding)[0])})"
+
+
+def _most_lost_note(finding: Finding, numbers: Numbers) -> tuple[str, ...]:
+    gone = _lost(finding)
+    if finding.verdict is not Verdict.MOST_LOST_HERE or gone is None:
+        return ()
+    return (say("head.most_lost", numbers.language, number=numbers.whole(gone[0])),)
+
+
+def _most_lost_in_words(answer: ReleasedAnswer, numbers: Numbers) -> tuple[str, ...]:
+    """Between which steps most are lost, as the first thing that the words for the picture say."""
+    for before, item in pairwise(answer.items):
+        for finding in shown(replace(answer, items=(item,)), Role.OF_PREVIOUS):
+            gone = _lost(finding)
+            if finding.verdict is Verdict.MOST_LOST_HERE and gone is not None:
+                return (
+                    say(
+                        "alt.cohort.most_lost",
+                        numbers.language,
+                        before=label(subject_of(before), numbers.language),
+                        label=label(finding.subject, numbers.language),
+                        number=numbers.whole(gone[0]),
+                        of=numbers.value(gone[1], PERSONS, 0),
+                    ),
+                )
+    return ()
+
+
 SECTION = Section(
     tables=cohort_table,
     statement=cohort_statement,
     sentences=cohort_sentences,
-    figure=figure_of("funnel", "draw_funnel"),
+    figure=draw_funnel,
     naming=naming_of_groups,
 )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from wirkung.codes import CountRole, Direction, Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding, Subject
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown, told
+from wirkung.report.charts.rows import known, ticks_like
+from wirkung.report.charts.trend import HEIGHT, Line, YearPoint, paint_trend
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
-from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import RowName, naming_of_groups
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import heading, label
+from wirkung.report.writing.language import Language, known_name
+from wirkung.report.writing.naming import RowName, naming_of_groups, under_heading
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
@@ -26,25 +34,36 @@ from wirkung.report.writing.tables import (
     subject_of,
     value_cell,
 )
+from wirkung.report.writing.times import time_name
 from wirkung.report.writing.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_STEPS = 8  # in the picture, the last ones; all are in the table
+FEWEST_COHORTS = 2
+
+ByStep = dict[str, list[Finding]]
 
 
 def cohort_items(answer: ReleasedAnswer) -> tuple[Item, ...]:
     """The shares of cohorts; official quotas stand at no year."""
-    return tuple(item for item in answer.items if subject_of(item).at is not None)
+    return tuple(item for item in answer.items if not subject_of(item).quota)
 
 
-def steps_by_name(items: Iterable[Item]) -> dict[str, list[Finding]]:
-    """The findings that may be shown, oldest cohort first, by the name of their step with its age."""
-    steps: dict[str, list[Finding]] = {}
-    for finding in findings_of(items):
-        steps.setdefault(step_name(finding.subject), []).append(finding)
+def _by_step(answer: ReleasedAnswer, language: Language) -> ByStep:
+    """What is known and may be shown, oldest cohort first, by the name of the step with its age."""
+    steps: ByStep = {}
+    for finding in findings_of(cohort_items(answer)):
+        if finding.main.value is not None:
+            steps.setdefault(_step_name(finding.subject, language), []).append(finding)
     return steps
 
 
-def step_name(subject: Subject) -> str:
+def _step_name(subject: Subject, language: Language) -> str:
     """The step, and at which age where that says something: «MINT-Praktikum, nach 29 Monaten»."""
-    return ", ".join((subject.group, *subject.path))
+    age = () if subject.months is None else (time_name(subject.months, language),)
+    return ", ".join((heading(subject, language), *age))
 
 
 def earlier_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -53,10 +72,9 @@ def earlier_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, 
 
 
 def _of_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
-    for name, findings in steps_by_name(cohort_items(answer)).items():
-        known = [finding for finding in findings if finding.main.value is not None]
-        this = next((finding for finding in known if finding.subject.at == answer.year), None)
-        earlier = [finding for finding in known if finding is not this]
+    for name, findings in _by_step(answer, language).items():
+        this = next((finding for finding in findings if finding.subject.cohort == answer.year), None)
+        earlier = [finding for finding in findings if finding is not this]
         if this is not None and earlier:
             yield _compared(name, this, earlier, language)
 
@@ -74,7 +92,7 @@ def _compared(name: str, this: Finding, earlier: list[Finding], language: Langua
         language,
         label=name,
         count=len(earlier),
-        cohort=this.subject.label,
+        cohort=label(this.subject, language),
         value=numbers.estimate(this.main, this.subject),
         earlier=before,
     )
@@ -112,13 +130,13 @@ def earlier_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, .
         ),
         language=language,
         units=False,
-        naming=lambda subject: RowName(step_name(subject), subject.label),
+        naming=lambda subject: RowName(_step_name(subject, language), label(subject, language)),
     )
     return (cohorts, *_official(answer, language))
 
 
 def _official(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
-    items = tuple(item for item in answer.items if subject_of(item).at is None)
+    items = tuple(item for item in answer.items if subject_of(item).quota)
     if not items:
         return ()
     return (
@@ -132,18 +150,72 @@ def _official(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
                 TableColumn(say("column.difference_to_quota", language), value_cell(Role.COMPARISON)),
                 TableColumn(interval_head(items, language), interval_cell(Role.COMPARISON)),
             ),
-            notes=(say("note.official", language), *source_note(items, language)),
+            notes=(say("note.official", language), *_official_sources(items, language)),
             language=language,
             units=False,
-            naming=lambda subject: RowName(subject.group, subject.label),
+            naming=under_heading(language),
         ),
     )
+
+
+def _official_sources(items: Sequence[Item], language: Language) -> tuple[str, ...]:
+    """Where the numbers stand, and where the formula does."""
+    findings = findings_of(items)
+    given = (known_name("quota_source", finding.subject.quota, language) or "" for finding in findings)
+    formulas = chain.from_iterable(finding.main.source.split("; ") for finding in findings)
+    sources = "; ".join(dict.fromkeys(filter(None, (*given, *formulas))))
+    return (say("note.sources", language, sources=sources),) if sources else ()
+
+
+def draw_earlier(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """Shares by cohort for each step; None where no step can be shown for two cohorts."""
+    enough = [each for each in _by_step(answer, language).items() if len(each[1]) >= FEWEST_COHORTS][-MOST_STEPS:]
+    if not enough:
+        return None
+    numbers = Numbers(language)
+    first = enough[0][1][0]
+
+    def paint(picture: Figure) -> None:
+        lines = [_line(name, findings, numbers) for name, findings in enough]
+        ticks = ticks_like(first.main, first, numbers)
+        paint_trend(picture.subplots(), lines, year=answer.year, ticks=ticks)
+        not_shown(picture, answer, language)
+
+    return drawn(
+        paint,
+        height=HEIGHT,
+        name=f"earlier-{answer.year}",
+        caption=say("figure.earlier", language, year=answer.year),
+        alt=told(
+            say("alt.earlier", language),
+            [_in_words(name, findings, numbers) for name, findings in enough],
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _line(name: str, findings: Sequence[Finding], numbers: Numbers) -> Line:
+    points = (
+        YearPoint(year=int(each.subject.cohort or 0), share=known(each, Role.MAIN)[1], interval=each.main.interval)
+        for each in findings
+    )
+    last = numbers.estimate(findings[-1].main, findings[-1].subject)
+    return Line(name=name, points=tuple(points), last=last)
+
+
+def _in_words(name: str, findings: Sequence[Finding], numbers: Numbers) -> str:
+    values = ", ".join(
+        f"{label(each.subject, numbers.language)} {numbers.estimate(each.main, each.subject)}" for each in findings
+    )
+    return say("alt.line", numbers.language, label=name, values=values)
 
 
 SECTION = Section(
     tables=earlier_tables,
     sentences=earlier_sentences,
-    figure=figure_of("trend", "draw_earlier"),
+    figure=draw_earlier,
     drawn_from_first=True,
     naming=naming_of_groups,
 )

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.codes import Role
+from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import PERSONS
-from wirkung.finding import Finding, Subject
+from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.heat import Field, height_of_heat, paint_heat
+from wirkung.report.charts.hidden import note_below, told, withheld_subjects
+from wirkung.report.charts.rows import known, shown
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
 from wirkung.report.writing.naming import RowName, naming_of_groups
@@ -16,17 +24,22 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import Item, findings_of, in_one, interval_note, source_note, subject_of
 from wirkung.report.writing.words import say
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_COHORTS = 12  # in the picture, the latest; all are in the table
+
 
 def retention_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Which part was there at the last point: of the cohort of the year, or from which to which cohort."""
     last = _at_last_point(answer)
-    own = [finding for finding in last if finding.subject.group == str(answer.year)]
+    own = [finding for finding in last if finding.subject.cohort == answer.year]
     return tuple(_sentences(own[0], language)) if own else tuple(_range(last, language))
 
 
 def _at_last_point(answer: ReleasedAnswer) -> list[Finding]:
     known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
-    own = [finding for finding in known if finding.subject.group == str(answer.year)] or known
+    own = [finding for finding in known if finding.subject.cohort == answer.year] or known
     end = max((finding.subject.at or 0.0 for finding in own), default=0.0)
     return [finding for finding in known if (finding.subject.at or 0.0) == end]
 
@@ -39,8 +52,8 @@ def _sentences(finding: Finding, language: Language) -> Iterator[str]:
     yield say(
         "sentence.retention",
         language,
-        cohort=finding.subject.group,
-        point=finding.subject.label,
+        cohort=heading(finding.subject, language),
+        point=label(finding.subject, language),
         value=numbers.estimate(main, finding.subject),
         of=numbers.value(starters, PERSONS, 0),
         interval=numbers.interval(main, finding.subject),
@@ -55,7 +68,7 @@ def _range(findings: list[Finding], language: Language) -> Iterator[str]:
     ordered = sorted(findings, key=lambda finding: finding.main.value or 0.0)
     low, high = (numbers.estimate(each.main, each.subject) for each in (ordered[0], ordered[-1]))
     between = low if low == high else say("interval.between", language, low=low, high=high)
-    yield say("sentence.retention.range", language, point=ordered[0].subject.label, value=between)
+    yield say("sentence.retention.range", language, point=label(ordered[0].subject, language), value=between)
 
 
 def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -66,8 +79,8 @@ def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
             answer.items,
             Layout(
                 head=say("column.cohort", language),
-                row=lambda subject: RowName("", subject.group),
-                column=lambda subject: subject.label,
+                row=lambda subject: RowName("", heading(subject, language)),
+                column=lambda subject: label(subject, language),
                 cell=share_cell,
                 gap=say("note.not_yet", language),
                 base=say("column.starters", language),
@@ -82,21 +95,70 @@ def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
     )
 
 
-def points_in_order(answer: ReleasedAnswer) -> list[Subject]:
-    """The points of time of the table, earliest first, one subject each."""
-    points: dict[str, Subject] = {}
-    for item in sorted(answer.items, key=_time):
-        points.setdefault(subject_of(item).label, subject_of(item))
-    return list(points.values())
+def draw_retention(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """A field for each cohort and point, with its number in it; None where nothing can be shown."""
+    findings = shown(answer, Role.MAIN)
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    fields = [_field(item, numbers) for item in answer.items]
+    cohorts = tuple(dict.fromkeys(field.row for field in fields))[-MOST_COHORTS:]
+    points = dict.fromkeys(label(subject_of(item), language) for item in sorted(answer.items, key=_time))
+
+    def paint(picture: Figure) -> None:
+        drawable = (field for field in fields if field.row in cohorts)
+        paint_heat(picture.subplots(), cohorts, tuple(points), drawable)
+        if withheld_subjects(answer):
+            note_below(picture, say("figure.hatched", language))
+
+    return drawn(
+        paint,
+        height=height_of_heat(len(cohorts)),
+        name=f"retention-{answer.year}",
+        caption=say("figure.retention", language, year=answer.year),
+        alt=told(
+            say("alt.retention", language),
+            [_line(cohort, findings, numbers) for cohort in reversed(cohorts)],
+            answer,
+            language,
+        ),
+        data=data,
+    )
 
 
 def _time(item: Item) -> float:
     return subject_of(item).at or 0.0
 
 
+def _field(item: Item, numbers: Numbers) -> Field:
+    subject, language = subject_of(item), numbers.language
+    row, column = heading(subject, language), label(subject, language)
+    match item:
+        case Released(finding) if finding.main.value is not None:
+            return Field(
+                row=row,
+                column=column,
+                share=finding.main.value,
+                text=numbers.estimate(finding.main, subject),
+                below="" if finding.main.interval is None else numbers.interval(finding.main, subject),
+            )
+        case _:
+            return Field(row=row, column=column, share=None, text=say("mark.withheld", language))
+
+
+def _line(cohort: str, findings: tuple[Finding, ...], numbers: Numbers) -> str:
+    own = (finding for finding in findings if heading(finding.subject, numbers.language) == cohort)
+    values = ", ".join(f"{label(each.subject, numbers.language)} {_value(each, numbers)}" for each in own)
+    return say("alt.line", numbers.language, label=cohort, values=values)
+
+
+def _value(finding: Finding, numbers: Numbers) -> str:
+    return numbers.estimate(known(finding, Role.MAIN)[0], finding.subject)
+
+
 SECTION = Section(
     tables=retention_table,
     sentences=retention_sentences,
-    figure=figure_of("heat", "draw_retention"),
+    figure=draw_retention,
     naming=naming_of_groups,
 )

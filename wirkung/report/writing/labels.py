@@ -6,10 +6,11 @@ from babel.numbers import format_decimal
 
 from wirkung.finding import Subject
 from wirkung.report.writing.language import Language, known_name
+from wirkung.report.writing.times import states_name, time_name
 from wirkung.report.writing.words import say
 
 # What a subject can be about, the most particular first: its name is the beginning of the label.
-KINDS = ("goal", "benefit", "alternative", "step", "characteristic", "indicator")
+KINDS = ("goal", "benefit", "alternative", "quota", "step", "characteristic", "indicator")
 
 
 def label(subject: Subject, language: Language) -> str:
@@ -25,6 +26,9 @@ def label(subject: Subject, language: Language) -> str:
     """
     if subject.label:
         return subject.label
+    place = _place(subject, language)
+    if place:
+        return place
     name = base_name(subject, language)
     if subject.place is not None:
         return _range(subject, language)
@@ -48,9 +52,35 @@ def heading(subject: Subject, language: Language) -> str:
     """Under which heading a subject stands among those of several; empty where it stands alone."""
     if subject.group:
         return subject.group
+    beside = _beside(subject, language)
+    if beside:
+        return beside
     if subject.place is not None or subject.convention:
         return base_name(subject, language)
     return _level(subject, language) if subject.goal else ""
+
+
+def _place(subject: Subject, language: Language) -> str:
+    """Of cohorts over time, what tells a number from those under the same heading: a state, a cohort, a time."""
+    if subject.states:
+        return states_name(subject.states, language)
+    if subject.step and subject.cohort is not None:
+        return str(subject.cohort)
+    if subject.wave is not None and subject.cohort is not None:
+        return say(f"subject.tracking.{subject.wave}", language)
+    return "" if subject.months is None or subject.aspect else time_name(subject.months, language)
+
+
+def _beside(subject: Subject, language: Language) -> str:
+    """Of cohorts over time, what those have in common that are compared: state before, time, step, cohort."""
+    if subject.from_states:
+        before, when = states_name(subject.from_states, language), time_name(subject.from_months or 0, language)
+        return say("subject.tracking.row", language, label=before, when=when)
+    if subject.states:
+        return time_name(subject.months or 0, language)
+    if subject.step and (subject.quota or subject.cohort is not None):
+        return known_name("step", subject.step, language) or subject.step
+    return "" if subject.cohort is None else str(subject.cohort)
 
 
 def convention_name(subject: Subject, language: Language) -> str:

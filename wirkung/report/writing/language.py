@@ -67,6 +67,9 @@ def _names(programme: Programme, code: str) -> Iterator[tuple[tuple[str, str], s
     for kind, entries in kinds.items():
         for entry in entries:
             yield (kind, entry.id), text_in(entry.label, code)
+    for place, quota in enumerate(programme.tracking.official, start=1):
+        yield ("quota", str(place)), text_in(quota.label, code)
+        yield ("quota_source", str(place)), text_in(quota.source, code)
     for end in programme.tracking.ends:
         yield ("end", end.event), text_in(end.label, code)
     for indicator in programme.indicators:

@@ -94,11 +94,11 @@ def in_front(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def naming_of_groups(_language: Language) -> Naming:
+def naming_of_groups(language: Language) -> Naming:
     """Of a cell of a matrix: the row it belongs to, which stands for all of its cells."""
-    return _of_group
 
+    def naming(subject: Subject) -> RowName:
+        row, cell = heading(subject, language), label(subject, language)
+        return RowName("", row or cell, f"{row}: {cell}" if row else cell)
 
-def _of_group(subject: Subject) -> RowName:
-    alone = f"{subject.group}: {subject.label}" if subject.group else subject.label
-    return RowName("", subject.group or subject.label, alone)
+    return naming

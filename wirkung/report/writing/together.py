@@ -23,9 +23,9 @@ def caption_of(answer: ReleasedAnswer, language: Language, *, alone: str, togeth
     )
 
 
-def cohorts_in_words(cohorts: tuple[str, ...], language: Language) -> str:
+def cohorts_in_words(cohorts: tuple[int, ...], language: Language) -> str:
     """«2021, 2022 und 2023»."""
-    *others, last = cohorts
+    *others, last = map(str, cohorts)
     return say("list.and", language, first=", ".join(others), last=last) if others else last
 
 

@@ -1,17 +1,17 @@
-"""States taken together, so that nobody stands alone: which, and how they are called."""
+"""States taken together, so that nobody stands alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.catalogue import message
-from wirkung.declared import StepKind
+from wirkung.declared import StateKind, StepKind
+from wirkung.finding import State
+from wirkung.programme.model import Programme
 from wirkung.year.data import YearData
-from wirkung.year.tracking.labels import state_labels
 
 # More bands than these nobody can follow through a picture.
 MOST_GROUPS = 6
@@ -59,7 +59,7 @@ def finest(data: YearData, sizes: Numbers) -> Grouping:
     """Every state by itself, as far as a reader can follow so many; `sizes` (states) says which are the rarest."""
     tracking = data.programme.tracking
     first = 1 if data.programme.cohort[0].kind is StepKind.REGISTERED else 0
-    steps, last = len(data.programme.cohort), len(state_labels(data)) - 1
+    steps, last = len(data.programme.cohort), len(all_states(data.programme)) - 1
     lost = ((last,),) if tracking.lost or tracking.silent_wave else ()
     grouping = Grouping(
         steps=tuple((code,) for code in range(first, steps + 1)),
@@ -104,36 +104,24 @@ def _with_other(grouping: Grouping, place: int, totals: Numbers) -> Grouping:
     return replace(grouping, outside=tuple(sorted((*kept, together))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupName:
-    """How a group is called, and whether it is wanted: +1 for steps, 0 for another end, -1 for the lost."""
-
-    id: str
-    label: str
-    better: int
-
-
-def group_names(data: YearData, grouping: Grouping) -> tuple[GroupName, ...]:
-    """The names of all groups: a single state's own, «A oder B» of two, «A bis C» of more steps."""
-    names = state_labels(data)
-    lost = len(names) - 1
+def all_states(programme: Programme) -> tuple[State, ...]:
+    """Every state, in the order of the codes of `methods.cohort.states`: none yet, steps, ends, lost."""
     return (
-        *(_name(data, [names[code] for code in codes], better=1) for codes in grouping.steps),
-        *(_outside(data, codes, names, lost) for codes in grouping.outside),
+        State(StateKind.NONE_YET),
+        *(State(StateKind.STEP, step.id) for step in programme.cohort),
+        *(State(StateKind.END, end.event) for end in programme.tracking.ends),
+        State(StateKind.LOST),
     )
 
 
-def _outside(data: YearData, codes: Codes, names: Sequence[tuple[str, str]], lost: int) -> GroupName:
-    if len(codes) == 1:
-        return _name(data, [names[codes[0]]], better=-1 if codes[0] == lost else 0)
-    code = "elsewhere_or_lost" if lost in codes else "elsewhere"
-    return GroupName(id=code, label=message("report", f"subject.tracking.{code}", data.language), better=0)
+def states_of_groups(programme: Programme, grouping: Grouping) -> tuple[tuple[State, ...], ...]:
+    """The states that each group takes together."""
+    states = all_states(programme)
+    return tuple(tuple(states[code] for code in codes) for codes in grouping.groups)
 
 
-def _name(data: YearData, states: Sequence[tuple[str, str]], *, better: int) -> GroupName:
-    (first, label), (last, last_label) = states[0], states[-1]
-    if len(states) == 1:
-        return GroupName(id=first, label=label, better=better)
-    code = "subject.tracking.either" if len(states) == len(("first", "last")) else "subject.tracking.from_to"
-    together = message("report", code, data.language, first=label, last=last_label)
-    return GroupName(id=f"{first}-{last}", label=together, better=better)
+def wanted(states: tuple[State, ...]) -> int:
+    """Whether it is wanted to be in one of these states: +1 for steps, 0 for another end, -1 for the lost."""
+    if states[0].kind in (StateKind.NONE_YET, StateKind.STEP):
+        return 1
+    return -1 if states[0].kind is StateKind.LOST else 0
