@@ -87,6 +87,9 @@ class Measure(Protocol):
     def difference(self, programme: Observations, comparison: Observations) -> Estimate:
         """How far the groups lie apart: in their change where both have a `before`, otherwise afterwards."""
 
+    def of_group(self, group: Observations) -> Estimate:
+        """What a group brings to a difference: its level afterwards, or its change where it has a `before`."""
+
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
     ) -> Estimate:

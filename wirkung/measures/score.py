@@ -58,6 +58,10 @@ class Score:
             programme.before, programme.after, comparison.before, comparison.after, *courses, unit=self.unit
         )
 
+    def of_group(self, group: Observations) -> Estimate:
+        """The mean afterwards, or the mean of the changes."""
+        return self.level(group.after if group.before is None else group.after - group.before)
+
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
     ) -> Estimate:

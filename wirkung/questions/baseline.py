@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from wirkung.codes import Absence, Caution, Claim, Role, Verdict
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of
+from wirkung.measures import measure_of, observations
 from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_index, hedges_g
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
-from wirkung.year.data import Scores, YearData
+from wirkung.year.data import YearData
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
@@ -39,22 +38,18 @@ def answer_baseline(data: YearData) -> Answer:
 
 def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:
     """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0)."""
-    programme, comparison = (_baseline_of_compared(data, indicator, group) for group in Group)
-    if min(len(programme), len(comparison)) == 0:
+    measure = measure_of(indicator)
+    groups = [observations(data, indicator, group, Wave.BEFORE, Wave.AFTER) for group in Group]
+    programme, comparison = (group.first for group in groups)
+    if min(programme.size, comparison.size) == 0:
         return None
-    unit = measure_of(indicator).unit
+    ours, theirs = (group.sample.called(f"{indicator.id}.before").population for group in groups)
     return _baseline_finding(
         data.indicator_subject(indicator),
-        hedges_g(programme, comparison),
-        mean(programme, unit=unit),
-        mean(comparison, unit=unit),
+        measure.baseline(programme, comparison).resting_on(ours, theirs),
+        measure.level(programme).resting_on(ours),
+        measure.level(comparison).resting_on(theirs),
     )
-
-
-def _baseline_of_compared(data: YearData, indicator: Indicator, group: Group) -> Scores:
-    before = data.wave_scores(indicator.id, group, Wave.BEFORE)
-    after = data.wave_scores(indicator.id, group, Wave.AFTER)
-    return before[~(np.isnan(before) | np.isnan(after))]
 
 
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from wirkung.codes import Absence, Caution, Role, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
-from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of
-from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
-from wirkung.methods.comparison.mean_difference import hedges_g
-from wirkung.methods.comparison.standardised_difference import standardised_difference
-from wirkung.methods.kernels.intervals import mean
+from wirkung.measures import measure_of, observations
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
 from wirkung.year.cautions import design_cautions, loss_cautions
-from wirkung.year.data import Courses, YearData
+from wirkung.year.data import YearData
 from wirkung.year.judging import among_several, relevance_of
 from wirkung.year.licence import loss_of_first_indicator
+from wirkung.year.sample import rests_on
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
@@ -37,73 +31,27 @@ def answer_comparison(data: YearData) -> Answer:
         return Answer(question="comparison", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
     if not data.programme.indicators or data.tables.measurements is None:
         return Answer(question="comparison", year=data.year, absent=Absence.NO_INDICATORS)
-    randomised = data.programme.design.kind is DesignKind.RANDOMISED
-    compare = _compare_after if randomised else _compare_change
-    findings = among_several(tuple(compare(data, indicator) for indicator in data.programme.indicators))
+    findings = among_several(tuple(_finding(data, indicator) for indicator in data.programme.indicators))
     return Answer(question="comparison", year=data.year, findings=findings)
 
 
-def _compare_after(data: YearData, indicator: Indicator) -> Finding:
-    unit = measure_of(indicator).unit
-    programme = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.AFTER)
-    comparison = data.wave_scores(indicator.id, Group.COMPARISON, Wave.AFTER)
-    difference = mean_difference_clustered(programme, comparison, *_courses(data), unit=unit)
-    in_courses = any(courses is not None for courses in _courses(data))
-    return _finding(
-        data,
-        indicator,
-        difference,
-        standardised=standardised_difference(difference, programme, comparison)
-        if in_courses
-        else hedges_g(programme, comparison),
-        programme=mean(programme, unit=unit),
-        comparison=mean(comparison, unit=unit),
-    )
-
-
-def _courses(data: YearData) -> tuple[Courses, Courses]:
-    return data.courses(Group.PROGRAMME), data.courses(Group.COMPARISON)
-
-
-def _compare_change(data: YearData, indicator: Indicator) -> Finding:
-    unit = measure_of(indicator).unit
-    waves = [data.wave_scores(indicator.id, group, wave) for group in Group for wave in (Wave.BEFORE, Wave.AFTER)]
-    programme_before, programme_after, comparison_before, comparison_after = waves
-    difference = difference_in_change_clustered(
-        programme_before, programme_after, comparison_before, comparison_after, *_courses(data), unit=unit
-    )
-    programme, comparison = programme_after - programme_before, comparison_after - comparison_before
-    return _finding(
-        data,
-        indicator,
-        difference,
-        standardised=standardised_difference(
-            difference,
-            np.where(np.isnan(programme), np.nan, programme_after),
-            np.where(np.isnan(comparison), np.nan, comparison_after),
-        ),
-        programme=mean(programme, unit=unit),
-        comparison=mean(comparison, unit=unit),
-    )
-
-
-def _finding(
-    data: YearData,
-    indicator: Indicator,
-    difference: Estimate,
-    *,
-    standardised: Estimate,
-    programme: Estimate,
-    comparison: Estimate,
-) -> Finding:
+def _finding(data: YearData, indicator: Indicator) -> Finding:
+    randomised = data.programme.design.kind is DesignKind.RANDOMISED
+    waves = (Wave.AFTER,) if randomised else (Wave.BEFORE, Wave.AFTER)
+    measure = measure_of(indicator)
+    ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
+    variable = f"{indicator.id}.{'after' if randomised else 'change'}"
+    samples = [each.sample.called(variable) for each in (ours, theirs)]
+    difference = rests_on(measure.difference(ours, theirs), *samples)
     main = difference.with_cautions(*_cautions(data, indicator))
+    standardised = measure.standardised_difference(difference, ours, theirs)
     return Finding(
         subject=data.indicator_subject(indicator),
         estimates=(
             (Role.MAIN, main),
-            (Role.STANDARDISED, standardised),
-            (Role.PROGRAMME, programme),
-            (Role.COMPARISON, comparison),
+            (Role.STANDARDISED, rests_on(standardised, *samples)),
+            (Role.PROGRAMME, rests_on(measure.of_group(ours), samples[0])),
+            (Role.COMPARISON, rests_on(measure.of_group(theirs), samples[1])),
         ),
         verdict=relevance_of(main, indicator),
         target=indicator.smallest_relevant_change,

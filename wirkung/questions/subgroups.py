@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, Role
-from wirkung.declared import DesignKind, Group
+from wirkung.codes import Absence, Assumption, Caution, Role
+from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of
-from wirkung.methods.comparison._subgroups import SubgroupTable
-from wirkung.methods.comparison.subgroups import (
-    subgroup_changes,
-    subgroup_differences,
-    subgroup_differences_in_change,
-)
+from wirkung.measures import Measure, Observations, measure_of, observations
+from wirkung.methods.comparison._subgroups import SubgroupLevel, SubgroupTable
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.programme.parts import text_in
 from wirkung.questions import Question
-from wirkung.questions.robustness import waves_of
 from wirkung.year.data import YearData
-
-Levels = Mapping[str, NDArray[np.object_]]
 
 
 def answer_subgroups(data: YearData) -> Answer:
@@ -38,29 +28,53 @@ def answer_subgroups(data: YearData) -> Answer:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_CHARACTERISTICS)
     if not data.programme.indicators or data.tables.measurements is None:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_INDICATORS)
-    tables = _tables(data, data.programme.indicators[0], categories)
+    indicator = data.programme.indicators[0]
+    groups = _groups(data, indicator)
+    tables = _tables(data, measure_of(indicator), groups, categories)
     findings = tuple(
-        _finding(data, category, table, level.level, level.estimate)
+        _finding(data, category, table, level.level, _resting(data, groups, category, level))
         for category, table in zip(categories, tables, strict=True)
         for level in table.levels
     )
     return Answer(question="subgroups", year=data.year, findings=findings)
 
 
-def _tables(data: YearData, indicator: Indicator, categories: list[Characteristic]) -> tuple[SubgroupTable, ...]:
-    waves, unit = waves_of(data, indicator), measure_of(indicator).unit
-    ours = _levels(data, Group.PROGRAMME, categories)
-    if not data.has_comparison:
-        return subgroup_changes(waves.programme_before, waves.programme_after, subgroups=ours, unit=unit)
-    both = ours, _levels(data, Group.COMPARISON, categories)
-    if data.programme.design.kind is DesignKind.RANDOMISED:
-        return subgroup_differences(waves.programme_after, waves.comparison_after, subgroups=both, unit=unit)
-    return subgroup_differences_in_change(*waves.four, subgroups=both, unit=unit)
+def _groups(data: YearData, indicator: Indicator) -> tuple[Observations, ...]:
+    """The persons whose result is known: of the programme, and of the comparison group where there is one."""
+    randomised = data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED
+    waves = (Wave.AFTER,) if randomised else (Wave.BEFORE, Wave.AFTER)
+    there = tuple(Group) if data.has_comparison else (Group.PROGRAMME,)
+    return tuple(observations(data, indicator, group, *waves) for group in there)
 
 
-def _levels(data: YearData, group: Group, categories: list[Characteristic]) -> Levels:
-    persons = data.persons(group)
-    return {entry.id: persons[entry.id].astype(object).to_numpy() for entry in categories}
+def _tables(
+    data: YearData, measure: Measure, groups: tuple[Observations, ...], categories: list[Characteristic]
+) -> tuple[SubgroupTable, ...]:
+    levels = [
+        {entry.id: each.sample.of(_levels(data, group, entry)) for entry in categories}
+        for group, each in zip(Group, groups, strict=False)
+    ]
+    if len(groups) == 1:
+        return measure.changes_by_level(groups[0], levels[0])
+    return measure.differences_by_level((groups[0], groups[1]), (levels[0], levels[1]))
+
+
+def _levels(data: YearData, group: Group, category: Characteristic) -> NDArray[np.object_]:
+    """The level of each person of a group; None where it is not known."""
+    levels = data.persons(group)[category.id].astype(object)
+    return levels.where(levels.notna() & (levels != ""), None).to_numpy()
+
+
+def _resting(
+    data: YearData, groups: tuple[Observations, ...], category: Characteristic, level: SubgroupLevel
+) -> Estimate:
+    """The result at a level, saying whom it rests on, and that those left out of the level are like them."""
+    there = [_levels(data, group, category) == level.level for group, _ in zip(Group, groups, strict=False)]
+    samples = [each.sample for each in groups]
+    left_out = any((at & ~sample.chosen).any() for at, sample in zip(there, samples, strict=True))
+    chosen = (sample.where(at).population for at, sample in zip(there, samples, strict=True))
+    known = level.estimate.resting_on(*chosen)
+    return known.with_assumptions(Assumption.MISSING_AT_RANDOM) if left_out else known
 
 
 def _finding(
