@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from wirkung.methods.change.wide import wide
-from wirkung.methods.cohort.funnel import funnel_by_cohort
+from wirkung.methods.cohort.funnel import funnel
 from wirkung.methods.cohort.retention import retention
 from wirkung.methods.cohort.transitions import transition_matrix
 
@@ -78,7 +78,7 @@ def ours(rows, persons):
     there = state < LOST
     furthest = np.where(there, state, 0).max(axis=1)
     reached = furthest[:, None] >= np.arange(1, STEPS + 1)
-    steps = funnel_by_cohort(reached, cohort=cohort, cohorts=COHORTS)
+    steps = [funnel(reached[cohort == each]) for each in range(COHORTS)]
     stayed = retention(there, cohort=cohort, observable=np.ones((COHORTS, WAVES), dtype=bool))
     matrices = [transition_matrix(state[:, wave], state[:, wave + 1], states=STATES) for wave in range(WAVES - 1)]
     return counted(steps, stayed, matrices)

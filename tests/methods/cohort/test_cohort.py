@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from wirkung.codes import Caution, Claim, CountRole
 from wirkung.estimate import Count
-from wirkung.methods.cohort.funnel import funnel, funnel_by_cohort, largest_loss
+from wirkung.methods.cohort.funnel import funnel, largest_loss
 from wirkung.methods.kernels.intervals import share
 
 # 20 registered, 16 attended, 12 completed, 12 stayed in touch, 3 went on.
@@ -75,40 +75,6 @@ def test_shares_of_those_before_multiply_to_the_share_of_all(table):
         assert step.of_starters.value == pytest.approx(product)
 
 
-def test_a_funnel_by_cohort_is_the_funnel_of_each_cohort():
-    cohort = np.array([0, 1] * 10)
-    first, second = funnel_by_cohort(COHORT, cohort=cohort, cohorts=2)
-    assert values(first) == [10 / 10, 8 / 10, 6 / 10, 6 / 10, 2 / 10]
-    assert values(second) == [10 / 10, 8 / 10, 6 / 10, 6 / 10, 1 / 10]
-    assert (first, second) == (funnel(COHORT[cohort == 0]), funnel(COHORT[cohort == 1]))
-
-
-def test_nobody_started_in_a_cohort():
-    ((first,), (empty,)) = funnel_by_cohort([[True]], cohort=[0], cohorts=2)
-    assert first.of_starters.value == 1
-    assert (empty.of_starters.value, empty.of_starters.cautions) == (None, (Caution.NOBODY_IN_STATE,))
-    assert empty.of_starters.counts == (Count(role=CountRole.REACHED, number=0, of=0),)
-
-
-@given(TABLES, st.data())
-def test_cohorts_add_up_to_everybody(table, data):
-    cohort = data.draw(arrays(np.int8, len(table), elements=st.integers(0, 2)))
-    parts = funnel_by_cohort(table, cohort=cohort, cohorts=3)
-    for step, everybody in enumerate(funnel(table)):
-        numbers = [part[step].of_starters.counts[0].number for part in parts]
-        bases = [part[step].of_starters.counts[0].of for part in parts]
-        (count,) = everybody.of_starters.counts
-        assert (sum(numbers), sum(bases)) == (count.number, count.of)
-
-
-@given(TABLES, st.data(), st.randoms(use_true_random=False))
-def test_a_funnel_by_cohort_knows_no_order_of_persons(table, data, random):
-    cohort = data.draw(arrays(np.int8, len(table), elements=st.integers(0, 2)))
-    order = random.sample(range(len(table)), len(table))
-    here = funnel_by_cohort(table, cohort=cohort, cohorts=3)
-    assert funnel_by_cohort(table[order], cohort=cohort[order], cohorts=3) == here
-
-
 @pytest.mark.parametrize(
     ("numbers", "step"),
     [
@@ -127,19 +93,6 @@ def test_largest_loss_by_hand(numbers, step):
 
 def test_no_steps_lose_nobody():
     assert largest_loss(()) is None
-
-
-@pytest.mark.parametrize(
-    ("cohort", "cohorts", "text"),
-    [
-        ([0], 1, "reached and cohort must be of one length, found 2 and 1"),
-        ([0, 2], 2, "cohort must lie between 0 and 1, found 2 (first of 1)"),
-        ([0, 0], 0, "cohorts must be at least 1, found 0"),
-    ],
-)
-def test_funnel_by_cohort_refuses(cohort, cohorts, text):
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
-        funnel_by_cohort([[True], [False]], cohort=cohort, cohorts=cohorts)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wirkung.codes import Caution, Claim, CountRole
 from wirkung.estimate import Count
 from wirkung.methods.cohort.funnel import funnel
-from wirkung.methods.cohort.states import BEFORE_ENTRY, ENTERED, NEVER, state_shares, states_of
+from wirkung.methods.cohort.states import ENTERED, NEVER, state_shares, states_of
 from wirkung.methods.kernels.intervals import share
 
 # Steps: attended 1, completed 2, internship 3; ends: technical apprenticeship 4, another one 5; lost is 6.
@@ -30,9 +30,9 @@ COHORT = [
     ([0, NEVER, NEVER, 1, NEVER], 2, [1, 4, 4, 4]),  # a known end is never lost, whatever was skipped before it
     ([0, 1, NEVER, 2, 1], NEVER, [1, 5, 5, 5]),  # two ends: the first stays
     ([0, NEVER, NEVER, 2, 2], NEVER, [1, 1, 4, 4]),  # two ends in one period: the one named first
-    ([BEFORE_ENTRY, 1, -7, NEVER, NEVER], NEVER, [ENTERED] * 4),  # dated before the entry: not reached
+    ([-2, 1, -7, NEVER, NEVER], NEVER, [ENTERED] * 4),  # dated before the entry: not reached
     ([0, 9, NEVER, NEVER, 4], 9, [1, 1, 1, 1]),  # after the last period: not yet
-    ([0, NEVER, NEVER, NEVER, NEVER], BEFORE_ENTRY, [1, 1, 1, 1]),  # a loss before the entry is none
+    ([0, NEVER, NEVER, NEVER, NEVER], -2, [1, 1, 1, 1]),  # a loss before the entry is none
     ([0, NEVER, 2, NEVER, NEVER], 2, [1, 1, 1, 1]),  # an event in the period of the loss shows the person
     ([0, NEVER, NEVER, 3, NEVER], 1, [1, LOST, LOST, 4]),  # lost, then known to have ended
 ]
@@ -52,16 +52,15 @@ def test_states_by_hand(person):
 def test_irregularities_are_counted():
     states = found()
     assert (states.lost, states.number) == (LOST, 7)
-    assert states.before_entry == 2  # events, of one person
     assert states.out_of_order == 1 + 1 + 1 + 1  # skipped, followed later, before the entry, found again
     assert states.seen_again == 1 + 1 + 1
-    assert (states.two_ends, states.ends_in_one_period) == (2, 1)
+    assert states.two_ends == 1 + 1
 
 
 def test_without_ends_every_step_is_on_the_way():
     states = states_of([[0, 1], [1, 0]], periods=2, lost_from=[NEVER, NEVER])
     assert states.codes.tolist() == [[1, 2], [0, 2]]
-    assert (states.two_ends, states.ends_in_one_period, states.out_of_order) == (0, 0, 1)
+    assert (states.two_ends, states.out_of_order) == (0, 1)
 
 
 def test_ends_alone():
@@ -120,7 +119,7 @@ def test_states_know_no_order_of_persons(cohort, random):
     here = states_of(reached_at, periods=periods, lost_from=lost_from, ends=ends)
     there = states_of(reached_at[order], periods=periods, lost_from=lost_from[order], ends=ends)
     np.testing.assert_array_equal(there.codes, here.codes[order])
-    for count in ("before_entry", "out_of_order", "seen_again", "two_ends", "ends_in_one_period"):
+    for count in ("out_of_order", "seen_again", "two_ends"):
         assert getattr(there, count) == getattr(here, count)
 
 

@@ -26,7 +26,7 @@ from wirkung.methods.change.relevance import relevance
 from wirkung.methods.change.reliable_change import reliable_change
 from wirkung.methods.change.typical_change import typical_change
 from wirkung.methods.change.wide import wide
-from wirkung.methods.cohort.funnel import funnel, funnel_by_cohort, largest_loss
+from wirkung.methods.cohort.funnel import funnel, largest_loss
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
 from wirkung.methods.cohort.retention import retention
@@ -161,7 +161,6 @@ CALLS = {
         difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS), TWO, ONE
     ),
     funnel: lambda: funnel(np.array([[True, False], [True, True]])),
-    funnel_by_cohort: lambda: funnel_by_cohort([[True, False], [True, True]], cohort=[0, 1], cohorts=2),
     largest_loss: lambda: largest_loss(funnel([[True, False], [True, True]])),
     quota_sum: lambda: quota_sum([3, 2], [10, 10]),
     retention: lambda: retention([[True], [False]], cohort=[0, 0], observable=[[True]]),

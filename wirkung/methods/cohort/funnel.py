@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Caution, CountRole
 from wirkung.estimate import Count, Estimate, Population
-from wirkung.methods.kernels.counts import whole
+from wirkung.methods.kernels.intervals import share
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.share_of import share_of
-from wirkung.methods.kernels.whole_numbers import Truths, coded, same_length, truths
+from wirkung.methods.kernels.whole_numbers import Truths, truths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,52 +67,15 @@ def funnel(reached: ArrayLike, *, level: float = 0.95) -> tuple[FunnelStep, ...]
     ([0.75, 0.5], 0.6667)
     """
     level, table = checked_level(level), _table(reached)
-    return _steps(len(table), [int(np.count_nonzero(still)) for still in _still_there(table)], level)
-
-
-def funnel_by_cohort(
-    reached: ArrayLike, *, cohort: ArrayLike, cohorts: int, level: float = 0.95
-) -> tuple[tuple[FunnelStep, ...], ...]:
-    """The funnel of each cohort, in one pass over all persons.
-
-    Parameters
-    ----------
-    reached : persons × steps, of True and False
-        As for `funnel`.
-    cohort : codes from 0 to `cohorts` - 1, one a person
-        The cohort in which a person started.
-    cohorts : 1 or more
-        How many there are, those that nobody started in included.
-    level : 0 < level < 1
-        Confidence level of the Wilson intervals.
-
-    Returns
-    -------
-    tuple (cohorts) of tuple (steps) of FunnelStep
-        What `funnel` says of each cohort alone. Of a cohort that nobody started in, no share has a value.
-
-    Raises
-    ------
-    ValueError
-        As for `funnel`, and for lengths that differ or a cohort outside the range.
-
-    References
-    ----------
-    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
-
-    Examples
-    --------
-    >>> first, second = funnel_by_cohort([[True], [False], [True]], cohort=[0, 0, 1], cohorts=2)
-    >>> first[0].of_starters.value, second[0].of_starters.value
-    (0.5, 1.0)
-    """
-    level, table = checked_level(level), _table(reached)
-    of_person = coded("cohort", cohort, below=whole("cohorts", cohorts, least=1))
-    same_length(reached=table, cohort=of_person)
-    starters = np.bincount(of_person, minlength=cohorts)
-    numbers = [np.bincount(of_person[still], minlength=cohorts) for still in _still_there(table)]
+    numbers = [int(np.count_nonzero(still)) for still in _still_there(table)]
     return tuple(
-        _steps(int(base), [int(number[code]) for number in numbers], level) for code, base in enumerate(starters)
+        FunnelStep(
+            of_starters=share(number, len(table), level=level),
+            of_previous=share_of(
+                number, previous, level=level, empty=Caution.NOBODY_REACHED, role=CountRole.REACHED_OF_PREVIOUS
+            ),
+        )
+        for number, previous in zip(numbers, [len(table), *numbers[:-1]], strict=True)
     )
 
 
@@ -155,15 +118,3 @@ def _still_there(table: Truths) -> Iterator[Truths]:
     for step in table.T:
         still &= step
         yield still
-
-
-def _steps(starters: int, numbers: Sequence[int], level: float) -> tuple[FunnelStep, ...]:
-    return tuple(
-        FunnelStep(
-            of_starters=share_of(number, starters, level=level, empty=Caution.NOBODY_IN_STATE),
-            of_previous=share_of(
-                number, previous, level=level, empty=Caution.NOBODY_REACHED, role=CountRole.REACHED_OF_PREVIOUS
-            ),
-        )
-        for number, previous in zip(numbers, [starters, *numbers[:-1]], strict=True)
-    )

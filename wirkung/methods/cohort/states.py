@@ -17,7 +17,6 @@ from wirkung.methods.kernels.share_of import share_of
 from wirkung.methods.kernels.whole_numbers import Integers, coded, integers, same_length
 
 NEVER = -1
-BEFORE_ENTRY = -2
 ENTERED = 0
 
 
@@ -28,18 +27,15 @@ class States:
     `codes` has the shape persons × periods: 0 (`ENTERED`) for who has reached no step yet, k for the k-th step
     as the furthest one, and `lost` for who is lost to follow-up; `number` says how many states there are.
 
-    Irregular were `before_entry` events, which are not counted as reached, and these persons: `out_of_order`
-    reached a step without, or earlier than, one before it; `seen_again` turned up after they had been lost;
-    `two_ends` reached more than one end, of them `ends_in_one_period` the first two in the same period.
+    Irregular were these persons: `out_of_order` reached a step without, or earlier than, one before it;
+    `seen_again` turned up after they had been lost; `two_ends` reached more than one end.
     """
 
     codes: Integers
     lost: int
-    before_entry: int
     out_of_order: int
     seen_again: int
     two_ends: int
-    ends_in_one_period: int
 
     @property
     def number(self) -> int:
@@ -53,9 +49,8 @@ def states_of(reached_at: ArrayLike, *, periods: int, lost_from: ArrayLike, ends
     Parameters
     ----------
     reached_at : persons × steps, whole numbers
-        The period, counted from 0 at entry, in which a person first reached a step by itself. -1 (`NEVER`) where
-        that did not happen; -2 (`BEFORE_ENTRY`) and less where it is dated before the entry. Periods from
-        `periods` on have not come yet.
+        The period, counted from 0 at entry, in which a person first reached a step by itself; negative (`NEVER`)
+        where that did not happen. Periods from `periods` on have not come yet.
     periods : 1 or more
         How many periods to look at. All persons must have been observed for so long: whose time is not up yet
         belongs in no such table, for what lies in the future is neither reached nor lost.
@@ -100,11 +95,9 @@ def states_of(reached_at: ArrayLike, *, periods: int, lost_from: ArrayLike, ends
     return States(
         codes=all_ways.states(lost=code).T,
         lost=code,
-        before_entry=int(np.count_nonzero(table < NEVER)),
         out_of_order=int(np.count_nonzero(all_ways.out_of_order)),
         seen_again=int(np.count_nonzero(all_ways.seen_again)),
         two_ends=int(np.count_nonzero(all_ways.two_ends)),
-        ends_in_one_period=int(np.count_nonzero(all_ways.ends_in_one_period)),
     )
 
 

@@ -55,13 +55,6 @@ class Ways:
         persons: Truths = np.sum(self.ends < self.periods, axis=0) > 1
         return persons
 
-    @property
-    def ends_in_one_period(self) -> Truths:
-        """Whose first end came together with another."""
-        ended = self.ended
-        persons: Truths = np.sum((self.ends == ended) & (ended < self.periods), axis=0) > 1
-        return persons
-
     def states(self, *, lost: int) -> Integers:
         """The state at the end of each period, periods × persons; `lost` is the code of who is lost."""
         ended, kind = self.ended, np.min_scalar_type(-lost - 1)
