@@ -76,12 +76,11 @@ def test_steps_at_the_end_of_the_curves(studies):
         truth = {line["step"]: line for line in TRUTH["steps"] if line["year"] == year}
         curves = {}
         for finding in study.timing.findings:
-            if finding.subject.at is not None:
-                _, step, group, _ = finding.subject.id.split(".")
-                curves[step, group] = finding
+            if finding.subject.group_of is not None:
+                curves[finding.subject.step, finding.subject.group_of] = finding
         for (step, group), last in curves.items():
             # A curve that too few persons carry to its end stops before it.
-            at_the_end = last.subject.at >= max(each.subject.at for each in curves.values()) - 3
+            at_the_end = last.subject.months >= max(each.subject.months for each in curves.values()) - 3
             if at_the_end and not last.main.interval.contains(truth[step][recorded[group]]):
                 missed.add((year, step, group))
     assert missed == MISSED_CURVES
@@ -103,7 +102,8 @@ def test_transition_shares_of_the_steps(studies):
 def test_the_programme_group_chooses_sooner(studies):
     """Ten of a hundred choose because of the course, and those who register are keener: both shorten the time."""
     for study in studies.values():
-        (found,) = [each for each in study.timing.findings if each.subject.id == "timing.stem_subject.difference"]
+        own = (each for each in study.timing.findings if each.subject.step == "stem_subject")
+        (found,) = [each for each in own if each.subject.aspect == "timing.difference"]
         assert found.main.direction is Direction.DOWN
 
 

@@ -44,7 +44,7 @@ def test_the_funnel_withholds_the_step(study):
 @pytest.mark.parametrize("answer", ["lost", "earlier", "goals", "cost"])
 def test_no_other_answer_tells_it(study, answer):
     names = {
-        "lost": ["lost.began.observed", "lost.began.worst", "lost.began.best"],
+        "lost": ["began.lost.observed", "began.lost.worst", "began.lost.best"],
         "earlier": ["began.2021.36", "began.2022.36"],
         "goals": ["aim"],
         "cost": ["cost.per_outcome"],
@@ -54,5 +54,5 @@ def test_no_other_answer_tells_it(study, answer):
 
 
 def test_the_step_before_is_told_everywhere(study):
-    assert isinstance(items(study.lost)["lost.chose.observed"], Released)
+    assert isinstance(items(study.lost)["chose.lost.observed"], Released)
     assert isinstance(items(study.earlier)["chose.2021.36"], Released)

@@ -76,11 +76,11 @@ def test_official_quotas_stand_beside(ways):
 def test_time_until_a_step_by_hand(ways):
     findings = {finding.subject.id: finding for finding in ways.open(2022).timing.findings}
     # 10 of 20 in the first year; then 3 of 20 move away in month 16 and 4 of the 7 left choose in month 19.
-    assert findings["timing.chose.programme.12"].main.value == pytest.approx(10 / 20)
-    curve = [finding for name, finding in findings.items() if name.startswith("timing.chose.programme.")]
+    assert findings["chose.programme.12"].main.value == pytest.approx(10 / 20)
+    curve = [finding for name, finding in findings.items() if name.startswith("chose.programme.")]
     assert curve[-1].main.value == pytest.approx(10 / 20 + 10 / 20 * 4 / 7)
-    assert findings["timing.chose.comparison.12"].main.value == pytest.approx(5 / 20)
-    difference = findings["timing.chose.difference"]
+    assert findings["chose.comparison.12"].main.value == pytest.approx(5 / 20)
+    (difference,) = (f for f in findings.values() if f.subject.step == "chose" and not f.subject.group_of)
     assert difference.main.direction is Direction.DOWN  # the programme group chooses sooner
     assert difference.main.claim is not Claim.EFFECT
     assert Caution.SELF_SELECTION in difference.main.cautions
@@ -90,7 +90,7 @@ def test_time_until_a_step_by_hand(ways):
 def test_who_goes_another_way_is_not_counted_as_still_able(ways):
     """One minus Kaplan-Meier would be 1 - 10/20 * 3/7: it lets the three who went elsewhere choose in thought."""
     ways.events = [line.replace("2023-09-01", "2023-02-01") for line in ways.events if "moved" not in line]
-    curve = [f for f in ways.open(2022).timing.findings if f.subject.id.startswith("timing.chose.programme")]
+    curve = [f for f in ways.open(2022).timing.findings if f.subject.id.startswith("chose.programme.")]
     # Ten of twenty choose, three of the ten others go elsewhere, four of the seven left choose.
     assert curve[-1].main.value == pytest.approx(10 / 20 + (10 / 20) * (7 / 10) * (4 / 7))
 
@@ -100,8 +100,8 @@ def test_no_step_between_two_times_is_that_of_a_few(ways):
     for study in (ways.open(2022), ways.open(2021)):
         curves = {}
         for finding in study.timing.findings:
-            if finding.subject.at is not None:
-                curves.setdefault(finding.subject.group, []).append(finding.main.counts)
+            if finding.subject.group_of is not None:
+                curves.setdefault((finding.subject.step, finding.subject.group_of), []).append(finding.main.counts)
         for counts in curves.values():
             for role in (CountRole.REACHED, CountRole.CENSORED):
                 numbers = [0, *(count.number for each in counts for count in each if count.role is role)]
@@ -120,9 +120,9 @@ def test_retention_by_period_where_nobody_was_asked(ways):
 def test_who_is_missing(ways):
     findings = {finding.subject.id: finding for finding in ways.open(2022).lost.findings}
     assert findings["lost.share"].main.value == 3 / 20
-    assert findings["lost.began.observed"].main.value == 4 / 20
-    assert findings["lost.began.worst"].main.value == 4 / 20
-    assert findings["lost.began.best"].main.value == 7 / 20
+    assert findings["began.lost.observed"].main.value == 4 / 20
+    assert findings["began.lost.worst"].main.value == 4 / 20
+    assert findings["began.lost.best"].main.value == 7 / 20
 
 
 def test_without_loss_nobody_is_missing(ways):
@@ -139,8 +139,8 @@ def test_covariates_give_hazard_ratios(ways, language):
         "cohort:", "characteristics: [{id: girl, label: Girl, kind: number}]\ncohort:"
     )
     ways.persons = [f"{line}{number % 2}" for number, line in enumerate(ways.persons)]
-    ratios = [f for f in ways.open(2022, language).timing.findings if ".hazard." in f.subject.id]
-    assert [f.subject.id for f in ratios[:2]] == ["timing.chose.hazard.group", "timing.chose.hazard.girl"]
+    ratios = [f for f in ways.open(2022, language).timing.findings if "hazard" in f.subject.aspect]
+    assert [f.subject.id for f in ratios[:2]] == ["chose.tracking.hazard_of_group", "chose.girl.tracking.hazard"]
     assert ratios[0].main.value > 1  # participants choose more often at any time
     assert ratios[0].main.claim is not Claim.EFFECT
 

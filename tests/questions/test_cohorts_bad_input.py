@@ -9,6 +9,7 @@ import pytest
 
 from tests.raw import RawStudy, open_raw
 from wirkung.codes import Absence, Caution
+from wirkung.declared import Group
 from wirkung.disclosure.release import Ledger
 from wirkung.errors import ProgrammeFileError
 from wirkung.study.check import check_files
@@ -185,10 +186,10 @@ def test_who_changes_into_the_programme_leaves_the_comparison_group(tmp_path):
     people = [*PEOPLE, "q0;2023;programme;2023-03-01"]
     study = opened(tmp_path, USUAL, people=people)
     assert_whole(study)
-    others = [f for f in study.timing.findings if ".comparison." in f.subject.id]
+    others = [f for f in study.timing.findings if f.subject.group_of is Group.COMPARISON]
     assert all(Caution.CHANGED_GROUPS in finding.main.cautions for finding in others)
     # q0 chose in September 2023, but was followed only until March.
-    assert max(f.main.counts[0].number for f in others if f.subject.id.startswith("timing.chose")) <= 2
+    assert max(f.main.counts[0].number for f in others if f.subject.step == "chose") <= 2
     assert count(tmp_path, "changed_groups") == (None, 1)
 
 

@@ -35,8 +35,8 @@ def office(tmp_path: Path) -> Office:
 
 
 def curve(study, group):
-    stem = f"timing.chose.{group}."
-    return {int(f.subject.at): f for f in study.timing.findings if f.subject.id.startswith(stem)}
+    points = [f for f in study.timing.findings if (f.subject.step, f.subject.group_of) == ("chose", group)]
+    return {f.subject.months: f for f in points}
 
 
 def test_the_curve_by_hand(office):
@@ -57,7 +57,8 @@ def test_as_if_all_had_been_covered_the_share_would_be_another(office):
 
 def test_late_entry_is_said_in_every_result(office):
     study = office.open(2022)
-    difference = next(f for f in study.timing.findings if f.subject.id == "timing.chose.difference")
+    chose = (f for f in study.timing.findings if f.subject.step == "chose")
+    difference = next(f for f in chose if f.subject.aspect == "timing.difference")
     for estimate in (*(f.main for f in curve(study, "programme").values()), difference.main):
         assert Caution.LATE_ENTRY in estimate.cautions
         assert Assumption.LATE_ENTRY_INDEPENDENT in estimate.assumptions
@@ -89,7 +90,7 @@ def test_covariates_count_late_entry_too(office):
     )
     office.persons = [f"{line};{number % 2}" for number, line in enumerate(office.persons)]
     office.header = "id;year;group;entered;girl"
-    ratios = [f.main for f in office.open(2022).timing.findings if ".hazard." in f.subject.id]
+    ratios = [f.main for f in office.open(2022).timing.findings if f.subject.aspect.startswith("tracking.hazard")]
     assert ratios
     assert all(Caution.LATE_ENTRY in ratio.cautions for ratio in ratios)
 

@@ -18,15 +18,14 @@ from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, 
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.methods.survival.weighted_share import weighted_shares
-from wirkung.programme.model import Characteristic, CohortStep
-from wirkung.programme.parts import text_in
+from wirkung.programme.model import Characteristic
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.reached import Reached, answered
 from wirkung.year.tracking.steps import funnel_of
-from wirkung.year.tracking.ways import Ways, label_of, ways_of
+from wirkung.year.tracking.ways import Ways, ways_of
 
 Values = NDArray[np.float64]
 # The standardised difference of two groups, and how high the numbers of one are.
@@ -34,6 +33,8 @@ Methods = tuple[Callable[[Values, Values], Estimate], Callable[[Values], Estimat
 
 # As many lost persons per covariate as `weighted_share` asks for.
 LOST_PER_COVARIATE = 5
+
+AT_THE_START = "lost.start"
 
 
 def answer_lost(data: YearData) -> Answer:
@@ -51,7 +52,7 @@ def answer_lost(data: YearData) -> Answer:
         return Answer(question="lost", year=data.year, absent=Absence.NO_LOSS)
     everybody = data.sample(PERSONS, Group.PROGRAMME)
     findings = (
-        *_how_many(data, everybody, lost),
+        *_how_many(everybody, lost),
         *_at_the_start(data, everybody, lost),
         *_final_share(data, everybody, ways, lost),
     )
@@ -80,8 +81,8 @@ def _lost(data: YearData, ways: Ways) -> Reached:
     return ~last
 
 
-def _how_many(data: YearData, everybody: Sample, lost: Reached) -> Iterator[Finding]:
-    subject = replace(data.own_subject("lost.share"), low=0.0, high=1.0)
+def _how_many(everybody: Sample, lost: Reached) -> Iterator[Finding]:
+    subject = Subject(aspect="lost.share", low=0.0, high=1.0)
     gone = everybody.where(lost)
     yield Finding(subject=subject, estimates=((Role.MAIN, _share(gone, everybody)),))
 
@@ -98,21 +99,21 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
         scores = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.BEFORE)
         known = everybody.called(f"{indicator.id}.{Wave.BEFORE}").where(~np.isnan(scores))
         measure = measure_of(indicator)
-        subject = data.indicator_subject(indicator)
-        yield from _of_number(data, subject, known, scores, lost, (measure.baseline, measure.level))
+        subject = replace(data.indicator_subject(indicator), id="", label="", aspect=AT_THE_START, better=0)
+        yield from _of_number(subject, known, scores, lost, (measure.baseline, measure.level))
     for characteristic in data.programme.characteristics:
         if characteristic.kind == "number":
-            subject = Subject(id=characteristic.id, label=text_in(characteristic.label, data.language), decimals=1)
+            subject = Subject(characteristic=characteristic.id, aspect=AT_THE_START, decimals=1)
             values = data.persons(Group.PROGRAMME)[characteristic.id].to_numpy(dtype=float)
             known = everybody.called(characteristic.id).where(~np.isnan(values))
             methods = (hedges_g, lambda some: mean(some, unit=data.plain_unit))
-            yield from _of_number(data, subject, known, values, lost, methods)
+            yield from _of_number(subject, known, values, lost, methods)
         else:
             yield from _of_category(data, characteristic, everybody, lost)
 
 
 def _of_number(
-    data: YearData, subject: Subject, known: Sample, values: Values, lost: Reached, methods: Methods
+    subject: Subject, known: Sample, values: Values, lost: Reached, methods: Methods
 ) -> Iterator[Finding]:
     gone, there = known.where(lost), known.where(~lost)
     if not (gone.size and there.size):
@@ -123,7 +124,7 @@ def _of_number(
         for some, of in ((gone, lost.sum()), (there, (~lost).sum()))
     )
     main = _resting(difference(gone.of(values), there.of(values)), gone, there, missing=known.size < lost.size)
-    yield _difference(data, subject, main, *levels)
+    yield _difference(subject, main, *levels)
 
 
 def _resting(estimate: Estimate, *samples: Sample, missing: bool) -> Estimate:
@@ -143,20 +144,17 @@ def _of_category(data: YearData, entry: Characteristic, everybody: Sample, lost:
     for level in levels[:1] if len(levels) == len(("one", "other")) else levels:
         has = (values == level).to_numpy(dtype=bool)
         gone_with, there_with = gone.where(has), there.where(has)
-        label = f"{text_in(entry.label, data.language)}: {level}"
-        subject = Subject(id=f"{entry.id}.{level}", label=label, part_of=(entry.id,))
+        subject = Subject(characteristic=entry.id, category=level, aspect=AT_THE_START, part_of=(entry.id,))
         found = cox_index((gone_with.size, there_with.size), (gone.size, there.size))
         difference = found.resting_on(*(each.population for each in (gone, gone_with, there, there_with)))
-        yield _difference(data, subject, difference, _share(gone_with, gone), _share(there_with, there))
+        yield _difference(subject, difference, _share(gone_with, gone), _share(there_with, there))
 
 
-def _difference(data: YearData, subject: Subject, found: Estimate, gone: Estimate, there: Estimate) -> Finding:
+def _difference(subject: Subject, found: Estimate, gone: Estimate, there: Estimate) -> Finding:
     main = capped(found, Claim.DESCRIPTION)
     if main.value is not None and abs(main.value) > BASELINE_NOT_EQUIVALENT:
         main = main.with_cautions(Caution.LOST_DIFFER)
-    group = data.own_subject("lost.at_the_start").label
-    named = replace(subject, id=f"lost.start.{subject.id}", group=group, better=0)
-    return Finding(subject=named, estimates=((Role.MAIN, main), (Role.LOST, gone), (Role.KEPT, there)))
+    return Finding(subject=subject, estimates=((Role.MAIN, main), (Role.LOST, gone), (Role.KEPT, there)))
 
 
 def _final_share(data: YearData, everybody: Sample, ways: Ways, lost: Reached) -> Iterator[Finding]:
@@ -171,7 +169,8 @@ def _final_share(data: YearData, everybody: Sample, ways: Ways, lost: Reached) -
         for which, estimate in _cases(everybody, everybody.where(ways.in_order[:, place]), lost, of_like):
             beside = replace(estimate, counts=(*estimate.counts, *previous.counts))
             resting = beside.resting_on(*estimate.populations, *previous.populations)
-            yield _final(data, steps[place], which, resting)
+            subject = Subject(step=steps[place].id, aspect=f"lost.{which}", better=1, low=0.0, high=1.0)
+            yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
 
 
 def _cases(
@@ -225,18 +224,6 @@ def _baseline(data: YearData, lost: Reached) -> Values:
             break
         carried.append(column.values)
     return np.column_stack([np.empty((lost.size, 0)), *carried])
-
-
-def _final(data: YearData, step: CohortStep, which: str, estimate: Estimate) -> Finding:
-    subject = replace(
-        data.own_subject(f"lost.{which}"),
-        id=f"lost.{step.id}.{which}",
-        better=1,
-        low=0.0,
-        high=1.0,
-        group=data.own_subject("lost.final", label=label_of(data, step).label).label,
-    )
-    return Finding(subject=subject, estimates=((Role.MAIN, estimate),))
 
 
 QUESTION = Question(answer=lambda asked: answer_lost(asked.data))

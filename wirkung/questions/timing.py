@@ -23,9 +23,8 @@ from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.irregular import cautions_of
-from wirkung.year.tracking.labels import time_label
 from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
-from wirkung.year.tracking.ways import Ways, label_of
+from wirkung.year.tracking.ways import Ways
 
 # Who is not under observation without having made the step: gone, or yet to come.
 _LEFT = (CountRole.REACHED_OTHER, CountRole.CENSORED, CountRole.ENTERED_LATER)
@@ -76,18 +75,9 @@ def _of_step(data: YearData, ways: dict[Group, Ways], place: int, step: CohortSt
 def _curve(
     data: YearData, step: CohortStep, group: Group, found: Spans, cautions: tuple[Caution, ...]
 ) -> Iterator[Finding]:
-    label = data.own_subject(f"tracking.curve.{group}", label=label_of(data, step).label).label
     for point in _shown(data, found):
         months = int(point.time)
-        subject = Subject(
-            id=f"timing.{step.id}.{group}.{months}",
-            label=time_label(data, months),
-            better=1,
-            low=0.0,
-            high=1.0,
-            group=label,
-            at=float(months),
-        )
+        subject = Subject(step=step.id, group_of=group, months=months, better=1, low=0.0, high=1.0)
         yield Finding(subject=subject, estimates=((Role.MAIN, point.estimate.with_cautions(*cautions)),))
 
 
@@ -180,13 +170,8 @@ def _difference(
         for caution in _cautions(data, ways[group], each)
     )
     chosen = (Caution.SELF_SELECTION,) if data.programme.design.assignment is Assignment.SELF_SELECTED else ()
-    subject = replace(
-        data.own_subject("timing.difference", months=int(result.horizon)),
-        id=f"timing.{step.id}.difference",
-        decimals=1,
-        better=-1,
-        group=label_of(data, step).label,
-    )
+    months = int(result.horizon)
+    subject = Subject(step=step.id, aspect="timing.difference", months=months, decimals=1, better=-1)
     # Both groups' totals stand here: who made the step after the last time shown follows from them.
     since = tuple(_since(data, each) for each in both)
     counts = (Count(role=CountRole.REACHED_SINCE, number=each.size) for each in since)
@@ -218,32 +203,38 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
     groups, both = tuple(found), tuple(found.values())
     everybody = pooled([each.sample for each in both])
     months, reached = (np.concatenate(each) for each in zip(*((e.months, e.reached) for e in both), strict=True))
-    known = baseline_columns(data, groups, data.programme.tracking.covariates)
-    columns = {column.id: (column.label, everybody.of(column.values)) for column in known}
+    columns = list(baseline_columns(data, groups, data.programme.tracking.covariates))
+    subjects = [
+        Subject(
+            step=step.id,
+            aspect="tracking.hazard",
+            indicator=column.indicator,
+            characteristic=column.characteristic,
+            category=column.category,
+        )
+        for column in columns
+    ]
+    covariates = [everybody.of(column.values) for column in columns]
     if len(groups) == len(Group):
         ours = np.repeat([group is Group.PROGRAMME for group in groups], [each.months.size for each in both])
-        columns = {"group": (data.own_subject("tracking.in_programme").label, ours.astype(float)), **columns}
-    covariates = np.column_stack([values for _, values in columns.values()])
-    complete = np.asarray(~np.isnan(covariates).any(axis=1))
+        subjects.insert(0, Subject(step=step.id, aspect="tracking.hazard_of_group"))
+        covariates.insert(0, ours.astype(float))
+    known = np.column_stack(covariates)
+    complete = np.asarray(~np.isnan(known).any(axis=1))
     if not complete.any():
         return
     since = together(both)
     result = proportional_hazards(
         months[complete],
         reached[complete],
-        covariates[complete],
-        tuple(columns),
+        known[complete],
+        [subject.id for subject in subjects],
         entry=None if since is None else since[complete],
     )
     samples = (everybody.those(complete), everybody.those(reached & complete))
     missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
     clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
-    for each in result.ratios:
-        subject = Subject(
-            id=f"timing.{step.id}.hazard.{each.name}",
-            label=data.own_subject("tracking.hazard", label=columns[each.name][0]).label,
-            group=label_of(data, step).label,
-        )
+    for subject, each in zip(subjects, result.ratios, strict=True):
         ratio = each.ratio.with_cautions(*clustered).with_assumptions(*missing)
         resting = ratio.resting_on(*(sample.population for sample in samples))
         yield Finding(subject=subject, estimates=((Role.MAIN, resting),))

@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
-from wirkung.declared import StateKind, Wave
+from wirkung.declared import Group, StateKind, Wave
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import MONTHS, NUMBER, STANDARD_DEVIATIONS, Count, Test, Unit
 from wirkung.finding import Finding, State, Subject
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.words import say
 
 STATES = (
     State(StateKind.STEP, "one"),
@@ -141,14 +140,7 @@ class Tracked:
     def curve(self, group: str, points: tuple[tuple[int, int, int], ...]) -> Iterator[Finding]:
         everybody = points[0][2]
         for months, number, at_risk in points:
-            subject = Subject(
-                id=f"timing.one.{group}.{months}",
-                label=f"m{months}",
-                group=say(f"subject.tracking.curve.{group}", self.language, label="Step A"),
-                at=float(months),
-                low=0.0,
-                high=1.0,
-            )
+            subject = Subject(step="Step A", group_of=Group(group), months=months, low=0.0, high=1.0)
             counts = (
                 Count(role=CountRole.REACHED, number=number, of=everybody),
                 Count(role=CountRole.AT_RISK, number=at_risk),
@@ -166,7 +158,7 @@ class Tracked:
             yield self.make.finding(main, subject)
 
     def difference(self, value: float, low: float, high: float, claim: Claim) -> Finding:
-        subject = Subject(id="timing.one.difference", label="Lambda", decimals=1, better=-1, group="Step A")
+        subject = Subject(step="Step A", aspect="timing.difference", months=24, decimals=1, better=-1)
         main = self.make.estimate(
             value,
             low,
@@ -192,10 +184,10 @@ class Tracked:
             method="Wald, logarithm",
             test=Test(name="z (Wald)", statistic=2.6, df=None, p=0.0001),
         )
-        return self.make.finding(main, Subject(id="timing.one.hazard.age", label="Trait A", group="Step A"))
+        return self.make.finding(main, Subject(step="Step A", characteristic="Trait A", aspect="tracking.hazard"))
 
     def lost(self) -> ReleasedAnswer:
-        share = self.make.finding(self.make.share(71, 344), Subject(id="lost.share", label="Mu"))
+        share = self.make.finding(self.make.share(71, 344), Subject(aspect="lost.share"))
         trait = self.at_the_start("Trait A", 0.4, Caution.LOST_DIFFER)
         return self.make.released("lost", share, trait, self.at_the_start("Trait B", 0.1), *self.cases())
 
@@ -211,7 +203,7 @@ class Tracked:
             cautions=cautions,
         )
         shares = ((Role.LOST, self.make.share(40, 71)), (Role.KEPT, self.make.share(100, 273)))
-        subject = Subject(id=f"lost.start.{label}", label=label, group="Start")
+        subject = Subject(characteristic=label, aspect="lost.start")
         return Finding(subject=subject, estimates=((Role.MAIN, main), *shares))
 
     def cases(self) -> Iterator[Finding]:
@@ -221,11 +213,7 @@ class Tracked:
         }
         for step, cases in given.items():
             for case, number in cases.items():
-                subject = Subject(
-                    id=f"lost.{step}.{case}",
-                    label=case,
-                    group=say("subject.lost.final", self.language, label=f"Step {step}"),
-                )
+                subject = Subject(step=f"Step {step}", aspect=f"lost.{case}")
                 caution = (
                     Caution.LOST_COUNTED_AS_REACHED if case == "best" else Caution.LOST_COUNTED_AS_NOT_REACHED
                 )

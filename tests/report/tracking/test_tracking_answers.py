@@ -237,8 +237,8 @@ def test_the_claim_licenses_the_verb_on_time(german, claim, verb):
     (sentence,) = said(german.timing(claim))
 
     assert sentence.startswith(
-        "Step A: M24 hatten 50 % (45 bis 55 %) der Teilnehmenden den Schritt getan, in der Vergleichsgruppe "
-        "27 % (22 bis 32 %)."
+        "Step A: Nach 2 Jahren hatten 50 % (45 bis 55 %) der Teilnehmenden den Schritt getan, in der "
+        "Vergleichsgruppe 27 % (22 bis 32 %)."
     )
     assert verb in sentence
     assert sentence.endswith(
@@ -264,9 +264,9 @@ def test_the_points_of_curves_stand_behind_their_picture_and_the_rest_in_tables(
     (reading,) = [part for part in parts if getattr(part, "lead", "") == "Wie die Kurven zu lesen sind:"]
     assert any("konkurrierende Ereignisse" in item for item in reading.items)
     assert curves.groups == (*["Step A: Programm"] * 3, *["Step A: Vergleichsgruppe"] * 3)
-    assert rows(curves)[1] == ("m12", "30 %", "25 bis 35 %", "60", "130")
+    assert rows(curves)[1] == ("nach 1 Jahr", "30 %", "25 bis 35 %", "60", "130")
     assert rows(difference) == [("Step A", "17,0", "20,1", "−3,1", "−5,2 bis −1,0", "p = 0,003")]
-    assert rows(ratios) == [("Trait A", "1,60", "1,10 bis 2,30", "p < 0,001")]
+    assert rows(ratios) == [("Verhältnis der Raten: Trait A", "1,60", "1,10 bis 2,30", "p < 0,001")]
 
 
 def test_the_lost_could_make_of_the_final_share(german):

@@ -74,7 +74,8 @@ def test_the_words_for_the_funnel_begin_with_the_greatest_loss(german):
 def test_the_words_for_time_say_where_each_curve_ends(german):
     assert drawn(german, "timing").block.alt.replace("\u00a0", " ") == (
         "Anteil, der den Schritt getan hatte, in Klammern das Konfidenzintervall am Ende: "
-        "Step A (Programm): m24 50 % (45 bis 55 %); Step A (Vergleichsgruppe): m24 27 % (22 bis 32 %)."
+        "Step A (Programm): nach 2 Jahren 50 % (45 bis 55 %); "
+        "Step A (Vergleichsgruppe): nach 2 Jahren 27 % (22 bis 32 %)."
     )
 
 

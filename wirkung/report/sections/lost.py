@@ -10,6 +10,7 @@ from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.labels import label, step_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
 from wirkung.report.writing.naming import Naming, RowName
@@ -30,38 +31,33 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.words import say
 
-AT_THE_START = "lost.start."
+HOW_MANY, AT_THE_START = "lost.share", "lost.start"
+# What may be true of the lost, under the codes of its column heads.
+CASES = {f"lost.{case}": case for case in ("observed", "worst", "best", "weighted")}
 
 
-def case_of(subject: Subject) -> str:
-    """The last part of `lost.stem_subject.worst`."""
-    return subject.id.rpartition(".")[2]
-
-
-def final_items(answer: ReleasedAnswer) -> tuple[Item, ...]:
-    """The shares of the last steps under everything that may be true of the lost."""
-    return tuple(item for item in answer.items if subject_of(item).group and not _at_the_start(item))
+def _is_final(item: Item) -> bool:
+    return subject_of(item).aspect in CASES
 
 
 def _at_the_start(item: Item) -> bool:
-    return subject_of(item).id.startswith(AT_THE_START)
-
-
-def step_of(subject: Subject, language: Language) -> str:
-    """The step that a final share is about: its group without the words before the step's name."""
-    return subject.group.removeprefix(say("subject.lost.final", language, label=""))
+    return subject_of(item).aspect == AT_THE_START
 
 
 def naming_of_lost(language: Language) -> Naming:
     """Of a difference at the start: the characteristic; of a final share: the step and the case."""
 
     def naming(subject: Subject) -> RowName:
-        if subject.id.startswith(AT_THE_START) or not subject.group:
-            return RowName("", subject.label)
-        name = f"{step_of(subject, language)} ({say(f'column.lost.{case_of(subject)}', language)})"
+        if subject.aspect not in CASES:
+            return RowName("", label(subject, language))
+        name = f"{step_name(subject, language)} ({_case_name(subject, language)})"
         return RowName("", name, name)
 
     return naming
+
+
+def _case_name(subject: Subject, language: Language) -> str:
+    return say(f"column.{subject.aspect}", language)
 
 
 def lost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -75,7 +71,8 @@ def lost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...
 
 def _how_many(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
-    for finding in findings_of(item for item in answer.items if not subject_of(item).group):
+    items = (item for item in answer.items if subject_of(item).aspect == HOW_MANY)
+    for finding in findings_of(items):
         number = finding.main.counts[0].number
         yield say(
             "sentence.lost",
@@ -91,26 +88,29 @@ def _different(findings: Sequence[Finding], language: Language) -> Iterator[str]
     known = [finding for finding in findings if finding.main.value is not None]
     if not known:
         return
-    labels = "; ".join(each.subject.label for each in known if Caution.LOST_DIFFER in each.main.cautions)
+    labels = "; ".join(
+        label(each.subject, language) for each in known if Caution.LOST_DIFFER in each.main.cautions
+    )
     yield say(f"sentence.lost.{'different' if labels else 'alike'}", language, labels=labels)
 
 
 def _bounds(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
-    for label, cases in final_cases(answer, language).items():
+    for step, cases in _final_cases(answer, language).items():
         shares = {case: numbers.estimate(finding.main, finding.subject) for case, finding in cases.items()}
         if shares.keys() >= {"observed", "worst", "best"}:
-            said = say("sentence.lost.bounds", language, label=label, **shares)
+            said = say("sentence.lost.bounds", language, label=step, **shares)
             more = (say("sentence.lost.weighted", language, **shares),) if "weighted" in shares else ()
             yield " ".join((said, *more))
 
 
-def final_cases(answer: ReleasedAnswer, language: Language) -> dict[str, dict[str, Finding]]:
+def _final_cases(answer: ReleasedAnswer, language: Language) -> dict[str, dict[str, Finding]]:
     """What may be shown of the final shares: by step, and in it by case."""
     steps: dict[str, dict[str, Finding]] = {}
-    for finding in findings_of(final_items(answer)):
+    for finding in findings_of(filter(_is_final, answer.items)):
         if finding.main.value is not None:
-            steps.setdefault(step_of(finding.subject, language), {})[case_of(finding.subject)] = finding
+            cases = steps.setdefault(step_name(finding.subject, language), {})
+            cases[CASES[finding.subject.aspect]] = finding
     return steps
 
 
@@ -143,7 +143,7 @@ def _start_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
 
 
 def _final_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
-    items = final_items(answer)
+    items = tuple(filter(_is_final, answer.items))
     if not items:
         return ()
     return (
@@ -152,8 +152,8 @@ def _final_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
             items,
             Layout(
                 head=say("column.step", language),
-                row=lambda subject: RowName("", step_of(subject, language)),
-                column=lambda subject: say(f"column.lost.{case_of(subject)}", language),
+                row=lambda subject: RowName("", step_name(subject, language)),
+                column=lambda subject: _case_name(subject, language),
                 cell=share_cell,
                 gap=say("note.lost.no_case", language),
             ),

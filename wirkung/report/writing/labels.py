@@ -10,7 +10,13 @@ from wirkung.report.writing.times import states_name, time_name
 from wirkung.report.writing.words import say
 
 # What a subject can be about, the most particular first: its name is the beginning of the label.
-KINDS = ("goal", "benefit", "alternative", "quota", "step", "characteristic", "indicator")
+KINDS = ("goal", "benefit", "alternative", "quota", "characteristic", "indicator", "step")
+
+# Which sentence of the catalogue stands above all subjects of an aspect.
+_HEADINGS = {
+    "lost.start": "lost.at_the_start",
+    **dict.fromkeys(("lost.observed", "lost.worst", "lost.best", "lost.weighted"), "lost.final"),
+}
 
 
 def label(subject: Subject, language: Language) -> str:
@@ -36,7 +42,8 @@ def label(subject: Subject, language: Language) -> str:
         return f"{name} – {convention_name(subject, language)}"
     if subject.category is not None:
         name = f"{name}: {category_name(subject, language)}"
-    return say(f"subject.{subject.aspect}", language, label=name) if subject.aspect else name
+    aspect = f"subject.{subject.aspect}"
+    return say(aspect, language, label=name, months=subject.months) if subject.aspect else name
 
 
 def base_name(subject: Subject, language: Language) -> str:
@@ -52,12 +59,14 @@ def heading(subject: Subject, language: Language) -> str:
     """Under which heading a subject stands among those of several; empty where it stands alone."""
     if subject.group:
         return subject.group
+    if subject.goal:
+        return _level(subject, language)
     beside = _beside(subject, language)
     if beside:
         return beside
     if subject.place is not None or subject.convention:
         return base_name(subject, language)
-    return _level(subject, language) if subject.goal else ""
+    return ""
 
 
 def _place(subject: Subject, language: Language) -> str:
@@ -72,15 +81,25 @@ def _place(subject: Subject, language: Language) -> str:
 
 
 def _beside(subject: Subject, language: Language) -> str:
-    """Of cohorts over time, what those have in common that are compared: state before, time, step, cohort."""
+    """Of cohorts over time, what those have in common that are compared: a state, time, step, cohort."""
     if subject.from_states:
         before, when = states_name(subject.from_states, language), time_name(subject.from_months or 0, language)
         return say("subject.tracking.row", language, label=before, when=when)
     if subject.states:
         return time_name(subject.months or 0, language)
-    if subject.step and (subject.quota or subject.cohort is not None):
-        return known_name("step", subject.step, language) or subject.step
+    step = step_name(subject, language)
+    if subject.aspect in _HEADINGS:
+        return say(f"subject.{_HEADINGS[subject.aspect]}", language, label=step)
+    if step and subject.group_of is not None:
+        return say(f"subject.tracking.curve.{subject.group_of}", language, label=step)
+    if step and (subject.quota or subject.aspect or subject.cohort is not None):
+        return step
     return "" if subject.cohort is None else str(subject.cohort)
+
+
+def step_name(subject: Subject, language: Language) -> str:
+    """The step that a subject is about, or empty."""
+    return known_name("step", subject.step, language) or subject.step
 
 
 def convention_name(subject: Subject, language: Language) -> str:

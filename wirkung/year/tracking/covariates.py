@@ -1,4 +1,4 @@
-"""What was known of everybody at the start, as columns of numbers with names that readers know."""
+"""What was known of everybody at the start, as columns of numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from wirkung.declared import Group, Wave
 from wirkung.programme.model import Characteristic
-from wirkung.programme.parts import text_in
 from wirkung.year.data import YearData
 
 # A category with fewer persons than this is no covariate: a propensity model would fit single persons.
@@ -20,11 +19,15 @@ SMALLEST_CATEGORY = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
-    """One thing known at the start, of n persons, NaN where missing."""
+    """One thing known at the start, of n persons, NaN where missing.
 
-    id: str
-    label: str
+    That is an indicator, a characteristic in numbers, or a mark of 0 and 1 for a category of a characteristic.
+    """
+
     values: NDArray[np.float64]
+    indicator: str = ""
+    characteristic: str = ""
+    category: str | None = None
 
 
 def baseline_columns(data: YearData, groups: Sequence[Group], ids: Sequence[str]) -> tuple[Column, ...]:
@@ -33,26 +36,29 @@ def baseline_columns(data: YearData, groups: Sequence[Group], ids: Sequence[str]
     Of a category's levels the most frequent is left out, since it follows from the others; those with few persons
     are counted with it.
     """
-    indicators = {entry.id: entry for entry in data.programme.indicators}
     characteristics = {entry.id: entry for entry in data.programme.characteristics}
-    columns: list[Column] = []
-    for name in ids:
-        if name in indicators:
-            scores = np.concatenate([data.wave_scores(name, group, Wave.BEFORE) for group in groups])
-            label = text_in(indicators[name].label, data.language)
-            columns.append(Column(id=name, label=label, values=scores))
-        else:
-            columns.extend(_of_characteristic(data, groups, characteristics[name]))
-    return tuple(columns)
+    return tuple(
+        column
+        for name in ids
+        for column in (
+            _of_characteristic(data, groups, characteristics[name])
+            if name in characteristics
+            else _of_indicator(data, groups, name)
+        )
+    )
+
+
+def _of_indicator(data: YearData, groups: Sequence[Group], name: str) -> Iterator[Column]:
+    scores = [data.wave_scores(name, group, Wave.BEFORE) for group in groups]
+    yield Column(indicator=name, values=np.concatenate(scores))
 
 
 def _of_characteristic(data: YearData, groups: Sequence[Group], entry: Characteristic) -> Iterator[Column]:
     values = pd.concat([data.persons(group)[entry.id] for group in groups])
-    label = text_in(entry.label, data.language)
     if entry.kind == "number":
-        yield Column(id=entry.id, label=label, values=values.to_numpy(dtype=float))
+        yield Column(characteristic=entry.id, values=values.to_numpy(dtype=float))
         return
     counts = values.value_counts()
     for level in sorted(counts[counts >= SMALLEST_CATEGORY].index[1:]):
         marks = np.where(values.isna(), np.nan, values == level).astype(float)
-        yield Column(id=f"{entry.id}.{level}", label=f"{label}: {level}", values=marks)
+        yield Column(characteristic=entry.id, category=level, values=marks)
