@@ -4,6 +4,7 @@ from dataclasses import fields, is_dataclass
 from importlib import import_module
 from itertools import product
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -81,6 +82,7 @@ from wirkung.methods.money.ingredients import allocate, annuity
 from wirkung.methods.money.ledger import ledger_line
 from wirkung.methods.money.marginal_cost import marginal_cost
 from wirkung.methods.money.prices import in_prices_of, years_without_prices
+from wirkung.methods.money.projected import projected
 from wirkung.methods.money.scenario import scenario, smallest_number, turning_point
 from wirkung.methods.money.sensitivity import Assumed, monte_carlo, one_way
 from wirkung.methods.robustness.ancova import adjusted_difference, ancova
@@ -94,6 +96,7 @@ from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import propensity_weights, weighted_difference
 from wirkung.methods.robustness.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
 from wirkung.methods.survival.competing_events import cumulative_incidence
+from wirkung.methods.survival.curve import share_reached
 from wirkung.methods.survival.kaplan_meier import kaplan_meier
 from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
@@ -243,15 +246,27 @@ CALLS = {
     years_without_prices: lambda: years_without_prices([2020, 2021], {2020: 100}),
 }
 MAY_GRANT_EFFECT = {capped, evidence_level, licensed_claim}
+# Called through the methods of their rooms only; that their files name no effect is tested below.
+WITHIN_ROOMS = {projected, share_reached}
 
 
 def public_functions():
-    for info in pkgutil.iter_modules(methods.__path__):
-        if not info.name.startswith("_"):
-            module = import_module(f"wirkung.methods.{info.name}")
+    """Those of every room; kernels are arithmetic that the rooms share."""
+    for info in pkgutil.walk_packages(methods.__path__, "wirkung.methods."):
+        room, _, file = info.name.removeprefix("wirkung.methods.").partition(".")
+        if room != "kernels" and not file.startswith("_"):
+            module = import_module(info.name)
             for name, function in inspect.getmembers(module, inspect.isfunction):
-                if not name.startswith("_") and function.__module__ == module.__name__:
+                own = not name.startswith("_") and function.__module__ == module.__name__
+                if own and function not in WITHIN_ROOMS and holds_claim(get_type_hints(function).get("return")):
                     yield function
+
+
+def holds_claim(kind):
+    """Whether values of a type hold a claim, however deep."""
+    if get_args(kind):
+        return any(map(holds_claim, get_args(kind)))
+    return kind is Claim or (is_dataclass(kind) and any(map(holds_claim, get_type_hints(kind).values())))
 
 
 def claims_in(result):
@@ -274,7 +289,7 @@ def test_only_the_design_makes_an_effect(function):
 
 def test_no_other_module_names_the_effect():
     folder = Path(methods.__path__[0])
-    naming = {path.name for path in folder.glob("*.py") if "Claim.EFFECT" in path.read_text(encoding="utf-8")}
+    naming = {path.name for path in folder.rglob("*.py") if "Claim.EFFECT" in path.read_text(encoding="utf-8")}
     assert naming == {"evidence.py"}
 
 
