@@ -335,3 +335,71 @@ class Absence(StrEnum):
     NO_LOSS = "no_loss"
     TOO_FEW_FOR_TRANSITIONS = "too_few_for_transitions"
     TOO_FEW_FOR_STATES = "too_few_for_states"
+
+
+class CostSum(StrEnum):
+    """Sums over several ingredients of full cost; the first three overlap with them."""
+
+    PAID = "paid"
+    OWN = "own"
+    THIRD_PARTY = "third_party"
+    FULL = "full"
+
+
+class UnitCost(StrEnum):
+    """By what full cost is divided; of one more course only what it would cost in addition."""
+
+    PLACE = "per_place"
+    PARTICIPANT = "per_participant"
+    ATTENDED_HOUR = "per_attended_hour"
+    COMPLETED = "per_completed"
+    OUTCOME = "per_outcome"
+    ADDITIONAL_OUTCOME = "per_additional_outcome"
+    ONE_MORE_COURSE = "one_more_course"
+
+
+class LedgerLine(StrEnum):
+    """The rows that were read, then the way from their amounts to full cost, the sum of all other lines."""
+
+    ROWS = "rows"
+    AMOUNTS = "amounts"
+    OWN_RATES = "own_rates"
+    DATED_RATES = "dated_rates"
+    REFUNDS = "refunds"
+    PURCHASES = "purchases"
+    DEPRECIATION = "depreciation"
+    SHARED = "shared"
+    FULL = "full"
+
+
+class ScenarioInput(StrEnum):
+    """What is assumed: for all benefits, of how many persons, and of one benefit."""
+
+    RATE = "rate"
+    PERSONS_ADDITIONAL = "persons_additional"
+    PERSONS_ALL = "persons_all"
+    VALUE = "value"
+    DEADWEIGHT = "deadweight"
+    ATTRIBUTION = "attribution"
+    DISPLACEMENT = "displacement"
+    DROP_OFF = "drop_off"
+    FIRST_YEAR = "first_year"
+    YEARS = "years"
+
+
+class ScenarioResult(StrEnum):
+    """What follows from the assumptions; the last when all of them are drawn by chance."""
+
+    NET_PRESENT_VALUE = "net_present_value"
+    RATIO = "ratio"
+    BREAK_EVEN = "break_even"
+    ENOUGH_ADDITIONAL = "enough_additional"
+    ENOUGH_OF_ALL = "enough_of_all"
+    DRAWN_TOGETHER = "drawn_together"
+
+
+class Way(StrEnum):
+    """Whose way to the outcome an option is: a year of the programme itself, or another programme."""
+
+    OWN_YEARS = "own_years"
+    OTHERS = "others"

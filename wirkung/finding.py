@@ -37,6 +37,17 @@ class State:
         return self.id or self.kind
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much money: a number of units of a currency, by its ISO 4217 code («EUR»)."""
+
+    value: float
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.value:.12g} {self.currency}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a finding is about, in fields that the report puts into words, and how its numbers are printed.
@@ -52,7 +63,8 @@ class Subject:
     category
         Of the characteristic, as the data have it; empty where it is not known; None for the whole.
     aspect
-        What of all this, as a code of the catalogue under `subject.`: «robustness.ancova», «cost.full».
+        What of all this, as a code of the catalogue under `subject.` («robustness.ancova»), or as a member of an
+        enum that has its words there under the name of the enum (`UnitCost.PLACE`).
     group, wave
         Whose number, and when it was measured.
     cohort
@@ -65,6 +77,8 @@ class Subject:
         Which of several in order: a range of a scale, from `low` to `high`.
     convention, call, reasons
         Of a standardised effect: its name, the call of R's effectsize that prints it, and why it is what it is.
+    amount
+        What one more of it is taken to be worth.
     decimals
         How many its values are printed with.
     better
@@ -98,6 +112,7 @@ class Subject:
     convention: str = ""
     call: str = ""
     reasons: tuple[ConventionReason, ...] = ()
+    amount: Amount | None = None
     decimals: int = 2
     better: int = 0
     low: float | None = None
@@ -130,6 +145,7 @@ class Subject:
             self.cohort,
             self.months,
             self.place,
+            self.amount,
             self.convention or None,
             self.aspect or None,
         ):
@@ -143,6 +159,7 @@ class Finding:
 
     `target` is the value of a goal; for a change or a difference it is the smallest relevant one. `advice` is what
     follows for a goal, `undecided` why nothing does; `standing` is the place of an option among others.
+    `source` says where a number comes from that the programme file gives; None where it was counted or computed.
     """
 
     subject: Subject
@@ -152,6 +169,7 @@ class Finding:
     advice: Advice | None = None
     undecided: Undecided | None = None
     standing: Standing | None = None
+    source: Text | None = None
 
     def __post_init__(self) -> None:
         if self.get(Role.MAIN) is None:

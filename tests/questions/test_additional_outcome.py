@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, OTHERS_CHOSE, by_id, open_office
-from wirkung.codes import Absence, Caution, Claim, Quantity
+from wirkung.codes import Absence, Caution, Claim, Quantity, UnitCost
 
 
 def test_an_additional_outcome_is_full_cost_over_the_difference_of_shares(tmp_path):
     office = open_office(tmp_path, events=MORE_CHOSE, people=MORE_PERSONS)
-    main = by_id(office.cost)["cost.per_additional_outcome"].main
+    main = by_id(office.cost)["chose.per_additional_outcome"].main
     # p1 to p8 and p20 chose, of the others q1 to q3 of 60
     assert main.value == pytest.approx((FULL / 20) / (9 / 20 - 3 / 60))
     assert main.interval is not None
@@ -23,7 +23,7 @@ def test_an_additional_outcome_is_full_cost_over_the_difference_of_shares(tmp_pa
 def test_after_a_lottery_the_additional_outcome_is_an_effect(tmp_path):
     lottery = (("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery"),)
     office = open_office(tmp_path, replacements=lottery, events=MORE_CHOSE, people=MORE_PERSONS)
-    main = by_id(office.cost)["cost.per_additional_outcome"].main
+    main = by_id(office.cost)["chose.per_additional_outcome"].main
     assert main.claim is office.licence.claim
     assert Caution.SELF_SELECTION not in main.cautions
 
@@ -48,7 +48,7 @@ REFUSALS = [
 @pytest.mark.parametrize(("events", "replacements", "reason"), REFUSALS)
 def test_an_additional_outcome_is_refused_with_its_reason(tmp_path, events, replacements, reason):
     office = open_office(tmp_path, events=events, replacements=replacements)
-    main = by_id(office.cost)["cost.per_additional_outcome"].main
+    (main,) = (one.main for one in office.cost.findings if one.subject.aspect is UnitCost.ADDITIONAL_OUTCOME)
     assert (main.value, main.interval) == (None, None)
     assert reason in main.cautions
 
@@ -60,7 +60,7 @@ def test_without_a_comparison_group_there_is_no_additional_outcome(tmp_path):
         ("measure: difference, of: interest, target: 9", "measure: change, of: interest, target: 9"),
     )
     office = open_office(tmp_path, replacements=alone, events=[])
-    assert Caution.OUTCOME_WITHOUT_COMPARISON in by_id(office.cost)["cost.per_additional_outcome"].main.cautions
+    assert Caution.OUTCOME_WITHOUT_COMPARISON in by_id(office.cost)["chose.per_additional_outcome"].main.cautions
     assert office.acceptability.absent is Absence.NO_ADDITIONAL_OUTCOME
     assert office.alternatives.absent is Absence.NO_ALTERNATIVES
 
@@ -68,7 +68,8 @@ def test_without_a_comparison_group_there_is_no_additional_outcome(tmp_path):
 def test_acceptability_rises_with_what_an_outcome_is_worth(tmp_path):
     office = open_office(tmp_path, events=MORE_CHOSE, people=MORE_PERSONS)
     findings = office.acceptability.findings
-    at = [finding.subject.at for finding in findings]
+    at = [finding.subject.amount.value for finding in findings]
+    assert {finding.subject.step for finding in findings} == {"chose"}
     chances = [finding.main.value for finding in findings]
     assert at == sorted(at) == [1000, 2500, 5000, 10_000, 20_000, 50_000]
     assert chances == sorted(chances)
@@ -78,7 +79,7 @@ def test_acceptability_rises_with_what_an_outcome_is_worth(tmp_path):
 
 def test_acceptability_is_a_fortieth_at_the_limits_of_the_cost_of_an_outcome(tmp_path):
     study = open_office(tmp_path, events=MORE_CHOSE, people=MORE_PERSONS)
-    interval = by_id(study.cost)["cost.per_additional_outcome"].main.interval
+    interval = by_id(study.cost)["chose.per_additional_outcome"].main.interval
     limits = f"  thresholds: [{interval.low:.6f}, {interval.high:.6f}]\n  places:"
     office = open_office(tmp_path, events=MORE_CHOSE, people=MORE_PERSONS, replacements=(("  places:", limits),))
     low, high = (finding.main.value for finding in office.acceptability.findings)

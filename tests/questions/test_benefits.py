@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, by_id, open_office
-from wirkung.codes import Absence, Caution, Claim, Quantity, Role
+from wirkung.codes import Absence, Caution, Claim, Quantity, Role, ScenarioInput
+from wirkung.declared import Gainer
+from wirkung.finding import Subject
 
 WORK = """\
 benefits:
@@ -49,21 +51,25 @@ def worth(*, added=ADDED, value=500.0, rate=0.05):
 
 def test_the_scenario_is_benefits_less_costs_in_the_money_of_the_first_year(office):
     found = by_id(office.benefits)
-    assert found["benefits.npv"].main.value == pytest.approx(worth())
-    assert found["benefits.ratio"].main.value == pytest.approx((worth() + FULL) / FULL)
-    assert found["benefits.break_even"].main.value == 2.0
+    assert found["net_present_value"].main.value == pytest.approx(worth())
+    assert found["ratio"].main.value == pytest.approx((worth() + FULL) / FULL)
+    assert found["break_even"].main.value == 2.0
     assert office.benefits.price_year == 2024
 
 
 def test_what_all_gain_adds_up_to_the_benefits(office):
-    gains = {key: finding for key, finding in by_id(office.benefits).items() if key.startswith("benefits.gain.")}
-    assert list(gains) == ["benefits.gain.region", "benefits.gain.state"]
-    assert gains["benefits.gain.state"].main.value == pytest.approx(COMPLETED * 100 * 0.75 * 0.5 * 0.8)
+    gains = {
+        key: finding
+        for key, finding in by_id(office.benefits).items()
+        if isinstance(finding.subject.aspect, Gainer)
+    }
+    assert list(gains) == ["region", "state"]
+    assert gains["state"].main.value == pytest.approx(COMPLETED * 100 * 0.75 * 0.5 * 0.8)
     assert sum(finding.main.value for finding in gains.values()) == pytest.approx(worth() + FULL)
 
 
 def test_from_so_many_outcomes_on_it_pays(office):
-    main = by_id(office.benefits)["benefits.turning_point.additional.chose"].main
+    main = by_id(office.benefits)["chose.enough_additional"].main
     number = int(main.value)
     assert worth(added=number) >= 0 > worth(added=number - 1)
     assert main.quantity is Quantity.PERSONS_AT_TURNING_POINT
@@ -71,14 +77,14 @@ def test_from_so_many_outcomes_on_it_pays(office):
 
 def test_every_assumption_stands_there_with_its_range_and_source(office):
     found = {
-        key.removeprefix("assumption."): finding
+        key: finding
         for key, finding in by_id(office.benefits).items()
-        if key.startswith("assumption.")
+        if isinstance(finding.subject.aspect, ScenarioInput)
     }
     assert {key: finding.main.value for key, finding in found.items()} == {
         "rate": 0.05,
-        "persons.additional.chose": pytest.approx(ADDED),
-        "persons.all.completed": COMPLETED,
+        "chose.persons_additional": pytest.approx(ADDED),
+        "completed.persons_all": COMPLETED,
         "work.value": 500,
         "work.drop_off": 0.5,
         "work.first_year": 1,
@@ -91,10 +97,11 @@ def test_every_assumption_stands_there_with_its_range_and_source(office):
         "taxes.years": 1,
     }
     work = found["work.value"]
-    assert (work.get(Role.LOW).value, work.get(Role.HIGH).value, work.main.source) == (200, 800, "Study A")
+    assert (work.get(Role.LOW).value, work.get(Role.HIGH).value, work.source) == (200, 800, "Study A")
     assert found["taxes.value"].get(Role.LOW) is None
-    groups = [finding.subject.group for finding in found.values()]
-    assert groups == sorted(groups, key=["For all", "Work", "Taxes"].index)
+    assert found["chose.persons_additional"].source is None  # this report found it itself
+    benefits = [finding.subject.benefit for finding in found.values()]
+    assert benefits == sorted(benefits, key=["", "work", "taxes"].index)
 
 
 def test_no_projection_claims_anything_under_any_design(tmp_path):
@@ -118,18 +125,18 @@ def test_observed_and_projected_never_share_an_answer(office):
 def test_while_the_outcome_is_not_told_from_zero_only_the_turning_point_is_said(tmp_path):
     office = open_with_benefits(tmp_path, events=[f"q{n};chose;2025-08-01" for n in range(1, 9)], people=())
     found = by_id(office.benefits)
-    for key in ("benefits.npv", "benefits.ratio", "benefits.break_even", "benefits.gain.region"):
+    for key in ("net_present_value", "ratio", "break_even", "region"):
         assert found[key].main.value is None
         assert {Caution.SCENARIO, Caution.ADDITIONAL_OUTCOME_UNDETERMINED} <= set(found[key].main.cautions)
-    assert found["benefits.turning_point.additional.chose"].main.value > 0
-    assert "assumption.persons.additional.chose" not in found
+    assert found["chose.enough_additional"].main.value > 0
+    assert "chose.persons_additional" not in found
     assert office.sensitivity.absent is Absence.NO_ADDITIONAL_OUTCOME
 
 
 def test_what_never_pays_back_says_so(tmp_path):
     worthless = WORK.replace("{value: 500, low: 200, high: 800,", "{value: 0,")
     found = by_id(open_with_benefits(tmp_path, work=worthless).benefits)
-    for key in ("benefits.break_even", "benefits.turning_point.additional.chose"):
+    for key in ("break_even", "chose.enough_additional"):
         assert found[key].main.value is None
         assert Caution.NEVER_PAYS_BACK in found[key].main.cautions
 
@@ -140,12 +147,12 @@ def test_sensitivity_is_ordered_by_what_hangs_on_it(office):
     assert swings == sorted(swings, reverse=True)
     found = by_id(office.sensitivity)
     assert set(found) == {
-        "sensitivity.persons.additional.chose",
-        "sensitivity.work.value",
-        "sensitivity.together",
+        "chose.persons_additional",
+        "work.value",
+        "drawn_together",
     }
-    value = found["sensitivity.work.value"]
-    assert value.subject.group == "Work"
+    value = found["work.value"]
+    assert value.subject == Subject(benefit="work", aspect=ScenarioInput.VALUE)
     assert [value.get(role).value for role in (Role.LOW, Role.MAIN, Role.HIGH)] == [
         pytest.approx(worth(value=200)),
         pytest.approx(worth()),

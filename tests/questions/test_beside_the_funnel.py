@@ -47,7 +47,7 @@ def test_no_other_answer_tells_it(study, answer):
         "lost": ["began.lost.observed", "began.lost.worst", "began.lost.best"],
         "earlier": ["began.2021.36", "began.2022.36"],
         "goals": ["aim"],
-        "cost": ["cost.per_outcome"],
+        "cost": ["began.per_outcome"],
     }
     found = items(getattr(study, answer))
     assert {name: type(found[name]) for name in names[answer]} == dict.fromkeys(names[answer], Withheld)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.money_office import FULL, LINES, MORE_CHOSE, MORE_PERSONS, by_id, open_office
-from wirkung.codes import Absence, Caution, Role, Standing
+from wirkung.codes import Absence, Caution, Role, Standing, UnitCost
 from wirkung.errors import ProgrammeFileError
+from wirkung.finding import Subject
 
 EARLIER = [f"r{n};2023;programme;k0;A" for n in range(1, 11)]
 
@@ -16,22 +17,21 @@ def test_years_stand_in_the_prices_of_one(tmp_path):
     found = by_id(office.cost_years)
     # Consumer prices 2020 = 100: 116.7 in 2023, 119.3 in 2024; both rooms of 2021 and of 2023 are in use in 2023
     in_2023 = 500 + 1101.63 + 1101.63
-    assert found["cost.full.2023"].main.value == pytest.approx(in_2023 * 119.3 / 116.7, abs=0.005)
-    assert found["cost.full.2024"].main.value == pytest.approx(FULL)
-    subject = found["cost.per_outcome.2024"].subject
-    assert (subject.label, subject.at) == ("2024", 2024)
-    assert subject.group == "Full cost per person with the outcome ‘Chose’"
+    assert found["2023.full"].main.value == pytest.approx(in_2023 * 119.3 / 116.7, abs=0.005)
+    assert found["2024.full"].main.value == pytest.approx(FULL)
+    subject = found["chose.2024.per_outcome"].subject
+    assert subject == Subject(step="chose", aspect=UnitCost.OUTCOME, cohort=2024)
     assert office.cost_years.price_year == 2024
-    assert not any(key.startswith("cost.marginal_course") for key in found)
+    assert UnitCost.ONE_MORE_COURSE not in {finding.subject.aspect for finding in found.values()}
 
 
 def test_a_year_without_a_price_level_has_its_reason_and_no_number(tmp_path):
     early = [line.replace(";2023;", ";1950;") for line in EARLIER]
     lines = [*LINES, "1950;staff;10.00;;;own;fixed;;;"]
     found = by_id(open_office(tmp_path, lines, people=early).cost_years)
-    assert found["cost.full.1950"].main.value is None
-    assert found["cost.full.1950"].main.cautions == (Caution.PRICE_INDEX_MISSING,)
-    assert "cost.per_outcome.1950" not in found
+    assert found["1950.full"].main.value is None
+    assert found["1950.full"].main.cautions == (Caution.PRICE_INDEX_MISSING,)
+    assert "chose.1950.per_outcome" not in found
 
 
 def test_the_programme_file_can_give_a_price_level(tmp_path):
@@ -39,20 +39,20 @@ def test_the_programme_file_can_give_a_price_level(tmp_path):
     lines = [*LINES, "1950;staff;10.00;;;own;fixed;;;"]
     level = (("  places:", "  prices: [{year: 1950, index: 11.93, source: s}]\n  places:"),)
     found = by_id(open_office(tmp_path, lines, people=early, replacements=level).cost_years)
-    assert found["cost.full.1950"].main.value == pytest.approx(100)
+    assert found["1950.full"].main.value == pytest.approx(100)
 
 
 def test_german_prices_are_not_those_of_another_currency(tmp_path):
     francs = (("  price_year: 2024", "  currency: CHF\n  price_year: 2024"),)
     found = by_id(open_office(tmp_path, people=EARLIER, replacements=francs).cost_years)
-    assert found["cost.full.2023"].main.cautions == (Caution.PRICE_INDEX_MISSING,)
-    assert found["cost.full.2024"].main.value == pytest.approx(FULL)  # the price year needs no conversion
+    assert found["2023.full"].main.cautions == (Caution.PRICE_INDEX_MISSING,)
+    assert found["2024.full"].main.value == pytest.approx(FULL)  # the price year needs no conversion
 
 
 def test_a_year_with_participants_and_no_ledger_stays_in_the_row(tmp_path):
     early = [line.replace(";2023;", ";2022;") for line in EARLIER]
     found = by_id(open_office(tmp_path, people=early).cost_years)
-    assert found["cost.full.2022"].main.cautions == (Caution.NO_COSTS_IN_YEAR,)
+    assert found["2022.full"].main.cautions == (Caution.NO_COSTS_IN_YEAR,)
 
 
 def test_one_year_is_no_development(tmp_path):
@@ -71,17 +71,17 @@ OTHERS = (("  places:", ALTERNATIVES),)
 def test_options_are_placed_by_cost_and_effect(tmp_path):
     office = open_office(tmp_path, replacements=OTHERS, events=MORE_CHOSE, people=MORE_PERSONS)
     found = by_id(office.alternatives)
-    assert set(found) == {"alternative.year_2024", "alternative.cheap", "alternative.poor"}  # no prices of 1950
+    assert set(found) == {"2024.own_years", "cheap.others", "poor.others"}  # no prices of 1950
     assert {key: finding.standing for key, finding in found.items()} == {
-        "alternative.year_2024": Standing.ON_FRONTIER,
-        "alternative.cheap": Standing.ON_FRONTIER,
-        "alternative.poor": Standing.DOMINATED,
+        "2024.own_years": Standing.ON_FRONTIER,
+        "cheap.others": Standing.ON_FRONTIER,
+        "poor.others": Standing.DOMINATED,
     }
-    assert found["alternative.cheap"].get(Role.RATIO).value == pytest.approx(10 / 0.05)  # from doing nothing
+    assert found["cheap.others"].get(Role.RATIO).value == pytest.approx(10 / 0.05)  # from doing nothing
     step = (FULL / 20 - 10) / (0.4 - 0.05)
-    assert found["alternative.year_2024"].get(Role.RATIO).value == pytest.approx(step)
-    assert found["alternative.poor"].get(Role.RATIO) is None
-    assert found["alternative.poor"].main.source == "B"
+    assert found["2024.own_years"].get(Role.RATIO).value == pytest.approx(step)
+    assert found["poor.others"].get(Role.RATIO) is None
+    assert found["poor.others"].source == "B"
 
 
 def test_a_dominated_option_changes_nothing_for_the_others(tmp_path):
@@ -93,7 +93,7 @@ def test_a_dominated_option_changes_nothing_for_the_others(tmp_path):
     others = by_id(
         open_office(tmp_path, replacements=without, events=MORE_CHOSE, people=MORE_PERSONS).alternatives
     )
-    assert {key: finding for key, finding in with_it.items() if key != "alternative.poor"} == others
+    assert {key: finding for key, finding in with_it.items() if key != "poor.others"} == others
 
 
 def test_another_outcome_is_refused_by_name(tmp_path):

@@ -22,14 +22,14 @@ def office(tmp_path):
 
 def test_the_ledger_becomes_full_cost_line_by_line(office):
     assert values(office.ledger) == {
-        "ledger.rows": 7,  # of 2024
-        "ledger.amounts": 1000 + 200 + 10_000 + 100 + 300,
-        "ledger.dated_rates": 10 * 40,
-        "ledger.refunds": -50,
-        "ledger.purchases": -10_000,
-        "ledger.depreciation": pytest.approx(1295.05 + 1101.63),
-        "ledger.shared": pytest.approx(-66.67),
-        "ledger.full": pytest.approx(FULL),
+        "rows": 7,  # of 2024
+        "amounts": 1000 + 200 + 10_000 + 100 + 300,
+        "dated_rates": 10 * 40,
+        "refunds": -50,
+        "purchases": -10_000,
+        "depreciation": pytest.approx(1295.05 + 1101.63),
+        "shared": pytest.approx(-66.67),
+        "full": pytest.approx(FULL),
     }
 
 
@@ -37,43 +37,43 @@ def test_the_last_line_is_full_cost_to_the_cent(office):
     spending = spending_of(office.data)
     lines = {key: cents for key, cents in spending.lines.items() if key != "full"}
     assert sum(lines.values()) == spending.lines["full"] == spending.cents == round(FULL * 100)
-    assert values(office.ledger)["ledger.full"] == values(office.cost)["cost.full"]
+    assert values(office.ledger)["full"] == values(office.cost)["full"]
 
 
 def test_a_plain_ledger_needs_two_lines_only(study):
-    assert values(study.ledger) == {"ledger.rows": 2, "ledger.amounts": 4000, "ledger.full": 4000}
+    assert values(study.ledger) == {"rows": 2, "amounts": 4000, "full": 4000}
 
 
 def test_costs_stand_by_ingredient_and_by_who_paid(office):
     found = values(office.cost)
-    composition = {key: found[key] for key in list(found)[: list(found).index("cost.full") + 1]}
+    composition = {key: found[key] for key in list(found)[: list(found).index("full") + 1]}
     assert composition == {
-        "cost.staff": 1400,
-        "cost.material": 200 - 50,
-        "cost.rooms": pytest.approx(33.33),
-        "cost.depreciation": pytest.approx(1295.05 + 1101.63),
-        "cost.volunteers": 300,
-        "cost.paid": pytest.approx(FULL - 300),
-        "cost.own": pytest.approx(FULL - 300 - 150),
-        "cost.third_party": 150,
-        "cost.full": pytest.approx(FULL),
+        "staff": 1400,
+        "material": 200 - 50,
+        "rooms": pytest.approx(33.33),
+        "depreciation": pytest.approx(1295.05 + 1101.63),
+        "volunteers": 300,
+        "paid": pytest.approx(FULL - 300),
+        "own": pytest.approx(FULL - 300 - 150),
+        "third_party": 150,
+        "full": pytest.approx(FULL),
     }
 
 
 def test_unit_costs_stand_side_by_side(office):
     found = by_id(office.cost)
-    assert found["cost.per_place"].main.value == pytest.approx(FULL / 25)
-    assert found["cost.per_participant"].main.value == pytest.approx(FULL / 16)
-    assert found["cost.per_completed"].main.value == pytest.approx(FULL / 12)
-    assert found["cost.per_outcome"].main.value == pytest.approx(FULL / 8)
-    assert found["cost.marginal_course"].main.value == pytest.approx((400 + 200 - 50) / 2)  # two courses
+    assert found["per_place"].main.value == pytest.approx(FULL / 25)
+    assert found["per_participant"].main.value == pytest.approx(FULL / 16)
+    assert found["per_completed"].main.value == pytest.approx(FULL / 12)
+    assert found["chose.per_outcome"].main.value == pytest.approx(FULL / 8)
+    assert found["one_more_course"].main.value == pytest.approx((400 + 200 - 50) / 2)  # two courses
     assert {key: finding.get(Role.BASE).value for key, finding in found.items() if finding.get(Role.BASE)} == {
-        "cost.per_place": 25,
-        "cost.per_participant": 16,
-        "cost.per_attended_hour": 12 * 20 + 4 * 5,
-        "cost.per_completed": 12,
-        "cost.per_outcome": 8,
-        "cost.marginal_course": 2,
+        "per_place": 25,
+        "per_participant": 16,
+        "per_attended_hour": 12 * 20 + 4 * 5,
+        "per_completed": 12,
+        "chose.per_outcome": 8,
+        "one_more_course": 2,
     }
 
 
@@ -105,7 +105,7 @@ def test_an_outcome_that_nobody_reached_has_no_price(tmp_path):
     open_office(tmp_path, events=[])
     (tmp_path / "events.csv").write_text("id;event;date\nq1;chose;2025-08-01\n", encoding="utf-8")
     office = open_raw(tmp_path / "robots.yaml", year=2024, language="en")
-    main = by_id(office.cost)["cost.per_outcome"].main
+    main = by_id(office.cost)["chose.per_outcome"].main
     assert main.value is None
     assert Caution.NOBODY_REACHED in main.cautions
 

@@ -39,24 +39,3 @@ def test_every_answer_on_money_survives(tmp_path, design, damage):
             assert estimate.value is None or math.isfinite(estimate.value)
             assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
         assert len(ledger.release(answer).items) == len(answer.findings)
-
-
-def test_every_label_speaks_the_language_of_the_report(tmp_path):
-    replacements = (("goals:", WORK),)
-    open_office(tmp_path, replacements=replacements, events=MORE_CHOSE, people=MORE_PERSONS)
-    german, english = (
-        [
-            finding.subject.label
-            for answer in (
-                study.cost,
-                study.ledger,
-                study.sensitivity,
-            )
-            for finding in answer.findings
-        ]
-        for study in (
-            open_raw(tmp_path / "robots.yaml", year=2024, language=language) for language in ("de", "en")
-        )
-    )
-    assert len(german) == len(english)
-    assert set(german) & set(english) == {"Material"}  # the same word in both

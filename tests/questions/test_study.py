@@ -7,9 +7,12 @@ import pandas as pd
 import pytest
 
 from tests.raw import open_raw
+from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role, UnitKind, Verdict
 from wirkung.errors import DataError
 from wirkung.programme.model import Indicator, Scale
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import language_of
 from wirkung.year.data import score
 
 
@@ -109,20 +112,20 @@ def test_the_step_that_loses_most_is_named(study):
 def test_costs_are_those_of_the_year_and_full(study):
     costs = {finding.subject.id: finding.main.value for finding in study.cost.findings}
     assert costs == {
-        "cost.staff": 3000.10,
-        "cost.volunteers": 999.90,
-        "cost.paid": 3000.10,
-        "cost.full": 3000.10 + 999.90,
-        "cost.per_participant": 4000 / 16,
-        "cost.per_attended_hour": pytest.approx(4000 / (12 * 20 + 4 * 5)),
-        "cost.per_completed": pytest.approx(4000 / 12),
-        "cost.per_outcome": 4000 / 8,
-        "cost.per_additional_outcome": None,  # nobody kept what became of the comparison group
+        "staff": 3000.10,
+        "volunteers": 999.90,
+        "paid": 3000.10,
+        "full": 3000.10 + 999.90,
+        "per_participant": 4000 / 16,
+        "per_attended_hour": pytest.approx(4000 / (12 * 20 + 4 * 5)),
+        "per_completed": pytest.approx(4000 / 12),
+        "chose.per_outcome": 4000 / 8,
+        "chose.per_additional_outcome": None,  # nobody kept what became of the comparison group
     }
 
 
 def test_unit_costs_name_the_persons_from_whom_they_could_be_rebuilt(study):
-    (count,) = by_id(study.cost)["cost.per_participant"].main.counts
+    (count,) = by_id(study.cost)["per_participant"].main.counts
     assert (count.number, count.of) == (16, 20)
 
 
@@ -161,7 +164,7 @@ def test_a_year_without_data_names_the_years_there_are(programme_file):
 
 
 def test_the_report_speaks_the_language_it_was_asked_for(programme_file):
-    german = open_raw(programme_file, year=2024, language="de")
-    english = open_raw(programme_file, year=2024, language="en")
-    labels = [[finding.subject.label for finding in study.cost.findings] for study in (german, english)]
+    study = open_raw(programme_file, year=2024)
+    languages = [language_of(study.programme, code) for code in LANGUAGES]
+    labels = [[label(finding.subject, each) for finding in study.cost.findings] for each in languages]
     assert all(one != other for one, other in zip(*labels, strict=True))

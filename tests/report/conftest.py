@@ -11,8 +11,19 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
-from wirkung.declared import Assignment, DesignKind, LeftOut, SourceRole
+from wirkung.codes import (
+    Absence,
+    Assumption,
+    Caution,
+    Claim,
+    CountRole,
+    Quantity,
+    Role,
+    UnitCost,
+    UnitKind,
+    Verdict,
+)
+from wirkung.declared import Assignment, CostCategory, DesignKind, LeftOut, SourceRole
 from wirkung.disclosure.release import Ledger, ReleasedAnswer
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate, Interval, Unit
 from wirkung.evidence import Declared, Estimator, Measured
@@ -278,18 +289,18 @@ class Make:
             subject=Subject(id=label, label=label), estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, before))
         )
 
-    def cost(self, label: str, value: float, low: float | None = None, high: float | None = None) -> Finding:
+    def cost(self, outcome: str, value: float, low: float | None = None, high: float | None = None) -> Finding:
         counts = (Count(role=CountRole.BASE, number=104, of=348),)
         main = self.estimate(
             value, low, high, quantity=Quantity.UNIT_COST, unit=EUROS, counts=counts, method="Wilson, inverted"
         )
-        return self.finding(main, Subject(id=label, label=label))
+        return self.finding(main, Subject(step=outcome, aspect=UnitCost.OUTCOME))
 
-    def total(self, label: str, value: float) -> Finding:
+    def total(self, category: CostCategory, value: float) -> Finding:
         counts = (Count(role=CountRole.BASE, number=331),)
         return self.finding(
             self.estimate(value, quantity=Quantity.TOTAL_COST, unit=EUROS, counts=counts),
-            Subject(id=label, label=label),
+            Subject(aspect=category),
         )
 
     def goal(self, label: str, main: Estimate, target: float, verdict: Verdict) -> Finding:
@@ -373,7 +384,7 @@ class Make:
             self.released("cohort", *steps),
             self.released(
                 "cost",
-                self.total("Sum A", 97810.5),
+                self.total(CostCategory.STAFF, 97810.5),
                 self.cost("Cost A", 14.37),
                 self.cost("Cost B", 940.5, 805.2, 1116.3),
             ),

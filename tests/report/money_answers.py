@@ -1,13 +1,35 @@
-"""Made-up answers on costs, benefits and goals, with the ids that the study gives."""
+"""Made-up answers on costs, benefits and goals.
+
+Without a programme file the ids of steps, benefits and alternatives stand for their names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from wirkung.codes import Advice, Caution, Claim, CountRole, Quantity, Role, Standing, Undecided, UnitKind, Verdict
+from wirkung.codes import (
+    Advice,
+    Caution,
+    Claim,
+    CostSum,
+    CountRole,
+    LedgerLine,
+    Quantity,
+    Role,
+    ScenarioInput,
+    ScenarioResult,
+    Standing,
+    Undecided,
+    UnitCost,
+    UnitKind,
+    Verdict,
+    Way,
+)
+from wirkung.declared import CostCategory, Gainer
 from wirkung.disclosure.release import Ledger, ReleasedAnswer
 from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate, Interval, Unit
-from wirkung.finding import Answer, Finding, Subject
+from wirkung.finding import Amount, Answer, Finding, Subject
 
 EUROS = Unit(kind=UnitKind.MONEY, symbol="EUR")
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
@@ -25,8 +47,7 @@ def estimate(value, low=None, high=None, *, quantity, unit=EUROS, counts=SOME, m
     return Estimate(quantity=quantity, unit=unit, value=value, interval=interval, counts=counts, **given)
 
 
-def finding(name, label, main, *others, group="", at=None, decimals=2, **more):
-    subject = Subject(id=name, label=label, group=group, at=at, decimals=decimals, better=more.pop("better", 0))
+def finding(subject, main, *others, **more):
     return Finding(subject=subject, estimates=((Role.MAIN, main), *others), **more)
 
 
@@ -34,14 +55,14 @@ def released(question: str, findings: Sequence[Finding], **more: object) -> Rele
     return Ledger(10).release(Answer(question=question, year=2024, findings=tuple(findings), **more))
 
 
-def total(name, label, value, counts=SOME):
-    return finding(name, label, estimate(value, quantity=Quantity.TOTAL_COST, counts=counts))
+def total(of, value, counts=SOME):
+    return finding(Subject(aspect=of), estimate(value, quantity=Quantity.TOTAL_COST, counts=counts))
 
 
-def unit_cost(name, label, value, low=None, high=None, *, base=None, counts=SOME):
+def unit_cost(unit, value, low=None, high=None, *, base=None, counts=SOME, step=""):
     others = () if base is None else ((Role.BASE, base),)
     main = estimate(value, low, high, quantity=Quantity.UNIT_COST, counts=counts)
-    return finding(name, label, main, *others)
+    return finding(Subject(step=step, aspect=unit), main, *others)
 
 
 def base(number, unit=PERSONS):
@@ -59,24 +80,24 @@ def additional(value=1434.84, *limits, claim=Claim.ASSOCIATION, cautions=()):
         claim=claim,
         cautions=cautions,
     )
-    return finding("cost.per_additional_outcome", "Kappa", main)
+    return finding(Subject(step="Omega", aspect=UnitCost.ADDITIONAL_OUTCOME), main)
 
 
 COMPOSITION = (
-    total("cost.staff", "Alpha", 600.0),
-    total("cost.rooms", "Beta", 250.0),
-    total("cost.volunteers", "Gamma", 100.0),
-    total("cost.in_kind", "Delta", 50.0),
-    total("cost.paid", "Epsilon", 850.0),
-    total("cost.own", "Zeta", 700.0),
-    total("cost.third_party", "Eta", 150.0),
-    total("cost.full", "Theta", 1000.0),
+    total(CostCategory.STAFF, 600.0),
+    total(CostCategory.ROOMS, 250.0),
+    total(CostCategory.VOLUNTEERS, 100.0),
+    total(CostCategory.IN_KIND, 50.0),
+    total(CostSum.PAID, 850.0),
+    total(CostSum.OWN, 700.0),
+    total(CostSum.THIRD_PARTY, 150.0),
+    total(CostSum.FULL, 1000.0),
 )
 UNITS = (
-    unit_cost("cost.per_place", "Iota", 2.5, base=base(400.0, NUMBER)),
-    unit_cost("cost.per_outcome", "Lambda", 824.27, 717.72, 957.2, base=base(120.0)),
+    unit_cost(UnitCost.PLACE, 2.5, base=base(400.0, NUMBER)),
+    unit_cost(UnitCost.OUTCOME, 824.27, 717.72, 957.2, base=base(120.0), step="Omega"),
 )
-MARGINAL = unit_cost("cost.marginal_course", "Mu", 3547.47, base=base(14.0, NUMBER))
+MARGINAL = unit_cost(UnitCost.ONE_MORE_COURSE, 3547.47, base=base(14.0, NUMBER))
 
 
 def cost(*further: Finding) -> ReleasedAnswer:
@@ -84,11 +105,16 @@ def cost(*further: Finding) -> ReleasedAnswer:
 
 
 def ledger() -> ReleasedAnswer:
-    lines = {"amounts": 1234.5, "own_rates": 0.07, "refunds": -20.0, "full": 1214.57}
-    rows = finding("ledger.rows", "rows", estimate(30.0, quantity=Quantity.COUNT, unit=NUMBER))
+    lines = {
+        LedgerLine.AMOUNTS: 1234.5,
+        LedgerLine.OWN_RATES: 0.07,
+        LedgerLine.REFUNDS: -20.0,
+        LedgerLine.FULL: 1214.57,
+    }
+    rows = finding(Subject(aspect=LedgerLine.ROWS), estimate(30.0, quantity=Quantity.COUNT, unit=NUMBER))
     amounts = (
-        finding(f"ledger.{name}", name, estimate(value, quantity=Quantity.LEDGER_LINE))
-        for name, value in lines.items()
+        finding(Subject(aspect=line), estimate(value, quantity=Quantity.LEDGER_LINE))
+        for line, value in lines.items()
     )
     return released("ledger", (rows, *amounts), price_year=2024)
 
@@ -102,10 +128,10 @@ def cost_years(*, few: bool = False) -> ReleasedAnswer:
         2022: estimate(739.92, 652.07, 848.98, quantity=Quantity.UNIT_COST, counts=counts),
         2024: estimate(824.27, 717.72, 957.2, quantity=Quantity.UNIT_COST),
     }
-    measures = (("cost.full", "Theta", full), ("cost.per_outcome", "Lambda", unit))
+    measures = ((CostSum.FULL, "", full), (UnitCost.OUTCOME, "Omega", unit))
     findings = [
-        finding(f"{name}.{year}", str(year), main, group=label, at=float(year))
-        for name, label, years in measures
+        finding(Subject(step=step, aspect=measure, cohort=year), main)
+        for measure, step, years in measures
         for year, main in years.items()
     ]
     return released("cost_years", findings, price_year=2024)
@@ -119,17 +145,24 @@ def alternatives() -> ReleasedAnswer:
     ratio = estimate(1434.84, quantity=Quantity.COST_OF_ADDITIONAL_OUTCOME)
     per_person = estimate(287.53, quantity=Quantity.UNIT_COST)
     ways = (
-        finding("alternative.year_2023", "2023", per_person, (Role.EFFECT, effect), standing=Standing.DOMINATED),
         finding(
-            "alternative.year_2024",
-            "2024",
+            Subject(cohort=2023, aspect=Way.OWN_YEARS),
+            per_person,
+            (Role.EFFECT, effect),
+            standing=Standing.DOMINATED,
+        ),
+        finding(
+            Subject(cohort=2024, aspect=Way.OWN_YEARS),
             per_person,
             (Role.EFFECT, effect),
             (Role.RATIO, ratio),
             standing=Standing.ON_FRONTIER,
         ),
         finding(
-            "alternative.nu", "Nu", per_person, (Role.EFFECT, published), standing=Standing.EXTENDED_DOMINATED
+            Subject(alternative="Nu", aspect=Way.OTHERS),
+            per_person,
+            (Role.EFFECT, published),
+            standing=Standing.EXTENDED_DOMINATED,
         ),
     )
     return released("alternatives", ways, price_year=2024)
@@ -140,7 +173,7 @@ def acceptability(claim: Claim = Claim.ASSOCIATION) -> ReleasedAnswer:
         shared = {"counts": GROUPS, "claim": claim}
         main = estimate(probability, quantity=Quantity.PROBABILITY, unit=SHARE, **shared)
         net = estimate(left, left - 500, left + 500, quantity=Quantity.NET_BENEFIT, method="t", **shared)
-        return finding(f"acceptability.{worth}", f"{worth} EUR", main, (Role.EFFECT, net), group="Omega", at=worth)
+        return finding(Subject(step="Omega", amount=Amount(worth, "EUR")), main, (Role.EFFECT, net))
 
     given = ((500, 0.001, -900.0), (1000, 0.02, -187.0), (2500, 0.97, 213.0), (5000, 0.9991, 714.0))
     return released("acceptability", [at(*each) for each in given], price_year=2024)
@@ -160,22 +193,27 @@ def projected(value, *limits, quantity=Quantity.NET_PRESENT_VALUE, unit=EUROS, c
     )
 
 
-def assumed(name, label, value, low=None, high=None, *, unit=EUROS, group="Pi", decimals=2):
+def assumed(subject, value, low=None, high=None, *, unit=EUROS, **more):
     ends = () if low is None else ((Role.LOW, low), (Role.HIGH, high))
     others = ((role, projected(end, quantity=Quantity.ASSUMED_VALUE, unit=unit)) for role, end in ends)
-    main = projected(value, quantity=Quantity.ASSUMED_VALUE, unit=unit, source="Rho (2023)")
-    return finding(f"assumption.{name}", label, main, *others, group=group, decimals=decimals)
+    main = projected(value, quantity=Quantity.ASSUMED_VALUE, unit=unit)
+    return finding(subject, main, *others, **more)
 
 
+RATE = Subject(aspect=ScenarioInput.RATE)
+MORE_PERSONS = Subject(step="Omega", aspect=ScenarioInput.PERSONS_ADDITIONAL, decimals=0)
+WORTH = Subject(benefit="Pi", aspect=ScenarioInput.VALUE)
 ASSUMPTIONS = (
-    assumed("rate", "Rate", 0.035, 0.01, 0.05, unit=SHARE, group="All"),
-    assumed("persons.additional.x", "Persons", 68.9, 39.3, 98.6, unit=PERSONS, group="All", decimals=0),
-    assumed("job.value", "Value", 900.0, 400.5, 1500.0),
-    assumed("job.years", "Years", 10.0, unit=NUMBER, decimals=0),
+    assumed(RATE, 0.035, 0.01, 0.05, unit=SHARE, source="Rho (2023)"),
+    assumed(MORE_PERSONS, 68.9, 39.3, 98.6, unit=PERSONS),
+    assumed(WORTH, 900.0, 400.5, 1500.0, source="Sigma (2023)"),
+    assumed(
+        Subject(benefit="Pi", aspect=ScenarioInput.YEARS, decimals=0), 10.0, unit=NUMBER, source="Sigma (2023)"
+    ),
 )
 
 
-def benefits(value=65538.68, *, years=9.0, persons=42.0, reason=None, gains=("participants", "region")):
+def benefits(value=65538.68, *, years=9.0, persons=42.0, reason=None, gains=(Gainer.PARTICIPANTS, Gainer.REGION)):
     unknown = () if reason is None else (reason,)
     never = (Caution.NEVER_PAYS_BACK,)
     turning = projected(
@@ -194,40 +232,35 @@ def benefits(value=65538.68, *, years=9.0, persons=42.0, reason=None, gains=("pa
         None if value is None else 1.6626, quantity=Quantity.BENEFIT_COST_RATIO, unit=NUMBER, cautions=unknown
     )
     results = (
-        finding("benefits.npv", "Sigma", projected(value, cautions=unknown)),
-        finding("benefits.ratio", "Tau", ratio),
-        finding("benefits.break_even", "Upsilon", break_even, decimals=0),
+        finding(Subject(aspect=ScenarioResult.NET_PRESENT_VALUE), projected(value, cautions=unknown)),
+        finding(Subject(aspect=ScenarioResult.RATIO), ratio),
+        finding(Subject(aspect=ScenarioResult.BREAK_EVEN, decimals=0), break_even),
         *(
             finding(
-                f"benefits.gain.{name}",
-                name,
+                Subject(aspect=gainer),
                 projected(1000.0 if reason is None else None, quantity=Quantity.PRESENT_VALUE, cautions=unknown),
-                group="Phi",
             )
-            for name in gains
+            for gainer in gains
         ),
-        finding("benefits.turning_point.additional.x", "Chi", turning, group="Omega", decimals=0),
+        finding(Subject(step="Omega", aspect=ScenarioResult.ENOUGH_ADDITIONAL, decimals=0), turning),
     )
     return released("benefits", (*results, *ASSUMPTIONS), price_year=2024, projected=True)
 
 
 def sensitivity(*ends: tuple[float, float], counts=GROUPS, together: bool = True) -> ReleasedAnswer:
-    names = ("rate", "job.value", "persons.additional.x")
+    subjects = (RATE, WORTH, MORE_PERSONS)
     swings = [
         finding(
-            f"sensitivity.{names[place % 3]}" if place < len(names) else f"sensitivity.job.more_{place}",
-            f"Swing {place}",
+            subjects[place] if place < len(subjects) else replace(WORTH, benefit=f"Pi {place}"),
             projected(1000.0, counts=counts),
             (Role.LOW, projected(low, counts=counts)),
             (Role.HIGH, projected(high, counts=counts)),
-            group="Pi",
         )
         for place, (low, high) in enumerate(ends)
     ]
     probability = projected(0.919, quantity=Quantity.PROBABILITY, unit=SHARE, counts=counts)
     drawn = finding(
-        "sensitivity.together",
-        "Together",
+        Subject(aspect=ScenarioResult.DRAWN_TOGETHER),
         projected(950.0, -300.0, 2400.0, counts=counts),
         (Role.PROBABILITY, probability),
     )
@@ -247,19 +280,8 @@ SHARE_MEASURED = estimate(
 
 
 def goal(name, main, *others, verdict, advice, undecided=None, target=0.5, step=3, better=1):
-    return finding(
-        name,
-        name,
-        main,
-        *others,
-        group=f"Step {step}",
-        at=float(step),
-        verdict=verdict,
-        target=target,
-        advice=advice,
-        undecided=undecided,
-        better=better,
-    )
+    subject = Subject(id=name, label=name, group=f"Step {step}", at=float(step), better=better)
+    return finding(subject, main, *others, verdict=verdict, target=target, advice=advice, undecided=undecided)
 
 
 def goals() -> ReleasedAnswer:

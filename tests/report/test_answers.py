@@ -74,10 +74,10 @@ def test_goals_are_judged_in_icon_and_word(make):
 def test_sums_and_unit_costs_are_two_tables(make):
     sums, units = tables(answer_parts(answer_to(make, "cost"), "de"))
 
-    assert [row[0] for row in sums.rows] == ["Sum A"]
+    assert [row[0] for row in sums.rows] == ["Personal"]
     assert [tuple(cell.replace(NB, " ") for cell in row) for row in units.rows] == [
-        ("Cost A", "14,37 €", "entfällt", "104"),
-        ("Cost B", "941 €", "805 bis 1.116 €", "104"),
+        ("Vollkosten je Person mit dem Ergebnis «Cost A»", "14,37 €", "entfällt", "104"),
+        ("Vollkosten je Person mit dem Ergebnis «Cost B»", "941 €", "805 bis 1.116 €", "104"),
     ]
 
 

@@ -54,7 +54,11 @@ def test_key_figures_say_how_sure_they_are_in_words(make):
             "wahrscheinlich zwischen 0,21 und 0,41 Pkt; groß genug, um bedeutsam zu sein",
         ),
         ("75 %", "Anteil am Jahrgang: Step B", "wahrscheinlich zwischen 70 und 80 %"),  # the step with a goal
-        ("941 €", "Cost B", "wahrscheinlich zwischen 805 und 1.116 €"),  # the cost that is uncertain
+        (
+            "941 €",
+            "Vollkosten je Person mit dem Ergebnis «Cost B»",
+            "wahrscheinlich zwischen 805 und 1.116 €",
+        ),  # the cost that is uncertain
         # 198 + 142
         (
             "340 Personen",

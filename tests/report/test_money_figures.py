@@ -11,13 +11,14 @@ import pytest
 from tests.report import money_answers as money
 from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Advice, Caution, CountRole, Quantity, Verdict
+from wirkung.codes import Advice, Caution, CostSum, CountRole, Quantity, Verdict
 from wirkung.estimate import Count
-from wirkung.report.charts.composition import draw_composition
+from wirkung.finding import Subject
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.frame.parts import answer_parts
+from wirkung.report.sections.cost import draw_composition
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 NB = "\u00a0"
@@ -68,7 +69,8 @@ def test_full_cost_is_drawn_as_the_sum_of_its_parts_what_was_paid_first():
     drawing = draw_composition(money.cost(), data=DATA, language="de")
 
     assert drawing.block.alt.replace(NB, " ").endswith(
-        "Theta 1.000 €; Alpha 600 €; Beta 250 €; Gamma 100 €; Delta 50,00 €."
+        "Vollkosten zusammen 1.000 €; Personal 600 €; Räume 250 €; Ehrenamt (nicht bezahlt) 100 €; "
+        "Sachspenden (nicht bezahlt) 50,00 €."
     )
     assert "stroke-dasharray" in drawing.svg  # what nobody paid differs in its outline, not only in colour
 
@@ -84,7 +86,11 @@ def test_a_unit_cost_that_cannot_be_had_keeps_its_row_and_one_more_course_is_no_
 
     (_, units) = [part for part in answer_parts(answer, "de") if isinstance(part, Drawing)]
     told = units.block.alt.replace(NB, " ")
-    assert told == "Kosten je Einheit: Iota: 2,50 €; Lambda: 824 € (718 bis 957 €); Kappa: nicht bestimmbar."
+    assert told == (
+        "Kosten je Einheit: Vollkosten je angebotenen Platz: 2,50 €; Vollkosten je Person mit dem Ergebnis "
+        "«Omega»: 824 € (718 bis 957 €); Vollkosten je zusätzliche Person mit dem Ergebnis «Omega» (im Vergleich "
+        "zur Ver…: nicht bestimmbar."
+    )
 
 
 def test_unit_costs_without_a_value_are_not_drawn():
@@ -96,7 +102,7 @@ def test_unit_costs_without_a_value_are_not_drawn():
 def test_a_year_that_is_withheld_is_said_and_not_drawn():
     told = alt(money.cost_years(few=True))
 
-    assert "Lambda: 2024 824 € (718 bis 957 €)" in told
+    assert "Vollkosten je Person mit dem Ergebnis «Omega»: 2024 824 € (718 bis 957 €)" in told
     assert "740" not in told
     assert told.endswith("Ein Wert ist nicht gezeigt, um Personen zu schützen.")
 
@@ -105,11 +111,8 @@ def test_a_year_that_is_withheld_is_said_and_not_drawn():
 def test_any_number_of_years_can_be_drawn(years):
     full = [
         money.finding(
-            f"cost.full.{2015 + year}",
-            str(2015 + year),
+            Subject(aspect=CostSum.FULL, cohort=2015 + year),
             money.estimate(1000.0 + year, quantity=Quantity.TOTAL_COST),
-            group="Theta",
-            at=2015.0 + year,
         )
         for year in range(years)
     ]
@@ -122,7 +125,7 @@ def test_the_tornado_shows_the_widest_and_tells_how_many_more_there_are():
     told = alt(money.sensitivity(*swings))
 
     assert told.endswith("12 weitere Zeilen stehen in der Datentabelle.")
-    assert "mit allen angenommenen Werten 1.000 €: Swing 0: 0,00 € / 2.000 €;" in told
+    assert "mit allen angenommenen Werten 1.000 €: Zinssatz im Jahr: 0,00 € / 2.000 €;" in told
 
 
 def test_a_tornado_of_nothing_but_chance_is_not_drawn():
@@ -150,14 +153,20 @@ def test_a_withheld_goal_is_named_as_not_shown():
         0.5, 0.3, 0.7, quantity=Quantity.SHARE, counts=(Count(role=CountRole.REACHED, number=4, of=100),)
     )
     shown = money.goals().items[0].finding
-    hidden = money.finding("Psi", "Psi", few, target=0.5)
+    hidden = money.finding(Subject(id="Psi", label="Psi"), few, target=0.5)
 
     assert alt(money.released("goals", (shown, hidden))).endswith("Nicht gezeigt, um Personen zu schützen: Psi.")
 
 
-def _renamed(subject, label, place, *, years):
-    own = subject.label if years else f"{label}{place}"
-    return replace(subject, label=own, group=f"{label}{subject.group}" if subject.group else "")
+def _renamed(subject, name):
+    """With any name for what a programme file names."""
+    if subject.label:  # a goal
+        return replace(subject, label=f"{name}{subject.label}", group=f"{name}{subject.group}")
+    named = {kind: f"{name}{getattr(subject, kind)}" for kind in KINDS if getattr(subject, kind)}
+    return replace(subject, id="", **named)
+
+
+KINDS = ("step", "benefit", "alternative")
 
 
 @pytest.mark.parametrize("label", ["Ä" * 300, "Kurs " * 60, "🎓 <script>$x$", "שלום", "=HYPERLINK(1)"])
@@ -165,11 +174,7 @@ def test_any_label_can_be_drawn(label):
     """A figure without room for its axes would stop the report."""
     for answer in money.all_answers():
         findings = [item.finding for item in answer.items]
-        years = answer.question == "cost_years"  # their labels are years, of measures with any name
-        named = [
-            replace(each, subject=_renamed(each.subject, label, place, years=years))
-            for place, each in enumerate(findings)
-        ]
+        named = [replace(each, subject=_renamed(each.subject, label)) for each in findings]
         given = money.released(answer.question, named, price_year=2024, projected=answer.projected)
         assert answer_parts(given, "de")
 
@@ -185,5 +190,9 @@ def test_goals_below_a_target_and_with_a_target_of_zero_can_be_drawn():
 def test_full_cost_with_nothing_but_one_part_and_a_loss_on_every_side_can_be_drawn():
     one = money.released("cost", (money.COMPOSITION[2], money.COMPOSITION[-1]))
 
-    assert draw(one, data=DATA, language="en").block.alt.replace(NB, " ").endswith("Theta €1,000; Gamma €100.")
+    assert (
+        draw(one, data=DATA, language="en")
+        .block.alt.replace(NB, " ")
+        .endswith("Full cost, in all €1,000; Volunteers (unpaid) €100.")
+    )
     assert draw(money.sensitivity((-500.0, -100.0)), data=DATA, language="en") is not None

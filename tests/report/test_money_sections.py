@@ -16,6 +16,7 @@ from wirkung.report.frame.parts import answer_parts
 from wirkung.report.writing.words import say
 
 NB = "\u00a0"
+ADDITIONAL = "Vollkosten je zusätzliche Person mit dem Ergebnis «Omega» (im Vergleich zur Vergleichsgruppe)"
 
 
 def parts_of(answer, language="de"):
@@ -64,9 +65,9 @@ def test_full_cost_alone_is_told_alone():
 
 @pytest.mark.parametrize("claim", Claim)
 def test_an_additional_outcome_is_put_down_to_the_programme_only_by_a_licence(claim):
-    (sentence,) = [each for each in said(money.cost(money.additional(claim=claim))) if each.startswith("Kappa")]
+    (sentence,) = [each for each in said(money.cost(money.additional(claim=claim))) if each.startswith(ADDITIONAL)]
 
-    assert sentence.startswith("Kappa: 1.435 €. Mit den Daten verträglich: 1.003 bis 2.518 €")
+    assert sentence.startswith(f"{ADDITIONAL}: 1.435 €. Mit den Daten verträglich: 1.003 bis 2.518 €")
     assert sentence.endswith("belegt ist das nicht.") == (claim is not Claim.EFFECT)
 
 
@@ -81,11 +82,11 @@ def test_an_additional_outcome_is_put_down_to_the_programme_only_by_a_licence(cl
 def test_a_cost_that_cannot_be_had_is_not_determinable_and_says_why(reason, why):
     answer = money.cost(money.additional(None, cautions=(reason,)))
 
-    (sentence,) = [each for each in said(answer) if each.startswith("Kappa")]
-    assert sentence.startswith("Kappa: nicht bestimmbar. ")
+    (sentence,) = [each for each in said(answer) if each.startswith(ADDITIONAL)]
+    assert sentence.startswith(f"{ADDITIONAL}: nicht bestimmbar. ")
     assert why in sentence
     assert rows(tables(answer)[1])[-1] == (
-        "Kappa",
+        ADDITIONAL,
         "nicht bestimmbar",
         "entfällt",
         "157 von 344; Vergleich: 64 von 250",
@@ -105,11 +106,11 @@ def test_the_reconciliation_is_exact_to_the_cent_and_ends_with_full_cost():
     (table,) = answer_parts(money.ledger(), "de")
 
     assert rows(table) == [
-        ("rows", "30"),
-        ("amounts", "1.234,50 €"),
-        ("own_rates", "0,07 €"),
-        ("refunds", "−20,00 €"),
-        ("full", "1.214,57 €"),
+        ("Gelesene Zeilen der Kostendatei", "30"),
+        ("Beträge, wie sie in der Datei stehen", "1.234,50 €"),
+        ("+ Stunden mal Stundensatz der Zeile", "0,07 €"),
+        ("− Erstattungen", "−20,00 €"),
+        ("= Vollkosten", "1.214,57 €"),
     ]
 
 
@@ -117,12 +118,13 @@ def test_a_year_without_price_index_stays_without_a_number_and_says_why():
     answer = money.cost_years()
 
     assert (
-        said(answer)[0] == "Theta, in Preisen von 2024: 99.149 € (2022), nicht bestimmbar (2023), 1.000 € (2024)."
+        said(answer)[0]
+        == "Vollkosten zusammen, in Preisen von 2024: 99.149 € (2022), nicht bestimmbar (2023), 1.000 € (2024)."
     )
     (table,) = tables(answer)
     assert rows(table) == [
-        ("Theta", "99.149 €", "nicht bestimmbar", "1.000 €"),
-        ("Lambda", "740 € (652 bis 849 €)", "–", "824 € (718 bis 957 €)"),
+        ("Vollkosten zusammen", "99.149 €", "nicht bestimmbar", "1.000 €"),
+        ("Vollkosten je Person mit dem Ergebnis «Omega»", "740 € (652 bis 849 €)", "–", "824 € (718 bis 957 €)"),
     ]
     cautions = parts_of(answer)[-1]
     assert cautions.items[0].startswith("Für dieses Jahr oder das Preisjahr fehlt der Verbraucherpreisindex")

@@ -7,6 +7,7 @@ import pytest
 from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution
+from wirkung.declared import Gainer
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.frame.parts import answer_parts
@@ -89,14 +90,14 @@ def test_the_scenario_in_plain_words():
             "abgezinst). Auf 1 € Kosten käme ein Nutzen von 1,66 €."
         ),
         "Nach 9 Jahren hätte der Nutzen die Kosten ausgeglichen.",
-        "Den Nutzen hätten: participants (1.000 €), region (1.000 €).",
+        "Den Nutzen hätten: Teilnehmende (1.000 €), Region (1.000 €).",
         "Für die Kommune selbst nennt die Programmdatei keinen Nutzen.",
         "Es würde sich ab 42 Personen im Jahr rechnen, die das Ergebnis «Omega» zusätzlich erreichen.",
     )
 
 
 def test_a_loss_is_called_one():
-    sentences = said(money.benefits(-500.0, years=None, persons=None, gains=("municipality",)))
+    sentences = said(money.benefits(-500.0, years=None, persons=None, gains=(Gainer.MUNICIPALITY,)))
 
     assert "um 500 € kleiner als die Kosten" in sentences[0]
     assert sentences[1] == "Im betrachteten Zeitraum würde der Nutzen die Kosten nicht ausgleichen."
@@ -118,13 +119,18 @@ def test_every_assumption_stands_in_a_table_with_its_range_and_source():
     results, assumptions = [part for part in answer_parts(money.benefits(), "de") if isinstance(part, Table)]
 
     assert [tuple(cell.replace(NB, " ") for cell in row) for row in assumptions.rows] == [
-        ("Rate", "3,5 %", "1 % bis 5 %", "Rho (2023)"),
-        ("Persons", "69 Personen", "39 bis 99", "Rho (2023)"),
-        ("Value", "900 €", "400,50 € bis 1.500 €", "Rho (2023)"),
-        ("Years", "10", "entfällt", "Rho (2023)"),
+        ("Zinssatz im Jahr", "3,5 %", "1 % bis 5 %", "Rho (2023)"),
+        (
+            "Zusätzliche Personen mit dem Ergebnis «Omega»",
+            "69 Personen",
+            "39 bis 99",
+            "Unterschied zur Vergleichsgruppe in diesem Bericht",
+        ),
+        ("Nutzen je Person und Jahr", "900 €", "400,50 € bis 1.500 €", "Sigma (2023)"),
+        ("Dauer in Jahren", "10", "entfällt", "Sigma (2023)"),
     ]
-    assert assumptions.groups == ("All", "All", "Pi", "Pi")
-    assert results.groups == ("Ergebnis",) * 4 + ("Phi",) * 2
+    assert assumptions.groups == ("Für alle", "Für alle", "Pi", "Pi")
+    assert results.groups == ("Ergebnis",) * 4 + ("Wer den Nutzen hat",) * 2
     assert [row[1].replace(NB, " ") for row in results.rows][:4] == [
         "65.539 €",
         "1,66",
@@ -140,10 +146,10 @@ def test_every_assumption_stands_in_a_table_with_its_range_and_source():
 def test_the_assumption_on_which_most_hangs_and_those_that_would_turn_it():
     assert said(money.sensitivity(*SWINGS)) == (
         (
-            "Am meisten hängt der Kapitalwert an dieser Annahme: Swing 0. Er läge zwischen −200 € und 2.500 €, "
-            "wenn nur sie anders wäre."
+            "Am meisten hängt der Kapitalwert an dieser Annahme: Zinssatz im Jahr. Er läge zwischen −200 € und "
+            "2.500 €, wenn nur sie anders wäre."
         ),
-        "Diese Annahme allein könnte aus Gewinn Verlust machen oder umgekehrt: Swing 0.",
+        "Diese Annahme allein könnte aus Gewinn Verlust machen oder umgekehrt: Zinssatz im Jahr.",
         (
             "Werden alle Annahmen zugleich innerhalb ihrer Spannen zufällig gezogen, läge der Kapitalwert in den "
             "mittleren 95 % der Fälle zwischen −300 € und 2.400 € und mit 92 % Wahrscheinlichkeit über null."
@@ -155,5 +161,9 @@ def test_the_assumption_on_which_most_hangs_and_those_that_would_turn_it():
 def test_an_assumption_of_one_benefit_names_it():
     (table,) = [part for part in answer_parts(money.sensitivity(*SWINGS), "de") if isinstance(part, Table)]
 
-    assert [row[0] for row in table.rows] == ["Swing 0", "Pi: Swing 1", "Swing 2"]
+    assert [row[0] for row in table.rows] == [
+        "Zinssatz im Jahr",
+        "Pi: Nutzen je Person und Jahr",
+        "Zusätzliche Personen mit dem Ergebnis «Omega»",
+    ]
     assert table.groups == ()

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind
-from wirkung.declared import Group
+from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Way
 from wirkung.estimate import SHARE, Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.alternatives import Option, Placed, frontier
 from wirkung.methods.money.cost import unit_cost
 from wirkung.programme.money import Alternative, Costs
-from wirkung.programme.parts import text_in
+from wirkung.programme.parts import Text
 from wirkung.questions import Question
 from wirkung.questions.cost_years import years_so_far
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import SOURCE
 from wirkung.year.money.outcome import additional_share
+from wirkung.year.money.participants import registered
 from wirkung.year.money.prices import constant_cents
 from wirkung.year.money.spending import spending_of
 
-NOTHING = "nothing"
+# No option of a programme file has an empty name.
+NOTHING = ""
 # Doing nothing and one way more is no choice between programmes.
 FEWEST_OPTIONS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Way:
-    """A way to the outcome: exact cents and effect per person, and both as estimates."""
+    """A way to the outcome: exact cents and effect per person, and both as estimates; who published them."""
 
     subject: Subject
     cents: Decimal
     effect: Estimate
     cost: Estimate
+    source: Text | None = None
 
     @property
     def option(self) -> Option:
@@ -50,7 +52,7 @@ def answer_alternatives(data: YearData) -> Answer:
     if settings is None:
         return Answer(question="alternatives", year=data.year, absent=Absence.NO_COSTS)
     years = (way for year in years_so_far(data) if (way := _of_year(year, settings)) is not None)
-    others = (way for one in settings.alternatives if (way := _of_other(data, one, settings)) is not None)
+    others = (way for one in settings.alternatives if (way := _of_other(one, settings)) is not None)
     ways = (*years, *others)
     if len(ways) < FEWEST_OPTIONS:
         return Answer(question="alternatives", year=data.year, absent=Absence.NO_ALTERNATIVES)
@@ -64,31 +66,30 @@ def _of_year(data: YearData, settings: Costs) -> _Way | None:
     cents = None if spending is None else constant_cents(spending.cents, data.year, settings)
     if cents is None or isinstance(effect, Caution) or effect.value is None:
         return None
-    registered = len(data.persons(Group.PROGRAMME))
+    everybody = registered(data)
+    cost = unit_cost(cents, everybody.size, currency=settings.currency, persons=everybody.size)
     return _Way(
-        subject=Subject(id=f"alternative.year_{data.year}", label=str(data.year), at=float(data.year)),
-        cents=Decimal(cents) / registered,
+        subject=Subject(cohort=data.year, aspect=Way.OWN_YEARS),
+        cents=Decimal(cents) / everybody.size,
         effect=effect,
-        cost=unit_cost(cents, registered, currency=settings.currency, persons=registered),
+        cost=cost.resting_on(everybody.population),
     )
 
 
-def _of_other(data: YearData, other: Alternative, settings: Costs) -> _Way | None:
+def _of_other(other: Alternative, settings: Costs) -> _Way | None:
     cents = constant_cents(round(Decimal(str(other.cost)) * 100), other.year, settings)
     if cents is None:
         return None
     return _Way(
-        subject=Subject(id=f"alternative.{other.id}", label=text_in(other.label, data.language)),
+        subject=Subject(alternative=other.id, aspect=Way.OTHERS),
         cents=Decimal(cents),
-        effect=_published_effect(data, other),
-        cost=replace(
-            unit_cost(cents, 1, currency=settings.currency, persons=other.persons),
-            source=text_in(other.source, data.language),
-        ),
+        effect=_published_effect(other),
+        cost=unit_cost(cents, 1, currency=settings.currency, persons=other.persons),
+        source=other.source,
     )
 
 
-def _published_effect(data: YearData, other: Alternative) -> Estimate:
+def _published_effect(other: Alternative) -> Estimate:
     """What somebody else published: an association, since nobody here can judge its design."""
     return Estimate(
         quantity=Quantity.SHARE_DIFFERENCE,
@@ -96,7 +97,7 @@ def _published_effect(data: YearData, other: Alternative) -> Estimate:
         value=other.effect,
         claim=Claim.ASSOCIATION,
         counts=(Count(role=CountRole.BASE, number=other.persons),),
-        source=text_in(other.source, data.language),
+        source=SOURCE,
         standard_error=other.effect_error,
         assumptions=(Assumption.AS_ASSUMED,),
     )
@@ -106,7 +107,7 @@ def _finding(way: _Way, placed: Placed) -> Finding:
     estimates: list[tuple[Role, Estimate]] = [(Role.MAIN, way.cost), (Role.EFFECT, way.effect)]
     if placed.ratio is not None:
         estimates.append((Role.RATIO, _ratio(way, placed.ratio)))
-    return Finding(subject=way.subject, estimates=tuple(estimates), standing=placed.standing)
+    return Finding(subject=way.subject, estimates=tuple(estimates), standing=placed.standing, source=way.source)
 
 
 def _ratio(way: _Way, ratio: float) -> Estimate:
@@ -120,6 +121,7 @@ def _ratio(way: _Way, ratio: float) -> Estimate:
         source=SOURCE,
         assumptions=way.effect.assumptions,
         cautions=way.effect.cautions,
+        populations=way.effect.populations,
     )
 
 

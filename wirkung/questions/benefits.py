@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role
+from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role, ScenarioInput, ScenarioResult
+from wirkung.declared import Gainer
 from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.scenario import Scenario, scenario, smallest_number
-from wirkung.programme.parts import text_in
 from wirkung.questions import Question
 from wirkung.year.data import YearData
-from wirkung.year.money.outcome import step_of
-from wirkung.year.money.scenario import Model, Parameter, model_of
+from wirkung.year.money.scenario import RATE, Model, model_of
 
 SOURCE = "Boardman, Greenberg, Vining & Weimer (2018), Cost-Benefit Analysis, 5th edition"
 # Up to how many persons the turning point is looked for: more than any municipality has in a year's cohort.
 MOST_PERSONS = 1_000_000
+ENOUGH = {
+    ScenarioInput.PERSONS_ADDITIONAL: ScenarioResult.ENOUGH_ADDITIONAL,
+    ScenarioInput.PERSONS_ALL: ScenarioResult.ENOUGH_OF_ALL,
+}
 
 
 def answer_benefits(data: YearData) -> Answer:
@@ -33,11 +36,12 @@ def answer_benefits(data: YearData) -> Answer:
     model = model_of(data)
     if model is None:
         return Answer(question="benefits", year=data.year, absent=Absence.NO_SCENARIO)
-    findings = (*_results(model), *_turning_points(model), *_by_group(_assumptions(model)))
+    assumptions = sorted(_assumptions(model), key=_place_of(model))
+    findings = (*_results(model), *_turning_points(model), *assumptions)
     return Answer(
         question="benefits",
         year=data.year,
-        findings=findings,
+        findings=tuple(resting_on_persons(model, finding) for finding in findings),
         price_year=model.settings.price_year,
         projected=True,
     )
@@ -49,25 +53,30 @@ def scenario_of(model: Model) -> Scenario:
     return scenario(
         [model.cents],
         model.benefits(base),
-        rate=base["rate"],
+        rate=base[RATE.id],
         currency=model.settings.currency,
         counts=model.counts,
     )
 
 
+def resting_on_persons(model: Model, finding: Finding) -> Finding:
+    """The finding, every number of it resting on those whose outcomes the scenario counts."""
+    estimates = tuple((role, estimate.resting_on(*model.populations)) for role, estimate in finding.estimates)
+    return replace(finding, estimates=estimates)
+
+
 def _results(model: Model) -> Iterator[Finding]:
-    found, data = scenario_of(model), model.data
-    for name, estimate in (
-        ("npv", found.net_present_value),
-        ("ratio", found.benefit_cost_ratio),
-        ("break_even", found.break_even_year),
-    ):
-        decimals = 0 if name == "break_even" else 2
-        subject = replace(data.own_subject(f"benefits.{name}"), decimals=decimals)
+    found = scenario_of(model)
+    results = (
+        (ScenarioResult.NET_PRESENT_VALUE, found.net_present_value, 2),
+        (ScenarioResult.RATIO, found.benefit_cost_ratio, 2),
+        (ScenarioResult.BREAK_EVEN, found.break_even_year, 0),
+    )
+    for result, estimate, decimals in results:
+        subject = Subject(aspect=result, decimals=decimals)
         yield Finding(subject=subject, estimates=((Role.MAIN, _known(model, estimate)),))
-    group = data.own_subject("benefits.gains").label
     for gain in found.gains:
-        subject = replace(data.own_subject(f"benefits.gain.{gain.gains}"), group=group)
+        subject = Subject(aspect=Gainer(gain.gains))
         yield Finding(subject=subject, estimates=((Role.MAIN, _known(model, gain.present_value)),))
 
 
@@ -79,18 +88,13 @@ def _known(model: Model, estimate: Estimate) -> Estimate:
 
 def _turning_points(model: Model) -> Iterator[Finding]:
     base = model.base()
-    for name in model.persons:
-        number = smallest_number(partial(_worth_of, model, base, name), most=MOST_PERSONS)
-        step, kind = name.rpartition(".")[2], name.split(".")[1]
-        label = text_in(step_of(model.data, step).label, model.data.language)
-        subject = model.data.own_subject(f"benefits.turning_point_{kind}", outcome=label)
-        estimate = _assumed(model, None if number is None else float(number), PERSONS, SOURCE)
-        estimate = replace(estimate, quantity=Quantity.PERSONS_AT_TURNING_POINT)
+    for subject, persons in model.persons.items():
+        number = smallest_number(partial(_worth_of, model, base, subject.id), most=MOST_PERSONS)
+        estimate = _assumed(model, None if number is None else float(number), PERSONS)
         never = () if number is not None else (Caution.NEVER_PAYS_BACK,)
-        yield Finding(
-            subject=replace(subject, id=f"benefits.turning_point.{kind}.{step}", decimals=0, group=label),
-            estimates=((Role.MAIN, estimate.with_cautions(*never)),),
-        )
+        main = replace(estimate, quantity=Quantity.PERSONS_AT_TURNING_POINT).with_cautions(*never)
+        enough = Subject(step=persons.step, aspect=ENOUGH[persons.kind], decimals=0)
+        yield Finding(subject=enough, estimates=((Role.MAIN, main),))
 
 
 def _worth_of(model: Model, base: Mapping[str, float], name: str, persons: int) -> Decimal:
@@ -98,36 +102,27 @@ def _worth_of(model: Model, base: Mapping[str, float], name: str, persons: int) 
 
 
 def _assumptions(model: Model) -> Iterator[Finding]:
+    unknown = [subject for subject, persons in model.persons.items() if persons.unknown is not None]
     for one in model.parameters():
-        if _is_unknown(model, one):
+        if one.subject in unknown:
             continue
         values = [(Role.MAIN, one.assumed.value)]
         if one.varies:
             values += [(Role.LOW, one.assumed.low), (Role.HIGH, one.assumed.high)]
-        estimates = tuple((role, _assumed(model, value, one.unit, one.source)) for role, value in values)
-        yield Finding(subject=_named(one.subject), estimates=estimates)
+        estimates = tuple((role, _assumed(model, value, one.unit)) for role, value in values)
+        yield Finding(subject=one.subject, estimates=estimates, source=one.source)
     for subject, years, source in model.terms():
-        estimate = _assumed(model, float(years), NUMBER, source)
-        yield Finding(subject=replace(_named(subject), decimals=0), estimates=((Role.MAIN, estimate),))
+        main = _assumed(model, float(years), NUMBER)
+        yield Finding(subject=subject, estimates=((Role.MAIN, main),), source=source)
 
 
-def _by_group(findings: Iterator[Finding]) -> list[Finding]:
-    """What is assumed of one benefit stands together."""
-    found = list(findings)
-    groups = list(dict.fromkeys(finding.subject.group for finding in found))
-    return sorted(found, key=lambda finding: groups.index(finding.subject.group))
+def _place_of(model: Model) -> Callable[[Finding], int]:
+    """What is assumed of one benefit stands together, after what is assumed for all."""
+    order = ["", *(benefit.id for benefit in model.declared)]
+    return lambda finding: order.index(finding.subject.benefit)
 
 
-def _is_unknown(model: Model, one: Parameter) -> bool:
-    persons = model.persons.get(one.assumed.name)
-    return persons is not None and persons.unknown is not None
-
-
-def _named(subject: Subject) -> Subject:
-    return replace(subject, id=f"assumption.{subject.id}")
-
-
-def _assumed(model: Model, value: float | None, unit: Unit, source: str) -> Estimate:
+def _assumed(model: Model, value: float | None, unit: Unit) -> Estimate:
     """A number that was put in, not found."""
     return Estimate(
         quantity=Quantity.ASSUMED_VALUE,
@@ -135,7 +130,7 @@ def _assumed(model: Model, value: float | None, unit: Unit, source: str) -> Esti
         value=value,
         claim=Claim.DESCRIPTION,
         counts=model.counts,
-        source=source,
+        source=SOURCE,
         assumptions=(Assumption.AS_ASSUMED,),
         cautions=(Caution.SCENARIO,),
     )

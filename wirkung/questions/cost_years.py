@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Caution, Role
+from wirkung.codes import Absence, Caution, CostSum, Role, UnitCost
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.cost import total_cost
 from wirkung.programme.money import Costs
 from wirkung.questions import Question
-from wirkung.questions.cost import unit_subject
 from wirkung.year.data import YearData
 from wirkung.year.money.participants import participants
 from wirkung.year.money.prices import constant_cents
 from wirkung.year.money.spending import Spending, spending_of
-from wirkung.year.money.unit_costs import UnitCost, unit_costs
+from wirkung.year.money.unit_costs import PerUnit, unit_costs
 
-FULL = "cost.full"
+FULL = Subject(aspect=CostSum.FULL)
 
 
 def answer_cost_years(data: YearData) -> Answer:
@@ -35,8 +34,8 @@ def answer_cost_years(data: YearData) -> Answer:
     if len(years) == 1:
         return Answer(question="cost_years", year=data.year, absent=Absence.ONE_YEAR_OF_COSTS)
     found = [finding for year in years for finding in _of_year(year, settings)]
-    order = list(dict.fromkeys(finding.subject.id.rpartition(".")[0] for finding in found))
-    findings = sorted(found, key=lambda finding: order.index(finding.subject.id.rpartition(".")[0]))
+    order = list(dict.fromkeys(finding.subject.aspect for finding in found))
+    findings = sorted(found, key=lambda finding: order.index(finding.subject.aspect))
     return Answer(
         question="cost_years",
         year=data.year,
@@ -60,38 +59,40 @@ def _has_ledger(data: YearData) -> bool:
 def _of_year(data: YearData, settings: Costs) -> Iterator[Finding]:
     spending = spending_of(data)
     if spending is None:
-        yield _finding(data, data.own_subject(FULL), (_no_value(data, settings, Caution.NO_COSTS_IN_YEAR), None))
+        yield _finding(data, FULL, (_no_value(data, settings, Caution.NO_COSTS_IN_YEAR), None))
         return
     cents = constant_cents(spending.cents, data.year, settings)
     if cents is None:
         missing = _no_value(data, settings, Caution.PRICE_INDEX_MISSING)
-        yield _finding(data, data.own_subject(FULL), (missing, None))
+        yield _finding(data, FULL, (missing, None))
         return
-    persons = len(participants(data))
-    total = total_cost([cents], currency=settings.currency, participants=persons)
-    yield _finding(data, data.own_subject(FULL), (total, None))
+    total = _total(data, settings, cents)
+    yield _finding(data, FULL, (total, None))
     for unit in _units(data, spending, cents):
-        yield _finding(data, unit_subject(data, unit.subject_id, settings), (unit.cost, unit.base))
+        yield _finding(data, unit.subject, (unit.cost, unit.base))
 
 
-def _units(data: YearData, spending: Spending, cents: int) -> Iterator[UnitCost]:
+def _units(data: YearData, spending: Spending, cents: int) -> Iterator[PerUnit]:
     """Those of every year; what one more course costs is a question about the next year only."""
-    return (unit for unit in unit_costs(data, spending, cents) if unit.subject_id != "cost.marginal_course")
+    return (unit for unit in unit_costs(data, spending, cents) if unit.unit is not UnitCost.ONE_MORE_COURSE)
 
 
 def _finding(data: YearData, measure: Subject, cost_and_base: tuple[Estimate, Estimate | None]) -> Finding:
     cost, base = cost_and_base
-    subject = replace(
-        measure, id=f"{measure.id}.{data.year}", label=str(data.year), group=measure.label, at=float(data.year)
-    )
     bases = () if base is None else ((Role.BASE, base),)
+    subject = Subject(step=measure.step, aspect=measure.aspect, cohort=data.year)
     return Finding(subject=subject, estimates=((Role.MAIN, cost), *bases))
 
 
 def _no_value(data: YearData, settings: Costs, reason: Caution) -> Estimate:
     """Full cost of a year of which nothing can be said, and why."""
-    nothing = total_cost([0], currency=settings.currency, participants=len(participants(data)))
-    return replace(nothing, value=None, cautions=(reason,))
+    return replace(_total(data, settings, 0), value=None, cautions=(reason,))
+
+
+def _total(data: YearData, settings: Costs, cents: int) -> Estimate:
+    persons = participants(data)
+    total = total_cost([cents], currency=settings.currency, participants=persons.size)
+    return total.resting_on(persons.population)
 
 
 QUESTION = Question(answer=lambda asked: answer_cost_years(asked.data), compares=True)

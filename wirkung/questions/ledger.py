@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Absence, Role
+from wirkung.codes import Absence, LedgerLine, Role
 from wirkung.estimate import NUMBER
-from wirkung.finding import Answer, Finding
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.cost import cost_base
 from wirkung.methods.money.ledger import ledger_line
 from wirkung.questions import Question
@@ -18,12 +18,13 @@ def answer_ledger(data: YearData) -> Answer:
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
         return Answer(question="ledger", year=data.year, absent=Absence.NO_COSTS)
-    persons = len(participants(data))
-    rows = cost_base(spending.rows, unit=NUMBER, persons=persons)
-    findings = [Finding(subject=data.own_subject("ledger.rows", decimals=0), estimates=((Role.MAIN, rows),))]
+    persons = participants(data)
+    rows = cost_base(spending.rows, unit=NUMBER, persons=persons.size).resting_on(persons.population)
+    findings = [Finding(subject=Subject(aspect=LedgerLine.ROWS), estimates=((Role.MAIN, rows),))]
     for line, cents in spending.lines.items():
-        estimate = ledger_line(cents, currency=settings.currency, participants=persons)
-        findings.append(Finding(subject=data.own_subject(f"ledger.{line}"), estimates=((Role.MAIN, estimate),)))
+        estimate = ledger_line(cents, currency=settings.currency, participants=persons.size)
+        main = estimate.resting_on(persons.population)
+        findings.append(Finding(subject=Subject(aspect=line), estimates=((Role.MAIN, main),)))
     return Answer(question="ledger", year=data.year, findings=tuple(findings), price_year=data.year)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.codes import Absence, Role
+from wirkung.codes import Absence, Role, ScenarioResult
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.sensitivity import monte_carlo, one_way
 from wirkung.questions import Question
-from wirkung.questions.benefits import scenario_of
+from wirkung.questions.benefits import resting_on_persons, scenario_of
 from wirkung.questions.threats import SEED
 from wirkung.year.data import YearData
 from wirkung.year.money.scenario import Model, Parameter, model_of
@@ -33,7 +33,7 @@ def answer_sensitivity(data: YearData) -> Answer:
     return Answer(
         question="sensitivity",
         year=data.year,
-        findings=findings,
+        findings=tuple(resting_on_persons(model, finding) for finding in findings),
         price_year=model.settings.price_year,
         projected=True,
     )
@@ -49,9 +49,8 @@ def _one_way(model: Model, varied: tuple[Parameter, ...]) -> Iterator[Finding]:
         counts=model.counts,
     )
     for swing in swings:
-        subject = by_name[swing.assumed.name].subject
         yield Finding(
-            subject=Subject(id=f"sensitivity.{subject.id}", label=subject.label, group=subject.group),
+            subject=by_name[swing.assumed.name].subject,
             estimates=((Role.MAIN, at_base), (Role.LOW, swing.at_low), (Role.HIGH, swing.at_high)),
         )
 
@@ -69,7 +68,7 @@ def _together(model: Model) -> Finding:
         (Role.MAIN, found.net_present_value),
         (Role.PROBABILITY, found.above_zero),
     )
-    return Finding(subject=model.data.own_subject("sensitivity.together"), estimates=estimates)
+    return Finding(subject=Subject(aspect=ScenarioResult.DRAWN_TOGETHER), estimates=estimates)
 
 
 QUESTION = Question(answer=lambda asked: answer_sensitivity(asked.data))

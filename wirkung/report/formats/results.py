@@ -12,6 +12,7 @@ from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Count, Estimate, Interval, Test
 from wirkung.finding import Subject
+from wirkung.programme.parts import Text, text_in
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language, unit_name
 
@@ -55,6 +56,7 @@ def _released_lines(released: Released, language: Language) -> list[dict[str, An
                 **_named(finding.subject, language),
                 "role": str(role),
                 **_estimate(estimate, language),
+                **({} if role is Role.RATIO else _given(finding.source, language)),
                 "verdict": str(finding.verdict) if of_main and finding.verdict is not None else None,
                 "target": _number(finding.target) if of_main else None,
                 "advice": str(finding.advice) if of_main and finding.advice is not None else None,
@@ -63,6 +65,11 @@ def _released_lines(released: Released, language: Language) -> list[dict[str, An
             }
         )
     return lines
+
+
+def _given(source: Text | None, language: Language) -> dict[str, str]:
+    """Where a number comes from, if the programme file says it; a ratio is always computed here."""
+    return {} if source is None else {"source": text_in(source, language)}
 
 
 def _named(subject: Subject, language: Language) -> dict[str, str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from wirkung.codes import Claim, Role, UnitKind
-from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.estimate import Unit
+from wirkung.codes import Claim, Role
+from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.rows import known, shown
+from wirkung.report.charts.thresholds import EVEN, HEIGHT, Threshold, paint_thresholds
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
-    Item,
     TableColumn,
     findings_of,
     findings_table,
@@ -23,8 +26,6 @@ from wirkung.report.writing.tables import (
     value_cell,
 )
 from wirkung.report.writing.words import say
-
-EVEN = 0.5
 
 
 def acceptability_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -47,48 +48,64 @@ def _sentence(finding: Finding, numbers: Numbers) -> str:
     return say(
         "sentence.acceptability",
         numbers.language,
-        outcome=finding.subject.group,
-        worth=worth_of(finding, numbers),
+        outcome=heading(finding.subject, numbers.language),
+        worth=label(finding.subject, numbers.language),
         probability=numbers.estimate(finding.main, finding.subject),
     )
 
 
-def worth_of(finding: Finding, numbers: Numbers) -> str:
-    """What an outcome is worth in this line, as an amount."""
-    worth, net_benefit = finding.subject.at, finding.get(Role.EFFECT)
-    if worth is None or net_benefit is None:
-        return finding.subject.label
-    return numbers.given(worth, Unit(kind=UnitKind.MONEY, symbol=net_benefit.unit.symbol), 0)
+def draw_acceptability(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """The probability at every amount of the programme file; None for nothing to show."""
+    findings, numbers = shown(answer, Role.MAIN), Numbers(language)
+    if not findings:
+        return None
+    thresholds = [
+        Threshold(
+            name=label(finding.subject, language),
+            probability=known(finding, Role.MAIN)[1],
+            note=numbers.estimate(finding.main, finding.subject),
+        )
+        for finding in findings
+    ]
+    axis = say("axis.acceptability", language, outcome=heading(findings[0].subject, language))
+    head = say("head.acceptability", language)
+    return drawn(
+        lambda picture: paint_thresholds(picture.subplots(), thresholds, axis=axis, head=head, numbers=numbers),
+        height=HEIGHT,
+        name=f"acceptability-{answer.year}",
+        caption=say("figure.acceptability", language, year=answer.year),
+        alt=alternative(
+            say("alt.acceptability", language),
+            findings,
+            lambda finding: (
+                f"{label(finding.subject, language)}: {numbers.estimate(finding.main, finding.subject)}"
+            ),
+            answer,
+            language,
+        ),
+        data=data,
+    )
 
 
 def acceptability_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every amount with what would be left per person, and how probable it is that it is above zero."""
     items = answer.items
-    table = findings_table(
-        answer,
-        items,
-        caption=say("caption.acceptability", language, year=answer.year),
-        head=say("column.worth", language, outcome=_outcome(items)),
-        columns=(
-            TableColumn(say("column.net_benefit", language), _net_benefit),
-            TableColumn(say("column.probability", language), value_cell(Role.MAIN)),
-        ),
-        notes=(say("note.acceptability", language), *source_note(items, language)),
-        language=language,
-        units=False,
-    )
+    outcome = next((heading(subject_of(item), language) for item in items), "")
     return (
-        replace(table, rows=tuple(_with_amount(*row, language) for row in zip(items, table.rows, strict=True))),
+        findings_table(
+            answer,
+            items,
+            caption=say("caption.acceptability", language, year=answer.year),
+            head=say("column.worth", language, outcome=outcome),
+            columns=(
+                TableColumn(say("column.net_benefit", language), _net_benefit),
+                TableColumn(say("column.probability", language), value_cell(Role.MAIN)),
+            ),
+            notes=(say("note.acceptability", language), *source_note(items, language)),
+            language=language,
+            units=False,
+        ),
     )
-
-
-def _with_amount(item: Item, row: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """A row that begins with its amount as amounts are printed."""
-    return (worth_of(item.finding, Numbers(language)), *row[1:]) if isinstance(item, Released) else row
-
-
-def _outcome(items: Sequence[Item]) -> str:
-    return next((subject_of(item).group for item in items), "")
 
 
 def _net_benefit(finding: Finding, numbers: Numbers) -> str:
@@ -102,5 +119,5 @@ def _net_benefit(finding: Finding, numbers: Numbers) -> str:
 SECTION = Section(
     tables=acceptability_tables,
     sentences=acceptability_sentences,
-    figure=figure_of("acceptability", "draw_acceptability"),
+    figure=draw_acceptability,
 )

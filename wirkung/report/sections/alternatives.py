@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from wirkung.codes import Role, Standing
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding, Subject
+from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.naming import under_heading
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     TableColumn,
@@ -21,8 +22,6 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.words import say, word
 
-OWN_YEAR = "alternative.year_"
-
 
 def alternatives_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Which options are worth considering, which are not and why, and how sure that is."""
@@ -32,7 +31,7 @@ def alternatives_sentences(answer: ReleasedAnswer, language: Language) -> tuple[
 
 def _standings(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     for standing in Standing:
-        labels = [each.subject.label for each in findings_of(answer.items) if each.standing is standing]
+        labels = [label(each.subject, language) for each in findings_of(answer.items) if each.standing is standing]
         if labels:
             yield say(f"sentence.alternatives.{standing}", language, labels="; ".join(labels))
 
@@ -40,11 +39,6 @@ def _standings(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
 def alternatives_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every option with cost, effect with interval, the price of the step up, and its standing."""
     items = answer.items
-
-    def naming(subject: Subject) -> RowName:
-        kind = "own_years" if subject.id.startswith(OWN_YEAR) else "others"
-        return RowName(say(f"alternatives.{kind}", language), subject.label)
-
     return (
         findings_table(
             answer,
@@ -60,7 +54,7 @@ def alternatives_tables(answer: ReleasedAnswer, language: Language) -> tuple[Tab
             notes=(say("note.alternatives", language), *source_note(items, language)),
             language=language,
             units=False,
-            naming=naming,
+            naming=under_heading(language),
         ),
     )
 

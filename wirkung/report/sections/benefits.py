@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wirkung.codes import Caution, Quantity, Role
+from wirkung.codes import Caution, Quantity, Role, ScenarioInput, ScenarioResult
+from wirkung.declared import Gainer
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding, Subject
+from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
 from wirkung.report.sections.sensitivity import naming_of_assumptions
+from wirkung.report.writing.labels import base_name, heading, label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import RowName
+from wirkung.report.writing.naming import RowName, under_heading
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
@@ -24,30 +27,25 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.words import say, word
 
-NET_PRESENT_VALUE = "benefits.npv"
-RATIO = "benefits.ratio"
-BREAK_EVEN = "benefits.break_even"
-GAIN = "benefits.gain."
-MUNICIPALITY = "benefits.gain.municipality"
-TURNING_POINT = "benefits.turning_point."
-ASSUMPTION = "assumption."
-ADDITIONAL = "assumption.persons.additional."
+Found = Mapping[str, Finding]
+
+ENOUGH = (ScenarioResult.ENOUGH_ADDITIONAL, ScenarioResult.ENOUGH_OF_ALL)
 
 
 def benefits_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """What would be left over, when it would be even, who would gain, and from how many outcomes on it pays."""
-    found = {finding.subject.id: finding for finding in findings_of(answer.items)}
-    return tuple(_sentences(found, Numbers(language)))
+    return tuple(_sentences(findings_of(answer.items), Numbers(language)))
 
 
-def _sentences(found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
-    worth = found.get(NET_PRESENT_VALUE)
+def _sentences(findings: Sequence[Finding], numbers: Numbers) -> Iterator[str]:
+    found = {finding.subject.aspect: finding for finding in findings if not finding.subject.step}
+    worth = found.get(ScenarioResult.NET_PRESENT_VALUE)
     if worth is not None and worth.main.value is None:
         yield say("sentence.benefits.undetermined", numbers.language, why=_reason(worth, numbers.language))
     elif worth is not None:
         yield from _worth(worth, found, numbers)
         yield from _gainers(found, numbers)
-    yield from (_turning_point(each, numbers) for name, each in found.items() if name.startswith(TURNING_POINT))
+    yield from (_turning_point(each, numbers) for each in findings if each.subject.aspect in ENOUGH)
 
 
 def _reason(finding: Finding, language: Language) -> str:
@@ -56,18 +54,19 @@ def _reason(finding: Finding, language: Language) -> str:
     return word(cautions[0], language) if cautions else ""
 
 
-def _worth(worth: Finding, found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
+def _worth(worth: Finding, found: Found, numbers: Numbers) -> Iterator[str]:
     value = worth.main.value or 0.0
-    if RATIO in found:
+    ratio, break_even = found.get(ScenarioResult.RATIO), found.get(ScenarioResult.BREAK_EVEN)
+    if ratio is not None:
         yield say(
             f"sentence.benefits.{'gain' if value >= 0 else 'loss'}",
             numbers.language,
             value=numbers.size(worth.main, worth.subject),
             one=numbers.given(1, worth.main.unit, 0),
-            ratio=numbers.money(found[RATIO].main.value or 0.0, worth.main.unit.symbol),
+            ratio=numbers.money(ratio.main.value or 0.0, worth.main.unit.symbol),
         )
-    if BREAK_EVEN in found:
-        years = found[BREAK_EVEN].main.value
+    if break_even is not None:
+        years = break_even.main.value
         yield (
             say("sentence.benefits.never", numbers.language)
             if years is None
@@ -77,55 +76,55 @@ def _worth(worth: Finding, found: Mapping[str, Finding], numbers: Numbers) -> It
         )
 
 
-def _gainers(found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
+def _gainers(found: Found, numbers: Numbers) -> Iterator[str]:
     """Who would have how much; and that the municipality, which pays, would have nothing, if that is so."""
     language = numbers.language
     gains = [
         say(
             "sentence.benefits.gainer",
             language,
-            label=each.subject.label,
+            label=label(each.subject, language),
             value=numbers.estimate(each.main, each.subject),
         )
-        for name, each in found.items()
-        if name.startswith(GAIN)
+        for gainer, each in found.items()
+        if isinstance(gainer, Gainer)
     ]
     if gains:
         yield say("sentence.benefits.gainers", language, gainers=", ".join(gains))
-        if MUNICIPALITY not in found:
+        if Gainer.MUNICIPALITY not in found:
             yield say("sentence.benefits.not_municipality", language)
 
 
 def _turning_point(finding: Finding, numbers: Numbers) -> str:
     if finding.main.value is None:
         return say("sentence.benefits.never", numbers.language)
-    kind = finding.subject.id.removeprefix(TURNING_POINT).partition(".")[0]
     return say(
-        f"sentence.benefits.turning_point.{kind}",
+        f"sentence.benefits.{finding.subject.aspect}",
         numbers.language,
         persons=numbers.estimate(finding.main, finding.subject, named=True),
-        outcome=finding.subject.group,
+        outcome=base_name(finding.subject, numbers.language),
     )
 
 
 def benefits_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """The results of the scenario, and next to them every assumption; a table without rows is left out."""
-    assumed = tuple(item for item in answer.items if subject_of(item).id.startswith(ASSUMPTION))
+    assumed = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, ScenarioInput))
     results = sorted((item for item in answer.items if item not in assumed), key=_is_gain)
     tables = ((results, _results_table), (assumed, _assumptions_table))
     return tuple(table(answer, items, language) for items, table in tables if items)
 
 
 def _is_gain(item: Item) -> bool:
-    return subject_of(item).id.startswith(GAIN)
+    return isinstance(subject_of(item).aspect, Gainer)
 
 
 def _results_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     def naming(subject: Subject) -> RowName:
-        is_gain = subject.id.startswith(GAIN)
-        return RowName(subject.group if is_gain else say("benefits.result", language), subject.label)
+        is_gain = isinstance(subject.aspect, Gainer)
+        group = heading(subject, language) if is_gain else say("benefits.result", language)
+        return RowName(group, label(subject, language))
 
-    only_assumed = any(subject_of(item).id.startswith(ADDITIONAL) for item in answer.items)
+    only_assumed = any(subject_of(item).aspect is ScenarioInput.PERSONS_ADDITIONAL for item in answer.items)
     return findings_table(
         answer,
         items,
@@ -171,7 +170,7 @@ def _assumptions_table(answer: ReleasedAnswer, items: Sequence[Item], language: 
         notes=(),
         language=language,
         units=False,
-        naming=lambda subject: RowName(subject.group, subject.label),
+        naming=under_heading(language),
     )
 
 
@@ -184,8 +183,12 @@ def _range(finding: Finding, numbers: Numbers) -> str:
     return say("interval.between", numbers.language, low=printed[0], high=printed[1])
 
 
-def _source(finding: Finding, _numbers: Numbers) -> str:
-    return finding.main.source
+def _source(finding: Finding, numbers: Numbers) -> str:
+    """Where the programme file has a number from; what this report counted or compared it says itself."""
+    if finding.source is not None:
+        return text_in(finding.source, numbers.language)
+    compared = finding.subject.aspect is ScenarioInput.PERSONS_ADDITIONAL
+    return say(f"benefits.source_{'compared' if compared else 'counted'}", numbers.language)
 
 
 SECTION = Section(

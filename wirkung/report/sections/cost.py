@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from wirkung.codes import Claim, CountRole, Quantity, Role
+from wirkung.codes import Claim, CostSum, CountRole, Quantity, Role, UnitCost
+from wirkung.declared import CostCategory
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
+from wirkung.report.charts.bars import PART_ROW, Bar, Part, paint_bars, paint_parts
+from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.rows import (
+    FRAME_HEIGHT,
+    MOST_ROWS,
+    height_of,
+    known,
+    left_out,
+    print_ticks,
+    shown,
+    with_interval,
+)
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Paragraph, Table
-from wirkung.report.section import Part, Section, figure_of
+from wirkung.report.section import Part as Shown
+from wirkung.report.section import Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -33,28 +50,29 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.words import say, word
 
-COST = "cost."
-PER_UNIT = "cost.per_"
-FULL = "cost.full"
-PAID = "cost.paid"
-OWN = "cost.own"
-THIRD_PARTY = "cost.third_party"
-MARGINAL_COURSE = "cost.marginal_course"
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Found = Mapping[str, Finding]
+Tabulate = Callable[[ReleasedAnswer, Sequence[Item], Language], Table]
+
 # What is no person, hour or participation, and has no unit of its own.
-COUNTED = {"cost.per_place": "places", MARGINAL_COURSE: "courses"}
+COUNTED = {UnitCost.PLACE: "places", UnitCost.ONE_MORE_COURSE: "courses"}
+SUMS = (CostSum.FULL, CostSum.PAID, CostSum.OWN, CostSum.THIRD_PARTY)
+NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
 
 
 def cost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Full cost and who bore it, then the unit costs that are uncertain or cannot be had, and one more course."""
     released = tuple(item for item in answer.items if isinstance(item, Released))
-    found = {item.finding.subject.id: item.finding for item in released}
+    found = {item.finding.subject.aspect: item.finding for item in released}
     numbers = Numbers(language)
     told = (*_full(answer, found, numbers), *_units(released, numbers), *_marginal(found, numbers))
     return told or tuple(finding_sentence(item.finding, cost_statement, language) for item in released[-1:])
 
 
-def _full(answer: ReleasedAnswer, found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
-    full, paid, own, third = (_amount(found.get(name), numbers) for name in (FULL, PAID, OWN, THIRD_PARTY))
+def _full(answer: ReleasedAnswer, found: Found, numbers: Numbers) -> Iterator[str]:
+    full, paid, own, third = (_amount(found.get(one), numbers) for one in SUMS)
     if full and paid:
         yield say("sentence.cost.full_and_paid", numbers.language, year=answer.year, full=full, paid=paid)
     elif full:
@@ -73,8 +91,9 @@ def _units(released: Sequence[Released], numbers: Numbers) -> Iterator[str]:
     for item in released:
         main = item.finding.main
         if main.value is None:
+            name = label(item.finding.subject, numbers.language)
             why = word(main.cautions[0], numbers.language)
-            yield say("sentence.cost.undetermined", numbers.language, label=item.finding.subject.label, why=why)
+            yield say("sentence.cost.undetermined", numbers.language, label=name, why=why)
         elif main.interval is not None:
             yield finding_sentence(item.finding, cost_statement, numbers.language) + _proviso(
                 main, numbers.language
@@ -88,40 +107,139 @@ def _proviso(main: Estimate, language: Language) -> str:
     return f" {say('sentence.money.not_caused', language)}"
 
 
-def _marginal(found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
-    value = _amount(found.get(MARGINAL_COURSE), numbers)
+def _marginal(found: Found, numbers: Numbers) -> Iterator[str]:
+    value = _amount(found.get(UnitCost.ONE_MORE_COURSE), numbers)
     if value:
         yield say("sentence.cost.marginal", numbers.language, value=value)
 
 
-def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
+def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Shown, ...]:
     """What full cost is made of, as figure and table, then the unit costs likewise; a word if none is drawn."""
-    sums = tuple(item for item in answer.items if _is_sum(item))
-    units = tuple(item for item in answer.items if not _is_sum(item))
-    halves = ((sums, _sums_table), (units, _units_table))
     parts: list[Drawing | Table] = []
-    for items, tabulate in halves:
-        if items:
-            table = tabulate(answer, items, language)
-            drawing = section.drawing(_drawn_of(answer, items), table, language)
-            parts += [table] if drawing is None else [drawing, table]
+    for items, tabulate in _halves(answer):
+        table = tabulate(answer, items, language)
+        drawing = section.drawing(replace(answer, items=items), table, language)
+        parts += [table] if drawing is None else [drawing, table]
     drawn = any(isinstance(part, Drawing) for part in parts)
     if not drawn and any(isinstance(item, Withheld) for item in answer.items):
         return (Paragraph(text=say("figure.none_shown", language), tone="note"), *parts)
     return tuple(parts)
 
 
-def _drawn_of(answer: ReleasedAnswer, items: tuple[Item, ...]) -> ReleasedAnswer:
-    """One more course is no part of full cost: beside those bars it would be read as one."""
-    return replace(answer, items=tuple(item for item in items if subject_of(item).id != MARGINAL_COURSE))
+def _halves(answer: ReleasedAnswer) -> Iterator[tuple[tuple[Item, ...], Tabulate]]:
+    """What was spent, and the unit costs, each with its table, as far as there are any."""
+    units = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, UnitCost))
+    sums = tuple(item for item in answer.items if item not in units)
+    return ((items, tabulate) for items, tabulate in ((sums, _sums_table), (units, _units_table)) if items)
 
 
-def _is_sum(item: Item) -> bool:
-    """Whether it is an amount spent and no unit cost; of what is withheld only the name is known."""
-    if isinstance(item, Released):
-        return item.finding.main.quantity is Quantity.TOTAL_COST
-    name = subject_of(item).id
-    return name.startswith(COST) and not name.startswith(PER_UNIT) and name != MARGINAL_COURSE
+def draw_cost(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """Unit costs where there are any, otherwise what full cost is made of; None for nothing to show."""
+    units = _draw_units(answer, data=data, language=language)
+    return draw_composition(answer, data=data, language=language) if units is None else units
+
+
+def _draw_units(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """A bar for each unit cost, with its interval; None where not one has a value.
+
+    One more course is no part of full cost: beside those bars it would be read as one.
+    """
+    answer = replace(answer, items=tuple(item for item in answer.items if _is_bar(item)))
+    findings = findings_of(answer.items)
+    first = next((each for each in findings if each.main.value is not None), None)
+    if first is None:
+        return None
+    numbers, rows = Numbers(language), findings[:MOST_ROWS]
+    left = left_out(len(rows), len(findings), language)
+
+    def paint(picture: Figure) -> None:
+        paint_bars(
+            picture.subplots(),
+            [_bar(finding, numbers) for finding in rows],
+            head=say("head.cost", language),
+            ticks=lambda axis: print_ticks(axis, first, numbers, estimate=first.main),
+        )
+        not_shown(picture, answer, language, before=left)
+
+    return drawn(
+        paint,
+        height=height_of(len(rows)),
+        name=f"cost-{answer.year}",
+        caption=say("figure.cost", language, year=answer.year),
+        alt=alternative(
+            say("alt.cost", language), findings, lambda each: _spoken(each, numbers, ": "), answer, language
+        ),
+        data=data,
+    )
+
+
+def _is_bar(item: Item) -> bool:
+    aspect = subject_of(item).aspect
+    return isinstance(aspect, UnitCost) and aspect is not UnitCost.ONE_MORE_COURSE
+
+
+def _bar(finding: Finding, numbers: Numbers) -> Bar:
+    return Bar(
+        label=label(finding.subject, numbers.language),
+        note=_with_interval(finding, numbers),
+        value=finding.main.value,
+        interval=finding.main.interval,
+    )
+
+
+def _with_interval(finding: Finding, numbers: Numbers) -> str:
+    if finding.main.value is None:
+        return say("mark.no_value", numbers.language)
+    return with_interval(finding.main, finding, numbers)
+
+
+def _spoken(finding: Finding, numbers: Numbers, after: str) -> str:
+    return f"{label(finding.subject, numbers.language)}{after}{_with_interval(finding, numbers)}"
+
+
+def draw_composition(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """What was paid, the largest first, what was not paid, and full cost; None where full cost is not shown."""
+    findings = shown(answer, Role.MAIN)
+    full = [each for each in findings if each.subject.aspect is CostSum.FULL]
+    parts = sorted((each for each in findings if isinstance(each.subject.aspect, CostCategory)), key=_paid_first)
+    if not full or not parts:
+        return None
+    numbers = Numbers(language)
+    rows, whole = [_part(finding, numbers) for finding in parts], _part(full[0], numbers)
+    return drawn(
+        lambda picture: paint_parts(
+            picture.subplots(),
+            rows,
+            whole,
+            head=say("head.cost", language),
+            ticks=lambda axis: print_ticks(axis, full[0], numbers, estimate=full[0].main),
+        ),
+        height=PART_ROW * (len(rows) + 1) + FRAME_HEIGHT,
+        name=f"cost-composition-{answer.year}",
+        caption=say("caption.cost.composition", language, year=answer.year),
+        alt=alternative(
+            say("alt.cost.composition", language),
+            (*full, *parts),
+            lambda each: _spoken(each, numbers, " "),
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _paid_first(finding: Finding) -> tuple[bool, float]:
+    return finding.subject.aspect in NOT_PAID, -known(finding, Role.MAIN)[1]
+
+
+def _part(finding: Finding, numbers: Numbers) -> Part:
+    estimate, value = known(finding, Role.MAIN)
+    return Part(
+        label=label(finding.subject, numbers.language),
+        note=numbers.estimate(estimate, finding.subject),
+        value=value,
+        apart=finding.subject.aspect in NOT_PAID,
+    )
 
 
 def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
@@ -165,9 +283,9 @@ def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Langua
 def _base(finding: Finding, numbers: Numbers) -> str:
     """What was divided by; for a difference the cells of both groups."""
     base = finding.get(Role.BASE)
-    if base is not None and base.value is not None and finding.subject.id in COUNTED:
+    if base is not None and base.value is not None and finding.subject.aspect in COUNTED:
         number = numbers.whole(base.value)
-        unit = f"base.{COUNTED[finding.subject.id]}"
+        unit = f"base.{COUNTED[UnitCost(finding.subject.aspect)]}"
         return number.within(say(unit, numbers.language, count=int(base.value), number=number))
     cells = {count.role: count for count in finding.main.counts}
     groups = [cells[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in cells]
@@ -191,16 +309,13 @@ def _reading_notes(items: Sequence[Item], language: Language) -> Iterator[str]:
     compared = Quantity.COST_OF_ADDITIONAL_OUTCOME
     if any(each.main.quantity is compared and each.main.value is not None for each in findings):
         yield say("note.cost.additional", language)
-    if any(each.subject.id == MARGINAL_COURSE for each in findings):
+    if any(each.subject.aspect is UnitCost.ONE_MORE_COURSE for each in findings):
         yield say("note.cost.marginal", language)
 
 
 def cost_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """What was spent, and the unit costs."""
-    sums = tuple(item for item in answer.items if _is_sum(item))
-    units = tuple(item for item in answer.items if not _is_sum(item))
-    halves = ((sums, _sums_table), (units, _units_table))
-    return tuple(tabulate(answer, items, language) for items, tabulate in halves if items)
+    return tuple(tabulate(answer, items, language) for items, tabulate in _halves(answer))
 
 
 def cost_statement(finding: Finding, language: Language) -> str:
@@ -215,6 +330,6 @@ SECTION = Section(
     tables=cost_tables,
     statement=cost_statement,
     sentences=cost_sentences,
-    figure=figure_of("cost", "draw_cost"),
+    figure=draw_cost,
     exhibits=cost_exhibits,
 )

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wirkung.codes import CostSum, Role, UnitCost
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.finding import Finding, Subject
+from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown, told
+from wirkung.report.charts.rows import shown, with_interval
+from wirkung.report.charts.years import InYear, Measure, height_of_measures, paint_measures
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, matrix_table
 from wirkung.report.writing.naming import RowName, naming_of_groups
@@ -13,39 +23,85 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of, source_note
 from wirkung.report.writing.words import say
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 # The full cost and what varies with it at most; the rest can be read in the table.
-IN_SENTENCES = ("cost.full", "cost.per_participant", "cost.per_outcome")
+IN_SENTENCES = (CostSum.FULL, UnitCost.PARTICIPANT, UnitCost.OUTCOME)
 
 
 def cost_years_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Full cost, cost per participant and per outcome, year by year."""
     numbers, findings = Numbers(language), findings_of(answer.items)
-    measures = {measure: [each for each in findings if measure_of(each) == measure] for measure in IN_SENTENCES}
+    measures = ([each for each in findings if each.subject.aspect is measure] for measure in IN_SENTENCES)
     return tuple(
         say(
             "sentence.cost_years",
             language,
-            label=of_years[0].subject.group,
+            label=heading(of_years[0].subject, language),
             price_year=answer.price_year,
             values=", ".join(_of_year(each, numbers) for each in of_years),
         )
-        for of_years in measures.values()
+        for of_years in measures
         if of_years
     )
 
 
-def measure_of(finding: Finding) -> str:
-    """The first part of `cost.full.2024`."""
-    return finding.subject.id.rpartition(".")[0]
-
-
 def _of_year(finding: Finding, numbers: Numbers) -> str:
-    value = (
-        say("mark.no_value", numbers.language)
-        if finding.main.value is None
-        else numbers.estimate(finding.main, finding.subject)
+    year = label(finding.subject, numbers.language)
+    return say("cell.of_year", numbers.language, year=year, value=_value(finding, numbers))
+
+
+def _value(finding: Finding, numbers: Numbers) -> str:
+    if finding.main.value is None:
+        return say("mark.no_value", numbers.language)
+    return numbers.estimate(finding.main, finding.subject)
+
+
+def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """Every measure by year with its interval, where it has one; None for nothing to show."""
+    numbers, released = Numbers(language), findings_of(answer.items)
+    there = dict.fromkeys(each.subject.aspect for each in shown(answer, Role.MAIN))
+    panels = [[each for each in released if each.subject.aspect == measure] for measure in there]
+    if not panels:
+        return None
+    measures = [_measure(panel, numbers) for panel in panels]
+
+    def paint(picture: Figure) -> None:
+        paint_measures(picture, measures)
+        not_shown(picture, answer, language)
+
+    return drawn(
+        paint,
+        height=height_of_measures(measures),
+        name=f"cost-years-{answer.year}",
+        caption=say("figure.cost_years", language, year=answer.year, price_year=answer.price_year),
+        alt=told(say("alt.cost_years", language), [_line(panel, numbers) for panel in panels], answer, language),
+        data=data,
     )
-    return say("cell.of_year", numbers.language, year=finding.subject.label, value=value)
+
+
+def _measure(panel: Sequence[Finding], numbers: Numbers) -> Measure:
+    years = (
+        InYear(
+            year=int(each.subject.cohort or 0),
+            value=each.main.value,
+            note=_value(each, numbers),
+            interval=each.main.interval,
+        )
+        for each in panel
+    )
+    return Measure(title=heading(panel[0].subject, numbers.language), years=tuple(years))
+
+
+def _line(panel: Sequence[Finding], numbers: Numbers) -> str:
+    """One measure over the years."""
+    values = (
+        f"{label(each.subject, numbers.language)} {with_interval(each.main, each, numbers)}"
+        for each in panel
+        if each.main.value is not None
+    )
+    return f"{heading(panel[0].subject, numbers.language)}: {', '.join(values)}"
 
 
 def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -57,8 +113,8 @@ def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table
             answer.items,
             Layout(
                 head=say("column.measure", language),
-                row=lambda subject: RowName("", subject.group),
-                column=_year,
+                row=lambda subject: RowName("", heading(subject, language)),
+                column=lambda subject: label(subject, language),
                 cell=_cell,
                 gap=say("note.cost_years.gap", language),
             ),
@@ -69,21 +125,14 @@ def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table
     )
 
 
-def _year(subject: Subject) -> str:
-    return subject.label
-
-
 def _cell(finding: Finding, numbers: Numbers) -> str:
-    main = finding.main
-    if main.value is None:
-        return say("mark.no_value", numbers.language)
-    value = numbers.estimate(main, finding.subject)
+    main, value = finding.main, _value(finding, numbers)
     return value if main.interval is None else f"{value} ({numbers.interval(main, finding.subject)})"
 
 
 SECTION = Section(
     tables=cost_years_tables,
     sentences=cost_years_sentences,
-    figure=figure_of("cost_years", "draw_cost_years"),
+    figure=draw_cost_years,
     naming=naming_of_groups,
 )

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from wirkung.codes import Role
+from wirkung.codes import Role, ScenarioResult
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.finding import Finding, Subject
+from wirkung.report.charts.bars import Swing, paint_swings
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.rows import height_of, known, left_out, print_ticks, shown
+from wirkung.report.charts.scenario import stamp_scenario
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
@@ -24,37 +33,35 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.words import say
 
-TOGETHER = "sensitivity.together"
-RATE = "rate"
-PERSONS = ("persons.additional.", "persons.all.")
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+TOGETHER = ScenarioResult.DRAWN_TOGETHER
+MOST = 8  # what hangs on less can be read in the table
+STAMP_HEIGHT = 0.3  # inches
 
 
 def swings_of(answer: ReleasedAnswer) -> tuple[Item, ...]:
     """The lines on one assumption at a time, the widest first."""
-    return tuple(item for item in answer.items if subject_of(item).id != TOGETHER)
+    return tuple(item for item in answer.items if subject_of(item).aspect is not TOGETHER)
 
 
-def full_label(subject: Subject) -> str:
-    """An assumption after what it is about: «Steuern und Beiträge: Rückgang je Jahr»."""
-    return subject.label if of_everything(subject) else f"{subject.group}: {subject.label}"
+def full_label(subject: Subject, language: Language) -> str:
+    """An assumption after the benefit that it is about: «Steuern und Beiträge: Rückgang je Jahr»."""
+    name = label(subject, language)
+    return f"{heading(subject, language)}: {name}" if subject.benefit else name
 
 
-def of_everything(subject: Subject) -> bool:
-    """Whether an assumption is about no single benefit: the rate, and how many have the outcome."""
-    name = subject.id.partition(".")[2]
-    return not subject.group or name == RATE or name.startswith(PERSONS)
-
-
-def naming_of_assumptions(_language: Language) -> Naming:
+def naming_of_assumptions(language: Language) -> Naming:
     """Of an assumption: itself, with what it is about."""
-    return lambda subject: RowName("", full_label(subject))
+    return lambda subject: RowName("", full_label(subject, language))
 
 
 def sensitivity_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """What it hangs on most, which assumption alone would turn it round, and what chance makes of all."""
     numbers = Numbers(language)
     swings = [each for each in findings_of(swings_of(answer)) if _both_ends(each)]
-    together = (each for each in findings_of(answer.items) if each.subject.id == TOGETHER)
+    together = (each for each in findings_of(answer.items) if each.subject.aspect is TOGETHER)
     return (
         *(_most(each, numbers) for each in swings[:1]),
         *((_turning(swings, language),) if swings else ()),
@@ -71,12 +78,14 @@ def _both_ends(finding: Finding) -> tuple[float, ...]:
 
 def _most(finding: Finding, numbers: Numbers) -> str:
     low, high = (numbers.like(value, finding.main, finding.subject) for value in sorted(_both_ends(finding)))
-    label = full_label(finding.subject)
-    return say("sentence.sensitivity.most", numbers.language, label=label, low=low, high=high)
+    name = full_label(finding.subject, numbers.language)
+    return say("sentence.sensitivity.most", numbers.language, label=name, low=low, high=high)
 
 
 def _turning(swings: list[Finding], language: Language) -> str:
-    turning = [full_label(each.subject) for each in swings if min(_both_ends(each)) < 0 < max(_both_ends(each))]
+    turning = [
+        full_label(each.subject, language) for each in swings if min(_both_ends(each)) < 0 < max(_both_ends(each))
+    ]
     if not turning:
         return say("sentence.sensitivity.none_turns", language)
     return say("sentence.sensitivity.turning", language, count=len(turning), labels="; ".join(turning))
@@ -96,6 +105,58 @@ def _together(finding: Finding, numbers: Numbers) -> Iterator[str]:
         high=high,
         probability=numbers.estimate(probability, finding.subject),
     )
+
+
+def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """The net present value from the least to the greatest value of each assumption; None for nothing to show."""
+    answer, numbers = replace(answer, items=swings_of(answer)), Numbers(language)
+    findings = shown(answer, Role.MAIN, Role.LOW, Role.HIGH)
+    if not findings:
+        return None
+    first, rows = findings[0], [_swing(finding, numbers) for finding in findings[:MOST]]
+    base = numbers.estimate(first.main, first.subject)
+    key = f"{say('axis.sensitivity', language)} {left_out(len(rows), len(findings), language)}".rstrip()
+
+    def paint(picture: Figure) -> None:
+        stamp_scenario(picture, language)
+        paint_swings(
+            picture.subplots(),
+            rows,
+            base=known(first, Role.MAIN)[1],
+            base_note=base,
+            head=say("head.sensitivity", language),
+            ticks=lambda axis: print_ticks(axis, first, numbers, estimate=first.main),
+        )
+        not_shown(picture, answer, language, before=key)
+
+    return drawn(
+        paint,
+        height=height_of(len(rows)) + STAMP_HEIGHT,
+        name=f"sensitivity-{answer.year}",
+        caption=say("figure.sensitivity", language, year=answer.year),
+        alt=alternative(
+            say("alt.sensitivity", language, value=base),
+            findings,
+            lambda finding: f"{full_label(finding.subject, language)}: {_ends(finding, numbers)}",
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _swing(finding: Finding, numbers: Numbers) -> Swing:
+    return Swing(
+        label=full_label(finding.subject, numbers.language),
+        note=_ends(finding, numbers),
+        at_low=known(finding, Role.LOW)[1],
+        at_high=known(finding, Role.HIGH)[1],
+    )
+
+
+def _ends(finding: Finding, numbers: Numbers) -> str:
+    low, high = (known(finding, role)[0] for role in (Role.LOW, Role.HIGH))
+    return f"{numbers.estimate(low, finding.subject)} / {numbers.estimate(high, finding.subject)}"
 
 
 def sensitivity_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -131,6 +192,6 @@ def _note(items: tuple[Item, ...], language: Language) -> tuple[str, ...]:
 SECTION = Section(
     tables=sensitivity_tables,
     sentences=sensitivity_sentences,
-    figure=figure_of("tornado", "draw_tornado"),
+    figure=draw_tornado,
     naming=naming_of_assumptions,
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from babel.numbers import format_decimal
 
+from wirkung.codes import ScenarioInput, ScenarioResult, UnitKind, Way
+from wirkung.declared import Gainer
+from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.report.writing.language import Language, known_name
+from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.times import states_name, time_name
-from wirkung.report.writing.words import say
+from wirkung.report.writing.words import say, word
 
 # What a subject can be about, the most particular first: its name is the beginning of the label.
 KINDS = ("goal", "benefit", "alternative", "quota", "characteristic", "indicator", "step")
@@ -26,12 +32,14 @@ def label(subject: Subject, language: Language) -> str:
     ----------
     subject
         Its most particular id gives the name, its category follows after a colon, and its aspect is a sentence of
-        the catalogue (`subject.<aspect>`) into which that is put as `label`.
+        the catalogue (`subject.<aspect>`, or the word of a code) into which that is put as `label`.
     language
         With the names of the programme file.
     """
     if subject.label:
         return subject.label
+    if isinstance(subject.aspect, StrEnum):
+        return _of_code(subject.aspect, subject, language)
     place = _place(subject, language)
     if place:
         return place
@@ -61,16 +69,41 @@ def heading(subject: Subject, language: Language) -> str:
         return subject.group
     if subject.goal:
         return _level(subject, language)
+    if isinstance(subject.aspect, StrEnum):
+        return _heading_of_code(subject.aspect, subject, language)
     beside = _beside(subject, language)
     if beside:
         return beside
-    if subject.place is not None or subject.convention:
+    if subject.place is not None or subject.convention or subject.amount is not None:
         return base_name(subject, language)
     return ""
 
 
+def _of_code(code: StrEnum, subject: Subject, language: Language) -> str:
+    """The word of a code; a year stands alone, since what was measured in it is its heading."""
+    if subject.cohort is not None:
+        return str(subject.cohort)
+    name = base_name(subject, language)
+    return name if code is Way.OTHERS else word(code, language, label=name)
+
+
+def _heading_of_code(code: StrEnum, subject: Subject, language: Language) -> str:
+    match code:
+        case Gainer():
+            return say("benefits.gains", language)
+        case ScenarioInput() if not subject.benefit:
+            return say("benefits.general", language)
+        case ScenarioInput() | ScenarioResult():
+            return base_name(subject, language)
+    yearly = subject.cohort is not None or isinstance(code, Way)
+    return word(code, language, label=base_name(subject, language)) if yearly else ""
+
+
 def _place(subject: Subject, language: Language) -> str:
-    """Of cohorts over time, what tells a number from those under the same heading: a state, a cohort, a time."""
+    """What tells a number from those under the same heading: an amount, a state, a cohort, a time."""
+    if subject.amount is not None:
+        money = Unit(kind=UnitKind.MONEY, symbol=subject.amount.currency)
+        return Numbers(language).given(subject.amount.value, money, 0)
     if subject.states:
         return states_name(subject.states, language)
     if subject.step and subject.cohort is not None:

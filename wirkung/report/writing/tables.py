@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,6 +10,7 @@ from wirkung.codes import CountRole, Role, UnitKind
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding, Subject
+from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Align, Column, Table
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
@@ -215,9 +216,19 @@ def in_one(*notes: tuple[str, ...]) -> tuple[str, ...]:
 
 def source_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     """Where the formulas stand of what the table is about; a mean beside it needs no source."""
-    told = estimates_of(items, Role.MAIN, Role.STANDARDISED)
-    sources = dict.fromkeys(part for each in told for part in each.source.rstrip(".").split("; "))
+    told = chain.from_iterable(_sources(finding, language) for finding in findings_of(items))
+    sources = dict.fromkeys(part for each in told for part in each.rstrip(".").split("; "))
     return (say("note.sources", language, sources="; ".join(sources)),) if sources else ()
+
+
+def _sources(finding: Finding, language: Language) -> Iterator[str]:
+    if finding.source is not None:
+        yield text_in(finding.source, language)
+        return
+    for role in (Role.MAIN, Role.STANDARDISED):
+        estimate = finding.get(role)
+        if estimate is not None:
+            yield estimate.source
 
 
 def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> tuple[str, ...]:

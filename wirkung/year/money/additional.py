@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
-from wirkung.declared import Group
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.money.additional_outcome import CostAndEffect, cost_of_additional_outcome
 from wirkung.programme.money import Costs
 from wirkung.year.data import YearData
 from wirkung.year.money.outcome import additional_share
+from wirkung.year.money.participants import registered
 
 SOURCE = "Levin, McEwan, Belfield, Bowden & Shand (2018), Economic Evaluation in Education, 3rd edition"
 
@@ -23,7 +23,7 @@ def per_additional_outcome(data: YearData, settings: Costs, cents: int) -> Estim
     compared = compared_with_others(data, settings, cents)
     if isinstance(compared, Caution):
         return _unknown(data, settings, compared)
-    return cost_of_additional_outcome(compared)
+    return cost_of_additional_outcome(compared).resting_on(*compared.effect.populations)
 
 
 def compared_with_others(data: YearData, settings: Costs, cents: int) -> CostAndEffect | Caution:
@@ -31,19 +31,20 @@ def compared_with_others(data: YearData, settings: Costs, cents: int) -> CostAnd
     effect = additional_share(data, settings.outcome)
     if isinstance(effect, Caution):
         return effect
-    registered = len(data.persons(Group.PROGRAMME))
-    return CostAndEffect(cost_cents=Decimal(cents) / registered, effect=effect, currency=settings.currency)
+    per_person = Decimal(cents) / registered(data).size
+    return CostAndEffect(cost_cents=per_person, effect=effect, currency=settings.currency)
 
 
 def _unknown(data: YearData, settings: Costs, reason: Caution) -> Estimate:
-    registered = len(data.persons(Group.PROGRAMME))
+    everybody = registered(data)
     return Estimate(
         quantity=Quantity.COST_OF_ADDITIONAL_OUTCOME,
         unit=Unit(kind=UnitKind.MONEY, symbol=settings.currency),
         value=None,
         claim=Claim.DESCRIPTION,
-        counts=(Count(role=CountRole.BASE, number=registered),),
+        counts=(Count(role=CountRole.BASE, number=everybody.size),),
         source=SOURCE,
         assumptions=(Assumption.COSTS_COMPLETE,),
         cautions=(reason,),
+        populations=(everybody.population,),
     )

@@ -11,6 +11,7 @@ from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.reached import Reached, reached
 from wirkung.year.tracking.steps import persons_with_event
 
@@ -39,22 +40,25 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
     step = step_of(data, step_id)
     if not data.has_comparison:
         return Caution.OUTCOME_WITHOUT_COMPARISON
-    ours, theirs = (data.persons(group)["person"] for group in (Group.PROGRAMME, Group.COMPARISON))
+    groups = (Group.PROGRAMME, Group.COMPARISON)
+    ours, theirs = (data.persons(group)["person"] for group in groups)
     events = data.tables.events
     if step.kind is not StepKind.EVENT or events is None or not theirs.isin(events["person"]).any():
         return Caution.OUTCOME_ONLY_IN_PROGRAMME
     if ours.empty:
         return Caution.NOBODY_REACHED
     chosen = persons_with_event(data, step)
-    reached, others = ours.isin(chosen).to_numpy(dtype=float), theirs.isin(chosen).to_numpy(dtype=float)
-    courses = (data.courses(Group.PROGRAMME), data.courses(Group.COMPARISON))
-    of_means = mean_difference_clustered(reached, others, *courses, unit=SHARE)
+    reached, others = (persons.isin(chosen).to_numpy(dtype=bool) for persons in (ours, theirs))
+    courses = (data.courses(group) for group in groups)
+    of_means = mean_difference_clustered(reached.astype(float), others.astype(float), *courses, unit=SHARE)
     of_shares = share_difference((int(reached.sum()), int(others.sum())), (len(ours), len(theirs)))
+    everybody = [data.sample(PERSONS, group) for group in groups]
+    with_outcome = [sample.where(mask) for sample, mask in zip(everybody, (reached, others), strict=True)]
     chosen_by_themselves = data.programme.design.assignment is Assignment.SELF_SELECTED
-    return replace(
-        of_means,
-        quantity=of_shares.quantity,
-        counts=of_shares.counts,
-    ).with_cautions(
-        Caution.LOST_COUNTED_AS_NOT_REACHED, *((Caution.SELF_SELECTION,) if chosen_by_themselves else ())
+    return (
+        replace(of_means, quantity=of_shares.quantity, counts=of_shares.counts)
+        .with_cautions(
+            Caution.LOST_COUNTED_AS_NOT_REACHED, *((Caution.SELF_SELECTION,) if chosen_by_themselves else ())
+        )
+        .resting_on(*(sample.population for sample in (*everybody, *with_outcome)))
     )

@@ -6,33 +6,40 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wirkung.codes import Caution, UnitKind
-from wirkung.estimate import PERSONS, SHARE, Count, Unit
+from wirkung.codes import Caution, ScenarioInput, UnitKind
+from wirkung.estimate import PERSONS, SHARE, Count, Population, Unit
 from wirkung.finding import Subject
 from wirkung.methods.money.benefits import Benefit, net_present_value, total_by_year, yearly_benefits
 from wirkung.methods.money.sensitivity import Assumed
 from wirkung.programme.money import AssumedAmount, AssumedShare, Costs
 from wirkung.programme.money import Benefit as Declared
-from wirkung.programme.parts import text_in
+from wirkung.programme.parts import Text
 from wirkung.year.data import YearData
 from wirkung.year.money.beneficiaries import Beneficiaries, beneficiaries_of
 from wirkung.year.money.prices import constant_cents
 from wirkung.year.money.spending import spending_of
 
-RATE = "rate"
-FACTORS = ("deadweight", "attribution", "displacement", "drop_off")
+RATE = Subject(aspect=ScenarioInput.RATE)
 # What a factor is where the programme file does not name it: everything counts, nothing is lost.
-NEUTRAL = {"deadweight": 0.0, "attribution": 1.0, "displacement": 0.0, "drop_off": 0.0}
+NEUTRAL = {
+    ScenarioInput.DEADWEIGHT: 0.0,
+    ScenarioInput.ATTRIBUTION: 1.0,
+    ScenarioInput.DISPLACEMENT: 0.0,
+    ScenarioInput.DROP_OFF: 0.0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One assumption as the report shows it: under whose name, in what unit, from where, and its range."""
+    """One assumption: what it is about, in what unit, its range, and where the programme file has it from.
+
+    The name by which it is varied is the id of its subject. What this report counted itself has no source.
+    """
 
     assumed: Assumed
     subject: Subject
     unit: Unit
-    source: str
+    source: Text | None
 
     @property
     def varies(self) -> bool:
@@ -47,14 +54,14 @@ class Model:
     cents
         Full cost of the year in prices of the price year.
     persons
-        How many have the outcome of each benefit, by the name of the parameter.
+        How many have the outcome of each benefit, by the subject of that assumption.
     """
 
     data: YearData
     settings: Costs
     cents: int
     rate: AssumedShare
-    persons: Mapping[str, Beneficiaries]
+    persons: Mapping[Subject, Beneficiaries]
 
     @property
     def declared(self) -> Sequence[Declared]:
@@ -71,18 +78,21 @@ class Model:
         """Every cell on which the number of outcomes rests, each once."""
         return tuple(dict.fromkeys(count for one in self.persons.values() for count in one.counts))
 
+    @property
+    def populations(self) -> tuple[Population, ...]:
+        """Everybody on whom the number of outcomes rests, each group once."""
+        return tuple(dict.fromkeys(found for one in self.persons.values() for found in one.populations))
+
     def base(self) -> dict[str, float]:
         """Every assumption at its own value."""
         return {one.assumed.name: one.assumed.value for one in self.parameters()}
 
     def parameters(self) -> Iterator[Parameter]:
         """The discount rate, the persons, and what each benefit assumes, in this order."""
-        general = self.data.own_subject("assumption.general").label
-        label = self.data.own_subject("assumption.rate").label
-        yield self._parameter(RATE, self.rate, Subject(id=RATE, label=label, group=general), SHARE)
-        for name, one in self.persons.items():
-            subject = Subject(id=name, label=one.label, group=general, decimals=0)
-            yield Parameter(assumed=one.assumed(name), subject=subject, unit=PERSONS, source=one.source)
+        yield _parameter(RATE, self.rate, SHARE)
+        for subject, one in self.persons.items():
+            assumed = Assumed(name=subject.id, low=one.low, value=one.value, high=one.high)
+            yield Parameter(assumed=assumed, subject=subject, unit=PERSONS, source=None)
         for benefit in self.declared:
             yield from self._of_benefit(benefit)
 
@@ -92,11 +102,11 @@ class Model:
             Benefit(
                 name=one.id,
                 gains=one.gains,
-                value_cents=Decimal(str(values[f"{one.id}.value"])) * 100,
-                persons=values[persons_name(one)],
+                value_cents=Decimal(str(values[_of(one, ScenarioInput.VALUE).id])) * 100,
+                persons=values[persons_with(one).id],
                 years=one.years,
                 first_year=one.first_year,
-                **{factor: values.get(f"{one.id}.{factor}", NEUTRAL[factor]) for factor in FACTORS},
+                **{factor: values.get(_of(one, factor).id, neutral) for factor, neutral in NEUTRAL.items()},
             )
             for one in self.declared
         ]
@@ -104,44 +114,46 @@ class Model:
     def worth(self, values: Mapping[str, float]) -> Decimal:
         """Net present value in cents under these assumptions."""
         flows = [yearly_benefits(benefit) for benefit in self.benefits(values)]
-        return net_present_value(total_by_year([[-self.cents], *flows]), rate=values[RATE])
+        return net_present_value(total_by_year([[-self.cents], *flows]), rate=values[RATE.id])
 
     def _of_benefit(self, benefit: Declared) -> Iterator[Parameter]:
         money = Unit(kind=UnitKind.MONEY, symbol=self.settings.currency)
-        given = [("value", benefit.value, money)]
-        given += [(factor, getattr(benefit, factor), SHARE) for factor in FACTORS]
-        for name, assumed, unit in given:
+        yield _parameter(_of(benefit, ScenarioInput.VALUE), benefit.value, money)
+        for factor in NEUTRAL:
+            assumed = getattr(benefit, factor)
             if assumed is not None:
-                subject = self._subject(benefit, name)
-                yield self._parameter(subject.id, assumed, subject, unit)
+                yield _parameter(_of(benefit, factor), assumed, SHARE)
 
-    def _subject(self, benefit: Declared, name: str) -> Subject:
-        label = self.data.own_subject(f"assumption.{name}").label
-        return Subject(id=f"{benefit.id}.{name}", label=label, group=text_in(benefit.label, self.data.language))
-
-    def _parameter(
-        self, name: str, assumed: AssumedShare | AssumedAmount, subject: Subject, unit: Unit
-    ) -> Parameter:
-        low = assumed.value if assumed.low is None else assumed.low
-        high = assumed.value if assumed.high is None else assumed.high
-        return Parameter(
-            assumed=Assumed(name=name, low=low, value=assumed.value, high=high),
-            subject=subject,
-            unit=unit,
-            source=text_in(assumed.source, self.data.language),
-        )
-
-    def terms(self) -> Iterator[tuple[Subject, int, str]]:
+    def terms(self) -> Iterator[tuple[Subject, int, Text]]:
         """What of a benefit is a plain number of years: when it begins and how long it lasts."""
         for benefit in self.declared:
-            for name, years in (("first_year", benefit.first_year), ("years", benefit.years)):
-                subject = self._subject(benefit, name)
-                yield subject, years, text_in(benefit.value.source, self.data.language)
+            for what, years in (
+                (ScenarioInput.FIRST_YEAR, benefit.first_year),
+                (ScenarioInput.YEARS, benefit.years),
+            ):
+                yield Subject(benefit=benefit.id, aspect=what, decimals=0), years, benefit.value.source
 
 
-def persons_name(benefit: Declared) -> str:
-    """The parameter that says how many have the outcome: all of them, or those that the programme added."""
-    return f"persons.{'additional' if benefit.deadweight is None else 'all'}.{benefit.step}"
+def persons_with(benefit: Declared) -> Subject:
+    """The assumption of how many have the outcome: all of them, or those that the programme added."""
+    added = benefit.deadweight is None
+    kind = ScenarioInput.PERSONS_ADDITIONAL if added else ScenarioInput.PERSONS_ALL
+    return Subject(step=benefit.step, aspect=kind, decimals=0)
+
+
+def _of(benefit: Declared, what: ScenarioInput) -> Subject:
+    return Subject(benefit=benefit.id, aspect=what)
+
+
+def _parameter(subject: Subject, assumed: AssumedShare | AssumedAmount, unit: Unit) -> Parameter:
+    low = assumed.value if assumed.low is None else assumed.low
+    high = assumed.value if assumed.high is None else assumed.high
+    return Parameter(
+        assumed=Assumed(name=subject.id, low=low, value=assumed.value, high=high),
+        subject=subject,
+        unit=unit,
+        source=assumed.source,
+    )
 
 
 def model_of(data: YearData) -> Model | None:
@@ -151,10 +163,8 @@ def model_of(data: YearData) -> Model | None:
     if settings is None or not cents or settings.discount_rate is None:
         return None
     persons = {
-        persons_name(one): beneficiaries_of(data, one.step, additional=one.deadweight is None)
+        persons_with(one): beneficiaries_of(data, one.step, additional=one.deadweight is None)
         for one in data.programme.benefits
     }
-    if any(one is None for one in persons.values()):
-        return None
-    known = {name: one for name, one in persons.items() if one is not None}
-    return Model(data, settings, cents, settings.discount_rate, known)
+    known = {subject: one for subject, one in persons.items() if one is not None}
+    return Model(data, settings, cents, settings.discount_rate, known) if len(known) == len(persons) else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 import pandas as pd
 
+from wirkung.codes import LedgerLine
 from wirkung.declared import AmountOrigin, CostCategory
 from wirkung.io.costs import ALIKE
 from wirkung.methods.money.ingredients import allocate, annuity
@@ -17,19 +17,6 @@ from wirkung.year.data import YearData
 
 # Nobody pays for these; they stand on lines of their own (Levin and McEwan, ingredients method).
 NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
-
-
-class LedgerLine(StrEnum):
-    """The way from the amounts in the file to full cost; the last is the sum of all others."""
-
-    AMOUNTS = "amounts"
-    OWN_RATES = "own_rates"
-    DATED_RATES = "dated_rates"
-    REFUNDS = "refunds"
-    PURCHASES = "purchases"
-    DEPRECIATION = "depreciation"
-    SHARED = "shared"
-    FULL = "full"
 
 
 _LINE_OF_ORIGIN = {

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from wirkung.codes import UnitKind
-from wirkung.declared import Behaviour, Group
+from wirkung.codes import UnitCost, UnitKind
+from wirkung.declared import Behaviour
 from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit
+from wirkung.finding import Subject
 from wirkung.methods.money.cost import cost_base, unit_cost, unit_cost_of_share
 from wirkung.methods.money.marginal_cost import marginal_cost
 from wirkung.programme.money import Costs
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import per_additional_outcome
-from wirkung.year.money.participants import completed_participations, courses_held, participants
+from wirkung.year.money.participants import completed_participations, courses_held, participants, registered
 from wirkung.year.money.spending import Spending
+from wirkung.year.sample import Sample
 from wirkung.year.tracking.reached import hours_by_person
 from wirkung.year.tracking.steps import funnel_steps
 
@@ -24,15 +26,21 @@ PARTICIPATIONS = Unit(kind=UnitKind.PARTICIPATIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitCost:
-    """A cost per unit and what it was divided by; a marginal cost has no base."""
+class PerUnit:
+    """A cost per unit, the step it is about (empty for those on no step), and what it was divided by."""
 
-    subject_id: str
+    unit: UnitCost
     cost: Estimate
     base: Estimate | None = None
+    step: str = ""
+
+    @property
+    def subject(self) -> Subject:
+        """What a finding on it is about."""
+        return Subject(step=self.step, aspect=self.unit)
 
 
-def unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[UnitCost]:
+def unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerUnit]:
     """All unit costs that the data allow, side by side.
 
     Parameters
@@ -45,73 +53,83 @@ def unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[UnitC
         Full cost in the prices that are asked for.
     """
     settings = data.programme.costs
-    registered = len(data.persons(Group.PROGRAMME))
-    if settings is None or registered == 0:
+    everybody = registered(data)
+    if settings is None or everybody.size == 0:
         return
-    yield from _per_place(data, settings, cents, registered)
-    yield from _per_attendance(data, settings, cents, registered)
-    yield from _per_outcome(data, settings, cents, registered)
+    yield from _per_place(data, settings, cents, everybody)
+    yield from _per_attendance(data, settings, cents, everybody)
+    yield from _per_outcome(data, settings, cents, everybody)
     yield from _per_course(data, settings, spending, cents)
 
 
-def _per_place(data: YearData, settings: Costs, cents: int, registered: int) -> Iterator[UnitCost]:
+def _per_place(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:
     places = next((one.number for one in settings.places if one.year == data.year), None)
     if places is not None:
-        yield UnitCost(
-            subject_id="cost.per_place",
-            cost=unit_cost(cents, places, currency=settings.currency, persons=registered),
-            base=cost_base(places, unit=NUMBER, persons=registered),
+        cost = unit_cost(cents, places, currency=settings.currency, persons=everybody.size)
+        base = cost_base(places, unit=NUMBER, persons=everybody.size)
+        yield PerUnit(
+            unit=UnitCost.PLACE,
+            cost=cost.resting_on(everybody.population),
+            base=base.resting_on(everybody.population),
         )
 
 
-def _per_attendance(data: YearData, settings: Costs, cents: int, registered: int) -> Iterator[UnitCost]:
+def _per_attendance(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:
     if data.tables.attendance is None:
         return
-    persons = len(participants(data))
+    persons = participants(data)
     hours = float(hours_by_person(data)["hours"].sum())
-    yield _by("cost.per_participant", cents, persons, PERSONS, (persons, registered), settings)
-    yield _by("cost.per_attended_hour", cents, hours, HOURS, (persons, registered), settings)
+    yield _by(UnitCost.PARTICIPANT, cents, persons.size, PERSONS, (persons, everybody), settings)
+    yield _by(UnitCost.ATTENDED_HOUR, cents, hours, HOURS, (persons, everybody), settings)
     completed = completed_participations(data)
     if completed is not None:
-        behind = (completed["person"].nunique(), registered)
-        yield _by("cost.per_completed", cents, len(completed), PARTICIPATIONS, behind, settings)
+        number, behind = completed
+        yield _by(UnitCost.COMPLETED, cents, number, PARTICIPATIONS, (behind, everybody), settings)
 
 
 def _by(
-    subject_id: str, cents: int, number: float, unit: Unit, behind: tuple[int, int], settings: Costs
-) -> UnitCost:
-    """Full cost by a number; `behind` are the persons from whom it comes, and of how many registered."""
-    persons, registered = behind
-    return UnitCost(
-        subject_id=subject_id,
-        cost=unit_cost(cents, number, currency=settings.currency, persons=persons, registered=registered),
-        base=cost_base(number, unit=unit, persons=persons, registered=registered),
-    )
+    per: UnitCost, cents: int, number: float, unit: Unit, behind: tuple[Sample, Sample], settings: Costs
+) -> PerUnit:
+    """Full cost by a number; `behind` are the persons from whom it comes, and those registered."""
+    persons, everybody = (sample.size for sample in behind)
+    populations = [sample.population for sample in behind]
+    cost = unit_cost(cents, number, currency=settings.currency, persons=persons, registered=everybody)
+    base = cost_base(number, unit=unit, persons=persons, registered=everybody)
+    return PerUnit(unit=per, cost=cost.resting_on(*populations), base=base.resting_on(*populations))
 
 
-def _per_outcome(data: YearData, settings: Costs, cents: int, registered: int) -> Iterator[UnitCost]:
+def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:
     outcome = next(index for index, step in enumerate(data.programme.cohort) if step.id == settings.outcome)
     step = funnel_steps(data)[outcome]
     (reached,) = step.of_starters.counts
-    cost = unit_cost_of_share(cents, reached.number, registered, currency=settings.currency)
+    cost = unit_cost_of_share(cents, reached.number, everybody.size, currency=settings.currency)
+    base = cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=everybody.size)
     # Beside the funnel the number also tells how many of the step before did not go on.
-    yield UnitCost(
-        subject_id="cost.per_outcome",
-        cost=replace(cost, counts=(*cost.counts, *step.of_previous.counts)),
-        base=cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=registered),
+    beside = replace(cost, counts=(*cost.counts, *step.of_previous.counts))
+    yield PerUnit(
+        unit=UnitCost.OUTCOME,
+        step=settings.outcome,
+        cost=beside.resting_on(*dict.fromkeys((*step.of_starters.populations, *step.of_previous.populations))),
+        base=base.resting_on(*step.of_starters.populations),
     )
-    yield UnitCost(subject_id="cost.per_additional_outcome", cost=per_additional_outcome(data, settings, cents))
+    yield PerUnit(
+        unit=UnitCost.ADDITIONAL_OUTCOME,
+        step=settings.outcome,
+        cost=per_additional_outcome(data, settings, cents),
+    )
 
 
-def _per_course(data: YearData, settings: Costs, spending: Spending, cents: int) -> Iterator[UnitCost]:
+def _per_course(data: YearData, settings: Costs, spending: Spending, cents: int) -> Iterator[PerUnit]:
     """One more course: what the ledger calls variable, in the prices in which `cents` stand."""
     variable = spending.entries["behaviour"] == Behaviour.VARIABLE
     courses = courses_held(data)
     if variable.any() and courses:
         share = Fraction(int(spending.entries.loc[variable, "cents"].sum()), spending.cents or 1)
-        persons = len(participants(data))
-        yield UnitCost(
-            subject_id="cost.marginal_course",
-            cost=marginal_cost(round(share * cents), courses, currency=settings.currency, persons=persons),
-            base=cost_base(courses, unit=NUMBER, persons=persons),
+        persons = participants(data)
+        cost = marginal_cost(round(share * cents), courses, currency=settings.currency, persons=persons.size)
+        base = cost_base(courses, unit=NUMBER, persons=persons.size)
+        yield PerUnit(
+            unit=UnitCost.ONE_MORE_COURSE,
+            cost=cost.resting_on(persons.population),
+            base=base.resting_on(persons.population),
         )
