@@ -47,8 +47,9 @@ def run_command(
     ExitCode
         By kind of failure.
     """
-    # papermill logs a dead kernel on its own; our sentence says the same and what to do.
-    logging.getLogger("papermill").addHandler(logging.NullHandler())
+    # papermill logs a dead kernel on its own, asyncio what waited for one; our sentence says it and what to do.
+    for other in ("papermill", "asyncio"):
+        logging.getLogger(other).addHandler(logging.NullHandler())
 
     def run() -> ExitCode:
         outcomes: list[Outcome] = []

@@ -106,7 +106,7 @@ def evidence_level(declared: Declared, measured: Measured) -> EvidenceLevel:
 
     Examples
     --------
-    >>> from wirkung.estimate import Verdict
+    >>> from wirkung.codes import Verdict
     >>> declared = Declared(
     ...     randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE
     ... )
