@@ -13,8 +13,7 @@ from wirkung.codes import Absence, Caution, Direction, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of
-from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
+from wirkung.measures import measure_of, observations
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
@@ -22,6 +21,7 @@ from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import Scores, YearData
+from wirkung.year.sample import rests_on
 from wirkung.year.tracking.covariates import SMALLEST_CATEGORY
 
 
@@ -74,20 +74,23 @@ def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
 
 def _other_estimates(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
     waves, unit = waves_of(data, indicator), measure_of(indicator).unit
-    courses = data.courses(Group.PROGRAMME), data.courses(Group.COMPARISON)
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     if _has_baseline(waves):
         if randomised:
-            yield "change", difference_in_change_clustered(*waves.four, *courses, unit=unit)
+            yield "change", _difference(data, indicator, Wave.BEFORE, Wave.AFTER)
         else:
-            after = waves.programme_after, waves.comparison_after
-            yield "after", mean_difference_clustered(*after, *courses, unit=unit)
+            yield "after", _difference(data, indicator, Wave.AFTER)
         yield "ancova", _adjusted(data, waves, unit)
         yield from _weighted(data, waves, unit)
     if randomised and np.isnan(np.concatenate([waves.programme_after, waves.comparison_after])).any():
         bounds = lee_bounds(waves.programme_after, waves.comparison_after, unit=unit)
         yield "lee_lower", bounds.lower
         yield "lee_upper", bounds.upper
+
+
+def _difference(data: YearData, indicator: Indicator, *waves: Wave) -> Estimate:
+    ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
+    return rests_on(measure_of(indicator).difference(ours, theirs), ours.sample, theirs.sample)
 
 
 def _adjusted(data: YearData, waves: Waves, unit: Unit) -> Estimate:

@@ -149,7 +149,7 @@ def test_reasons_of_the_two_corrections_differ():
     assert reasons["hedges_g"] == (ConventionReason.POOLED_SPREAD, ConventionReason.EXACT_CORRECTION)
 
 
-@pytest.mark.parametrize(("before", "after"), [([1, 2], [2, 4]), ([1.0], [2.0]), ([1, np.nan, 3], [np.nan, 2, 3])])
+@pytest.mark.parametrize(("before", "after"), [([1, 2], [2, 4]), ([1.0], [2.0]), ([], [])])
 def test_too_few_pairs_for_any_convention(before, after):
     for row in change_conventions(before, after):
         assert (row.estimate.value, row.estimate.interval) == (None, None)
@@ -163,7 +163,7 @@ def test_a_comparison_group_without_spread_gives_no_delta_of_glass():
     assert found["cohens_d"].value == pytest.approx(2 / math.sqrt(0.5))
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [([1.0], [2, 3, 4]), ([2, 2], [2, 2]), ([np.nan], [1, 2])])
+@pytest.mark.parametrize(("ours", "theirs"), [([1.0], [2, 3, 4]), ([2, 2], [2, 2]), ([], [1, 2])])
 def test_groups_from_which_nothing_can_be_made(ours, theirs):
     for row in difference_conventions(ours, theirs):
         assert (row.estimate.value, row.estimate.interval) == (None, None)

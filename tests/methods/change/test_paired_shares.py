@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
-from wirkung.codes import Assumption, Caution, Claim, CountRole, Direction
+from wirkung.codes import Caution, Claim, CountRole, Direction
 from wirkung.estimate import Count
 from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
 from wirkung.methods.change.paired_shares import cohens_h, matched_odds_ratio, share_change
@@ -170,17 +170,16 @@ def test_h_without_spread_has_no_interval():
 
 
 def test_counts_from_answers():
-    counts = paired_counts([0, 0, 1, 1, np.nan, 1], [1, 0, 1, 0, 1, np.nan])
-    assert counts == PairedCounts(both_times=1, only_after=1, only_before=1, neither_time=1, missing=2)
+    counts = paired_counts([0, 0, 1, 1], [1, 0, 1, 0])
+    assert counts == PairedCounts(both_times=1, only_after=1, only_before=1, neither_time=1)
     assert counts.counts[0] == Count(role=CountRole.PAIRS, number=4)
-    assert Assumption.MISSING_AT_RANDOM in share_change(counts).assumptions
     assert paired_counts([True, False], [False, False]).only_before == 1
 
 
 @pytest.mark.parametrize(
     ("call", "text"),
     [
-        (lambda: paired_counts([0, 2, 3], [0, 1, 1]), "before must hold 0, 1 or NaN, found 2.0 (2 of 3 in all)"),
+        (lambda: paired_counts([0, 2, 3], [0, 1, 1]), "before must hold 0 or 1, found 2.0 (2 of 3 in all)"),
         (lambda: paired_counts([0, 1], [0]), "before and after must be of one length, found 2 and 1"),
         (
             lambda: PairedCounts(both_times=1, only_after=-1, only_before=0, neither_time=0),

@@ -59,21 +59,16 @@ def test_mean_change_says_what_it_rests_on():
     assert result.cautions == (Caution.FEW_PERSONS,)
 
 
-def test_only_persons_with_both_answers_are_pairs():
-    gap = math.nan
-    whole = mean_change([1, 2, 4], [2, 4, 7], unit=POINTS)
-    holed = mean_change([gap, 1, 2, 3, 4, gap], [9, 2, 4, gap, 7, gap], unit=POINTS)
-    assert holed.value == whole.value == ((2 - 1) + (4 - 2) + (7 - 4)) / 3
-    assert limits(holed) == limits(whole)
-    assert holed.counts == (Count(role=CountRole.PAIRS, number=3),)
-    assert holed.assumptions == (*whole.assumptions, Assumption.MISSING_AT_RANDOM)
+def test_missing_answers_are_refused():
+    with pytest.raises(ValueError, match=r"^before must be complete, found NaN at position 0 \(1 of 2\)"):
+        mean_change([math.nan, 1], [2, 2], unit=POINTS)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "value", "cautions"),
     [
         ([1], [3], 2, (Caution.FEW_PERSONS,)),
-        ([1, math.nan], [math.nan, 3], None, (Caution.FEW_PERSONS,)),
+        ([], [], None, (Caution.FEW_PERSONS,)),
         ([1, 2, 3], [2, 3, 4], 1, (Caution.FEW_PERSONS, Caution.NO_SPREAD)),
         # the same change but for the last bits: 1.3 - 1.1 is not 0.3 - 0.1
         ([0.1, 1.1, 2.1] * 4, [0.3, 1.3, 2.3] * 4, 0.2, (Caution.NO_SPREAD,)),

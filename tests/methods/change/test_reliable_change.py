@@ -1,7 +1,6 @@
 import math
 import re
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +62,7 @@ def test_a_change_of_just_the_threshold_is_not_beyond_it():
     assert numbers(found) == (1, 1, 0)
 
 
-@pytest.mark.parametrize(("before", "after"), [([3, 3, 3], [1, 2, 9]), ([1, np.nan], [np.nan, 2]), ([1.0], [4.0])])
+@pytest.mark.parametrize(("before", "after"), [([3, 3, 3], [1, 2, 9]), ([], []), ([1.0], [4.0])])
 def test_without_a_spread_nothing_can_be_said(before, after):
     found = reliable_change(before, after, reliability=0.8)
     assert (found.improved.value, found.smallest_reliable) == (None, None)

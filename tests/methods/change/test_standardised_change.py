@@ -137,7 +137,7 @@ def test_noncentral_limits_leave_the_tails_they_should(statistic, df):
 
 
 @pytest.mark.parametrize("standardiser", EVERY)
-@pytest.mark.parametrize(("before", "after"), [([1, 2], [2, 5]), ([1, math.nan, 3], [2, 2, 2])])
+@pytest.mark.parametrize(("before", "after"), [([1, 2], [2, 5]), ([1], [2])])
 def test_two_pairs_give_no_standardised_change(standardiser, before, after):
     result = standardised_change(before, after, standardiser=standardiser)
     assert result.value is None

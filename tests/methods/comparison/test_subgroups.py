@@ -151,25 +151,16 @@ def test_a_level_of_one_group_only_has_no_value():
     assert table.interaction is not None
 
 
-def test_missing_answers_are_set_aside_level_by_level():
+def test_missing_answers_are_refused():
     numbers, levels = sample(11, 20, 20)
-    table = changes(np.where(np.arange(40) < 5, NAN, numbers), levels)
-    assert [row.estimate.counts[0].number for row in table.levels] == [15, 20]
-    assert {row.estimate.counts[0].of for row in table.levels} == {35}
-    assumed = [Assumption.MISSING_AT_RANDOM in row.estimate.assumptions for row in table.levels]
-    assert assumed == [True, False]
+    with pytest.raises(ValueError, match=r"^after must be complete, found NaN at position 0 \(5 of 40\)"):
+        changes(np.where(np.arange(40) < 5, NAN, numbers), levels)
 
 
 def test_constant_scores_leave_nothing_to_compare():
     table = changes([1.0] * 40, ["a"] * 20 + ["b"] * 20)
     assert (table.interaction, table.verdict) == (None, Verdict.UNDECIDED)
     assert all(Caution.NO_SPREAD in row.estimate.cautions for row in table.levels)
-
-
-def test_all_missing_afterwards_has_no_value():
-    table = changes([NAN] * 30, ["a"] * 15 + ["b"] * 15)
-    assert [row.estimate.value for row in table.levels] == [None, None]
-    assert table.verdict is Verdict.UNDECIDED
 
 
 def test_equal_subgroups_show_no_interaction():

@@ -50,7 +50,7 @@ def test_less_can_be_wanted():
 def test_without_a_result_there_are_no_data():
     nothing = Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.NO_DATA)
     assert advice(None, 0.7) == nothing
-    assert advice(mean([math.nan], unit=POINTS), 0.7) == nothing
+    assert advice(mean([], unit=POINTS), 0.7) == nothing
 
 
 def test_a_number_without_interval_decides_nothing():

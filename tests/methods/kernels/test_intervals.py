@@ -32,18 +32,16 @@ def test_mean_by_hand():
     assert result.test is None
 
 
-def test_missing_answers_are_left_out_and_said():
-    result = mean([2, math.nan, 4, 6], unit=POINTS)
-    assert result.value == 4
-    assert result.counts == (Count(role=CountRole.BASE, number=3),)
-    assert result.assumptions[-1] is Assumption.MISSING_AT_RANDOM
+def test_missing_answers_are_refused():
+    with pytest.raises(ValueError, match=r"^values must be complete, found NaN at position 1 \(1 of 4\)"):
+        mean([2, math.nan, 4, 6], unit=POINTS)
 
 
 @pytest.mark.parametrize(
     ("values", "value", "cautions"),
     [
         ([3.5], 3.5, (Caution.FEW_PERSONS,)),
-        ([math.nan, math.nan], None, (Caution.FEW_PERSONS,)),
+        ([], None, (Caution.FEW_PERSONS,)),
         ([3, 3, 3], 3, (Caution.FEW_PERSONS, Caution.NO_SPREAD)),
         ([3] * 12, 3, (Caution.NO_SPREAD,)),
         # equal but for the last bit, as item means are: 0.1 + 0.2 is not 0.3

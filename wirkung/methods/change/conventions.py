@@ -14,7 +14,7 @@ from wirkung.estimate import Estimate, Interval
 from wirkung.methods.change._conventions import GROUP_CONVENTIONS, in_groups
 from wirkung.methods.change.prepost import standardised_change
 from wirkung.methods.comparison.mean_difference import hedges_g
-from wirkung.methods.kernels.samples import checked_level, observed, paired
+from wirkung.methods.kernels.samples import checked_level, complete, complete_pairs
 from wirkung.methods.kernels.standardisers import DIVISORS, Moments, Standardiser, exact_correction, moments
 
 _WHY = ConventionReason
@@ -59,7 +59,7 @@ def change_conventions(before: ArrayLike, after: ArrayLike, *, level: float = 0.
     Parameters
     ----------
     before, after : one-dimensional, of one length
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     level : 0 < level < 1
         Confidence level of the intervals.
 
@@ -115,7 +115,7 @@ def difference_conventions(
     Parameters
     ----------
     programme, comparison : one-dimensional
-        One number per person; NaN where an answer is missing.
+        One number per person.
     level : 0 < level < 1
         Confidence level of the intervals.
 
@@ -143,7 +143,7 @@ def difference_conventions(
     >>> [(row.name, round(row.estimate.value, 3)) for row in table][:3]
     [('wwc_g', 0.8), ('cohens_d', 1.0), ('hedges_g', 0.798)]
     """
-    ours, theirs = observed("programme", programme), observed("comparison", comparison)
+    ours, theirs = complete("programme", programme), complete("comparison", comparison)
     level = checked_level(level)
     wwc = Convention(
         name="wwc_g",
@@ -178,7 +178,7 @@ def _approximate(plain: Estimate, standardiser: Standardiser) -> Estimate:
 
 def _repeated(before: ArrayLike, after: ArrayLike, level: float) -> list[Convention]:
     """What effectsize's function for repeated measures prints: our corrected values, its intervals."""
-    pairs, rows = paired(before, after), []
+    pairs, rows = complete_pairs(before, after), []
     for standardiser, call in _REPEATED.items():
         ours, family = standardised_change(before, after, standardiser=standardiser, level=level), standardiser[2:]
         if ours.interval is not None:

@@ -13,7 +13,7 @@ from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import NUMBER, Count, Estimate, Interval
 from wirkung.methods.change.signed_rank import signed_rank_test, signed_steps
 from wirkung.methods.kernels.groups import counts
-from wirkung.methods.kernels.samples import FloatArray, Sample, cautions, checked_level, observed, paired
+from wirkung.methods.kernels.samples import FloatArray, Sample, cautions, checked_level, complete, complete_pairs
 
 RankInterval = Literal["jackknife", "effectsize"]
 
@@ -26,7 +26,7 @@ def rank_biserial(
     Parameters
     ----------
     before, after : one-dimensional, of one length
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     interval
         `jackknife`: on Fisher's z scale, with the jackknife over persons and the t quantile; in simulations it
         held its level from 10 persons up. `effectsize`: what R prints, with the standard error that holds where
@@ -45,7 +45,7 @@ def rank_biserial(
     Raises
     ------
     ValueError
-        An unknown interval, lengths that differ, no numbers at all, more than one dimension, an infinite number,
+        An unknown interval, lengths that differ, a missing number, more than one dimension, an infinite number,
         an impossible level.
 
     References
@@ -62,7 +62,7 @@ def rank_biserial(
     """
     if interval not in get_args(RankInterval):
         raise ValueError(f"interval must be one of {', '.join(get_args(RankInterval))}, found {interval!r}")
-    pairs, level = paired(before, after), checked_level(level)
+    pairs, level = complete_pairs(before, after), checked_level(level)
     steps = signed_steps(pairs.change)
     value, limits, error, test = None, None, None, None
     if steps.size:
@@ -83,7 +83,7 @@ def rank_biserial(
         interval=limits,
         test=test,
         standard_error=error,
-        assumptions=_assumptions(pairs.change),
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.CHANGES_CAN_BE_RANKED),
         cautions=_cautions(pairs.change, value=value, certain=limits is not None),
     )
 
@@ -94,7 +94,7 @@ def cliffs_delta(programme: ArrayLike, comparison: ArrayLike, *, level: float = 
     Parameters
     ----------
     programme, comparison : one-dimensional
-        One answer per person; NaN where it is missing.
+        One answer per person.
     level : 0 < level < 1
         Confidence level of the asymmetric interval, which keeps within -1 and 1; with the t quantile for
         N - 2 degrees of freedom, as R's effsize has it.
@@ -121,7 +121,7 @@ def cliffs_delta(programme: ArrayLike, comparison: ArrayLike, *, level: float = 
     >>> round(cliffs_delta([48, 48, 77, 86, 85, 85, 16], [14, 34, 34, 77]).value, 7)
     0.6071429
     """
-    ours, theirs = observed("programme", programme), observed("comparison", comparison)
+    ours, theirs = complete("programme", programme), complete("comparison", comparison)
     level = checked_level(level)
     value, error, interval = None, None, None
     if ours.n and theirs.n:
@@ -130,7 +130,6 @@ def cliffs_delta(programme: ArrayLike, comparison: ArrayLike, *, level: float = 
         interval = _asymmetric_interval(value, error, level, df=ours.n + theirs.n - 2)
     few = cautions(ours, theirs)
     lacking = value is not None and interval is None
-    usual = (Assumption.PERSONS_INDEPENDENT,)
     return Estimate(
         quantity=Quantity.CLIFFS_DELTA,
         unit=NUMBER,
@@ -140,7 +139,7 @@ def cliffs_delta(programme: ArrayLike, comparison: ArrayLike, *, level: float = 
         source="Cliff (1993), Psychological Bulletin 114, 494-509; Feng & Cliff (2004)",
         interval=interval,
         standard_error=error,
-        assumptions=(*usual, Assumption.MISSING_AT_RANDOM) if ours.missing or theirs.missing else usual,
+        assumptions=(Assumption.PERSONS_INDEPENDENT,),
         cautions=(*few, Caution.ALL_IN_ONE_DIRECTION) if lacking and min(ours.n, theirs.n) > 1 else few,
     )
 
@@ -168,11 +167,6 @@ def _fisher_interval(value: float, error: float | None, changed: int, level: flo
         method = "Fisher z, jackknife"
     middle = math.atanh(value)
     return Interval(low=math.tanh(middle - reach), high=math.tanh(middle + reach), level=level, method=method)
-
-
-def _assumptions(change: Sample) -> tuple[Assumption, ...]:
-    usual = (Assumption.PERSONS_INDEPENDENT, Assumption.CHANGES_CAN_BE_RANKED)
-    return (*usual, Assumption.MISSING_AT_RANDOM) if change.missing else usual
 
 
 def _cautions(change: Sample, *, value: float | None, certain: bool) -> tuple[Caution, ...]:

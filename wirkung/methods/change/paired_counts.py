@@ -9,21 +9,20 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Caution, CountRole
 from wirkung.estimate import Count
 from wirkung.methods.kernels.counts import whole
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, paired
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, complete_pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedCounts:
-    """The same persons counted before and after, in four cells; `missing` persons lack one of both answers."""
+    """The same persons counted before and after, in four cells."""
 
     both_times: int
     only_after: int
     only_before: int
     neither_time: int
-    missing: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("both_times", "only_after", "only_before", "neither_time", "missing"):
+        for name in ("both_times", "only_after", "only_before", "neither_time"):
             whole(name, getattr(self, name))
 
     @property
@@ -45,9 +44,8 @@ class PairedCounts:
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Independent persons, and that those who are missing are like the others, where any are."""
-        independent = (Assumption.PERSONS_INDEPENDENT,)
-        return (*independent, Assumption.MISSING_AT_RANDOM) if self.missing else independent
+        """Independent persons."""
+        return (Assumption.PERSONS_INDEPENDENT,)
 
     @property
     def cautions(self) -> tuple[Caution, ...]:
@@ -61,7 +59,7 @@ def paired_counts(before: ArrayLike, after: ArrayLike) -> PairedCounts:
     Parameters
     ----------
     before, after : one-dimensional, of one length
-        1 (or True) for who reached it, 0 for who did not, NaN where an answer is missing.
+        1 (or True) for who reached it, 0 for who did not.
 
     Returns
     -------
@@ -71,7 +69,7 @@ def paired_counts(before: ArrayLike, after: ArrayLike) -> PairedCounts:
     Raises
     ------
     ValueError
-        Anything but 0, 1 and NaN, lengths that differ, no numbers at all, more than one dimension.
+        Anything but 0 and 1, lengths that differ, a missing number, more than one dimension.
 
     References
     ----------
@@ -80,21 +78,18 @@ def paired_counts(before: ArrayLike, after: ArrayLike) -> PairedCounts:
 
     Examples
     --------
-    >>> paired_counts([0, 0, 1, 1], [1, 0, 1, float("nan")])
-    PairedCounts(both_times=1, only_after=1, only_before=0, neither_time=1, missing=1)
+    >>> paired_counts([0, 0, 1], [1, 0, 1])
+    PairedCounts(both_times=1, only_after=1, only_before=0, neither_time=1)
     """
-    pairs = paired(before, after)
+    pairs = complete_pairs(before, after)
     for name, sample in (("before", pairs.before), ("after", pairs.after)):
         strange = sample.values[(sample.values != 0) & (sample.values != 1)]
         if strange.size:
-            raise ValueError(
-                f"{name} must hold 0, 1 or NaN, found {strange[0]} ({strange.size} of {sample.n} in all)"
-            )
+            raise ValueError(f"{name} must hold 0 or 1, found {strange[0]} ({strange.size} of {sample.n} in all)")
     first, second = pairs.before.values == 1, pairs.after.values == 1
     return PairedCounts(
         both_times=int((first & second).sum()),
         only_after=int((~first & second).sum()),
         only_before=int((first & ~second).sum()),
         neither_time=int((~first & ~second).sum()),
-        missing=pairs.change.missing,
     )

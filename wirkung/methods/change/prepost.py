@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Claim, CountRole, Quantity
 from wirkung.estimate import STANDARD_DEVIATIONS, Count, Estimate, Interval, Unit
-from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, paired
+from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, complete_pairs
 from wirkung.methods.kernels.samples import standard_error as standard_error_of_mean
 from wirkung.methods.kernels.standardisers import (
     DIVISORS,
@@ -46,7 +46,7 @@ def mean_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: float
     Parameters
     ----------
     before, after : one-dimensional, of one length, in `unit`
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     unit
         What the numbers are counted in.
     level : 0 < level < 1
@@ -61,7 +61,7 @@ def mean_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: float
     Raises
     ------
     ValueError
-        Lengths differ, no numbers at all, more than one dimension, an infinite number, an impossible level.
+        Lengths differ, a missing number, more than one dimension, an infinite number, an impossible level.
 
     References
     ----------
@@ -73,7 +73,7 @@ def mean_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: float
     >>> mean_change([1, 2, 3], [2, 4, 6], unit=Unit(kind=UnitKind.SCORE)).value
     2.0
     """
-    change, level = paired(before, after).change, checked_level(level)
+    change, level = complete_pairs(before, after).change, checked_level(level)
     value = change.mean if change.n else None
     known = UNKNOWN
     if value is not None and change.varies:
@@ -102,7 +102,7 @@ def standardised_change(
     Parameters
     ----------
     before, after : one-dimensional, of one length
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     standardiser
         What the mean change is divided by: `d_z` the standard deviation of the changes; `d_av` the mean of both
         standard deviations; `d_average_variance` the root of the mean of both variances; `d_rm` the standard
@@ -122,7 +122,7 @@ def standardised_change(
     Raises
     ------
     ValueError
-        An unknown standardiser, lengths that differ, no numbers at all, more than one dimension, an infinite
+        An unknown standardiser, lengths that differ, a missing number, more than one dimension, an infinite
         number, an impossible level.
 
     References
@@ -142,7 +142,7 @@ def standardised_change(
     if standardiser not in get_args(Standardiser):
         known = ", ".join(get_args(Standardiser))
         raise ValueError(f"standardiser must be one of {known}, found {standardiser!r}")
-    pairs, level = paired(before, after), checked_level(level)
+    pairs, level = complete_pairs(before, after), checked_level(level)
     value, error, interval = None, None, None
     if pairs.change.n >= FEWEST_PAIRS:
         value, error, interval = _standardised(standardiser, moments(pairs), level)

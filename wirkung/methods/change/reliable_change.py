@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.kernels.samples import Pairs, cautions, checked_level, paired
+from wirkung.methods.kernels.samples import Pairs, cautions, checked_level, complete_pairs
 
 # Beyond so many standard errors a change is called reliable: the two-sided 5 % of the normal distribution,
 # as Jacobson & Truax (1991) have it.
@@ -46,7 +46,7 @@ def reliable_change(
     Parameters
     ----------
     before, after : one-dimensional, of one length
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     reliability : 0 <= reliability < 1
         Of the scale, from its manual or an own study (test-retest or Cronbach's alpha).
     better
@@ -80,7 +80,7 @@ def reliable_change(
     (9.3, 0.4, 0.4, 0.2)
     """
     _check(reliability, better, standard_deviation)
-    pairs, level = paired(before, after), checked_level(level)
+    pairs, level = complete_pairs(before, after), checked_level(level)
     deviation = standard_deviation
     if deviation is None and pairs.before.varies:
         deviation = math.sqrt(pairs.before.variance)
@@ -119,7 +119,7 @@ def _share(number: int, pairs: Pairs, role: CountRole, level: float) -> Estimate
         counts=(Count(role=role, number=number, of=pairs.change.n),),
         source=_SOURCE,
         interval=found.interval,
-        assumptions=_assumptions(pairs),
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.RELIABILITY_HOLDS),
         cautions=cautions(pairs.change),
     )
 
@@ -133,11 +133,6 @@ def _no_share(pairs: Pairs) -> Estimate:
         claim=Claim.DESCRIPTION,
         counts=(Count(role=CountRole.PAIRS, number=pairs.change.n),),
         source=_SOURCE,
-        assumptions=_assumptions(pairs),
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.RELIABILITY_HOLDS),
         cautions=reasons or (Caution.NO_SPREAD,),
     )
-
-
-def _assumptions(pairs: Pairs) -> tuple[Assumption, ...]:
-    usual = (Assumption.PERSONS_INDEPENDENT, Assumption.RELIABILITY_HOLDS)
-    return (*usual, Assumption.MISSING_AT_RANDOM) if pairs.change.missing else usual

@@ -11,7 +11,7 @@ from scipy import stats
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Interval, Unit
 from wirkung.methods.change.signed_rank import EXACT_BELOW, signed_rank_test, signed_steps
-from wirkung.methods.kernels.samples import FloatArray, Sample, cautions, checked_level, paired
+from wirkung.methods.kernels.samples import FloatArray, cautions, checked_level, complete_pairs
 
 # Halvings that take any range of measurements below the last bits of a number.
 _HALVINGS = 80
@@ -23,7 +23,7 @@ def typical_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: fl
     Parameters
     ----------
     before, after : one-dimensional, of one length, in `unit`
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     unit
         What the numbers are counted in.
     level : 0 < level < 1
@@ -40,7 +40,7 @@ def typical_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: fl
     Raises
     ------
     ValueError
-        Lengths differ, no numbers at all, more than one dimension, an infinite number, an impossible level.
+        Lengths differ, a missing number, more than one dimension, an infinite number, an impossible level.
 
     References
     ----------
@@ -55,7 +55,7 @@ def typical_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: fl
     >>> round(typical_change([0, 0, 0], [1, 2, 9], unit=points).value, 6)  # median of 1 1.5 2 5 5.5 9
     3.5
     """
-    change, level = paired(before, after).change, checked_level(level)
+    change, level = complete_pairs(before, after).change, checked_level(level)
     value, interval, test = None, None, None
     if change.n:
         ordered = np.sort(change.values)
@@ -75,14 +75,9 @@ def typical_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: fl
         source="Hodges & Lehmann (1963), Annals of Mathematical Statistics 34, 598-611",
         interval=interval,
         test=test,
-        assumptions=_assumptions(change),
+        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.CHANGES_CAN_BE_RANKED),
         cautions=cautions(change, constant=change.constant),
     )
-
-
-def _assumptions(change: Sample) -> tuple[Assumption, ...]:
-    usual = (Assumption.PERSONS_INDEPENDENT, Assumption.CHANGES_CAN_BE_RANKED)
-    return (*usual, Assumption.MISSING_AT_RANDOM) if change.missing else usual
 
 
 def _place_of_limit(n: int, level: float) -> int:

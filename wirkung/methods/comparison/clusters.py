@@ -30,7 +30,7 @@ from wirkung.methods.kernels.clustered import (
     what_to_know,
 )
 from wirkung.methods.kernels.groups import counts, difference
-from wirkung.methods.kernels.samples import checked_level, paired
+from wirkung.methods.kernels.samples import checked_level, complete_pairs
 from wirkung.methods.kernels.student import UNKNOWN
 
 
@@ -42,7 +42,7 @@ def mean_change_clustered(
     Parameters
     ----------
     before, after : one-dimensional, of one length, in `unit`
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     clusters : one-dimensional, of the same length, or None
         The course of each person, as any label; who has none (None, NaN, empty) learned alone.
     unit
@@ -74,7 +74,7 @@ def mean_change_clustered(
     'CR2, 3 clusters'
     """
     ours, level = arm_of_changes(before, after, clusters), checked_level(level)
-    ends = at_an_end(paired(before, after))
+    ends = at_an_end(complete_pairs(before, after))
     if not ours.grouped:
         return _declining(mean_change(before, after, unit=unit, level=level), ours.sample.n, ends)
     known, declined = (UNKNOWN, ends) if ends else uncertainty((ours,), level=level)
@@ -108,7 +108,7 @@ def mean_difference_clustered(
     Parameters
     ----------
     programme, comparison : one-dimensional, in `unit`
-        One number per person; NaN where an answer is missing.
+        One number per person.
     programme_clusters, comparison_clusters : one-dimensional, one label per person, or None
         The course of each person; who has none learned alone, as comparison persons usually do.
     unit
@@ -159,7 +159,7 @@ def difference_in_change_clustered(
     Parameters
     ----------
     programme_before, programme_after, comparison_before, comparison_after : one-dimensional, in `unit`
-        In each group the same person at the same position; NaN where an answer is missing.
+        In each group the same person at the same position.
     programme_clusters, comparison_clusters, unit, level
         As for `mean_difference_clustered`.
 

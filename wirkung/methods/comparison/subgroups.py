@@ -17,7 +17,7 @@ from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.comparison._subgroups import EstimateOf, Group, SubgroupLevel, SubgroupTable, group, tables
 from wirkung.methods.comparison.multiplicity import Correction
 from wirkung.methods.kernels.groups import difference
-from wirkung.methods.kernels.samples import checked_level, observed, paired
+from wirkung.methods.kernels.samples import checked_level, complete_pairs, observed, paired
 
 __all__ = [
     "SubgroupLevel",
@@ -87,7 +87,7 @@ def subgroup_changes(
     >>> [(row.level, row.estimate.value) for row in table.levels], table.verdict.value
     ([('f', 1.5), ('m', 0.5)], 'subgroups_differ')
     """
-    pairs, level = paired(before, after), checked_level(level)
+    pairs, level = complete_pairs(before, after), checked_level(level)
     first, second = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
     everyone = group("subgroups", second - first, pairs.change.rounding, subgroups)
     return tables(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from wirkung.methods.kernels.samples import FloatArray, Pairs, Sample, observed, paired
+from wirkung.methods.kernels.samples import FloatArray, Sample, complete, complete_pairs
 
 Codes = NDArray[np.intp]
 Labels = NDArray[np.object_]
@@ -39,18 +39,14 @@ class Arm:
 
 def arm(values: ArrayLike, clusters: ArrayLike | None, *, name: str, clusters_name: str = "clusters") -> Arm:
     """One group with one number per person."""
-    sample = observed(name, values)
-    return Arm(
-        sample=sample, labels=_labels(clusters, ~np.isnan(np.asarray(values, dtype=np.float64)), clusters_name)
-    )
+    sample = complete(name, values)
+    return Arm(sample=sample, labels=_labels(clusters, sample.n, clusters_name))
 
 
 def arm_of_changes(before: ArrayLike, after: ArrayLike, clusters: ArrayLike | None, *, group: str = "") -> Arm:
-    """One group with the change of each person who has both measurements."""
-    pairs: Pairs = paired(before, after, group=group)
-    first, second = (np.asarray(wave, dtype=np.float64) for wave in (before, after))
-    kept = ~(np.isnan(first) | np.isnan(second))
-    return Arm(sample=pairs.change, labels=_labels(clusters, kept, f"{group}clusters"))
+    """One group with the change of each person."""
+    change = complete_pairs(before, after, group=group).change
+    return Arm(sample=change, labels=_labels(clusters, change.n, f"{group}clusters"))
 
 
 def coded(labels: Labels) -> Codes:
@@ -71,13 +67,12 @@ def sizes(codes: Codes) -> FloatArray:
     return np.bincount(codes).astype(np.float64)
 
 
-def _labels(clusters: ArrayLike | None, kept: NDArray[np.bool_], name: str) -> Labels:
+def _labels(clusters: ArrayLike | None, persons: int, name: str) -> Labels:
     if clusters is None:
-        return np.full(int(np.count_nonzero(kept)), None, dtype=object)
+        return np.full(persons, None, dtype=object)
     labels = np.array(clusters, dtype=object)  # asarray alone would spell a missing course «nan»
-    if labels.shape != kept.shape:
-        raise ValueError(f"{name} must name one cluster per person ({kept.size}), found shape {labels.shape}")
-    labels = labels[kept]
+    if labels.shape != (persons,):
+        raise ValueError(f"{name} must name one cluster per person ({persons}), found shape {labels.shape}")
     labels[pd.isna(labels)] = None
     labels[labels == ""] = None
     return labels

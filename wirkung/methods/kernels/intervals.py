@@ -8,7 +8,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, Count, Estimate, Interval, Unit
 from wirkung.methods.kernels.counts import both_groups, few, group_counts, part
-from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, observed, standard_error
+from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, complete, standard_error
 from wirkung.methods.kernels.student import UNKNOWN, student
 from wirkung.methods.kernels.wilson import wilson
 
@@ -19,7 +19,7 @@ def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
     Parameters
     ----------
     values : one-dimensional, in `unit`
-        One number per person; NaN where an answer is missing.
+        One number per person.
     unit
         What the numbers are counted in.
     level : 0 < level < 1
@@ -33,7 +33,7 @@ def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
     Raises
     ------
     ValueError
-        No numbers at all, more than one dimension, an infinite number, or an impossible level.
+        A missing number, more than one dimension, an infinite number, or an impossible level.
 
     References
     ----------
@@ -45,7 +45,7 @@ def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
     >>> mean([2, 4, 6], unit=Unit(kind=UnitKind.SCORE)).value
     4.0
     """
-    sample, level = observed("values", values), checked_level(level)
+    sample, level = complete("values", values), checked_level(level)
     value = sample.mean if sample.n else None
     known = UNKNOWN
     if value is not None and sample.varies:

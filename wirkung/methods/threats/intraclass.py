@@ -61,7 +61,9 @@ def intraclass_correlation(values: ArrayLike, clusters: ArrayLike, *, level: flo
     >>> round(intraclass_correlation([1, 3, 4, 6, 7, 9], courses).value, 6)  # between 18, within 2: 16/20
     0.8
     """
-    group, level = arm(values, clusters, name="values"), checked_level(level)
+    there = ~np.isnan(np.asarray(values, dtype=np.float64))
+    known = np.array(clusters, dtype=object)[there] if np.shape(clusters) == there.shape else clusters
+    group, level = arm(np.asarray(values)[there], known, name="values"), checked_level(level)
     found = _squares(group)
     value, interval = None, None
     if found is not None:

@@ -85,7 +85,8 @@ def missing_answers(
     rng = np.random.default_rng(whole("seed", seed))
     whole("imputations", imputations, least=2)
     level = checked_level(level)
-    complete, pairs = mean_change(before, after, unit=unit, level=level), paired(before, after)
+    pairs = paired(before, after)
+    complete = mean_change(pairs.before.values, pairs.after.values, unit=unit, level=level)
     waves = np.array([before, after], dtype=np.float64)
     waves = waves[:, ~np.isnan(waves).all(axis=0)]
     counts = (Count(role=CountRole.PAIRS, number=pairs.change.n, of=waves.shape[1]),)
