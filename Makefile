@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NOTEBOOKS := notebooks/evaluation.ipynb notebooks/data_check.ipynb notebooks/effect_sizes.ipynb notebooks/costs.ipynb notebooks/cohorts.ipynb
 YEAR ?= 2024
+# Whoever sets it makes every start slower: what is imported would be compiled each time anew.
+unexport PYTHONDONTWRITEBYTECODE
+MAKEFLAGS += --no-print-directory
 # Tests run on all cores, in another order every time; the first lines of pytest say which (--randomly-seed).
 SPREAD := --numprocesses=logical
 
@@ -44,7 +47,7 @@ calibration: $(READY)  ## simulate the coverage of the intervals and write the t
 	$(BIN)/python tests/calibration/calibrate.py
 
 bench: $(READY)  ## speed against other libraries, as ratios measured in one run
-	for script in tests/benchmarks/bench_*.py; do env -u PYTHONDONTWRITEBYTECODE $(BIN)/python $$script || exit 1; done
+	for script in tests/benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
 lab: $(READY)  ## open JupyterLab on the notebooks
 	cd notebooks && ../$(BIN)/jupyter lab
@@ -60,12 +63,11 @@ generated: $(READY)  ## write again what is generated: schemas, environment.yml
 clean:  ## remove the virtual environment and caches (reports stay)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# The stamp is written last, so an interrupted set-up starts again. pip compiles what it installs, which makes
-# every later start faster; PYTHONDONTWRITEBYTECODE would undo that.
+# The stamp is written last, so an interrupted set-up starts again.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wirkung needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; call make PYTHON=python3.12, for example")'
 	@echo "Setting up .venv (about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)

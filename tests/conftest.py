@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Every process of the tests has a core of its own; threads for linear algebra would only be in each other's way.
 # numpy reads this when it is imported: it holds for the processes that xdist starts and for those of the tests.
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+# With this set, every process that a test starts would compile the whole package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # First of all and in one process: what these look at takes longer to make than to look at.
 TOGETHER = ("tests/browser/", "tests/office/", "tests/test_front_door.py")

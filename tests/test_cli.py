@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -52,9 +52,11 @@ def folder(tmp_path):
 
 
 def test_help_is_quick_and_names_the_commands():
-    started = time.monotonic()
+    before = os.times()
     code, output, _ = call("--help")
-    assert time.monotonic() - started < 2  # 0.1 s on a quiet machine; pandas alone takes 1 s
+    after = os.times()
+    # 0.2 s of processor time, on a busy machine too; pandas alone takes 1 s.
+    assert after.children_user - before.children_user < 0.8
     assert code == 0
     assert "run " in output
     assert "check " in output

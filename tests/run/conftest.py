@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -121,11 +120,9 @@ class Toy:
         if first:
             source = f"{first}\nimport os, sys\nos.execv(sys.argv[1], sys.argv[1:])"
             command = [sys.executable, "-c", source, *command]
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         process = subprocess.Popen(
             command,
             cwd=self.folder,
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
