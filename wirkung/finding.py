@@ -122,7 +122,6 @@ class Subject:
     id: str = ""
     label: str = ""
     group: str = ""
-    path: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:

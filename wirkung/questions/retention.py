@@ -39,8 +39,9 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A point of time of the table: the course (as `aspect`), a survey, or so many months since entry."""
+    """A point of time, at its place in order: the course (as `aspect`), a survey, or months since entry."""
 
+    at: float
     aspect: str = ""
     wave: Wave | None = None
     months: int | None = None
@@ -56,25 +57,17 @@ def answer_retention(data: YearData) -> Answer:
     codes, names = _cohorts(data, years)
     observable = _observable(presences, codes, len(names))
     present = np.concatenate([each.present for each in presences])
-    result = retention(
-        present[codes >= 0],
-        cohort=codes[codes >= 0],
-        observable=observable,
-    )
     elsewhere = np.concatenate([each.elsewhere for each in presences])
     starters = pooled([year.sample(PERSONS, Group.PROGRAMME) for year in years])
-    findings = tuple(
-        _finding(
-            data,
-            name,
-            (place, point),
-            _resting(estimate, starters.where(codes == cohort), present[:, place], elsewhere[:, place]),
-        )
-        for cohort, (name, row) in enumerate(zip(names, result, strict=True))
-        for (place, point), estimate in zip(enumerate(points), row, strict=True)
-        if estimate is not None
-    )
-    return Answer(question="retention", year=data.year, findings=findings)
+    result = retention(present[codes >= 0], cohort=codes[codes >= 0], observable=observable)
+    findings: list[Finding] = []
+    for code, (name, row) in enumerate(zip(names, result, strict=True)):
+        cohort = starters.where(codes == code)
+        for place, (point, share) in enumerate(zip(points, row, strict=True)):
+            if share is not None:
+                resting = _resting(share, cohort, present[:, place], elsewhere[:, place])
+                findings.append(_finding(data, name, point, resting))
+    return Answer(question="retention", year=data.year, findings=tuple(findings))
 
 
 def _years(data: YearData) -> list[YearData]:
@@ -98,9 +91,9 @@ def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Ab
         return Absence.NO_PARTICIPANTS
     asked = [wave for wave in Wave if any(answered(year, wave, Group.PROGRAMME).any() for year in years)]
     if asked:
-        came = (Point(aspect="tracking.attended"),)
-        waves = (Point(wave=wave) for wave in asked)
-        return (*(came if data.tables.attendance is not None else ()), *waves)
+        came = () if data.tables.attendance is None else (Point(at=0.0, aspect="tracking.attended"),)
+        waves = (Point(at=float(place), wave=wave) for place, wave in enumerate(asked, start=1))
+        return (*came, *waves)
     tracking = data.programme.tracking
     if tracking.lost is None:
         return Absence.NO_LOSS
@@ -108,7 +101,8 @@ def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Ab
     longest = max(_periods(year) for year in years)
     if longest < 1:
         return Absence.NOT_YET_OBSERVED
-    return tuple(Point(months=period * length) for period in range(1, longest + 1))
+    ends = range(length, longest * length + 1, length)
+    return tuple(Point(at=float(months), months=months) for months in ends)
 
 
 def _presence(data: YearData, points: Sequence[Point]) -> Presence:
@@ -172,17 +166,10 @@ def _observable(presences: Sequence[Presence], codes: NDArray[np.int64], cohorts
     return np.array([rows[codes == code][0] for code in range(cohorts)])
 
 
-def _finding(data: YearData, cohort: int | str, place: tuple[int, Point], estimate: Estimate) -> Finding:
-    at, point = place
+def _finding(data: YearData, cohort: int | str, point: Point, estimate: Estimate) -> Finding:
     clustered = data.courses(Group.PROGRAMME) is not None
     said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
-    subject = Subject(
-        cohort=cohort,
-        aspect=point.aspect,
-        wave=point.wave,
-        months=point.months,
-        at=float(at if point.months is None else point.months),
-    )
+    subject = Subject(cohort=cohort, aspect=point.aspect, wave=point.wave, months=point.months, at=point.at)
     return Finding(subject=subject, estimates=((Role.MAIN, said),))
 
 

@@ -41,22 +41,15 @@ def answer_states(data: YearData) -> Answer:
     shares = state_shares(groups, states=len(grouping.groups))
     states = states_of_groups(data.programme, grouping)
     starters = data.sample(PERSONS, Group.PROGRAMME)
-    findings = tuple(
-        Finding(
-            subject=_subject(states[place], period * data.programme.tracking.period.months),
-            estimates=(
-                (
-                    Role.MAIN,
-                    said(data, _since(tracked, grouping, period, place, each), tracked.cautions).resting_on(
-                        starters.population, starters.where(groups[:, period] == place).population
-                    ),
-                ),
-            ),
-        )
-        for period in times
-        for place, each in enumerate(shares[period])
-    )
-    return Answer(question="states", year=data.year, findings=findings)
+    findings: list[Finding] = []
+    for period in times:
+        for place, share in enumerate(shares[period]):
+            there = starters.where(groups[:, period] == place)
+            resting = share.resting_on(starters.population, there.population)
+            estimate = said(data, _since(tracked, grouping, period, place, resting), tracked.cautions)
+            subject = _subject(states[place], period * data.programme.tracking.period.months)
+            findings.append(Finding(subject=subject, estimates=((Role.MAIN, estimate),)))
+    return Answer(question="states", year=data.year, findings=tuple(findings))
 
 
 def said(data: YearData, estimate: Estimate, cautions: tuple[Caution, ...]) -> Estimate:

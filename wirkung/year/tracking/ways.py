@@ -10,9 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.declared import Group, StepKind, Wave
-from wirkung.finding import Subject
 from wirkung.programme.model import CohortStep
-from wirkung.programme.parts import text_in
 from wirkung.year.data import YearData
 from wirkung.year.tracking.clock import NEVER, Days, days, entries, last_day, months_later
 from wirkung.year.tracking.reached import Reached, answered, reached
@@ -109,7 +107,7 @@ def ways_of(data: YearData, group: Group) -> Ways:
 def until_of(data: YearData, entered: Days) -> np.datetime64:
     """The last day that is known: of the events, else of the last contact with those who entered last."""
     known = last_day(data)
-    return months_later(entered.max(keepdims=True), _contact_months(data))[0] if known is None else known
+    return months_later(entered.max(keepdims=True), _last_contact_months(data))[0] if known is None else known
 
 
 def named_events(data: YearData) -> tuple[str, ...]:
@@ -172,7 +170,7 @@ def _rows_of(data: YearData, events: pd.DataFrame, group: Group, event: str) -> 
     return who[who >= 0], days(rows["date"])[who >= 0]
 
 
-def _contact_months(data: YearData) -> int:
+def _last_contact_months(data: YearData) -> int:
     """How many months after entry the programme itself last asks or sees people, in full periods."""
     tracking = data.programme.tracking
     follow_up = any(step.wave is Wave.FOLLOW_UP for step in data.programme.cohort)
@@ -183,11 +181,6 @@ def _contact_months(data: YearData) -> int:
 def earliest(table: Days) -> Days:
     """The earliest day of each row, NaT where there is none."""
     return reduce(np.fmin, table.T, np.full(len(table), NEVER))
-
-
-def label_of(data: YearData, step: CohortStep) -> Subject:
-    """A step as the subject of a finding."""
-    return Subject(id=step.id, label=text_in(step.label, data.language))
 
 
 def _step_days(
