@@ -317,6 +317,7 @@ class Absence(StrEnum):
     NO_INDICATORS = "no_indicators"
     NO_MEASUREMENTS = "no_measurements"
     NO_SCALE = "no_scale"
+    NO_CONVENTIONS = "no_conventions"
     NO_COMPARISON_GROUP = "no_comparison_group"
     NO_CHARACTERISTICS = "no_characteristics"
     NO_COHORT_STEPS = "no_cohort_steps"

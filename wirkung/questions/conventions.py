@@ -24,7 +24,8 @@ def answer_conventions(data: YearData) -> Answer:
         for indicator in data.programme.indicators
         for convention in _conventions(data, indicator)
     )
-    return Answer(question="conventions", year=data.year, findings=findings)
+    absent = None if findings else Absence.NO_CONVENTIONS
+    return Answer(question="conventions", year=data.year, findings=findings, absent=absent)
 
 
 def _conventions(data: YearData, indicator: Indicator) -> tuple[Convention, ...]:

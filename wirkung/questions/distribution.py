@@ -21,8 +21,7 @@ def answer_distribution(data: YearData) -> Answer:
     findings = () if absent else tuple(_findings(data))
     if not findings:
         absent = absent or Absence.NO_MEASUREMENTS
-        return Answer(question="distribution", year=data.year, absent=absent)
-    return Answer(question="distribution", year=data.year, findings=findings)
+    return Answer(question="distribution", year=data.year, findings=findings, absent=absent)
 
 
 def _absence(data: YearData) -> Absence | None:

@@ -1,0 +1,162 @@
+"""A kind of indicator is one file: here one that is registered nowhere else goes through every question."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import replace
+
+import pytest
+
+from tests.raw import open_raw
+from wirkung.catalogue import LANGUAGES
+from wirkung.codes import UnitKind, Verdict
+from wirkung.declared import Group, Wave
+from wirkung.disclosure.release import Ledger
+from wirkung.estimate import Unit
+from wirkung.measures import measure_of, measures, observations
+from wirkung.methods.change.typical_change import typical_change
+from wirkung.methods.comparison._subgroups import SubgroupLevel, SubgroupTable
+from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
+from wirkung.methods.kernels.intervals import mean
+from wirkung.programme.model import Indicator
+from wirkung.questions import Asked, questions
+from wirkung.report.sections import sections
+from wirkung.report.writing.language import language_of
+
+TOY = "toy"
+# The questions whose numbers on indicators are those of the measure, and nothing else.
+ASK_THE_MEASURE = ("baseline", "change", "comparison", "subgroups")
+
+
+# ruff: noqa: ARG002 - a measure takes what all measures take
+class Toy:
+    """Hours, told by the change of the typical person; no distribution, no conventions."""
+
+    unit = Unit(kind=UnitKind.HOURS)
+
+    def __init__(self, indicator):
+        self.indicator = indicator
+
+    def level(self, values):
+        return _marked(mean(values, unit=self.unit))
+
+    def change(self, group):
+        return _marked(typical_change(group.first, group.after, unit=self.unit))
+
+    def standardised_change(self, group):
+        return _marked(hedges_g(group.after, group.first))
+
+    def difference(self, programme, comparison):
+        return _marked(mean_difference(programme.after, comparison.after, unit=self.unit))
+
+    def of_group(self, group):
+        return self.level(group.after)
+
+    def standardised_difference(self, difference, programme, comparison):
+        return _marked(hedges_g(programme.after, comparison.after))
+
+    def baseline(self, programme, comparison):
+        return _marked(hedges_g(programme, comparison))
+
+    def distribution(self, group, *, smallest):
+        return ()
+
+    def conventions_of_change(self, group):
+        return ()
+
+    def conventions_of_difference(self, programme, comparison):
+        return ()
+
+    def changes_by_level(self, group, levels):
+        return tuple(
+            _table(name, {each: self.level(group.after[of == each]) for each in sorted(set(of) - {None})})
+            for name, of in levels.items()
+        )
+
+    def differences_by_level(self, groups, levels):
+        ours, theirs = groups
+        return tuple(
+            _table(
+                name,
+                {
+                    each: _marked(
+                        mean_difference(
+                            ours.after[levels[0][name] == each],
+                            theirs.after[levels[1][name] == each],
+                            unit=self.unit,
+                        )
+                    )
+                    for each in sorted(set(levels[0][name]) - {None})
+                },
+            )
+            for name in levels[0]
+        )
+
+
+def _marked(estimate):
+    return replace(estimate, convention=TOY)
+
+
+def _table(variable, levels):
+    return SubgroupTable(
+        variable=variable,
+        levels=tuple(SubgroupLevel(level=level, estimate=estimate) for level, estimate in levels.items()),
+        interaction=None,
+        adjusted_p=None,
+        correction="holm",
+        verdict=Verdict.UNDECIDED,
+    )
+
+
+@pytest.fixture(params=[("params/mint.yaml", 2024), ("params/nsw.yaml", 1978)], ids=["mint", "nsw"])
+def asked(request, monkeypatch):
+    """A programme all of whose indicators are of the toy kind."""
+    monkeypatch.setitem(measures(), TOY, Toy)
+    data = open_raw(request.param[0], year=request.param[1]).data
+    indicators = [indicator.model_copy(update={"kind": TOY}) for indicator in data.programme.indicators]
+    return Asked(replace(data, programme=data.programme.model_copy(update={"indicators": indicators})))
+
+
+def test_the_programme_file_knows_every_kind_and_no_other():
+    assert set(typing.get_args(Indicator.model_fields["kind"].annotation)) == set(measures())
+
+
+def test_every_question_takes_a_new_kind(asked):
+    answers = {answer.question: answer for answer in asked.everything()}
+    assert set(answers) == set(questions())
+    for name in ASK_THE_MEASURE:
+        findings = answers[name].findings
+        told = [each for each in findings if each.subject.indicator or name == "subgroups"]
+        assert told or answers[name].absent is not None
+        assert {finding.main.convention for finding in told} <= {TOY}
+
+
+def test_a_kind_without_distribution_and_conventions_has_none(asked):
+    assert asked.answer("distribution").absent is not None
+    assert asked.answer("conventions").absent is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_tells_a_new_kind(asked, language):
+    spoken = language_of(asked.data.programme, language)
+    smallest = asked.data.programme.privacy.smallest_group
+    for answer in asked.everything():
+        parts = sections()[answer.question].parts(Ledger(smallest).release(answer), spoken)
+        assert parts, answer.question
+
+
+def test_observations_hold_whom_all_waves_hold():
+    data = open_raw("params/mint.yaml", year=2024).data
+    indicator = data.programme.indicators[0]
+    one = observations(data, indicator, Group.PROGRAMME, Wave.AFTER)
+    both = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+    assert one.before is None
+    assert both.sample.size == both.after.size == both.first.size <= one.sample.size
+    with pytest.raises(ValueError, match=r"^interest\.after was observed once, its change cannot be told$"):
+        measure_of(indicator).change(one)
+
+
+def test_a_score_counts_in_the_unit_of_its_indicator():
+    data = open_raw("params/mint.yaml", year=2024).data
+    for indicator in data.programme.indicators:
+        assert measure_of(indicator).unit == Unit(kind=UnitKind.SCORE, symbol=indicator.id)
