@@ -11,24 +11,24 @@ from wirkung.declared import CostCategory
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
-from wirkung.report.charts.bars import PART_ROW, Bar, Part, paint_bars, paint_parts
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, ValueAxis, paint_rows
 from wirkung.report.charts.rows import (
     FRAME_HEIGHT,
     MOST_ROWS,
     height_of,
     known,
     left_out,
-    print_ticks,
     shown,
+    ticks_like,
     with_interval,
 )
+from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Paragraph, Table
-from wirkung.report.section import Part as Shown
-from wirkung.report.section import Section
+from wirkung.report.section import Part, Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -60,6 +60,7 @@ Tabulate = Callable[[ReleasedAnswer, Sequence[Item], Language], Table]
 COUNTED = {UnitCost.PLACE: "places", UnitCost.ONE_MORE_COURSE: "courses"}
 SUMS = (CostSum.FULL, CostSum.PAID, CostSum.OWN, CostSum.THIRD_PARTY)
 NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
+PART_ROW = 0.36  # inches; one line of label a part
 
 
 def cost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ def _marginal(found: Found, numbers: Numbers) -> Iterator[str]:
         yield say("sentence.cost.marginal", numbers.language, value=value)
 
 
-def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Shown, ...]:
+def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
     """What full cost is made of, as figure and table, then the unit costs likewise; a word if none is drawn."""
     parts: list[Drawing | Table] = []
     for items, tabulate in _halves(answer):
@@ -152,13 +153,14 @@ def _draw_units(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     numbers, rows = Numbers(language), findings[:MOST_ROWS]
     left = left_out(len(rows), len(findings), language)
 
+    chart = RowChart(
+        rows=tuple(_bar(finding, numbers) for finding in rows),
+        axis=ValueAxis(ticks=ticks_like(first.main, first, numbers), low=0.0),
+        head=say("head.cost", language),
+    )
+
     def paint(picture: Figure) -> None:
-        paint_bars(
-            picture.subplots(),
-            [_bar(finding, numbers) for finding in rows],
-            head=say("head.cost", language),
-            ticks=lambda axis: print_ticks(axis, first, numbers, estimate=first.main),
-        )
+        paint_rows(picture.subplots(), chart)
         not_shown(picture, answer, language, before=left)
 
     return drawn(
@@ -178,13 +180,17 @@ def _is_bar(item: Item) -> bool:
     return isinstance(aspect, UnitCost) and aspect is not UnitCost.ONE_MORE_COURSE
 
 
-def _bar(finding: Finding, numbers: Numbers) -> Bar:
-    return Bar(
-        label=label(finding.subject, numbers.language),
-        note=_with_interval(finding, numbers),
-        value=finding.main.value,
-        interval=finding.main.interval,
+def _bar(finding: Finding, numbers: Numbers) -> Row:
+    """A bar from zero with its interval; of what cannot be told the row stays, without a bar."""
+    name, note, value = (
+        label(finding.subject, numbers.language),
+        _with_interval(finding, numbers),
+        finding.main.value,
     )
+    if value is None:
+        return Row(label=name, note=note)
+    interval = Mark(value=value, interval=finding.main.interval, shape="", colour=INK)
+    return Row(label=name, note=note, bars=(Bar(end=value),), marks=(interval,))
 
 
 def _with_interval(finding: Finding, numbers: Numbers) -> str:
@@ -205,16 +211,15 @@ def draw_composition(answer: ReleasedAnswer, *, data: Table, language: Language)
     if not full or not parts:
         return None
     numbers = Numbers(language)
-    rows, whole = [_part(finding, numbers) for finding in parts], _part(full[0], numbers)
+    chart = RowChart(
+        rows=tuple(_in_turn(parts, full[0], numbers)),
+        axis=ValueAxis(ticks=ticks_like(full[0].main, full[0], numbers), room=0.02),
+        head=say("head.cost", language),
+        total=True,
+    )
     return drawn(
-        lambda picture: paint_parts(
-            picture.subplots(),
-            rows,
-            whole,
-            head=say("head.cost", language),
-            ticks=lambda axis: print_ticks(axis, full[0], numbers, estimate=full[0].main),
-        ),
-        height=PART_ROW * (len(rows) + 1) + FRAME_HEIGHT,
+        lambda picture: paint_rows(picture.subplots(), chart),
+        height=PART_ROW * len(chart.rows) + FRAME_HEIGHT,
         name=f"cost-composition-{answer.year}",
         caption=say("caption.cost.composition", language, year=answer.year),
         alt=alternative(
@@ -232,14 +237,22 @@ def _paid_first(finding: Finding) -> tuple[bool, float]:
     return finding.subject.aspect in NOT_PAID, -known(finding, Role.MAIN)[1]
 
 
-def _part(finding: Finding, numbers: Numbers) -> Part:
-    estimate, value = known(finding, Role.MAIN)
-    return Part(
-        label=label(finding.subject, numbers.language),
-        note=numbers.estimate(estimate, finding.subject),
-        value=value,
-        apart=finding.subject.aspect in NOT_PAID,
-    )
+def _in_turn(parts: Sequence[Finding], full: Finding, numbers: Numbers) -> Iterator[Row]:
+    """Each part begins where the one above it ends; the last bar is full cost from the beginning."""
+    start = 0.0
+    for part in parts:
+        end = start + known(part, Role.MAIN)[1]
+        bar = Bar(start=start, end=end)
+        if part.subject.aspect in NOT_PAID:  # differs in its outline, not only in colour
+            bar = replace(bar, face="none", edge=COMPARISON, dashed=True)
+        yield replace(_row(part, numbers, bar), link=end)
+        start = end
+    yield _row(full, numbers, Bar(end=known(full, Role.MAIN)[1], face=PROGRAMME))
+
+
+def _row(finding: Finding, numbers: Numbers, bar: Bar) -> Row:
+    name = label(finding.subject, numbers.language)
+    return Row(label=name, note=numbers.estimate(finding.main, finding.subject), bars=(bar,))
 
 
 def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from wirkung.codes import Role, ScenarioResult
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.finding import Finding, Subject
-from wirkung.report.charts.bars import Swing, paint_swings
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
-from wirkung.report.charts.rows import height_of, known, left_out, print_ticks, shown
+from wirkung.report.charts.row_chart import Bar, Guide, Row, RowChart, ValueAxis, paint_rows
+from wirkung.report.charts.rows import height_of, known, left_out, shown, ticks_like
 from wirkung.report.charts.scenario import stamp_scenario
+from wirkung.report.charts.style import PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
@@ -113,20 +114,19 @@ def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: Language) -> 
     findings = shown(answer, Role.MAIN, Role.LOW, Role.HIGH)
     if not findings:
         return None
-    first, rows = findings[0], [_swing(finding, numbers) for finding in findings[:MOST]]
+    first, rows = findings[0], findings[:MOST]
     base = numbers.estimate(first.main, first.subject)
     key = f"{say('axis.sensitivity', language)} {left_out(len(rows), len(findings), language)}".rstrip()
+    chart = RowChart(
+        rows=tuple(_swing(finding, numbers) for finding in rows),
+        axis=ValueAxis(ticks=ticks_like(first.main, first, numbers), room=0.06),
+        guides=(Guide(at=0.0), Guide(at=known(first, Role.MAIN)[1], strong=True, text=base)),
+        head=say("head.sensitivity", language),
+    )
 
     def paint(picture: Figure) -> None:
         stamp_scenario(picture, language)
-        paint_swings(
-            picture.subplots(),
-            rows,
-            base=known(first, Role.MAIN)[1],
-            base_note=base,
-            head=say("head.sensitivity", language),
-            ticks=lambda axis: print_ticks(axis, first, numbers, estimate=first.main),
-        )
+        paint_rows(picture.subplots(), chart)
         not_shown(picture, answer, language, before=key)
 
     return drawn(
@@ -145,13 +145,11 @@ def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: Language) -> 
     )
 
 
-def _swing(finding: Finding, numbers: Numbers) -> Swing:
-    return Swing(
-        label=full_label(finding.subject, numbers.language),
-        note=_ends(finding, numbers),
-        at_low=known(finding, Role.LOW)[1],
-        at_high=known(finding, Role.HIGH)[1],
-    )
+def _swing(finding: Finding, numbers: Numbers) -> Row:
+    """From the net present value at the assumed value to that at the least, light, and at the greatest, dark."""
+    base, low, high = (known(finding, role)[1] for role in (Role.MAIN, Role.LOW, Role.HIGH))
+    bars = (Bar(start=base, end=low), Bar(start=base, end=high, face=PROGRAMME))
+    return Row(label=full_label(finding.subject, numbers.language), note=_ends(finding, numbers), bars=bars)
 
 
 def _ends(finding: Finding, numbers: Numbers) -> str:
