@@ -251,8 +251,7 @@ class SourceAccount:
     """What became of one file: rows read = rows used + the rows in `left_out` (cells in `set_missing` extra).
 
     `encoding`, `separator` and `decimal` are what was detected or given; empty for spreadsheets.
-    `file` is the path as the programme file writes it, never a path of this machine. `remarks` are for who has the
-    data: what was decided about single rows or values.
+    `file` is the path as the programme file writes it, never a path of this machine.
     """
 
     role: SourceRole
@@ -265,7 +264,6 @@ class SourceAccount:
     encoding: str = ""
     separator: str = ""
     decimal: str = ""
-    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

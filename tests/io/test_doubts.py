@@ -30,7 +30,7 @@ def answers(ids, f1="3", f2="10"):
 
 
 def remarks(tables):
-    return [remark.text("de") for account in tables.accounts for remark in account.remarks]
+    return [remark.text("de") for remark in tables.remarks]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,9 @@ def read_tables(programme: Programme, folder: Path) -> Tables:
         events=frames.get(SourceRole.EVENTS),
         costs=frames.get(SourceRole.COSTS),
         accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
+        remarks=tuple(
+            remark for part in parts if part.intake is not None for remark in part.intake.faults.remarks
+        ),
     )
 
 

@@ -183,7 +183,6 @@ class Intake:
             encoding=table.encoding,
             separator=table.separator,
             decimal=self._decimal if table.separator else "",
-            remarks=tuple(self.faults.remarks),
         )
 
     def _filled_rows(self) -> pd.DataFrame:

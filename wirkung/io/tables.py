@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wirkung.errors import Problem
 from wirkung.finding import SourceAccount
 
 
@@ -28,7 +29,8 @@ class Tables:
         (`AmountOrigin`), `funding` (`Funding`), `behaviour` (`Behaviour` or NA), `lifetime` (years that a
         purchase is in use, NaN for what is used up), `shared` and `refund` (bool).
 
-    A table that the programme file does not name is None.
+    A table that the programme file does not name is None. `remarks` say to who has the data what was decided about
+    single rows or values.
     """
 
     persons: pd.DataFrame
@@ -37,3 +39,4 @@ class Tables:
     events: pd.DataFrame | None
     costs: pd.DataFrame | None
     accounts: tuple[SourceAccount, ...]
+    remarks: tuple[Problem, ...] = ()

@@ -26,7 +26,7 @@ def summary(checked: Checked, language: str) -> list[Table | Text]:
     tables = checked.tables
     parts: list[Table | Text] = [Text(_say("cli.check.good", language, file=checked.loaded.name))]
     parts += [_heading("files", language), _files(tables.accounts, language)]
-    remarks = dict.fromkeys(remark.text(language) for each in tables.accounts for remark in each.remarks)
+    remarks = dict.fromkeys(remark.text(language) for remark in tables.remarks)
     if remarks:
         parts += [_heading("remarks", language), *(Text(f"- {remark}") for remark in remarks)]
     persons = pd.crosstab(tables.persons["year"], tables.persons["group"])

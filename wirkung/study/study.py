@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -121,7 +120,7 @@ class Study:
             programme_sha256=self._loaded.sha256,
             year=self.year,
             version=wirkung.__version__,
-            accounts=tuple(replace(each, remarks=()) for each in self._asked.data.tables.accounts),
+            accounts=self._asked.data.tables.accounts,
             seeds=(SEED,) if any(drawn) else (),
         )
 
