@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from wirkung.codes import Standing
-from wirkung.methods.money.acceptability import decisions
 from wirkung.methods.money.alternatives import Option, frontier
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
@@ -19,9 +18,6 @@ REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 pytestmark = pytest.mark.skipif(
     not (REFERENCE / "truth.csv").is_file(), reason="the reference data (../shared/reference) are not here"
 )
-
-# Of the grid of BCEA's vignette: 0 to 50 000 in steps of 100.
-GRID = range(0, 50_001, 100)
 
 
 def rows(path):
@@ -44,10 +40,6 @@ def drawn(table):
     return np.array([[float(row["Status Quo"]), float(row["Vaccination"])] for row in found])
 
 
-def vaccination(threshold):
-    return decisions(drawn("cost"), drawn("eff"), [threshold])[0]
-
-
 def means():
     costs, effects = drawn("cost").mean(axis=0), drawn("eff").mean(axis=0)
     return [
@@ -60,26 +52,6 @@ def test_p21_ratio():
     ratio = frontier(means())[1].ratio
     assert ratio == truth("P21", "ICER")
     assert round(ratio) == 20_098
-
-
-def test_p21_where_the_decision_turns():
-    found = decisions(drawn("cost"), drawn("eff"), list(GRID))
-    assert next(each.threshold for each in found if each.best == 1) == truth("P21", "k*")
-
-
-def test_p21_acceptability():
-    assert vaccination(0).probabilities[1] == truth("P21", "CEAC vaccination at 0")
-    assert vaccination(25_000).probabilities[1] == truth("P21", "CEAC(25000)")
-
-
-def test_p21_value_of_information():
-    assert vaccination(0).value_of_information == truth("P21", "EVI(0)")
-    assert vaccination(25_000).value_of_information == truth("P21", "EVPI(25000)")
-
-
-def test_p21_expected_incremental_benefit():
-    usual, vaccinated = vaccination(25_000).net_benefits
-    assert vaccinated - usual == truth("P21", "EIB(25000)")
 
 
 # P22: VA HERC, six strategies; P23: Paltiel et al. (2006), HIV screening, five strategies.

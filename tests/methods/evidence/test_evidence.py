@@ -63,7 +63,7 @@ from wirkung.methods.evidence.advice import advice
 from wirkung.methods.evidence.attainment import attainment
 from wirkung.methods.evidence.evidence import capped, evidence_level, licensed_claim
 from wirkung.methods.kernels.intervals import mean, share, share_difference
-from wirkung.methods.money.acceptability import acceptability, decisions, net_benefit
+from wirkung.methods.money.acceptability import acceptability, net_benefit
 from wirkung.methods.money.additional_outcome import CostAndEffect, cost_of_additional_outcome
 from wirkung.methods.money.alternatives import Option, frontier
 from wirkung.methods.money.benefits import (
@@ -80,7 +80,7 @@ from wirkung.methods.money.ledger import ledger_line
 from wirkung.methods.money.marginal_cost import marginal_cost
 from wirkung.methods.money.prices import in_prices_of, years_without_prices
 from wirkung.methods.money.projected import projected
-from wirkung.methods.money.scenario import scenario, smallest_number, turning_point
+from wirkung.methods.money.scenario import scenario, smallest_number
 from wirkung.methods.money.sensitivity import Assumed, monte_carlo, one_way
 from wirkung.methods.robustness.ancova import adjusted_difference, ancova
 from wirkung.methods.robustness.compliance import compliance
@@ -221,7 +221,6 @@ CALLS = {
     benefit_cost_ratio: lambda: benefit_cost_ratio([0, 60], [50], rate=0.03),
     break_even_year: lambda: break_even_year([-50, 60], rate=0.03),
     cost_of_additional_outcome: lambda: cost_of_additional_outcome(EARNED),
-    decisions: lambda: decisions([[0, 100], [0, 300]], [[0.0, 0.1], [0.0, 0.1]], [2_500]),
     frontier: lambda: frontier([Option(name="mint", cost=300, effect=0.2)]),
     in_prices_of: lambda: in_prices_of(100, year=2020, to=2021, index={2020: 100, 2021: 103.1}),
     ledger_line: lambda: ledger_line(-100, currency="EUR", participants=12),
@@ -233,7 +232,6 @@ CALLS = {
     scenario: lambda: scenario([100_00], [JOB], rate=0.03, **SURE),
     smallest_number: lambda: smallest_number(lambda number: number - 3, most=9),
     total_by_year: lambda: total_by_year([[1, 2], [3]]),
-    turning_point: lambda: turning_point(lambda value: value - 3, low=0, high=9),
     yearly_benefits: lambda: yearly_benefits(JOB),
     years_without_prices: lambda: years_without_prices([2020, 2021], {2020: 100}),
 }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wirkung.codes import Assumption, Claim, Quantity
 from wirkung.estimate import SHARE, Interval, Test
 from wirkung.methods.kernels.intervals import share_difference
-from wirkung.methods.money.acceptability import acceptability, decisions, net_benefit
+from wirkung.methods.money.acceptability import acceptability, net_benefit
 from wirkung.methods.money.additional_outcome import CostAndEffect, cost_of_additional_outcome
 
 PLAIN = share_difference((56, 48), (70, 80))
@@ -120,8 +120,6 @@ def test_net_benefit_is_above_zero_exactly_where_the_curve_says_so(threshold):
 def test_thresholds_are_amounts(threshold):
     with pytest.raises(ValueError, match=r"^threshold must be "):
         acceptability(compared(), [threshold])
-    with pytest.raises(ValueError, match=r"^threshold must be "):
-        decisions([[0, 1]], [[0, 1]], [threshold])
 
 
 @pytest.mark.parametrize("lacking", [{"interval": None}, {"value": None, "interval": None}])
@@ -132,47 +130,11 @@ def test_no_curve_without_uncertainty(lacking):
         acceptability(CostAndEffect(cost_cents=100, effect=unknown, currency="EUR"), [1])
 
 
-def test_decision_by_hand():
-    # Draws of two options; at 100 an outcome the second one leaves 10, -20, 40 and so 10 on average.
-    costs, effects = [[0, 10], [0, 40], [0, 30]], [[0, 0.2], [0, 0.2], [0, 0.7]]
-    (found,) = decisions(costs, effects, [100])
-    assert found.best == 1
-    assert found.net_benefits == pytest.approx((0, (10 - 20 + 40) / 3))
-    assert found.probabilities == pytest.approx((1 / 3, 2 / 3))
-    assert found.value_of_information == pytest.approx((10 + 0 + 40) / 3 - (10 - 20 + 40) / 3)
-
-
-@given(st.integers(0, 10_000), st.floats(0, 1_000))
-def test_information_is_never_worth_less_than_nothing(seed, threshold):
-    generator = np.random.default_rng(seed)
-    costs, effects = generator.normal(100, 30, (20, 3)), generator.normal(0.5, 0.2, (20, 3))
-    (found,) = decisions(costs, effects, [threshold])
-    assert found.value_of_information >= -1e-9
-    assert sum(found.probabilities) == pytest.approx(1)
-    assert found.net_benefits[found.best] == max(found.net_benefits)
-
-
 def test_drawn_and_computed_curve_agree():
     generator = np.random.default_rng(20260101)
     covariance = [[324.0**2, 0.71 * 324 * 0.02], [0.71 * 324 * 0.02, 0.02**2]]
     drawn = generator.multivariate_normal([1000, 0.1], covariance, 40_000)
-    nothing = np.zeros(len(drawn))
-    costs, effects = np.column_stack([nothing, drawn[:, 0]]), np.column_stack([nothing, drawn[:, 1]])
     thresholds = [5_000, 10_000, 15_000]
-    curve = [each.probabilities[1] for each in decisions(costs, effects, thresholds)]
+    curve = [np.mean(threshold * drawn[:, 1] > drawn[:, 0]) for threshold in thresholds]
     # Five standard errors of a share of 40 000 draws are at most .0125.
     assert curve == pytest.approx(values(acceptability(compared(), thresholds)), abs=0.0125)
-
-
-@pytest.mark.parametrize(
-    ("costs", "effects", "text"),
-    [
-        ([[1, 2]], [[1, 2], [1, 2]], r"costs and effects must be of one shape, found \(1, 2\) and \(2, 2\)"),
-        ([[1]], [[1]], r"costs must hold draws of at least two options, found the shape \(1, 1\)"),
-        ([1, 2], [1, 2], r"costs must hold draws of at least two options, found the shape \(2,\)"),
-        ([[1, 2]], [[1, math.nan]], "effects must hold finite numbers only"),
-    ],
-)
-def test_decisions_refuses(costs, effects, text):
-    with pytest.raises(ValueError, match=f"^{text}$"):
-        decisions(costs, effects, [1])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import NUMBER, Count
 from wirkung.methods.money.benefits import Benefit, net_present_value
-from wirkung.methods.money.scenario import scenario, smallest_number, turning_point
+from wirkung.methods.money.scenario import scenario, smallest_number
 
 COUNTS = (Count(role=CountRole.BASE, number=120),)
 WHO = ("participants", "municipality", "region", "state")
@@ -106,7 +106,6 @@ def test_from_three_additional_apprenticeships_on():
         return project([9_000_00], [replace(JOB, persons=apprenticeships, years=1, first_year=0)]).cents
 
     assert smallest_number(worth, most=100) == 3
-    assert turning_point(worth, low=0, high=100) == pytest.approx(3.0)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(0, 200))
@@ -114,27 +113,6 @@ def test_the_smallest_number_is_the_first_that_pays(value, cost, most):
     found = smallest_number(lambda number: number * value - cost, most=most)
     enough = math.ceil(Decimal(cost) / value)
     assert found == (enough if enough <= most else None)
-
-
-def test_a_rate_at_which_it_turns():
-    # -100 now and 110 next year are worth nothing at ten per cent.
-    found = turning_point(lambda rate: net_present_value([-100, 110], rate=rate), low=0, high=1)
-    assert found == pytest.approx(0.1)
-
-
-@pytest.mark.parametrize(("worth", "turn"), [(lambda at: at, 0.0), (lambda at: at - 2, 2.0)])
-def test_it_may_turn_at_an_end(worth, turn):
-    assert turning_point(worth, low=0, high=2) == turn
-
-
-@pytest.mark.parametrize("worth", [lambda at: at + 1, lambda at: -at - 1])
-def test_what_never_turns_has_no_turning_point(worth):
-    assert turning_point(worth, low=0, high=10) is None
-
-
-def test_turning_point_refuses_a_range_without_width():
-    with pytest.raises(ValueError, match=r"^low must be below high, found 2 and 2$"):
-        turning_point(lambda at: at, low=2, high=2)
 
 
 def test_smallest_number_refuses():

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy import stats
 
 from wirkung.codes import Assumption, Quantity
 from wirkung.estimate import SHARE, Estimate, Interval
-from wirkung.methods.kernels.samples import FloatArray, checked_level
+from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.money.additional_outcome import CostAndEffect
 from wirkung.methods.money.amounts import exact
 
@@ -112,60 +110,6 @@ def acceptability(compared: CostAndEffect, thresholds: Sequence[float]) -> tuple
     return tuple(_probability(compared, float(exact("threshold", each, least=0))) for each in thresholds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """Which of several options to take if one outcome is worth `threshold`, and how sure that is.
-
-    `best` is the place of the option with the highest expected net benefit, `net_benefits` holds that of every
-    option, `probabilities` how often each was the best, `value_of_information` what it would be worth to know
-    all costs and effects before deciding. Money is in the unit of the costs, per person.
-    """
-
-    threshold: float
-    best: int
-    net_benefits: tuple[float, ...]
-    probabilities: tuple[float, ...]
-    value_of_information: float
-
-
-def decisions(costs: ArrayLike, effects: ArrayLike, thresholds: Sequence[float]) -> tuple[Decision, ...]:
-    """Which option to take at each price of an outcome, from simulated costs and effects of all options.
-
-    Parameters
-    ----------
-    costs, effects : two-dimensional, draws by options
-        Cost and outcome per person of every option, drawn together; more of the outcome is wanted.
-    thresholds : from 0 on
-        What one outcome more might be worth, in the unit of the costs.
-
-    Returns
-    -------
-    tuple of Decision
-        One for each threshold, in its order. The value of information is the expectation of the best net
-        benefit in each draw, less the best of the expected net benefits (EVPI).
-
-    Raises
-    ------
-    ValueError
-        Shapes differ, fewer than two options, no draws, a number that is not finite, a negative threshold.
-
-    References
-    ----------
-    Claxton (1999), The irrelevance of inference, Journal of Health Economics 18, 341-364; Baio, Berardi &
-    Heath (2017), Bayesian Cost-Effectiveness Analysis with the R package BCEA.
-
-    Examples
-    --------
-    >>> found = decisions([[0, 100], [0, 300]], [[0.0, 0.1], [0.0, 0.1]], [2_500])[0]
-    >>> found.best, found.net_benefits, found.probabilities, found.value_of_information
-    (1, (0.0, 50.0), (0.5, 0.5), 25.0)
-    """
-    money, outcome = _draws("costs", costs), _draws("effects", effects)
-    if money.shape != outcome.shape:
-        raise ValueError(f"costs and effects must be of one shape, found {money.shape} and {outcome.shape}")
-    return tuple(_decision(money, outcome, float(exact("threshold", each, least=0))) for each in thresholds)
-
-
 def _value_and_error(compared: CostAndEffect, worth: float) -> tuple[float, float]:
     gain, error = compared.gain, compared.gain_error
     if gain is None or not error:
@@ -195,29 +139,4 @@ def _assumptions(compared: CostAndEffect) -> tuple[Assumption, ...]:
         Assumption.COSTS_COMPLETE,
         Assumption.COST_AND_EFFECT_NEARLY_NORMAL,
         *compared.effect.assumptions,
-    )
-
-
-def _draws(name: str, numbers: ArrayLike) -> FloatArray:
-    drawn = np.asarray(numbers, dtype=np.float64)
-    match drawn.shape:
-        case (draws, options) if draws > 0 and options > 1:
-            pass
-        case shape:
-            raise ValueError(f"{name} must hold draws of at least two options, found the shape {shape}")
-    if not np.isfinite(drawn).all():
-        raise ValueError(f"{name} must hold finite numbers only")
-    return drawn
-
-
-def _decision(money: FloatArray, outcome: FloatArray, worth: float) -> Decision:
-    drawn = worth * outcome - money
-    expected = drawn.mean(axis=0)
-    often = np.bincount(drawn.argmax(axis=1), minlength=drawn.shape[1]) / drawn.shape[0]
-    return Decision(
-        threshold=worth,
-        best=int(expected.argmax()),
-        net_benefits=tuple(float(value) for value in expected),
-        probabilities=tuple(float(share) for share in often),
-        value_of_information=float(drawn.max(axis=1).mean() - expected.max()),
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from scipy.optimize import brentq
 
 from wirkung.codes import Caution, Quantity, UnitKind
 from wirkung.estimate import NUMBER, Count, Estimate, Unit
@@ -133,47 +130,6 @@ def scenario(
         gains=_gains(benefits, rate=rate, unit=euro, counts=counts),
         horizon=len(flows) - 1,
     )
-
-
-def turning_point(worth: Callable[[float], Exact], *, low: float, high: float) -> float | None:
-    """At which value of one assumption gain turns into loss.
-
-    Parameters
-    ----------
-    worth
-        The net present value as a continuous function of the assumption, all others being held.
-    low, high : low < high
-        Between which values it is looked for.
-
-    Returns
-    -------
-    float or None
-        Where the net present value is zero; None where its sign is the same at both ends, so that between them
-        it need not turn.
-
-    Raises
-    ------
-    ValueError
-        `low` is not below `high`, or one of them is not finite.
-
-    References
-    ----------
-    Brent (1973), Algorithms for Minimization Without Derivatives, chapter 4.
-
-    Examples
-    --------
-    >>> round(turning_point(lambda apprenticeships: 3_000 * apprenticeships - 7_500, low=0, high=10), 6)
-    2.5
-    """
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise ValueError(f"low must be below high, found {low} and {high}")
-    ends = [float(worth(end)) for end in (low, high)]
-    for end, value in zip((low, high), ends, strict=True):
-        if value == 0:
-            return end
-    if ends[0] * ends[1] > 0:
-        return None
-    return float(brentq(lambda at: float(worth(at)), low, high))
 
 
 def smallest_number(worth: Callable[[int], Exact], *, most: int) -> int | None:
