@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from IPython.core.getipython import get_ipython
+
 from wirkung.catalogue import LANGUAGES
+from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.errors import Problem, WirkungError, WorkspaceError
 from wirkung.report.frame.glance import Glance, glance
 from wirkung.report.frame.glossary import Glossary, glossary
@@ -36,7 +39,7 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]
         What may be shown on each question: `study.change`, `study.comparison`, `study.cohort`, `study.cost`, …
         Small groups are withheld.
     show
-        Shows it, as sentences, figures and tables.
+        Shows it, as sentences, figures and tables. An answer that is a cell's last line is shown as well.
 
     Raises
     ------
@@ -49,7 +52,16 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]
     except WirkungError as error:
         error.language = language
         raise
-    return study, Presenter(language_of(study.programme, language)).show
+    show = Presenter(language_of(study.programme, language)).show
+    _show_last_lines(show)
+    return study, show
+
+
+def _show_last_lines(show: Show) -> None:
+    """An answer as the last line of a cell is shown as if `show` had been called."""
+    shell = get_ipython()
+    if shell is not None and shell.display_formatter is not None:
+        shell.display_formatter.ipython_display_formatter.for_type(ReleasedAnswer, show)
 
 
 def check_data(programme: str, year: int, language: str = "de") -> tuple[DataCheck, Show]:

@@ -76,7 +76,8 @@ class ReleasedAnswer:
 
     def __repr__(self) -> str:
         withheld = sum(isinstance(item, Withheld) for item in self.items)
-        return f"<answer on {self.question}, {self.year}: {len(self.items)} findings, {withheld} of them withheld>"
+        of = f"{self.question}, {self.year}: {len(self.items)} findings, {withheld} of them withheld"
+        return f"<answer on {of}; show() it to read it>"
 
 
 def release(answers: Iterable[Answer], *, smallest_group: int) -> tuple[ReleasedAnswer, ...]:

@@ -55,6 +55,8 @@ class Study:
     def __reduce__(self) -> NoReturn:
         raise TypeError("a study cannot be saved or copied: it holds single persons' data; open it again")
 
+    __getstate__ = __reduce__
+
     @property
     def programme(self) -> Programme:
         """The programme file."""
@@ -102,14 +104,7 @@ class Study:
     @property
     def limits(self) -> Limits:
         """Every assumption and caution that the answers carry, each once, in the order of the codes."""
-        estimates = _without_values(lambda: tuple(self._limiting()))
-        assumptions = {each for estimate in estimates for each in estimate.assumptions}
-        cautions = {each for estimate in estimates for each in estimate.cautions}
-        return Limits(
-            claim=self.licence.claim,
-            assumptions=tuple(each for each in Assumption if each in assumptions),
-            cautions=tuple(each for each in Caution if each in cautions),
-        )
+        return _without_values(self._limits)
 
     @property
     def provenance(self) -> Provenance:
@@ -126,11 +121,22 @@ class Study:
 
     def _answers(self) -> dict[str, ReleasedAnswer]:
         if not self._released:
-            answers = _without_values(self._asked.everything)
-            smallest = self.programme.privacy.smallest_group
-            released = _without_values(lambda: release(answers, smallest_group=smallest))
+            released = _without_values(self._release)
             self._released = {answer.question: answer for answer in released}
         return self._released
+
+    def _release(self) -> tuple[ReleasedAnswer, ...]:
+        return release(self._asked.everything(), smallest_group=self.programme.privacy.smallest_group)
+
+    def _limits(self) -> Limits:
+        estimates = tuple(self._limiting())
+        assumptions = {each for estimate in estimates for each in estimate.assumptions}
+        cautions = {each for estimate in estimates for each in estimate.cautions}
+        return Limits(
+            claim=self._asked.licence.claim,
+            assumptions=tuple(each for each in Assumption if each in assumptions),
+            cautions=tuple(each for each in Caution if each in cautions),
+        )
 
     def _limiting(self) -> Iterator[Estimate]:
         for name, question in questions().items():
@@ -142,16 +148,21 @@ class Study:
 def _without_values(compute: Callable[[], Thing]) -> Thing:
     """What a computation gives; an error in the program keeps its kind and place, and loses its text.
 
-    The text of an exception, and the variables a notebook shows beside it, can hold a person's data.
+    The text of an exception, and the variables a notebook shows beside it, can hold a person's data. So what is
+    raised has neither the frames of the computation nor the error that it came from.
     """
+    failed: BaseException
     try:
         return compute()
-    except WirkungError:
-        raise
+    except WirkungError as error:
+        failed = type(error)(error.problems, language=error.language)
+    except KeyboardInterrupt:
+        failed = KeyboardInterrupt()
     except Exception as error:  # noqa: BLE001 - whatever went wrong, its text stays inside
         place = traceback.extract_tb(error.__traceback__)[-1]
         values = {"kind": type(error).__name__, "where": f"{Path(place.filename).name}, {place.lineno}"}
-    raise RunError([Problem(code="study.failed", values=values)])
+        failed = RunError([Problem(code="study.failed", values=values)])
+    raise failed
 
 
 def open_study(programme: str | Path, *, year: int, language: str = "de") -> Study:
@@ -170,6 +181,11 @@ def open_study(programme: str | Path, *, year: int, language: str = "de") -> Stu
         With every problem, each saying what to do.
     """
     loaded = load_programme(programme)
+    tables = _without_values(lambda: _tables_of(loaded, year))
+    return Study(loaded, tables, year=year, language=language)
+
+
+def _tables_of(loaded: LoadedProgramme, year: int) -> Tables:
     tables = read_tables(loaded.programme, loaded.path.parent)
     years = years_with_data(tables)
     if year not in years:
@@ -182,4 +198,4 @@ def open_study(programme: str | Path, *, year: int, language: str = "de") -> Stu
             Problem(code="data.wave_without_rows", place=place, values={"wave": wave, "year": year})
             for wave in silent
         )
-    return Study(loaded, tables, year=year, language=language)
+    return tables
