@@ -8,6 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from wirkung.report.document.blocks import MIME, Column, Paragraph, Table, Title, to_json
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.word.report import report_word
 from wirkung.report.formats.workbook import report_workbook
 
@@ -26,7 +27,7 @@ def test_they_are_shown_as_written(tmp_path, converted, pdftotext, suffix):
     data = {MIME: {"version": 1, "blocks": [to_json(block) for block in blocks]}}
     cell = new_code_cell("show()", outputs=[new_output("display_data", data=data)], execution_count=1)
     path = tmp_path / f"odd.{suffix}"
-    path.write_bytes(WRITERS[suffix](new_notebook(cells=[cell]), language="de"))
+    path.write_bytes(WRITERS[suffix](read_document(new_notebook(cells=[cell]), language="de")))
     command = [pdftotext, "-raw", str(converted(path, "pdf")), "-"]
     text = "".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     for written in (

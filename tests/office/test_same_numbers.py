@@ -11,9 +11,8 @@ import nbformat
 import openpyxl
 import pytest
 
-from wirkung.report.document.exhibits import exhibits
-from wirkung.report.document.outline import outline
 from wirkung.report.document.printed import PrintedNumber
+from wirkung.report.document.reading import read_document
 
 
 class Cells(HTMLParser):
@@ -68,8 +67,8 @@ def test_the_sheets_say_what_the_page_says(sample, printed):
     cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
     texts = {compact(cell.value) for cell in cells if cell.data_type == "s"}
     numbers = {(float(cell.value), cell.number_format) for cell in cells if cell.data_type == "n"}
-    report = exhibits(outline(nbformat.read(sample / "evaluation.ipynb", as_version=4)), "de")
-    rows = [row for exhibit in report for row in exhibit.table.rows]
+    document = read_document(nbformat.read(sample / "evaluation.ipynb", as_version=4), language="de")
+    rows = [row for exhibit in document.exhibits for row in exhibit.table.rows]
     known = {
         compact(cell): (cell.value, cell.number_format)
         for row in rows

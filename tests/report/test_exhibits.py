@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wirkung.report.document.blocks import Column, Figure, Table
-from wirkung.report.document.exhibits import exhibits
-from wirkung.report.document.outline import outline
+from wirkung.report.document.reading import read_document
 
 COLUMNS = (Column(head="Alpha", align="left"), Column(head="Beta"))
 ROWS = (("a", "1"), ("b", "2"), ("c", "3"))
@@ -23,7 +22,7 @@ def figure(data):
 @pytest.mark.parametrize(("language", "words"), [("de", ("Tabelle", "Abbildung")), ("en", ("Table", "Figure"))])
 def test_numbers_run_through_the_sections(executed, language, words):
     notebook = executed("## A", table(), "### B", figure(table(ROWS[:1])), "## C", table(), figure(table()))
-    labels = [each.label for each in exhibits(outline(notebook), language)]
+    labels = [each.label for each in read_document(notebook, language=language).exhibits]
     assert labels == [f"{words[0]} 1", f"{words[1]} 1", f"{words[0]} 2", f"{words[1]} 2"]
 
 
@@ -40,7 +39,7 @@ def test_numbers_run_through_the_sections(executed, language, words):
     ids=["the same", "some rows", "a row more", "another number", "other columns", "other groups"],
 )
 def test_a_figures_data_are_where_a_table_has_all_their_rows(executed, data, place):
-    shown = exhibits(outline(executed("## A", figure(data), table())), "de")[0]
+    shown = read_document(executed("## A", figure(data), table()), language="de").exhibits[0]
     assert shown.data_in == place
     assert shown.holds_its_data == (place == "Abbildung 1")
     assert shown.table == data
@@ -49,4 +48,4 @@ def test_a_figures_data_are_where_a_table_has_all_their_rows(executed, data, pla
 def test_rows_of_the_same_group_are_found(executed):
     grouped = table(groups=("x", "x", "y"))
     part = table(ROWS[:2], groups=("x", "x"))
-    assert exhibits(outline(executed(figure(part), grouped)), "de")[0].data_in == "Tabelle 1"
+    assert read_document(executed(figure(part), grouped), language="de").exhibits[0].data_in == "Tabelle 1"

@@ -15,12 +15,17 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Quantity
 from wirkung.errors import RunError
 from wirkung.report.document.blocks import Paragraph
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
 from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 PIXEL = base64.b64encode(b"\x89PNG not a real one").decode()
+
+
+def page_of(notebook, language="de"):
+    return report_html(read_document(notebook, language=language))
 
 
 class Page(html.parser.HTMLParser):
@@ -67,6 +72,13 @@ def shown(language, *things, metadata=None):
     return new_code_cell("secret_code()", outputs=outputs, execution_count=1, metadata=metadata or {})
 
 
+def own_cell(*outputs, number=2, **metadata):
+    """A cell whose own output an evaluator wants in the report."""
+    return new_code_cell(
+        "x", outputs=list(outputs), execution_count=number, metadata={"tags": ["report"], **metadata}
+    )
+
+
 def whole(make, language):
     head, *frame = make.frame()
     cells = [new_markdown_cell("# Intro", metadata={"tags": ["notebook-only"]}), shown(language, head)]
@@ -83,7 +95,7 @@ def language(request):
 
 @pytest.fixture(scope="module")
 def text(make, language):
-    return report_html(whole(make, language), language=language)
+    return page_of(whole(make, language), language)
 
 
 @pytest.fixture
@@ -194,7 +206,7 @@ def test_hostile_texts_are_shown_as_text(make, language):
         shown(language, make.released("comparison", finding), answer),
     ]
 
-    text = report_html(new_notebook(cells=cells), language=language)
+    text = page_of(new_notebook(cells=cells), language)
     page = Page(text)
 
     assert page.mistakes == []
@@ -224,7 +236,7 @@ def test_sections_whose_question_is_not_asked_are_dropped(make, language):
         new_markdown_cell("## Empty"),
     ]
 
-    page = Page(report_html(new_notebook(cells=cells), language=language))
+    page = Page(page_of(new_notebook(cells=cells), language))
 
     assert "Dropped" not in page.text
     assert "dropped" not in page.text
@@ -235,10 +247,10 @@ def test_sections_whose_question_is_not_asked_are_dropped(make, language):
 
 def test_an_own_result_keeps_its_section(make):
     absent = make.released("cost", absent=Absence.NO_COSTS)
-    own = new_code_cell("x", outputs=[new_output("stream", name="stdout", text="42\n")], execution_count=2)
+    own = own_cell(new_output("stream", name="stdout", text="42\n"))
     cells = [new_markdown_cell("## Kept"), shown("de", absent), own]
 
-    assert "<pre>42</pre>" in report_html(new_notebook(cells=cells), language="de")
+    assert "<pre>42</pre>" in page_of(new_notebook(cells=cells))
 
 
 def test_what_own_cells_print_comes_along_as_text_only():
@@ -249,7 +261,7 @@ def test_what_own_cells_print_comes_along_as_text_only():
         new_output("stream", name="stderr", text="/home/somebody/file.py: DeprecationWarning"),
     ]
 
-    text = report_html(new_notebook(cells=[new_code_cell("x", outputs=outputs)]), language="de")
+    text = page_of(new_notebook(cells=[own_cell(*outputs)]))
 
     assert "<pre>a  &lt;b&gt;\n1  2</pre>" in text
     assert "alert" not in text
@@ -264,13 +276,13 @@ def picture(alt=None):
 
 def test_an_own_figure_needs_an_alternative_text():
     cells = [
-        new_code_cell("a", outputs=[picture()], execution_count=3),
-        new_code_cell("b", outputs=[picture(), picture("Second")], execution_count=4),
-        new_code_cell("c", outputs=[picture(" ")], execution_count=5, metadata={"wirkung": {"alt": ""}}),
+        own_cell(picture(), number=3),
+        own_cell(picture(), picture("Second"), number=4),
+        own_cell(picture(" "), number=5, wirkung={"alt": ""}),
     ]
 
     with pytest.raises(RunError) as raised:
-        report_html(new_notebook(cells=cells), language="de")
+        page_of(new_notebook(cells=cells))
 
     assert [problem.values["cell"] for problem in raised.value.problems] == [3, 4, 5]
     assert raised.value.problems[0].text("de") == (
@@ -283,11 +295,11 @@ def test_an_own_figure_needs_an_alternative_text():
 
 def test_an_own_figure_with_alternative_text_is_in_the_page():
     cells = [
-        new_code_cell("a", outputs=[picture('Says "it"')], execution_count=1),
-        new_code_cell("b", outputs=[picture()], execution_count=2, metadata={"wirkung": {"alt": "At the cell"}}),
+        own_cell(picture('Says "it"')),
+        own_cell(picture(), wirkung={"alt": "At the cell"}),
     ]
 
-    images = Page(report_html(new_notebook(cells=cells), language="de")).named("img")
+    images = Page(page_of(new_notebook(cells=cells))).named("img")
 
     assert [image["alt"] for image in images] == ['Says "it"', "At the cell"]
     assert all(image["src"] == f"data:image/png;base64,{PIXEL}" for image in images)
@@ -300,9 +312,9 @@ def test_pictures_of_the_prose_come_from_the_cell_and_have_words():
         attachments={"a.png": {"image/png": PIXEL}},
     )
 
-    assert 'alt="Words"' in report_html(new_notebook(cells=[good]), language="de")
+    assert 'alt="Words"' in page_of(new_notebook(cells=[good]))
     with pytest.raises(RunError) as raised:
-        report_html(new_notebook(cells=[bad]), language="de")
+        page_of(new_notebook(cells=[bad]))
     assert [problem.text("en").split(".")[0] for problem in raised.value.problems] == [
         "Section ‘Pi’: a picture in the text has no text alternative",
         "Section ‘Pi’: the picture ‘https://example",
@@ -313,7 +325,7 @@ def test_an_error_among_the_outputs_stops_the_export():
     error = new_output("error", ename="ValueError", evalue="person 4711", traceback=["…"])
 
     with pytest.raises(RunError) as raised:
-        report_html(new_notebook(cells=[new_code_cell("a", outputs=[error], execution_count=7)]), language="de")
+        page_of(new_notebook(cells=[new_code_cell("a", outputs=[error], execution_count=7)]))
 
     said = str(raised.value)
     assert said.startswith("Zelle [7] endete mit einem Fehler (ValueError).")
@@ -321,7 +333,7 @@ def test_an_error_among_the_outputs_stops_the_export():
 
 
 def test_a_notebook_without_head_still_has_a_title():
-    page = Page(report_html(new_notebook(cells=[new_markdown_cell("Text")]), language="en"))
+    page = Page(page_of(new_notebook(cells=[new_markdown_cell("Text")]), "en"))
 
     assert page.named("h1") == [{}]
     assert "Report" in page.text
@@ -330,7 +342,7 @@ def test_a_notebook_without_head_still_has_a_title():
 def test_headings_of_one_name_have_two_anchors_and_deep_ones_stay_headings():
     source = "# A\n\none\n\n# A\n\ntwo\n\n##### B\n\n> # quoted\n\nthree"
 
-    text = report_html(new_notebook(cells=[new_markdown_cell(source)]), language="de")
+    text = page_of(new_notebook(cells=[new_markdown_cell(source)]))
 
     headings = re.findall(r"<h(\d) id=\"([^\"]+)\">", text)
     assert headings == [("2", "a"), ("2", "contents"), ("2", "a-2"), ("3", "b")]  # contents after the first page
@@ -338,12 +350,10 @@ def test_headings_of_one_name_have_two_anchors_and_deep_ones_stay_headings():
 
 
 def test_a_paragraph_of_any_kind_can_be_shown(language):
-    text = report_html(
-        new_notebook(cells=[shown(language, Paragraph(text="Rho", mark="Sigma"))]), language=language
-    )
+    text = page_of(new_notebook(cells=[shown(language, Paragraph(text="Rho", mark="Sigma"))]), language)
 
     assert '<p class="text"><b class="mark">Sigma</b> Rho</p>' in text
 
 
 def test_the_same_notebook_gives_the_same_page(make):
-    assert report_html(whole(make, "de"), language="de") == report_html(whole(make, "de"), language="de")
+    assert page_of(whole(make, "de")) == page_of(whole(make, "de"))

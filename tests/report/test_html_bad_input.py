@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Claim
 from wirkung.finding import Subject
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.glossary import glossary
@@ -31,6 +32,10 @@ LABELS = (
 )
 
 
+def page_of(notebook, language="de"):
+    return report_html(read_document(notebook, language=language))
+
+
 def page(language, *things):
     cells = []
     for number, each in enumerate(things):
@@ -39,7 +44,7 @@ def page(language, *things):
             for output in outputs_of([each], language)
         ]
         cells += [new_markdown_cell(f"## Part {number}"), new_code_cell("x", outputs=outputs, execution_count=1)]
-    return report_html(new_notebook(cells=cells), language=language)
+    return page_of(new_notebook(cells=cells), language)
 
 
 def words(text):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from wirkung.codes import Absence, Advice, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.disclosure.release import Ledger
-from wirkung.estimate import PERSONS, Count, Estimate, Interval, Test, Unit
+from wirkung.estimate import PERSONS, Count, Estimate, Interval, Population, Test, Unit
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.report.formats.results import answer_results
+from wirkung.report.document.results import ResultLine
 from wirkung.report.writing.language import Language
+from wirkung.report.writing.result_lines import result_lines
 
 COUNTS = (Count(role=CountRole.PAIRS, number=120, of=350),)
 CHANGE = Estimate(
@@ -41,13 +44,15 @@ STANDARDISED = Estimate(
 
 
 def lines(*findings: Finding) -> list[dict]:
+    """The lines as they stand in a file."""
     answer = Answer(question="change", year=2024, findings=findings)
-    return answer_results(Ledger(10).release(answer), Language("de"))
+    released = Ledger(10).release(answer)
+    return [json.loads(line.model_dump_json()) for line in result_lines(released, Language("de"))]
 
 
 def test_each_role_is_one_line_with_everything_a_reader_needs():
     finding = Finding(
-        subject=Subject(id="interest", label="Interesse"),
+        subject=Subject(indicator="interest"),
         estimates=((Role.MAIN, CHANGE), (Role.STANDARDISED, STANDARDISED)),
         verdict=Verdict.REACHED,
         target=0.2,
@@ -55,43 +60,68 @@ def test_each_role_is_one_line_with_everything_a_reader_needs():
     )
     main, standardised = lines(finding)
     assert main == {
+        "id": "change/interest/main",
         "question": "change",
         "year": 2024,
         "projected": False,
-        "id": "interest",
+        "about": {"indicator": "interest"},
         "group": "",
-        "label": "Interesse",
+        "label": "interest",
         "role": "main",
-        "quantity": "mean_change",
-        "unit": {"kind": "score", "symbol": "Punkte"},
-        "value": 0.333333333333,
-        "interval": {"low": 0.0, "high": None, "level": 0.95, "method": "t"},
-        "counts": [{"role": "pairs", "number": 120, "of": 350}],
-        "claim": "description",
-        "standardiser": "",
-        "convention": "",
-        "test": {"name": "t", "statistic": None, "df": 119.0, "p": 0.0},
-        "standard_error": 0.05,
-        "assumptions": ["mean_nearly_normal"],
-        "cautions": ["many_lost"],
-        "source": "Moore (2012)",
+        "withheld": None,
+        "estimate": {
+            "quantity": "mean_change",
+            "unit": {"kind": "score", "symbol": "Punkte"},
+            "value": 0.333333333333,
+            "claim": "description",
+            "counts": [{"role": "pairs", "number": 120, "of": 350}],
+            "source": "Moore (2012)",
+            "interval": {"low": 0.0, "high": None, "level": 0.95, "method": "t"},
+            "test": {"name": "t", "statistic": None, "df": 119.0, "p": 0.0},
+            "standard_error": 0.05,
+            "standardiser": "",
+            "convention": "",
+            "assumptions": ["mean_nearly_normal"],
+            "cautions": ["many_lost"],
+        },
+        "printed": {
+            "value": "+0,33\u00a0Punkte",
+            "interval": "mindestens\u00a00,00",
+            "target": "+0,20\u00a0Punkte",
+        },
         "verdict": "reached",
         "target": 0.2,
         "advice": "keep",
         "undecided": None,
         "standing": None,
     }
-    assert math.copysign(1, main["interval"]["low"]) == 1
-    assert (standardised["role"], standardised["standardiser"]) == ("standardised", "d_av")
-    assert standardised["verdict"] is None
-    assert standardised["advice"] is None
-    assert standardised["target"] is None
+    assert math.copysign(1, main["estimate"]["interval"]["low"]) == 1
+    assert standardised["id"] == "change/interest/standardised"
+    assert standardised["estimate"]["standardiser"] == "d_av"
+    assert standardised["estimate"]["convention"] == "WWC 5.0"
+    assert standardised["printed"] == {"value": "+0,40\u00a0Standardabweichungen", "interval": "", "target": ""}
+    assert {standardised[name] for name in ("verdict", "advice", "target")} == {None}
 
 
-def test_lines_survive_strict_json():
-    finding = Finding(subject=Subject(id="interest", label="Größe «x»"), estimates=((Role.MAIN, CHANGE),))
+def test_lines_survive_strict_json_and_give_the_estimate_back():
+    finding = Finding(subject=Subject(indicator="größe «x»"), estimates=((Role.MAIN, CHANGE),))
     written = json.dumps(lines(finding), allow_nan=False)
     assert json.loads(written) == lines(finding)
+    (read,) = (ResultLine.model_validate(line) for line in json.loads(written))
+    assert (read.estimate.interval.low, read.estimate.interval.high) == (0, math.inf)
+    assert read.estimate.test.statistic == math.inf
+    assert read.estimate.direction == CHANGE.direction
+    assert json.loads(read.model_dump_json()) == lines(finding)[0]
+
+
+def test_whom_a_number_rests_on_is_not_said():
+    population = Population(variable="interest.change", members=b"\xff", size=8)
+    finding = Finding(
+        subject=Subject(indicator="interest"), estimates=((Role.MAIN, CHANGE.resting_on(population)),)
+    )
+    (line,) = lines(finding)
+    assert "populations" not in line["estimate"]
+    assert "members" not in json.dumps(line)
 
 
 @pytest.mark.parametrize(("number", "of"), [(9, None), (1, None), (341, 350)])
@@ -104,19 +134,56 @@ def test_a_withheld_finding_holds_no_number(number, of):
         counts=(Count(role=CountRole.REACHED, number=number, of=of),),
         source="counted",
     )
-    (line,) = lines(Finding(subject=Subject(id="step", label="Schritt"), estimates=((Role.MAIN, estimate),)))
+    finding = Finding(subject=Subject(step="third"), estimates=((Role.MAIN, estimate),), target=0.5)
+    (line,) = lines(finding)
     reason = "few_persons" if of is None else "few_others"
-    assert line == {
+    given = {name: value for name, value in line.items() if value is not None}
+    assert given == {
+        "id": "change/third/main",
         "question": "change",
         "year": 2024,
         "projected": False,
-        "id": "step",
+        "about": {"step": "third"},
         "group": "",
-        "label": "Schritt",
+        "label": "third",
+        "role": "main",
         "withheld": reason,
+        "printed": {"value": "[g]", "interval": "", "target": ""},
     }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"withheld": None},
+        {"verdict": "reached"},
+        {"target": 0.2},
+        {"advice": "keep"},
+    ],
+)
+def test_a_line_has_a_result_or_says_that_it_is_withheld(wrong):
+    (line,) = lines(
+        Finding(
+            subject=Subject(step="third"),
+            estimates=((Role.MAIN, replace(CHANGE, counts=(Count(role=CountRole.PAIRS, number=3),))),),
+        )
+    )
+    assert ResultLine.model_validate(line).withheld
+    with pytest.raises(ValidationError):
+        ResultLine.model_validate({**line, **wrong})
 
 
 def test_an_absent_answer_has_no_lines():
     answer = Answer(question="cost", year=2024, absent=Absence.NO_COSTS)
-    assert answer_results(Ledger(10).release(answer), Language("de")) == []
+    assert result_lines(Ledger(10).release(answer), Language("de")) == ()
+
+
+def test_the_same_thing_has_the_same_id_in_every_year(make):
+    """And no two lines of one answer share one, in whatever language."""
+    by_language = {}
+    for language in ("de", "en"):
+        by_language[language] = [
+            line.id for answer in make.answers(language) for line in result_lines(answer, Language(language))
+        ]
+        assert len(set(by_language[language])) == len(by_language[language])
+    assert by_language["de"] == by_language["en"]

@@ -9,11 +9,11 @@ import pytest
 from wirkung.report import show as show_module
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import MIME, SVG, Figure, from_json, to_json
-from wirkung.report.formats.results import answer_results
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.show import Presenter, outputs_of
 from wirkung.report.writing.language import Language
+from wirkung.report.writing.result_lines import result_lines
 
 
 def test_an_answer_is_shown_before_its_figure_its_figure_and_after_it(make):
@@ -25,7 +25,8 @@ def test_an_answer_is_shown_before_its_figure_its_figure_and_after_it(make):
     assert set(figure.data) == {"text/plain", SVG, MIME}
     assert figure.data[SVG].lstrip().startswith("<?xml")
     assert figure.metadata == {}
-    assert before.metadata == {"results": answer_results(answer, Language("de"))}  # once, with the first output
+    lines = [json.loads(line.model_dump_json()) for line in result_lines(answer, Language("de"))]
+    assert before.metadata == {"results": lines}  # once, with the first output
     assert after.metadata == {}
 
 
@@ -75,7 +76,7 @@ def test_show_displays_every_output(make, monkeypatch):
     ]
     assert all(options["raw"] for _, options in displayed)
     assert 'width="460.8pt"' in displayed[1][0][SVG]  # as wide in a notebook as in a report, 6.4 inches
-    assert displayed[0][1]["metadata"]["wirkung"]["results"][0]["id"] == "Step A"
+    assert displayed[0][1]["metadata"]["wirkung"]["results"][0]["id"] == "cohort/Step A/main"
 
 
 def test_plain_text_is_narrow_except_for_tables(make):

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from wirkung.errors import RunError
 from wirkung.report.document.blocks import Bullets, Column, Figure, KeyFigure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.word.report import report_word
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
@@ -52,6 +53,10 @@ Ein *betontes*, **starkes**, ***beides*** und `getipptes` Wort, [ein Ort](https:
 """
 
 
+def word_of(notebook, language="de"):
+    return report_word(read_document(notebook, language=language))
+
+
 def opened(content):
     return docx.Document(io.BytesIO(content))
 
@@ -80,7 +85,7 @@ def content(executed):
     notebook.cells[0].outputs[0].data["application/vnd.wirkung.blocks+json"]["blocks"].append(
         {"kind": "Paragraph", "text": banner.text, "tone": "banner", "mark": ""}
     )
-    return report_word(notebook, language="de")
+    return word_of(notebook)
 
 
 @pytest.fixture
@@ -239,7 +244,7 @@ def test_every_style_that_is_used_is_there(content):
     ("language", "tag", "footer"), [("de", "de-DE", "Seite 1 von 1"), ("en", "en-GB", "Page 1 of 1")]
 )
 def test_language_properties_head_and_foot(executed, language, tag, footer):
-    content = report_word(executed(TITLE, "## A", TABLE), language=language)
+    content = word_of(executed(TITLE, "## A", TABLE), language)
     document, texts = opened(content), parts(content)
     properties = document.core_properties
     assert (properties.title, properties.author, properties.subject) == (
@@ -269,11 +274,11 @@ def test_nothing_of_the_template_of_another_document_is_left(content):
 
 def test_equal_notebooks_give_equal_bytes(executed):
     notebook = executed(TITLE, PROSE, TABLE, Figure(name="f", caption="B", alt="C", data=TABLE))
-    assert report_word(notebook, language="de") == report_word(notebook, language="de")
+    assert word_of(notebook) == word_of(notebook)
 
 
 def test_a_report_without_head_or_headings_is_still_a_file(executed):
-    document = opened(report_word(executed(Paragraph(text="Nur ein Satz.")), language="de"))
+    document = opened(word_of(executed(Paragraph(text="Nur ein Satz."))))
     assert lines(document)[0] == ("Title", "Bericht")
     assert not [each for each in document.paragraphs if each.style.name.startswith("TOC")]
 
@@ -281,8 +286,9 @@ def test_a_report_without_head_or_headings_is_still_a_file(executed):
 def test_what_an_evaluators_own_cells_showed_comes_along():
     picture = new_output("display_data", data={"image/png": DOT}, metadata={"wirkung": {"alt": "Ein Punkt."}})
     printed = new_output("stream", name="stdout", text="n = 12\n")
-    cell = new_code_cell("own()", outputs=[printed, picture], execution_count=1)
-    document = opened(report_word(new_notebook(cells=[new_markdown_cell("## A"), cell]), language="de"))
+    tagged = {"tags": ["report"]}
+    cell = new_code_cell("own()", outputs=[printed, picture], execution_count=1, metadata=tagged)
+    document = opened(word_of(new_notebook(cells=[new_markdown_cell("## A"), cell])))
     assert ("Report Preformatted", "n = 12") in lines(document)
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "Ein Punkt."
@@ -293,15 +299,16 @@ def test_what_an_evaluators_own_cells_showed_comes_along():
 
 def test_a_picture_without_words_stops_the_export():
     picture = new_output("display_data", data={"image/png": DOT})
-    notebook = new_notebook(cells=[new_code_cell("own()", outputs=[picture], execution_count=7)])
+    cell = new_code_cell("own()", outputs=[picture], execution_count=7, metadata={"tags": ["report"]})
+    notebook = new_notebook(cells=[cell])
     with pytest.raises(RunError) as caught:
-        report_word(notebook, language="de")
+        word_of(notebook)
     assert [problem.code for problem in caught.value.problems] == ["run.figure_without_alt"]
 
 
 def test_headings_leave_out_no_level(executed):
     deep = "\n\n".join(f"{'#' * level} H{level}" for level in range(2, 7))
-    document = opened(report_word(executed(TITLE, deep, Paragraph(text="x")), language="de"))
+    document = opened(word_of(executed(TITLE, deep, Paragraph(text="x"))))
     levels = [int(each.style.name[-1]) for each in document.paragraphs if each.style.name.startswith("Heading")]
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))

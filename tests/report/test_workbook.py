@@ -13,6 +13,7 @@ import pytest
 from wirkung.codes import UnitKind
 from wirkung.estimate import Unit
 from wirkung.report.document.blocks import Column, Figure, Paragraph, Table, Title
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.sheet_style import FIRST_NARROWEST, WIDEST, height, widths
 from wirkung.report.formats.workbook import report_workbook
 from wirkung.report.writing.numbers import Numbers
@@ -44,6 +45,10 @@ ALONE = Figure(
 )
 
 
+def workbook_of(notebook, language="de"):
+    return report_workbook(read_document(notebook, language=language))
+
+
 def opened(content):
     return openpyxl.load_workbook(io.BytesIO(content))
 
@@ -60,7 +65,7 @@ def xml(content):
 @pytest.fixture(scope="module")
 def content(executed):
     parts = (TITLE, "## A", TABLE, FIGURE, "## B", OTHER, ALONE, Paragraph(text="Kein Blatt."))
-    return report_workbook(executed(*parts), language="de")
+    return workbook_of(executed(*parts))
 
 
 @pytest.fixture
@@ -132,7 +137,7 @@ def test_a_number_is_shown_as_it_was_printed(book):
 def test_a_unit_that_nobody_should_write_breaks_no_number_format(executed, unit, shown):
     number = DE.value(1.5, Unit(kind=UnitKind.SCORE, symbol=unit), 1)
     table = Table(caption="", columns=OTHER.columns, rows=(("a", number),))
-    cell = opened(report_workbook(executed(table), language="de"))["Tabelle 1"]["B5"]
+    cell = opened(workbook_of(executed(table)))["Tabelle 1"]["B5"]
     if shown == "text":  # longer than a number format may be
         assert (cell.value, cell.number_format) == (f"1,5{GAP}{unit}", "General")
     else:
@@ -159,14 +164,14 @@ def test_columns_and_rows_have_room_for_their_text():
 def test_the_file_says_what_it_is_in_its_language(content, executed):
     properties = opened(content).properties
     assert (properties.title, properties.creator, properties.language) == ("Alpha!", "Amt (Beispiel)", "de-DE")
-    english = opened(report_workbook(executed(TITLE, TABLE), language="en"))
+    english = opened(workbook_of(executed(TITLE, TABLE), "en"))
     assert english.properties.language == "en-GB"
     assert english.sheetnames == ["Contents", "Table 1"]
 
 
 def test_equal_notebooks_give_equal_bytes(executed):
     notebook = executed(TITLE, TABLE, FIGURE)
-    assert report_workbook(notebook, language="de") == report_workbook(notebook, language="de")
+    assert workbook_of(notebook) == workbook_of(notebook)
 
 
 ATTACKS = ['=HYPERLINK("http://x.y";"z")', "+1+1", "-2+3", "@SUM(A1)", "=1+1", "#N/A", "\t=1", "TRUE", "1e5"]
@@ -178,7 +183,7 @@ def test_text_is_never_a_formula(executed, attack, align):
     columns = (Column(head=attack, align="left"), Column(head=attack, align=align))
     hostile = Table(caption=attack, columns=columns, rows=((attack, attack),), notes=(attack,), groups=(attack,))
     title = Title(text=attack, above=attack, below=attack)
-    content = report_workbook(executed(title, hostile), language="de")
+    content = workbook_of(executed(title, hostile))
     assert "<f>" not in xml(content)
     assert not re.search(r't="[be]"', xml(content))
     sheet = opened(content)["Tabelle 1"]
@@ -195,17 +200,17 @@ def test_text_is_never_a_formula(executed, attack, align):
 def test_odd_labels_stay_readable(executed, text):
     table = Table(caption=text, columns=(Column(head=text, align="left"),), rows=((text,),), notes=(text,))
     title = Title(text=text, above=text, below=text)
-    sheet = opened(report_workbook(executed(title, table), language="de"))["Tabelle 1"]
+    sheet = opened(workbook_of(executed(title, table)))["Tabelle 1"]
     assert sheet["A5"].value == re.sub("[\x00\x0b\ud800]", "\ufffd", text)
 
 
 def test_a_report_without_tables_is_still_a_file(executed):
-    book = opened(report_workbook(executed("## A", Paragraph(text="Nichts.")), language="de"))
+    book = opened(workbook_of(executed("## A", Paragraph(text="Nichts."))))
     assert book.sheetnames == ["Inhalt"]
     assert book.properties.title == "Bericht"
 
 
 def test_forty_indicators(executed):
     rows = tuple((f"Indikator {number}", DE.decimal(number + 0.5, 1)) for number in range(1, 41))
-    sheet = opened(report_workbook(executed(Table(caption="V", columns=OTHER.columns, rows=rows)), language="de"))
+    sheet = opened(workbook_of(executed(Table(caption="V", columns=OTHER.columns, rows=rows))))
     assert [row[1] for row in values(sheet["Tabelle 1"])[4:]] == [number + 0.5 for number in range(1, 41)]

@@ -29,19 +29,21 @@ PERSONS = "Nr;Jahr\n" + "".join(f"{number:03d};{2023 + number % 2}\n" for number
 
 RESULTS = """\
 from IPython.display import display
-unit = {"kind": "persons", "symbol": ""}
-line = {
-    "question": "cohort", "year": year, "projected": False, "id": "registered", "group": "",
-    "label": "Angemeldet", "role": "main",
-    "quantity": "count", "unit": unit, "value": 20.0, "interval": None, "claim": "description",
-    "counts": [{"role": "reached", "number": 20, "of": None}], "standardiser": "", "convention": "",
-    "test": None, "standard_error": None, "assumptions": [], "cautions": [], "source": "counted",
-    "verdict": None, "target": None, "advice": None, "undecided": None, "standing": None,
+head = {"question": "cohort", "year": year, "projected": False, "group": "", "role": "main"}
+estimate = {
+    "quantity": "count", "unit": {"kind": "persons", "symbol": ""}, "value": 20.0, "interval": None,
+    "claim": "description", "counts": [{"role": "reached", "number": 20, "of": None}], "source": "counted",
 }
-hidden = {"question": "cohort", "year": year, "projected": False, "id": "stem", "group": "",
-          "label": "MINT", "withheld": "few_persons"}
+line = {
+    **head, "id": "cohort/registered/main", "about": {"step": "registered"}, "label": "Angemeldet",
+    "withheld": None, "estimate": estimate, "printed": {"value": "20", "interval": "", "target": ""},
+}
+hidden = {
+    **head, "id": "cohort/stem/main", "about": {"step": "stem"}, "label": "MINT", "withheld": "few_persons",
+    "estimate": None, "printed": {"value": "[g]", "interval": "", "target": ""},
+}
 figures = {"kind": "KeyFigures", "items": [{"value": "20", "label": "Personen", "detail": "angemeldet"}]}
-blocks = {"version": 1, "blocks": [figures]}
+blocks = {"version": 2, "blocks": [figures]}
 data = {"application/vnd.wirkung.blocks+json": blocks, "text/plain": "20 Personen"}
 display(data, raw=True, metadata={"wirkung": {"results": [line, hidden]}})
 display(data, raw=True, metadata={"wirkung": {"results": [line]}})
@@ -59,7 +61,7 @@ provenance = {
     "version": "0.1.0", "accounts": [account],
 }
 text = {"kind": "Paragraph", "text": "Quellen", "tone": "text", "mark": ""}
-blocks = {"version": 1, "blocks": [text]}
+blocks = {"version": 2, "blocks": [text]}
 data = {"application/vnd.wirkung.blocks+json": blocks, "text/plain": "Quellen"}
 display(data, raw=True, metadata={"wirkung": {"provenance": provenance}})
 """

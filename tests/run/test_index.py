@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from wirkung.report.document.blocks import KeyFigure
+from wirkung.report.document.handed_over import PrintedEvidence
 from wirkung.run.files import json_text
 from wirkung.run.index import index_page
-from wirkung.run.records import CodeRecord, EvidenceRecord, KeyFigureRecord, Manifest, ProgrammeRecord
+from wirkung.run.records import CodeRecord, Manifest, ProgrammeRecord
 
-EVIDENCE = EvidenceRecord(level=2, highest=5, mark="●●○○○ Aussagekraft: Stufe 2 von 5", text="Ein <Hinweis>.")
+EVIDENCE = PrintedEvidence(level=2, highest=5, mark="●●○○○ Aussagekraft: Stufe 2 von 5", text="Ein <Hinweis>.")
 
 
 def put(
@@ -23,7 +25,7 @@ def put(
     *,
     synthetic: bool = False,
     figure: str = "",
-    evidence: EvidenceRecord | None = None,
+    evidence: PrintedEvidence | None = None,
 ) -> Path:
     folder = out / str(year) / programme
     folder.mkdir(parents=True)
@@ -34,7 +36,7 @@ def put(
         year=year,
         language="de",
         synthetic=synthetic,
-        key_figure=KeyFigureRecord(value=figure, label="höher als vorher", detail="") if figure else None,
+        key_figure=KeyFigure(value=figure, label="höher als vorher", detail="") if figure else None,
         evidence=evidence,
         parameters={"programme": f"params/{programme}.yaml", "year": year, "language": "de"},
         data=[],

@@ -8,29 +8,31 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
+from wirkung.report.formats.results import ResultsFile
 from wirkung.run.files import json_text
-from wirkung.run.records import ResultsFile
 from wirkung.run.schema import PATH, schema_text
 
 LINE = {
-    "question": "change", "year": 2024, "projected": False, "id": "interest", "group": "",
-    "label": "Interesse", "role": "main",
-    "quantity": "mean_change", "unit": {"kind": "score", "symbol": "Punkte"}, "value": 0.31,
-    "interval": {"low": 0.2, "high": None, "level": 0.95, "method": "t"},
-    "counts": [{"role": "pairs", "number": 120, "of": 350}], "claim": "description", "standardiser": "",
-    "convention": "", "test": {"name": "t", "statistic": 3.1, "df": 119.0, "p": 0.002},
-    "standard_error": 0.05, "assumptions": ["mean_nearly_normal"], "cautions": ["many_lost"],
-    "source": "Moore (2012)", "verdict": None, "target": None, "advice": None, "undecided": None, "standing": None,
+    "id": "change/interest/main", "question": "change", "year": 2024, "projected": False,
+    "about": {"indicator": "interest"}, "group": "", "label": "Interesse", "role": "main", "withheld": None,
+    "estimate": {
+        "quantity": "mean_change", "unit": {"kind": "score", "symbol": "Punkte"}, "value": 0.31,
+        "claim": "description", "counts": [{"role": "pairs", "number": 120, "of": 350}], "source": "Moore (2012)",
+        "interval": {"low": 0.2, "high": None, "level": 0.95, "method": "t"},
+        "test": {"name": "t", "statistic": 3.1, "df": 119.0, "p": 0.002}, "standard_error": 0.05,
+        "standardiser": "", "convention": "", "assumptions": ["mean_nearly_normal"], "cautions": ["many_lost"],
+    },
+    "printed": {"value": "+0,31 Punkte", "interval": "mindestens 0,20", "target": ""},
+    "verdict": None, "target": None, "advice": None, "undecided": None, "standing": None,
 }  # fmt: skip
 WITHHELD = {
-    "question": "cohort",
-    "year": 2024,
-    "projected": False,
-    "id": "stem",
-    "group": "",
-    "label": "MINT",
-    "withheld": "few_persons",
-}
+    **LINE, "id": "cohort/stem/main", "question": "cohort", "about": {"step": "stem"}, "label": "MINT",
+    "withheld": "few_persons", "estimate": None, "printed": {"value": "[g]", "interval": "", "target": ""},
+}  # fmt: skip
+
+
+def estimated(**fields: object) -> dict:
+    return {**LINE, "estimate": {**LINE["estimate"], **fields}}
 
 
 def values(*lines: dict) -> dict:
@@ -54,16 +56,18 @@ def test_what_is_written_fits_the_schema_and_reads_back_the_same():
     jsonschema.validate(json.loads(written), schema)
     assert ResultsFile.model_validate_json(written) == file
     assert json.loads(written)["results"] == [LINE, WITHHELD]
-    assert json.loads(written)["schema_version"] == "1.0"
+    assert json.loads(written)["schema_version"] == "2.0"
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {**LINE, "value": float("nan")},
-        {**LINE, "claim": "proof"},
+        estimated(claim="proof"),
+        estimated(surprise=1),
+        estimated(counts=[]),
+        estimated(test={**LINE["estimate"]["test"], "p": 1.2}),
         {**LINE, "surprise": 1},
-        {**LINE, "counts": []},
+        {**LINE, "printed": {"value": "1"}},
         {**WITHHELD, "value": 3},
         {**WITHHELD, "withheld": ""},
     ],
@@ -71,7 +75,15 @@ def test_what_is_written_fits_the_schema_and_reads_back_the_same():
 def test_a_line_that_does_not_fit_is_refused_by_model_and_schema(wrong):
     with pytest.raises(ValidationError):
         ResultsFile.model_validate(values(wrong))
-    if wrong.get("value") == wrong.get("value"):  # JSON has no NaN
-        document = json.loads(json.dumps({"schema_version": "1.0", **values(wrong)}))
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(document, json.loads(schema_text()))
+    document = json.loads(json.dumps({"schema_version": "2.0", **values(wrong)}))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, json.loads(schema_text()))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [estimated(value=float("nan")), estimated(interval={**LINE["estimate"]["interval"], "low": 9, "high": 1})],
+)
+def test_what_a_schema_cannot_say_is_refused_by_the_model(wrong):
+    with pytest.raises(ValidationError):
+        ResultsFile.model_validate(values(wrong))

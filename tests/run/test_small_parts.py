@@ -14,11 +14,12 @@ import pytest
 import wirkung
 from wirkung.catalogue import codes, message
 from wirkung.errors import DataError, ExitCode, Problem, ProgrammeFileError, RunError, WorkspaceError
+from wirkung.report.document.handed_over import HandedOver
+from wirkung.report.document.reading import read_document
 from wirkung.run.environment import code_record, package_versions
 from wirkung.run.guard import known
 from wirkung.run.lock import LockedError
 from wirkung.run.outcome import exit_code
-from wirkung.run.outputs import collect
 from wirkung.run.plan import Job, Refused, plan
 
 PROBLEM = Problem(code="run.no_year")
@@ -109,8 +110,8 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 
 def message_template(code: str, language: str) -> str:
-    names = "alt cell code file heading id kind language languages name names notebook number other reason seconds"
-    fields = {name: f"{{{name}}}" for name in (*names.split(), "sentence", "source", "text")}
+    names = "alt cell code file heading id kind kinds language languages name names notebook number other reason"
+    fields = {name: f"{{{name}}}" for name in (*names.split(), "seconds", "sentence", "source", "text")}
     return message("problems", code, language, **fields)
 
 
@@ -156,17 +157,26 @@ def shown(cells, metadata: dict) -> nbformat.NotebookNode:
 
 def test_provenance_in_another_form_is_refused(cells):
     with pytest.raises(RunError) as caught:
-        collect(shown(cells, {"wirkung": {"provenance": {"year": 2024}}}))
+        read_document(shown(cells, {"wirkung": {"provenance": {"year": 2024}}}), language="en")
     assert caught.value.problems[0].text("en") == (
         "What the notebook says about its sources has not the agreed form (programme_file: Field required). Check "
         "that the notebook and the package wirkung are of the same version."
     )
 
 
-def test_metadata_of_other_tools_are_no_concern(cells):
+def test_results_in_another_form_are_refused(cells):
     with pytest.raises(RunError) as caught:
-        collect(shown(cells, {"image/png": {"width": 3}}))
-    assert [problem.code for problem in caught.value.problems] == ["run.no_provenance"]
+        read_document(shown(cells, {"wirkung": {"results": [{"year": 2024}]}}), language="en")
+    assert (
+        caught.value.problems[0]
+        .text("en")
+        .startswith("The notebook's results do not fit the schema of results.json (0.id: Field required).")
+    )
+
+
+def test_metadata_of_other_tools_are_no_concern(cells):
+    document = read_document(shown(cells, {"image/png": {"width": 3}}), language="en")
+    assert document.handed_over == HandedOver()
 
 
 def test_the_latest_year_with_data_is_planned(toy):

@@ -43,8 +43,10 @@ def wait_for(path) -> None:
         time.sleep(0.05)
 
 
-def test_a_complete_report_is_published(toy):
+def test_a_complete_report_is_published(toy, cells):
     """One run, looked at from all sides: a kernel start costs more than all the looking."""
+    own = "import sys\nprint('person 017')\nprint('person 018', file=sys.stderr)\n'person 019'"
+    toy.notebook(cells.code(own, cell="own"), cells.code("print('told')", cell="told", tags=["report"]))
     code, output, errors = toy.wirkung("run", "params/toy.yaml")
     assert code == 0, errors
     assert toy.folders() == ["2024", "2024/toy"]
@@ -60,8 +62,8 @@ def test_a_complete_report_is_published(toy):
     results = json.loads((report / "results.json").read_text(encoding="utf-8"))
     jsonschema.validate(results, json.loads(schema_text()))
     assert [(line["id"], line.get("withheld")) for line in results["results"]] == [
-        ("registered", None),
-        ("stem", "few_persons"),
+        ("cohort/registered/main", None),
+        ("cohort/stem/main", "few_persons"),
     ]
     assert (results["title"], results["synthetic"], results["year"]) == ("Spielzeugprogramm", True, 2024)
 
@@ -86,8 +88,14 @@ def test_a_complete_report_is_published(toy):
         assert str(toy.folder).encode() not in content, name
         assert str(Path.home()).encode() not in content, name
 
+    # What a cell printed by itself is in no file; the code that printed it is in the notebook.
     notebook = nbformat.read(report / "evaluation.ipynb", as_version=4)
     nbformat.validate(notebook)
+    outputs = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+    assert (outputs["own"], [each.text for each in outputs["told"]]) == ([], ["told\n"])
+    told = (report / "evaluation.html").read_text(encoding="utf-8")
+    assert "person 01" not in told
+    assert "<pre>told</pre>" in told
     assert "papermill" not in notebook.metadata
     assert [cell.id for cell in notebook.cells][1:3] == ["parameters", "injected-parameters"]
     assert all("execution" not in cell.metadata for cell in notebook.cells)
@@ -175,7 +183,7 @@ display({"image/png": broken, "text/plain": ""}, raw=True, metadata={"wirkung": 
 def test_a_format_that_cannot_be_made_publishes_none(toy, cells):
     """A web page would hold this picture; a PDF and a Word file cannot."""
     put_earlier_report(toy)
-    toy.notebook(cells.code(BROKEN_PICTURE, cell="own"))
+    toy.notebook(cells.code(BROKEN_PICTURE, cell="own", tags=["report"]))
     code, _, errors = toy.wirkung("run", "params/toy.yaml", "--year", "2024")
     assert code == 1
     assert errors.splitlines()[1] == (
@@ -276,7 +284,7 @@ def test_a_run_that_was_killed_is_cleared_up_by_the_next(toy, cells):
 def test_a_disk_that_takes_no_more_keeps_the_earlier_report(toy, cells):
     """A limit on file sizes stands for a full disk: writing fails in the middle, from the real system."""
     put_earlier_report(toy)
-    toy.notebook(cells.code("print('x' * 400_000)", cell="long"))
+    toy.notebook(cells.code("print('x' * 400_000)", cell="long", tags=["report"]))
     small_files = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))"
     code, _, errors = toy.wirkung("run", "params/toy.yaml", "--year", "2024", first=small_files)
     assert code == 5

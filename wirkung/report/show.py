@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from IPython.display import display
+from pydantic import TypeAdapter
 
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Provenance
@@ -15,13 +16,13 @@ from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import MIME, SVG, Block, to_json
 from wirkung.report.formats.fragments import fragment
 from wirkung.report.formats.plain import plain
-from wirkung.report.formats.results import answer_results
-from wirkung.report.frame.evidence import evidence_record
+from wirkung.report.frame.evidence import maryland_level
 from wirkung.report.frame.glance import Glance
 from wirkung.report.frame.glossary import Glossary
 from wirkung.report.frame.parts import parts_of
 from wirkung.report.section import Part
 from wirkung.report.writing.language import Language
+from wirkung.report.writing.result_lines import result_lines
 
 BLOCKS_VERSION = 2
 
@@ -109,16 +110,16 @@ def _handed_over(things: Sequence[object], language: Language) -> dict[str, Any]
     metadata: dict[str, Any] = {}
     answers = [thing for thing in things if isinstance(thing, ReleasedAnswer)]
     if answers:
-        metadata["results"] = [line for answer in answers for line in answer_results(answer, language)]
+        lines = (line for answer in answers for line in result_lines(answer, language))
+        metadata["results"] = [_as_json(line) for line in lines]
     for thing in things:
         if isinstance(thing, Provenance):
-            metadata["provenance"] = _as_json(asdict(thing))
+            metadata["provenance"] = _as_json(thing)
         if isinstance(thing, Glance) and thing.licence is not None:
-            metadata["evidence"] = evidence_record(thing.licence, language)
+            metadata["evidence"] = _as_json(maryland_level(thing.licence, language))
     return metadata
 
 
-def _as_json(values: dict[str, Any]) -> dict[str, Any]:
-    """The values as they come back from a stored notebook: lists for tuples, text for codes."""
-    read: dict[str, Any] = json.loads(json.dumps(values))
-    return read
+def _as_json(thing: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """A record as it comes back from a stored notebook: lists for tuples, text for codes."""
+    return json.loads(TypeAdapter(type(thing)).dump_json(thing))

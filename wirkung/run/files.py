@@ -35,5 +35,5 @@ def write(path: Path, data: bytes) -> str:
 
 def json_text(record: BaseModel) -> str:
     """A record as it stands in a file: readable, the same on every machine."""
-    values = record.model_dump(mode="json")
+    values = json.loads(record.model_dump_json())  # which has null for what JSON cannot hold
     return json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"

@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from pydantic import ValidationError
 
 import wirkung
 from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
+from wirkung.finding import Provenance
 from wirkung.programme.parts import text_in
+from wirkung.report.document.document import Document
+from wirkung.report.document.outputs import published
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.export import export
+from wirkung.report.formats.results import GeneratedBy, ResultsFile
 from wirkung.run import environment
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write
 from wirkung.run.index import index_page
 from wirkung.run.lock import hold
-from wirkung.run.outputs import Collected, collect
 from wirkung.run.plan import Job
-from wirkung.run.records import GeneratedBy, Manifest, ProgrammeRecord, ResultsFile, first_error
+from wirkung.run.records import Manifest, ProgrammeRecord
 from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, STEM, Staging, publish, staging
 
 
@@ -65,15 +68,15 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
     year, language = job.parameters["year"], job.parameters["language"]
     with staging(out, year=year, programme=job.loaded.programme.id) as place:
         executed = execute(job.notebook, job.parameters, folder=job.folder, on_cell=on_cell)
-        collected = collect(executed)
-        _check_same_programme(job, collected)
+        document = read_document(executed, language=language)
+        provenance = _provenance(job, document)
         contents = {
-            **{f"{STEM}.{suffix}": file for suffix, file in export(executed, language=language).items()},
-            f"{STEM}.ipynb": (nbformat.writes(executed) + "\n").encode(),
-            "results.json": json_text(_results(job, collected)).encode(),
+            **{f"{STEM}.{suffix}": file for suffix, file in export(document).items()},
+            f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
+            "results.json": json_text(_results(job, document)).encode(),
         }
         files = {name: write(place.new / name, content) for name, content in contents.items()}
-        write(place.new / MANIFEST, json_text(_manifest(job, collected, files, clock)).encode())
+        write(place.new / MANIFEST, json_text(_manifest(job, document, provenance, files, clock)).encode())
         _publish(place, language)
         return place.target
 
@@ -84,11 +87,15 @@ def _publish(place: Staging, language: str) -> None:
         publish(place)
 
 
-def _check_same_programme(job: Job, collected: Collected) -> None:
-    """A programme file that was saved while the run was going on would give a report about two files."""
-    if collected.provenance.programme_sha256 != job.loaded.sha256:
+def _provenance(job: Job, document: Document) -> Provenance:
+    """From what the report was made: one programme file, also if somebody saved it while the run was going on."""
+    provenance = document.handed_over.provenance
+    if provenance is None:
+        raise RunError([Problem(code="run.no_provenance")])
+    if provenance.programme_sha256 != job.loaded.sha256:
         problem = Problem(code="run.programme_changed", place=Place(file=job.name))
         raise ProgrammeFileError([problem])
+    return provenance
 
 
 def _common(job: Job) -> dict[str, Any]:
@@ -102,33 +109,30 @@ def _common(job: Job) -> dict[str, Any]:
     }
 
 
-def _results(job: Job, collected: Collected) -> ResultsFile:
-    generated_by = GeneratedBy(name=environment.PACKAGE, version=wirkung.__version__)
-    values = {
-        "programme": job.loaded.programme.id,
+def _results(job: Job, document: Document) -> ResultsFile:
+    return ResultsFile(
+        programme=job.loaded.programme.id,
         **_common(job),
-        "generated_by": generated_by,
-        "results": collected.results,
-    }
-    try:
-        return ResultsFile.model_validate(values)
-    except ValidationError as error:
-        raise RunError([Problem(code="run.bad_results", values={"reason": first_error(error)})]) from error
+        generated_by=GeneratedBy(name=environment.PACKAGE, version=wirkung.__version__),
+        results=document.handed_over.results,
+    )
 
 
-def _manifest(job: Job, collected: Collected, files: dict[str, str], clock: _Clock) -> Manifest:
+def _manifest(
+    job: Job, document: Document, provenance: Provenance, files: dict[str, str], clock: _Clock
+) -> Manifest:
     programme = ProgrammeRecord(id=job.loaded.programme.id, file=job.name, sha256=job.loaded.sha256)
     return Manifest(
         programme=programme,
         **_common(job),
-        key_figure=collected.key_figure,
-        evidence=collected.evidence,
+        key_figure=document.key_figure,
+        evidence=document.handed_over.evidence,
         parameters={**job.parameters},
-        data=collected.provenance.accounts,
+        data=provenance.accounts,
         code=environment.code_record(job.workspace),
         packages=environment.package_versions(),
         python=environment.python_version(),
-        seeds=collected.provenance.seeds,
+        seeds=provenance.seeds,
         started=clock.started.isoformat(timespec="seconds"),
         duration_seconds=clock.seconds(),
         outcome="published",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from wirkung.run.records import ResultsFile
+from wirkung.report.formats.results import ResultsFile
 
 PATH = Path(__file__).with_name("results.schema.json")
 

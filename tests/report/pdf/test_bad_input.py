@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from wirkung.errors import RunError
 from wirkung.report.document.blocks import Bullets, Column, KeyFigure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.displayable import displayable
 from wirkung.report.formats.pdf import report_pdf
 
@@ -31,6 +32,10 @@ HOSTILE = (
     "Ω ж ế ŏ 𝒳",
 )
 COLUMNS = (Column(head="Alpha", align="left"), Column(head="Beta"))
+
+
+def pdf_of(notebook, language="de"):
+    return report_pdf(read_document(notebook, language=language))
 
 
 def table(text="a", rows=1, **fields):
@@ -55,7 +60,7 @@ def picture(width, height):
 
 def own(png, alt):
     output = new_output("display_data", data={"image/png": png}, metadata={"wirkung": {"alt": alt}})
-    return new_code_cell("a", outputs=[output], execution_count=1)
+    return new_code_cell("a", outputs=[output], execution_count=1, metadata={"tags": ["report"]})
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -72,7 +77,7 @@ def test_every_text_is_shown_as_text_in_every_place(executed, read, squeeze, tex
         table(text, caption=text, notes=(text,), groups=(text,)),
         Table(caption="b", columns=(Column(head=text, align="left"), Column(head=text)), rows=((text, text),)),
     )
-    pdf = read(report_pdf(notebook, language="de"))
+    pdf = read(pdf_of(notebook))
 
     wanted = squeeze(as_drawn(text))
     assert [tag.text for tag in pdf.tags("H1")] == [wanted]
@@ -85,7 +90,7 @@ def test_every_text_is_shown_as_text_in_every_place(executed, read, squeeze, tex
 
 
 def test_control_and_private_signs_become_a_visible_mark(executed, read):
-    pdf = read(report_pdf(executed("## A", Paragraph(text="a\x00b\ue000c\x1bd\ufffee\u202ef")), language="de"))
+    pdf = read(pdf_of(executed("## A", Paragraph(text="a\x00b\ue000c\x1bd\ufffee\u202ef"))))
 
     assert "a�b�c�d�ef" in [tag.text for tag in pdf.tags("P")]
 
@@ -94,11 +99,11 @@ def test_control_and_private_signs_become_a_visible_mark(executed, read):
 @given(text=st.text(min_size=1, max_size=60))
 def test_no_text_stops_the_export(text):
     """Whatever a label holds, surrogates apart, which no file can hold."""
-    cells = [new_markdown_cell("## A"), new_code_cell("x", execution_count=1)]
+    cells = [new_markdown_cell("## A"), new_code_cell("x", execution_count=1, metadata={"tags": ["report"]})]
     printed = text.encode("utf-8", "replace").decode()
     cells[1].outputs = [new_output("stream", name="stdout", text=printed)]
 
-    assert report_pdf(new_notebook(cells=cells), language="de").startswith(b"%PDF")
+    assert pdf_of(new_notebook(cells=cells)).startswith(b"%PDF")
 
 
 @settings(max_examples=200)
@@ -117,7 +122,7 @@ def test_a_title_of_300_signs_and_words_without_end_stay_on_the_page(executed, r
         "## B",
         table(endless, rows=2),
     )
-    pdf = read(report_pdf(notebook, language="de"))
+    pdf = read(pdf_of(notebook))
 
     assert pdf.tags("H1")[0].text == squeeze(words)
     assert pdf.tags("TD")[0].text == endless + "0"
@@ -127,7 +132,7 @@ def test_a_title_of_300_signs_and_words_without_end_stay_on_the_page(executed, r
 
 def test_a_long_table_says_its_head_and_group_again_on_every_page(executed, read):
     long = table("Zeile", rows=120, groups=("Erste",) * 30 + ("Zweite",) * 90)
-    pdf = read(report_pdf(executed("## A", "## B", long), language="de"))
+    pdf = read(pdf_of(executed("## A", "## B", long)))
 
     pages = [words for words in pdf.page_words if "Zeile" in words]
     assert len(pages) > 2
@@ -140,7 +145,7 @@ def test_a_long_table_says_its_head_and_group_again_on_every_page(executed, read
 def test_tables_without_rows_and_with_many_columns_are_printed(executed, read, squeeze):
     columns = tuple(Column(head=f"Konfidenz\u00adintervall {number}") for number in range(14))
     wide = Table(caption="W", columns=columns, rows=(tuple(f"{number}.234,56 €" for number in range(14)),))
-    pdf = read(report_pdf(executed("## A", table(rows=0), wide), language="de"))
+    pdf = read(pdf_of(executed("## A", table(rows=0), wide)))
 
     assert [tag.text for tag in pdf.tags("TD")] == [f"{number}.234,56€" for number in range(14)]
     assert [tag.text for tag in pdf.tags("TH")][2:] == [squeeze(column.head) for column in columns]
@@ -153,7 +158,7 @@ def test_prose_keeps_its_structure(read):
         "![Words](attachment:a.png)"
     )
     cell = new_markdown_cell(source, attachments={"a.png": {"image/png": picture(900, 9)}})
-    pdf = read(report_pdf(new_notebook(cells=[cell]), language="de"))
+    pdf = read(pdf_of(new_notebook(cells=[cell])))
 
     assert "Munuxipirhotauend" in [tag.text for tag in pdf.tags("P")]
     assert [tag.text for tag in pdf.tags("Em", "Strong", "Link", "Code")][:4] == ["nu", "xi", "pi", "rho"]
@@ -166,7 +171,7 @@ def test_prose_keeps_its_structure(read):
 
 def test_own_pictures_come_with_their_words(read):
     cells = [own(picture(30, 20), 'Says "it"'), own(picture(4000, 3), "Wide"), own(picture(3, 4000), "High")]
-    pdf = read(report_pdf(new_notebook(cells=cells), language="de"))
+    pdf = read(pdf_of(new_notebook(cells=cells)))
 
     assert [str(tag.element.Alt) for tag in pdf.tags("Figure")] == ['Says "it"', "Wide", "High"]
 
@@ -177,7 +182,7 @@ def test_broken_pictures_stop_the_export_all_at_once():
     cells = [own(picture(3, 3), "Good"), own(broken, "Bad"), prose]
 
     with pytest.raises(RunError) as raised:
-        report_pdf(new_notebook(cells=cells), language="de")
+        pdf_of(new_notebook(cells=cells))
 
     assert [problem.text("de") for problem in raised.value.problems] == [
         f"Das Bild «{alt}» lässt sich nicht lesen; seine Daten sind keine vollständige PNG- oder JPEG-Datei. "
@@ -192,13 +197,13 @@ def test_broken_pictures_stop_the_export_all_at_once():
 
 def test_a_picture_without_words_stops_the_export():
     with pytest.raises(RunError) as raised:
-        report_pdf(new_notebook(cells=[own(picture(3, 3), " ")]), language="de")
+        pdf_of(new_notebook(cells=[own(picture(3, 3), " ")]))
 
     assert [problem.code for problem in raised.value.problems] == ["run.figure_without_alt"]
 
 
 def test_a_notebook_with_nothing_in_it_is_a_report_with_a_title(read):
-    pdf = read(report_pdf(new_notebook(), language="en"))
+    pdf = read(pdf_of(new_notebook(), "en"))
 
     assert [tag.text for tag in pdf.tags("H1")] == ["Report"]
     assert len(pdf.page_words) == 1

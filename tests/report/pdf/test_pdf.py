@@ -11,8 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from wirkung.catalogue import LANGUAGES
 from wirkung.report.document.blocks import Figure
-from wirkung.report.document.exhibits import exhibits
-from wirkung.report.document.outline import outline
+from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
 from wirkung.report.formats.pdf import report_pdf
 from wirkung.report.frame.glance import glance
@@ -20,6 +19,14 @@ from wirkung.report.show import outputs_of
 from wirkung.report.writing.words import say
 
 HEADINGS = tuple(f"H{level}" for level in range(1, 7))
+
+
+def pdf_of(notebook, language="de"):
+    return report_pdf(read_document(notebook, language=language))
+
+
+def page_of(notebook, language="de"):
+    return report_html(read_document(notebook, language=language))
 
 
 class Cells(html.parser.HTMLParser):
@@ -80,7 +87,7 @@ def notebook(make, language):
 
 @pytest.fixture(scope="module")
 def data(notebook, language):
-    return report_pdf(notebook, language=language)
+    return pdf_of(notebook, language)
 
 
 @pytest.fixture(scope="module")
@@ -91,13 +98,13 @@ def pdf(read, data):
 @pytest.fixture(scope="module")
 def tables(notebook, language):
     """The tables in the order in which they are printed: data of figures come last."""
-    numbered = [each for each in exhibits(outline(notebook), language) if each.holds_its_data]
+    numbered = [each for each in read_document(notebook, language=language).exhibits if each.holds_its_data]
     return [each.table for each in sorted(numbered, key=lambda each: isinstance(each.block, Figure))]
 
 
 @pytest.fixture(scope="module")
 def page(notebook, language):
-    return Cells(report_html(notebook, language=language)).found
+    return Cells(page_of(notebook, language)).found
 
 
 def test_it_declares_both_standards(pdf):
@@ -173,7 +180,9 @@ def test_every_cell_of_a_table_is_tied_to_its_head(pdf):
 
 
 def test_figures_have_words_caption_and_a_link_to_their_data(pdf, notebook, language, squeeze):
-    drawn = [each for each in exhibits(outline(notebook), language) if isinstance(each.block, Figure)]
+    drawn = [
+        each for each in read_document(notebook, language=language).exhibits if isinstance(each.block, Figure)
+    ]
     assert len(drawn) > 4
     assert [str(tag.element.Alt) for tag in pdf.tags("Figure")] == [each.block.alt for each in drawn]
     captions = [tag.text for tag in pdf.tags("Caption")]
@@ -186,7 +195,10 @@ def test_figures_have_words_caption_and_a_link_to_their_data(pdf, notebook, lang
 
 def test_tables_and_figures_are_numbered_as_on_the_page(pdf, notebook, language, squeeze):
     captions = [tag.text for tag in pdf.tags("Caption")]
-    wanted = [squeeze(f"{each.label} {each.block.caption}") for each in exhibits(outline(notebook), language)]
+    wanted = [
+        squeeze(f"{each.label} {each.block.caption}")
+        for each in read_document(notebook, language=language).exhibits
+    ]
     assert captions[: len(wanted)] == wanted
 
 
@@ -210,7 +222,7 @@ def test_no_code_is_printed(pdf):
 
 
 def test_the_same_notebook_gives_the_same_bytes(notebook, data, language):
-    assert report_pdf(notebook, language=language) == data
+    assert pdf_of(notebook, language) == data
     assert len(data) < 1_000_000
 
 

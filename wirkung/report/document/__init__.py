@@ -1,1 +1,1 @@
-"""What a report is made of, and the executed notebook read as one."""
+"""A report as one document: what it is made of, and the executed notebook read once into it."""

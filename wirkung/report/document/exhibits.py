@@ -1,70 +1,55 @@
-"""The tables and figures of a report with their numbers, for formats that refer from one to another."""
+"""The tables and figures of a report with their numbers, and where the data of each figure stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from wirkung.catalogue import message
 from wirkung.report.document.blocks import Figure, Table
-from wirkung.report.document.cells import Shown
-from wirkung.report.document.outline import Outline
-from wirkung.report.writing.words import say
+from wirkung.report.document.document import Exhibit
+from wirkung.report.document.outputs import Shown
+
+Named = tuple[str, str, Table | Figure, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit:
-    """A numbered table or figure: «Tabelle 3», and the label of the table that holds its data.
-
-    `data_in` is the exhibit's own label where no table of the report has all rows of a figure's data.
-    """
-
-    label: str
-    block: Table | Figure
-    data_in: str
-
-    @property
-    def table(self) -> Table:
-        """The table itself, or the data of the figure."""
-        return self.block if isinstance(self.block, Table) else self.block.data
-
-    @property
-    def holds_its_data(self) -> bool:
-        """Whether its rows stand nowhere else in the report."""
-        return self.data_in == self.label
-
-
-def exhibits(report: Outline, language: str) -> tuple[Exhibit, ...]:
-    """Every table and figure in reading order, numbered as in the other formats.
+def numbered(shown: Sequence[Shown], language: str) -> tuple[Exhibit, ...]:
+    """Every table and figure among what was shown, in order.
 
     Parameters
     ----------
-    report
-        From `outline`.
+    shown
+        In reading order.
     language
-        Of the labels.
+        Of the labels: «Tabelle 3», «Figure 1».
     """
-    numbered = tuple(_numbered(report, language))
-    tables = [(label, block) for label, block in numbered if isinstance(block, Table)]
-    return tuple(
-        Exhibit(label=label, block=block, data_in=_place(label, block, tables)) for label, block in numbered
-    )
+    named = tuple(_named(shown, language))
+    return tuple(_exhibit(each, named) for each in named)
 
 
-def _numbered(report: Outline, language: str) -> Iterator[tuple[str, Table | Figure]]:
+def _named(shown: Sequence[Shown], language: str) -> Iterator[Named]:
     counts = {"table": 0, "figure": 0}
-    for shown in (*report.head, *report.body.results()):
-        block = shown.block if isinstance(shown, Shown) else None
-        if isinstance(block, Table | Figure):
-            kind = "table" if isinstance(block, Table) else "figure"
+    for each in shown:
+        if isinstance(each.block, Table | Figure):
+            kind = "table" if isinstance(each.block, Table) else "figure"
             counts[kind] += 1
-            yield say(f"html.{kind}", language, number=counts[kind]), block
+            label = message("report", f"html.{kind}", language, number=counts[kind])
+            yield label, f"{kind}-{counts[kind]}", each.block, each.picture
 
 
-def _place(label: str, block: Table | Figure, tables: Sequence[tuple[str, Table]]) -> str:
-    if isinstance(block, Table):
-        return label
-    wanted, columns = _rows(block.data), block.data.columns
-    return next((other for other, table in tables if table.columns == columns and wanted <= _rows(table)), label)
+def _exhibit(named: Named, others: Sequence[Named]) -> Exhibit:
+    label, anchor, block, picture = named
+    data_in, data_at = label, anchor
+    if isinstance(block, Figure):
+        data_in, data_at = next(_holding(block.data, others), (label, anchor))
+    return Exhibit(label=label, anchor=anchor, block=block, data_in=data_in, data_at=data_at, picture=picture)
+
+
+def _holding(data: Table, others: Sequence[Named]) -> Iterator[tuple[str, str]]:
+    """Label and anchor of every table that has all rows of the data."""
+    wanted = _rows(data)
+    for label, anchor, table, _ in others:
+        if isinstance(table, Table) and table.columns == data.columns and wanted <= _rows(table):
+            yield label, anchor
 
 
 def _rows(table: Table) -> set[tuple[str, ...]]:

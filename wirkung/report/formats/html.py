@@ -1,16 +1,14 @@
-"""An executed notebook as one HTML page: semantic, self-contained, without code."""
+"""The report as one HTML page: semantic, self-contained, without code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
-from nbformat import NotebookNode
 
-from wirkung.report.document.blocks import Figure, Paragraph, Table, Title
-from wirkung.report.document.cells import Own, Shown
-from wirkung.report.document.outline import Content, Section, outline
-from wirkung.report.document.richtext import Prose
+from wirkung.report.document.blocks import Figure
+from wirkung.report.document.document import Content, Document, Exhibit, Section
+from wirkung.report.document.richtext import Picture, Preformatted, Prose
 from wirkung.report.formats.fragments import block_html, environment
 from wirkung.report.formats.prose_html import own_markup, prose_markup, runs_markup
 from wirkung.report.formats.svg import inline_svg
@@ -31,90 +29,61 @@ class PageSection:
     sections: tuple[PageSection, ...]
 
 
+def report_html(document: Document) -> str:
+    """The report as a whole HTML document that asks no host for anything; code is not shown."""
+    page, language = _Page(document.language), document.language
+    head = [page.markup(document.title), *map(page.markup, document.head)]
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            language=language,
+            title=document.title.text,
+            head=head,
+            banners=[page.markup(each) for each in document.banners],
+            opening=[page.markup(each) for each in document.opening],
+            sections=[page.section(each, level=2) for each in document.sections],
+            depth=CONTENTS_DEPTH,
+            say=lambda code, **values: say(code, language, **values),
+        )
+    )
+
+
 @dataclass(slots=True)
-class Numbering:
-    """Counts tables and figures through the report and renders them with their numbers."""
+class _Page:
+    """Renders content in reading order; remembers which letters earlier pictures have brought."""
 
     language: str
-    counts: dict[str, int] = field(default_factory=lambda: {"table": 0, "figure": 0})
     letters: set[str] = field(default_factory=set)
 
+    def section(self, section: Section, *, level: int) -> PageSection:
+        """A section with everything below it."""
+        content = tuple(self.markup(each) for each in section.content)
+        return PageSection(
+            level=min(level, DEEPEST),
+            heading=runs_markup(section.heading.runs),
+            anchor=section.anchor,
+            content=content,
+            sections=tuple(self.section(inner, level=level + 1) for inner in section.sections),
+        )
+
     def markup(self, content: Content) -> Markup:
-        """One piece of content as markup."""
+        """One piece of content."""
         match content:
-            case Shown():
-                return self._shown(content)
-            case Own():
-                return own_markup(content.content)
+            case Exhibit():
+                return self._exhibit(content)
+            case Picture() | Preformatted():
+                return own_markup(content)
             case Prose():
                 return prose_markup(content)
-
-    def _shown(self, shown: Shown) -> Markup:
-        match shown.block:
-            case Table() as block:
-                label, anchor = self._next("table")
-                return block_html(block, language=self.language, label=label, anchor=anchor)
-            case Figure() as block:
-                label, anchor = self._next("figure")
-                picture = inline_svg(shown.svg, label=block.alt, prefix=f"{anchor}-", letters=self.letters)
-                return block_html(block, language=self.language, label=label, anchor=anchor, picture=picture)
             case block:
                 return block_html(block, language=self.language)
 
-    def _next(self, kind: str) -> tuple[str, str]:
-        self.counts[kind] += 1
-        number = self.counts[kind]
-        return say(f"html.{kind}", self.language, number=number), f"{kind}-{number}"
-
-
-def report_html(notebook: NotebookNode, *, language: str) -> str:
-    """A notebook that ran to its end, as the report that readers get.
-
-    Parameters
-    ----------
-    notebook
-        Executed; `show()` left blocks in its outputs. Code is not shown.
-    language
-        Language of the page, «de» or «en».
-
-    Returns
-    -------
-    A whole HTML document that asks no host for anything.
-
-    Raises
-    ------
-    RunError
-        An error among the outputs, or a figure without alternative text: every problem at once.
-    """
-    report = outline(notebook)
-    numbering = Numbering(language)
-    title = report.title or say("html.report", language)
-    head = [numbering.markup(shown) for shown in report.head if not _is_banner(shown)]
-    banners = [numbering.markup(shown) for shown in report.head if _is_banner(shown)]
-    sections = tuple(_section(inner, numbering, level=2) for inner in report.body.sections)
-    template = environment().get_template("report.html.j2")
-    return template.render(
-        language=language,
-        title=title,
-        head=head or [block_html(Title(text=title, above="", below=""), language=language)],
-        banners=banners,
-        opening=[numbering.markup(each) for each in report.body.content],
-        sections=sections,
-        depth=CONTENTS_DEPTH,
-        say=lambda code, **values: say(code, language, **values),
-    )
-
-
-def _is_banner(shown: Shown) -> bool:
-    return isinstance(shown.block, Paragraph) and shown.block.tone == "banner"
-
-
-def _section(section: Section, numbering: Numbering, *, level: int) -> PageSection:
-    content = tuple(numbering.markup(each) for each in section.content)
-    return PageSection(
-        level=min(level, DEEPEST),
-        heading=runs_markup(section.heading.runs) if section.heading else Markup(),
-        anchor=section.anchor,
-        content=content,
-        sections=tuple(_section(inner, numbering, level=level + 1) for inner in section.sections),
-    )
+    def _exhibit(self, exhibit: Exhibit) -> Markup:
+        picture = None
+        if isinstance(exhibit.block, Figure):
+            label, prefix = exhibit.block.alt, f"{exhibit.anchor}-"
+            picture = inline_svg(exhibit.picture, label=label, prefix=prefix, letters=self.letters)
+        return block_html(
+            exhibit.block, language=self.language, label=exhibit.label, anchor=exhibit.anchor, picture=picture
+        )

@@ -1,22 +1,20 @@
-"""The outline of a report as plain values for the typst template: what stands where, with numbers and anchors."""
+"""A report as plain values for the typst template: what stands where, with numbers and anchors."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any
 
-from wirkung.report.document.blocks import Figure, Table, Title
-from wirkung.report.document.cells import Own, Shown
-from wirkung.report.document.exhibits import Exhibit, exhibits
-from wirkung.report.document.outline import Content, Outline, Section
+from wirkung.report.document.blocks import Figure, Table
+from wirkung.report.document.document import Content, Document, Exhibit, Section
 from wirkung.report.document.richtext import Picture, Prose, Text
 from wirkung.report.formats.column_widths import column_widths
 from wirkung.report.writing.words import say
 
 TEXT_WIDTH = 470.0  # points between the margins of the page; the template has the same
+ANNEX = "annex"  # anchor of the section with the data of figures
 DEEPEST = 6  # PDF has six levels of headings
 RUNNING_TITLE = 90  # letters of the title that stand above every page
 
@@ -34,22 +32,12 @@ class Pages:
     files: dict[str, str]
 
 
-def pages(report: Outline, language: str) -> Pages:
-    """What the template sets into pages.
-
-    Parameters
-    ----------
-    report
-        From `outline`.
-    language
-        Of the few words that are added.
-    """
-    writer = _Writer(language=language, exhibits=iter(exhibits(report, language)))
-    title = next((shown.block for shown in report.head if isinstance(shown.block, Title)), None)
-    title = title or Title(text=say("html.report", language), above="", below="")
-    head = [writer.values(shown) for shown in report.head if not isinstance(shown.block, Title)]
-    opening = [writer.values(content) for content in report.body.content]
-    sections = [list(writer.section(section, level=2)) for section in report.body.sections]
+def pages(document: Document) -> Pages:
+    """What the template sets into pages."""
+    writer, language, title = _Writer(language=document.language), document.language, document.title
+    head = [writer.values(content) for content in (*document.banners, *document.head)]
+    opening = [writer.values(content) for content in document.opening]
+    sections = [list(writer.section(section, level=2)) for section in document.sections]
     values = {
         "name": title.text,
         "author": [title.above] if title.above else [],
@@ -68,17 +56,15 @@ def pages(report: Outline, language: str) -> Pages:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes content in reading order; tables and figures take their numbers from `exhibits` in turn."""
+    """Writes content in reading order, and keeps pictures, and the figures whose data the annex must hold."""
 
     language: str
-    exhibits: Iterator[Exhibit]
     files: dict[str, str] = field(default_factory=dict)
     apart: list[Exhibit] = field(default_factory=list)
 
     def section(self, section: Section, *, level: int) -> Iterator[Values]:
         """A heading, what follows it and the sections below."""
-        runs = self.plain(section.heading.runs) if section.heading else []
-        yield _heading(min(level, DEEPEST), section.anchor, runs)
+        yield _heading(min(level, DEEPEST), section.anchor, self.plain(section.heading.runs))
         yield from (self.values(content) for content in section.content)
         for inner in section.sections:
             yield from self.section(inner, level=level + 1)
@@ -87,23 +73,21 @@ class _Writer:
         """The data of figures that stand in no table of the report, as a section of their own."""
         if self.apart:
             title = say("pages.annex", self.language)
-            yield _heading(2, _anchor(title), [self.plain(Text(text=title))])
-        yield from (self._table(exhibit, self._data_of(exhibit)) for exhibit in self.apart)
+            yield _heading(2, ANNEX, [self.plain(Text(text=title))])
+        for exhibit in self.apart:
+            yield self._table(exhibit.table, self._data_of(exhibit), _annex_anchor(exhibit))
 
     def values(self, content: Content) -> Values:
         """One piece of content."""
         match content:
-            case Shown(block=Table()):
-                exhibit = next(self.exhibits)
-                return self._table(exhibit, exhibit.label)
-            case Shown(block=Figure() as block):
-                return self._figure(next(self.exhibits), block, content.svg)
-            case Shown(block=block):
-                return dict(self.plain(block))
-            case Own(content=own):
-                return dict(self.plain(own))
+            case Exhibit(block=Table() as table):
+                return self._table(table, content.label, content.anchor)
+            case Exhibit(block=Figure() as figure):
+                return self._figure(content, figure)
             case Prose(content=nodes):
                 return {"kind": "Prose", "content": self.plain(nodes)}
+            case block:
+                return dict(self.plain(block))
 
     def plain(self, value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
         """Blocks and prose with their kinds; pictures are kept apart under a name."""
@@ -123,22 +107,24 @@ class _Writer:
             case _:
                 return value
 
-    def _table(self, exhibit: Exhibit, label: str) -> Values:
-        layout = asdict(column_widths(exhibit.table, width=TEXT_WIDTH))
-        return {**self.plain(exhibit.table), **layout, "label": label, "anchor": _anchor(label)}
+    def _table(self, table: Table, label: str, anchor: str) -> Values:
+        layout = asdict(column_widths(table, width=TEXT_WIDTH))
+        return {**self.plain(table), **layout, "label": label, "anchor": anchor}
 
-    def _figure(self, exhibit: Exhibit, block: Figure, svg: str) -> Values:
-        data = self._data_of(exhibit) if exhibit.holds_its_data else exhibit.data_in
+    def _figure(self, exhibit: Exhibit, figure: Figure) -> Values:
+        place, at = exhibit.data_in, exhibit.data_at
         if exhibit.holds_its_data:
             self.apart.append(exhibit)
+            place, at = self._data_of(exhibit), _annex_anchor(exhibit)
         return {
             "kind": "Figure",
             "label": exhibit.label,
-            "caption": block.caption,
-            "alt": block.alt,
-            "file": self._file(svg),
+            "anchor": exhibit.anchor,
+            "caption": figure.caption,
+            "alt": figure.alt,
+            "file": self._file(exhibit.picture),
             "format": "svg",
-            "data": {"text": say("pages.data_in", self.language, label=data), "anchor": _anchor(data)},
+            "data": {"text": say("pages.data_in", self.language, label=place), "anchor": at},
         }
 
     def _file(self, text: str) -> str:
@@ -158,9 +144,8 @@ def _format(picture: Picture) -> str:
     return {"image/png": "png", "image/jpeg": "jpg"}[picture.kind]
 
 
-def _anchor(label: str) -> str:
-    """Sections have anchors too, so those of tables begin in a way that no heading does."""
-    return "at:" + re.sub(r"\W+", "-", label.lower())
+def _annex_anchor(exhibit: Exhibit) -> str:
+    return f"{exhibit.anchor}-data"
 
 
 def _shortened(title: str) -> str:

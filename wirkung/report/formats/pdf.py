@@ -1,4 +1,4 @@
-"""An executed notebook as a PDF that anyone can read and archives can keep: PDF/UA-1 and PDF/A-2a.
+"""The report as a PDF that anyone can read and archives can keep: PDF/UA-1 and PDF/A-2a.
 
 The template gets all words as values, so that no label can act as a command of the typesetter. Fonts are those of
 the typst and matplotlib wheels, never those of the machine: the same pages everywhere.
@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from nbformat import NotebookNode
 
 from wirkung.catalogue import LOCALES
 from wirkung.errors import Problem, RunError
-from wirkung.report.document.outline import outline
+from wirkung.report.document.document import Document
 from wirkung.report.formats.displayable import displayable_values
 from wirkung.report.formats.pages import Pages, Values, pages
 
@@ -29,29 +28,26 @@ TEMPLATES = ("main.typ", "blocks.typ", "prose.typ", "look.typ")
 NO_DATE = 0
 
 
-def report_pdf(notebook: NotebookNode, *, language: str) -> bytes:
-    """A notebook that ran to its end, as the printed report: the words, numbers and figures of `report_html`.
+def report_pdf(document: Document) -> bytes:
+    """The printed report: the words, numbers and figures of `report_html`.
 
     Parameters
     ----------
-    notebook
-        Executed; `show()` left blocks in its outputs. Code is not shown.
-    language
-        Language of the report, «de» or «en»; hyphenation and the language tag follow it.
+    document
+        Hyphenation and the language tag follow its language.
 
     Returns
     -------
-    A tagged PDF with bookmarks and embedded fonts. The same notebook gives the same bytes.
+    A tagged PDF with bookmarks and embedded fonts. The same document gives the same bytes.
 
     Raises
     ------
     RunError
-        An error among the outputs, a figure without alternative text, or a picture that is none: every problem at
-        once.
+        A picture that is none: every problem at once.
     """
-    content = pages(outline(notebook), language)
+    content = pages(document)
     _check_pictures(content)
-    language_code, region = LOCALES[language].split("_")
+    language_code, region = LOCALES[document.language].split("_")
     values = {**displayable_values(content.values), "language": language_code, "region": region}
     return _compiled({**_templates(), **content.files, "report.json": json.dumps(values)})
 

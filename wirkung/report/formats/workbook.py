@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from nbformat import NotebookNode
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wirkung.catalogue import LOCALES
-from wirkung.report.document.blocks import Paragraph, Title
-from wirkung.report.document.exhibits import Exhibit, exhibits
-from wirkung.report.document.outline import Outline, outline
+from wirkung.report.document.blocks import Paragraph
+from wirkung.report.document.document import Document, Exhibit
 from wirkung.report.formats.archive import readable, without_times
 from wirkung.report.formats.sheet_style import HEAD, LINE, NOTE, TEXT, TITLE, height, wrapped
 from wirkung.report.formats.sheets import for_print, link, put, write_table
@@ -24,37 +22,23 @@ LONGEST_SHEET_NAME = 31
 FORBIDDEN_IN_SHEET_NAMES = "[]:*?/\\'"
 
 
-def report_workbook(notebook: NotebookNode, *, language: str) -> bytes:
-    """The released tables of a notebook that ran to its end, for others to calculate with.
-
-    Parameters
-    ----------
-    notebook
-        Executed; `show()` left blocks in its outputs. What an evaluator's own cells showed is not in it: nobody
-        released that as a table.
-    language
-        Of the few words around the tables, and of how the tables print numbers: «de» or «en».
+def report_workbook(document: Document) -> bytes:
+    """The tables of a report, for others to calculate with.
 
     Returns
     -------
     bytes
         An XLSX file: a sheet with the contents, then one sheet for every table and for the data of every figure
         that no table holds. A cell that prints one number is that number, with as many digits as were printed;
-        every other cell is text, never a formula. Equal notebooks give equal bytes.
-
-    Raises
-    ------
-    RunError
-        As `outline`.
+        every other cell is text, never a formula. Equal documents give equal bytes.
     """
-    report = outline(notebook)
-    numbered = exhibits(report, language)
+    language = document.language
     book = Workbook()
-    _describe(book, report, language)
+    _describe(book, document)
     contents = book.worksheets[0]
     contents.title = _sheet_name(say("workbook.contents", language))
-    _write_contents(contents, report, numbered, language)
-    for exhibit in numbered:
+    _write_contents(contents, document)
+    for exhibit in document.exhibits:
         if exhibit.holds_its_data:
             sheet = book.create_sheet(_sheet_name(exhibit.label))
             caption = f"{exhibit.label}: {exhibit.block.caption}"
@@ -64,13 +48,12 @@ def report_workbook(notebook: NotebookNode, *, language: str) -> bytes:
     return without_times(written.getvalue())
 
 
-def _describe(book: Workbook, report: Outline, language: str) -> None:
-    properties = book.properties
-    head = next((shown.block for shown in report.head if isinstance(shown.block, Title)), None)
-    properties.title = readable(head.text if head else say("html.report", language))
-    properties.creator = readable(head.above if head else "")
-    properties.subject = readable(head.below if head else "")
-    properties.language = LOCALES[language].replace("_", "-")
+def _describe(book: Workbook, document: Document) -> None:
+    properties, title = book.properties, document.title
+    properties.title = readable(title.text)
+    properties.creator = readable(title.above)
+    properties.subject = readable(title.below)
+    properties.language = LOCALES[document.language].replace("_", "-")
 
 
 def _sheet_name(label: str) -> str:
@@ -78,26 +61,27 @@ def _sheet_name(label: str) -> str:
     return "".join(" " if mark in FORBIDDEN_IN_SHEET_NAMES else mark for mark in label)[:LONGEST_SHEET_NAME]
 
 
-def _write_contents(sheet: Worksheet, report: Outline, numbered: Sequence[Exhibit], language: str) -> None:
+def _write_contents(sheet: Worksheet, document: Document) -> None:
+    language = document.language
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = LABEL_WIDTH, CAPTION_WIDTH
-    for text, font in (*_head_lines(report), (say("workbook.lead", language), NOTE)):
+    for text, font in (*_head_lines(document), (say("workbook.lead", language), NOTE)):
         _append(sheet, "", text, font)
     _append(sheet, "", "", NOTE)
     head = _append(sheet, say("workbook.sheet", language), say("workbook.caption", language), HEAD)
-    for exhibit in numbered:
+    for exhibit in document.exhibits:
         row = _append(sheet, exhibit.label, _caption(exhibit, language), TEXT)
         link(sheet, f"A{row}", _sheet_name(exhibit.data_in))
     for_print(sheet, head_row=head)
 
 
-def _head_lines(report: Outline) -> Iterator[tuple[str, Font]]:
-    for shown in report.head:
-        match shown.block:
-            case Title(text=text, above=above, below=below):
-                yield text, TITLE
-                yield " · ".join(part for part in (above, below) if part), TEXT
-            case Paragraph(text=text, mark=mark):
-                yield f"{mark}: {text}" if mark else text, NOTE
+def _head_lines(document: Document) -> Iterator[tuple[str, Font]]:
+    title = document.title
+    yield title.text, TITLE
+    if title.above or title.below:
+        yield " · ".join(filter(None, (title.above, title.below))), TEXT
+    for each in (*document.banners, *document.head):
+        if isinstance(each, Paragraph):
+            yield f"{each.mark}: {each.text}" if each.mark else each.text, NOTE
 
 
 def _caption(exhibit: Exhibit, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
 from wirkung.finding import Licence
 from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
+from wirkung.report.document.handed_over import PrintedEvidence
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say, word
 
@@ -78,15 +79,15 @@ def evidence_line(licence: Licence, language: Language) -> Paragraph:
     return Paragraph(text=text, tone="note", mark=evidence_mark(level, language))
 
 
-def evidence_record(licence: Licence, language: Language) -> dict[str, str | int]:
+def maryland_level(licence: Licence, language: Language) -> PrintedEvidence:
     """The level on the Maryland scale as a list of reports shows it."""
     level = licence.evidence.on(EvidenceScale.MARYLAND)
-    return {
-        "level": level.level,
-        "highest": level.highest,
-        "mark": evidence_mark(level, language),
-        "text": say(f"evidence.claim.{licence.claim}", language),
-    }
+    return PrintedEvidence(
+        level=level.level,
+        highest=level.highest,
+        mark=evidence_mark(level, language),
+        text=say(f"evidence.claim.{licence.claim}", language),
+    )
 
 
 def evidence_mark(level: ScaleLevel, language: Language) -> str:

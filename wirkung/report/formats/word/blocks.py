@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph, Title, Tone
-from wirkung.report.document.exhibits import Exhibit
+from wirkung.report.document.document import Exhibit, TextBlock
 from wirkung.report.formats.word.elements import bookmarked, field, link_inside, paragraph, runs
 from wirkung.report.formats.word.package import Package
 from wirkung.report.writing.words import say
@@ -22,7 +22,7 @@ TONES: dict[Tone, str] = {
 }
 
 
-def text_elements(block: Title | Paragraph | Bullets | KeyFigures) -> Iterator[BaseOxmlElement]:
+def text_elements(block: TextBlock) -> Iterator[BaseOxmlElement]:
     """A block that consists of text."""
     match block:
         case Title():

@@ -1,0 +1,103 @@
+"""A report as one document: the only thing that formats, results and manifest are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wirkung.report.document.blocks import Bullets, Figure, KeyFigure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.document.handed_over import HandedOver
+from wirkung.report.document.richtext import Heading, Picture, Preformatted, Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A numbered table or figure.
+
+    Parameters
+    ----------
+    label, anchor
+        «Tabelle 3» and the name of its place in the document.
+    block
+        The table, or what the figure shows in words and numbers.
+    data_in, data_at
+        Label and anchor of the table that holds its data: its own where no table of the document has all rows of
+        a figure's data.
+    picture
+        The SVG of a figure, empty for a table.
+    """
+
+    label: str
+    anchor: str
+    block: Table | Figure
+    data_in: str
+    data_at: str
+    picture: str = ""
+
+    @property
+    def table(self) -> Table:
+        """The table itself, or the data of the figure."""
+        return self.block if isinstance(self.block, Table) else self.block.data
+
+    @property
+    def holds_its_data(self) -> bool:
+        """Whether its rows stand nowhere else in the document."""
+        return self.data_in == self.label
+
+
+TextBlock = Title | Paragraph | Bullets | KeyFigures
+Content = Prose | TextBlock | Exhibit | Preformatted | Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with what follows it, and the sections below."""
+
+    heading: Heading
+    anchor: str
+    content: tuple[Content, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report in one language, in reading order.
+
+    Parameters
+    ----------
+    title, banners, head
+        What it is, what must be known before reading it, and what else was shown with the title.
+    opening, sections
+        What comes before the first heading, and the sections.
+    exhibits
+        Every table and figure that stands in it, in order.
+    handed_over
+        What cells gave to the run besides what they showed.
+    """
+
+    language: str
+    title: Title
+    banners: tuple[Paragraph, ...]
+    head: tuple[Content, ...]
+    opening: tuple[Content, ...]
+    sections: tuple[Section, ...]
+    exhibits: tuple[Exhibit, ...]
+    handed_over: HandedOver
+
+    @property
+    def key_figure(self) -> KeyFigure | None:
+        """The first key figure, for lists of reports."""
+        figures = (each for each in self._content() if isinstance(each, KeyFigures))
+        return next((item for each in figures for item in each.items), None)
+
+    def _content(self) -> Iterator[Content]:
+        yield from self.head
+        yield from self.opening
+        for section in self.sections:
+            yield from _content_of(section)
+
+
+def _content_of(section: Section) -> Iterator[Content]:
+    yield from section.content
+    for inner in section.sections:
+        yield from _content_of(inner)

@@ -1,0 +1,117 @@
+"""Released findings as lines of `results.json`, with every number also as the report prints it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from wirkung.codes import Role
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
+from wirkung.estimate import Estimate
+from wirkung.finding import Finding, Subject
+from wirkung.report.document.results import Printed, ResultLine
+from wirkung.report.writing.labels import heading, label
+from wirkung.report.writing.language import Language, unit_name
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.words import say
+
+# What of a subject says which one it is; the rest says how it is printed.
+IDENTIFYING = (
+    "indicator",
+    "characteristic",
+    "category",
+    "step",
+    "goal",
+    "benefit",
+    "alternative",
+    "aspect",
+    "group_of",
+    "wave",
+    "cohort",
+    "months",
+    "place",
+    "convention",
+)
+
+
+def result_lines(answer: ReleasedAnswer, language: Language) -> tuple[ResultLine, ...]:
+    """The lines of one answer, in the order of its findings and their roles.
+
+    Parameters
+    ----------
+    answer
+        What disclosure control has released; an absent answer has no lines.
+    language
+        Of labels, printed numbers and the names of units.
+
+    Returns
+    -------
+    Numbers carry 12 significant digits, so that the same data give the same text on every machine.
+    """
+    return tuple(_lines(answer, language))
+
+
+def _lines(answer: ReleasedAnswer, language: Language) -> Iterator[ResultLine]:
+    for item in answer.items:
+        match item:
+            case Withheld(subject, reason):
+                printed = Printed(value=say("mark.withheld", language), interval="", target="")
+                head = _head(answer, subject, Role.MAIN, language)
+                yield ResultLine(**head, withheld=reason, estimate=None, printed=printed)
+            case Released():
+                for role, estimate in item.finding.estimates:
+                    yield _line(answer, item.finding, role, estimate, language)
+
+
+def _line(
+    answer: ReleasedAnswer, finding: Finding, role: Role, estimate: Estimate, language: Language
+) -> ResultLine:
+    judged = ("verdict", "target", "advice", "undecided", "standing")
+    unit = replace(estimate.unit, symbol=unit_name(estimate.unit, language))
+    of_main = {name: getattr(finding, name) for name in judged} if role is Role.MAIN else {}
+    return ResultLine(
+        **_head(answer, finding.subject, role, language),
+        withheld=None,
+        estimate=_twelve_digits(asdict(replace(estimate, unit=unit))),
+        printed=_printed(finding, estimate, Numbers(language), target=of_main.get("target")),
+        **_twelve_digits(of_main),
+    )
+
+
+def _head(answer: ReleasedAnswer, subject: Subject, role: Role, language: Language) -> dict[str, Any]:
+    named = {name: getattr(subject, name) for name in IDENTIFYING}
+    return {
+        "id": "/".join((answer.question, subject.id, role)),
+        "question": answer.question,
+        "year": answer.year,
+        "projected": answer.projected,
+        "about": {
+            name: value for name, value in named.items() if value is not None and (value or name == "category")
+        },
+        "group": heading(subject, language),
+        "label": label(subject, language),
+        "role": role,
+    }
+
+
+def _printed(finding: Finding, estimate: Estimate, numbers: Numbers, *, target: float | None) -> Printed:
+    subject = finding.subject
+    return Printed(
+        value="" if estimate.value is None else numbers.estimate(estimate, subject, named=True),
+        interval="" if estimate.interval is None else numbers.interval(estimate, subject),
+        target="" if target is None else numbers.like(target, estimate, subject, named=True),
+    )
+
+
+def _twelve_digits(values: Any) -> Any:  # noqa: ANN401 - whatever a dataclass can hold
+    match values:
+        case float() if math.isfinite(values):
+            return float(f"{values:.12g}") + 0.0  # adding 0.0 makes -0.0 plain 0.0
+        case dict():
+            return {name: _twelve_digits(value) for name, value in values.items()}
+        case list() | tuple():
+            return [_twelve_digits(value) for value in values]
+        case _:
+            return values
