@@ -78,7 +78,7 @@ class ResultLine(Record):
     question: str
     year: int
     projected: bool
-    about: dict[str, str | int]
+    about: dict[str, str | int | list[str]]
     group: str
     label: str
     role: Role

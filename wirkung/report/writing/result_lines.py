@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding, Subject
+from wirkung.programme.parts import text_in
 from wirkung.report.document.results import Printed, ResultLine
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
-# What of a subject says which one it is; the rest says how it is printed.
-IDENTIFYING = (
-    "indicator",
-    "characteristic",
-    "category",
-    "step",
-    "goal",
-    "benefit",
-    "alternative",
-    "aspect",
-    "group_of",
-    "wave",
-    "cohort",
-    "months",
-    "place",
-    "convention",
+# What of a subject does not say which one it is, but how it is printed and where it stands.
+_PRINTING = frozenset(
+    {"decimals", "better", "low", "high", "part_of", "at", "call", "reasons", "id", "label", "group", "path"}
 )
 
 
@@ -69,31 +57,49 @@ def _line(
     answer: ReleasedAnswer, finding: Finding, role: Role, estimate: Estimate, language: Language
 ) -> ResultLine:
     judged = ("verdict", "target", "advice", "undecided", "standing")
-    unit = replace(estimate.unit, symbol=unit_name(estimate.unit, language))
     of_main = {name: getattr(finding, name) for name in judged} if role is Role.MAIN else {}
     return ResultLine(
         **_head(answer, finding.subject, role, language),
         withheld=None,
-        estimate=_twelve_digits(asdict(replace(estimate, unit=unit))),
+        estimate=_twelve_digits(asdict(_in_words(finding, role, estimate, language))),
         printed=_printed(finding, estimate, Numbers(language), target=of_main.get("target")),
         **_twelve_digits(of_main),
     )
 
 
+def _in_words(finding: Finding, role: Role, estimate: Estimate, language: Language) -> Estimate:
+    """The estimate with its unit by name, and with the source of what the programme file gives."""
+    unit = replace(estimate.unit, symbol=unit_name(estimate.unit, language))
+    given = None if role is Role.RATIO else finding.source  # a ratio is always computed here
+    source = estimate.source if given is None else text_in(given, language)
+    return replace(estimate, unit=unit, source=source)
+
+
 def _head(answer: ReleasedAnswer, subject: Subject, role: Role, language: Language) -> dict[str, Any]:
-    named = {name: getattr(subject, name) for name in IDENTIFYING}
     return {
         "id": "/".join((answer.question, subject.id, role)),
         "question": answer.question,
         "year": answer.year,
         "projected": answer.projected,
-        "about": {
-            name: value for name, value in named.items() if value is not None and (value or name == "category")
-        },
+        "about": dict(_about(subject)),
         "group": heading(subject, language),
         "label": label(subject, language),
         "role": role,
     }
+
+
+def _about(subject: Subject) -> Iterator[tuple[str, str | int | list[str]]]:
+    for field in fields(subject):
+        value = getattr(subject, field.name)
+        if field.name in _PRINTING or value == field.default:
+            continue
+        match value:
+            case tuple():
+                yield field.name, [str(each) for each in value]
+            case int():
+                yield field.name, value
+            case _:
+                yield field.name, str(value)
 
 
 def _printed(finding: Finding, estimate: Estimate, numbers: Numbers, *, target: float | None) -> Printed:
