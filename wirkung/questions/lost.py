@@ -31,7 +31,7 @@ Values = NDArray[np.float64]
 # The standardised difference of two groups, and how high the numbers of one are.
 Methods = tuple[Callable[[Values, Values], Estimate], Callable[[Values], Estimate]]
 
-# As many lost persons per covariate as `weighted_share` asks for.
+# As many lost persons per covariate as `weighted_shares` asks for.
 LOST_PER_COVARIATE = 5
 
 AT_THE_START = "lost.start"

@@ -97,7 +97,7 @@ from wirkung.methods.survival.curve import share_reached
 from wirkung.methods.survival.kaplan_meier import kaplan_meier
 from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
-from wirkung.methods.survival.weighted_share import weighted_share, weighted_shares
+from wirkung.methods.survival.weighted_share import weighted_shares
 from wirkung.methods.threats.attrition import attrition
 from wirkung.methods.threats.contamination import contamination, undiluted
 from wirkung.methods.threats.floor_ceiling import scale_ends
@@ -212,7 +212,6 @@ CALLS = {
     lost_bounds: lambda: lost_bounds(3, 4, 1),
     proportional_hazards: lambda: proportional_hazards(SCORES, [1] * 6, GROUPS, ["girl"]),
     restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
-    weighted_share: lambda: weighted_share(5 * GROUPS, 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
     advice: lambda: advice(share_difference((56, 48), (70, 80)), 0.2),

@@ -10,12 +10,17 @@ from scipy import stats
 from wirkung.codes import Assumption, Caution, CountRole
 from wirkung.estimate import Count
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.survival.weighted_share import weighted_share, weighted_shares
+from wirkung.methods.survival.weighted_share import weighted_shares
 
 # Two schools of 20: 10 and 15 observed, of whom 2 and 9 reached it.
 SCHOOL = np.repeat([0, 1], 20)
 OBSERVED = np.array([1] * 10 + [0] * 10 + [1] * 15 + [0] * 5)
 REACHED = np.array([1] * 2 + [0] * 18 + [1] * 9 + [0] * 11)
+
+
+def weighted_share(reached, observed, baseline, **options):
+    (result,) = weighted_shares([reached], observed, baseline, **options)
+    return result
 
 
 def drawn(rng, n, *, of_known=1.0):

@@ -36,15 +36,17 @@ class WeightedShare:
     effective: Estimate | None
 
 
-def weighted_share(
-    reached: ArrayLike, observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
-) -> WeightedShare:
+def weighted_shares(
+    reached: Sequence[ArrayLike], observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
+) -> tuple[WeightedShare, ...]:
     """Which share of all reached it, if those lost did as those observed who resembled them at the start.
+
+    Several things that the same persons may have reached are weighted only once.
 
     Parameters
     ----------
-    reached : (n,) of 1 and 0
-        Who reached it; whatever stands there for persons not observed (NaN, 0) is not looked at.
+    reached : sequence of (n,) of 1 and 0
+        Who reached each; whatever stands there for persons not observed (NaN, 0) is not looked at.
     observed : (n,) of True and False
         Of whom it is known; somebody must be.
     baseline : (n, k)
@@ -54,9 +56,9 @@ def weighted_share(
 
     Returns
     -------
-    WeightedShare
-        Descriptions. Weights are one over the probability of being observed, normalised, so that stabilising
-        changes nothing; the standard error allows for their estimation. Nobody lost: both are the plain share. No
+    tuple of WeightedShare
+        Descriptions, one for each. Weights are one over the probability of being observed, normalised, so that
+        stabilising changes nothing; the standard error allows for their estimation. Nobody lost: both are the plain share. No
         value where there are fewer than five lost, or observed, per covariate, or where the baseline tells the
         lost from the others without error.
 
@@ -77,44 +79,9 @@ def weighted_share(
     >>> school = [0] * 20 + [1] * 20
     >>> observed = [1] * 10 + [0] * 10 + [1] * 15 + [0] * 5  # half of the first school was lost
     >>> reached = [1] * 2 + [0] * 18 + [1] * 9 + [0] * 11
-    >>> result = weighted_share(reached, observed, school)
+    >>> (result,) = weighted_shares([reached], observed, school)
     >>> round(result.observed.value, 4), round(result.weighted.value, 4)  # (2 + 9)/25; ½·2/10 + ½·9/15
     (0.44, 0.4)
-    """
-    return weighted_shares([reached], observed, baseline, level=level)[0]
-
-
-def weighted_shares(
-    reached: Sequence[ArrayLike], observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
-) -> tuple[WeightedShare, ...]:
-    """The same as `weighted_share` for several things that the same persons may have reached, weighted only once.
-
-    Parameters
-    ----------
-    reached : sequence of (n,) of 1 and 0
-        Who reached each; as for `weighted_share`.
-    observed, baseline, level
-        As for `weighted_share`.
-
-    Returns
-    -------
-    tuple of WeightedShare
-        One for each.
-
-    Raises
-    ------
-    ValueError
-        As for `weighted_share`.
-
-    References
-    ----------
-    As for `weighted_share`.
-
-    Examples
-    --------
-    >>> chose, began = weighted_shares([[1, 0, 1], [0, 0, 1]], [1, 1, 1], [0, 1, 2])
-    >>> round(chose.weighted.value, 4), round(began.weighted.value, 4)  # nobody was lost: 2/3 and 1/3
-    (0.6667, 0.3333)
     """
     level = checked_level(level)
     seen = marks("observed", observed, np.size(observed), both=False)
