@@ -58,9 +58,9 @@ def weighted_shares(
     -------
     tuple of WeightedShare
         Descriptions, one for each. Weights are one over the probability of being observed, normalised, so that
-        stabilising changes nothing; the standard error allows for their estimation. Nobody lost: both are the plain
-        share. No value where there are fewer than five lost, or observed, per covariate, or where the baseline tells
-        the lost from the others without error.
+        stabilising changes nothing; the standard error allows for their estimation. Nobody lost: both are the
+        plain share. No value where there are fewer than five lost, or observed, per covariate, or where the
+        baseline tells the lost from the others without error.
 
     Raises
     ------
