@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import NamedTuple
 
-from wirkung.codes import Absence, Caution, Claim, Role, Verdict
+import numpy as np
+from numpy.typing import NDArray
+
+from wirkung.codes import Absence, Claim, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -13,14 +16,9 @@ from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_ind
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
-from wirkung.programme.parts import text_in
 from wirkung.questions import Question
 from wirkung.year.data import YearData
-
-BASELINE_CAUTIONS = {
-    Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
-    Verdict.NOT_EQUIVALENT: Caution.BASELINE_NOT_EQUIVALENT,
-}
+from wirkung.year.sample import Sample
 
 
 def answer_baseline(data: YearData) -> Answer:
@@ -53,44 +51,64 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
 
 
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:
-    label = text_in(characteristic.label, data.language)
-    groups = [data.persons(group)[characteristic.id].dropna() for group in (Group.PROGRAMME, Group.COMPARISON)]
-    if any(group.empty for group in groups):
+    groups = [_known(data, characteristic, group) for group in Group]
+    if any(group.values.size == 0 for group in groups):
         return []
     if characteristic.kind == "number":
-        subject = Subject(id=characteristic.id, label=label, decimals=1)
-        programme, comparison = (group.to_numpy(dtype=float) for group in groups)
-        unit = data.plain_unit
-        return [
-            _baseline_finding(
-                subject, hedges_g(programme, comparison), mean(programme, unit=unit), mean(comparison, unit=unit)
-            )
-        ]
-    return [
-        _baseline_of_category(
-            Subject(id=f"{characteristic.id}.{level}", label=f"{label}: {level}", part_of=(characteristic.id,)),
-            groups,
-            level,
-        )
-        for level in _levels_to_show(groups)
-    ]
+        return [_baseline_of_number(data, characteristic, groups)]
+    return [_baseline_of_category(characteristic, groups, level) for level in _levels_to_show(groups)]
 
 
-def _levels_to_show(groups: list[pd.Series]) -> list[str]:
+class _Known(NamedTuple):
+    """What is known of a characteristic in a group: the values, and of whom."""
+
+    values: NDArray[np.object_]
+    sample: Sample
+
+
+def _known(data: YearData, characteristic: Characteristic, group: Group) -> _Known:
+    column = data.persons(group)[characteristic.id]
+    sample = data.sample(characteristic.id, group, column.notna().to_numpy())
+    return _Known(sample.of(column.to_numpy(dtype=object)), sample)
+
+
+def _levels_to_show(groups: list[_Known]) -> list[str]:
     """Every category; of two, the first, since the other says the same."""
-    levels = sorted(set().union(*(group.astype(str) for group in groups)))
+    levels = sorted({str(value) for group in groups for value in group.values})
     return levels[:1] if len(levels) <= 2 else levels  # noqa: PLR2004 - two is «the other one»
 
 
-def _baseline_of_category(subject: Subject, groups: list[pd.Series], level: str) -> Finding:
-    counts = [(int((group.astype(str) == level).sum()), len(group)) for group in groups]
-    (in_programme, programme), (in_comparison, comparison) = counts
+def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: list[_Known]) -> Finding:
+    programme, comparison = (group.values.astype(float) for group in groups)
+    ours, theirs = (group.sample.population for group in groups)
     return _baseline_finding(
-        subject,
-        cox_index((in_programme, in_comparison), (programme, comparison)),
-        share(in_programme, programme),
-        share(in_comparison, comparison),
+        Subject(characteristic=characteristic.id, decimals=1),
+        hedges_g(programme, comparison).resting_on(ours, theirs),
+        mean(programme, unit=data.plain_unit).resting_on(ours),
+        mean(comparison, unit=data.plain_unit).resting_on(theirs),
     )
+
+
+def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], level: str) -> Finding:
+    everybody = [group.sample for group in groups]
+    there = [_at_level(group, level) for group in groups]
+    numbers, sizes = [each.size for each in there], [each.size for each in everybody]
+    populations = [each.population for each in (*there, *everybody)]
+    shares = [
+        share(each.size, whole.size).resting_on(each.population, whole.population)
+        for each, whole in zip(there, everybody, strict=True)
+    ]
+    return _baseline_finding(
+        Subject(characteristic=characteristic.id, category=level, part_of=(characteristic.id,)),
+        cox_index((numbers[0], numbers[1]), (sizes[0], sizes[1])).resting_on(*populations),
+        *shares,
+    )
+
+
+def _at_level(group: _Known, level: str) -> Sample:
+    chosen = group.sample.chosen.copy()
+    chosen[chosen] = [str(value) == level for value in group.values]
+    return group.sample.where(chosen)
 
 
 def _baseline_finding(subject: Subject, main: Estimate, programme: Estimate, comparison: Estimate) -> Finding:

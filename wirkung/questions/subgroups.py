@@ -12,7 +12,6 @@ from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import Measure, Observations, measure_of, observations
 from wirkung.methods.comparison._subgroups import SubgroupLevel, SubgroupTable
 from wirkung.programme.model import Characteristic, Indicator
-from wirkung.programme.parts import text_in
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 
@@ -80,14 +79,12 @@ def _resting(
 def _finding(
     data: YearData, category: Characteristic, table: SubgroupTable, level: str | None, estimate: Estimate
 ) -> Finding:
-    label = text_in(category.label, data.language)
     main = data.indicator_subject(data.programme.indicators[0])
-    shown = data.own_subject("subgroup.unknown").label if level is None else level
     clustered = data.programme.design.clusters is not None
     return Finding(
         subject=Subject(
-            id=f"{category.id}.{level}",
-            label=f"{label}: {shown}",
+            characteristic=category.id,
+            category=level or "",
             decimals=main.decimals,
             better=main.better,
             part_of=(category.id,),

@@ -1,79 +1,26 @@
-"""Differences between the groups with their intervals, against the line of no difference."""
+"""Differences with their intervals, against the line of no difference."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.hidden import not_shown
-from wirkung.report.charts.rows import (
-    MOST_ROWS,
-    guide,
-    height_for,
-    known,
-    label_rows,
-    left_out,
-    note_rows,
-    print_ticks,
-    shown,
-    whisker,
-    with_interval,
-    wrapped_to,
-)
-from wirkung.report.charts.style import MUTED, PAPER, PROGRAMME
-from wirkung.report.charts.words import alternative, tendency
+from wirkung.report.charts.row_chart import Guide, Mark, Row, RowChart, ValueAxis, paint_rows
+from wirkung.report.charts.rows import height_for, known, shown, ticks_like, with_interval
+from wirkung.report.charts.style import MUTED, PROGRAMME
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.sections.robustness import CHOSEN, naming_with_chosen
 from wirkung.report.writing.language import Language, unit_name
-from wirkung.report.writing.naming import Naming, indicator_of, method_of, whole
+from wirkung.report.writing.naming import indicator_of, method_of
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say, technique
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-
-UNIT_WIDTH = 50  # small letters a line
-
-
-def draw_forest(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
-    """Differences in the unit of the scale, or standardised where the scales differ; None for nothing to show."""
-    findings = shown(answer, Role.MAIN)
-    role = Role.MAIN if _one_scale(findings, language) else Role.STANDARDISED
-    findings = shown(answer, role)
-    if not findings:
-        return None
-    numbers = Numbers(language)
-    kind = "raw" if role is Role.MAIN else "standardised"
-    estimates = [known(finding, role)[0] for finding in findings]
-    rows = findings[:MOST_ROWS]
-
-    def paint(picture: Figure) -> None:
-        _paint(picture, rows, role, numbers, naming=whole(language))
-        not_shown(picture, answer, language, before=left_out(len(rows), len(findings), language))
-
-    return drawn(
-        paint,
-        height=height_for([finding.subject.label for finding in rows]),
-        name=f"comparison-{answer.year}",
-        caption=say(f"figure.comparison.{kind}", language, year=answer.year),
-        alt=alternative(
-            tendency(say(f"alt.comparison.{kind}", language), estimates, language),
-            findings,
-            lambda finding: f"{finding.subject.label}: {_note(finding, role, numbers)}",
-            answer,
-            language,
-        ),
-        data=data,
-    )
 
 
 def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
@@ -88,15 +35,18 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) 
     numbers, naming = Numbers(language), naming_with_chosen(answer, language)
     label = naming(findings[0].subject).group
     rows = len(answer.items)  # the table begins with them
+    only_checks = [method_of(finding.subject) not in ("", CHOSEN) for finding in findings]
+    names = [naming(finding.subject).row for finding in findings]
+    chart = forest(findings, Role.MAIN, numbers, names=names, only_checks=only_checks)
     return drawn(
-        lambda picture: _paint(picture, findings, Role.MAIN, numbers, naming=naming),
-        height=height_for([naming(finding.subject).row for finding in findings]),
+        lambda picture: paint_rows(picture.subplots(), chart),
+        height=height_for(names),
         name=f"robustness-{answer.year}",
         caption=say("figure.robustness", language, label=label, year=answer.year),
         alt=alternative(
             say("alt.robustness", language, label=label),
             findings,
-            lambda finding: f"{naming(finding.subject).row}: {_note(finding, Role.MAIN, numbers)}",
+            lambda finding: f"{naming(finding.subject).row}: {difference_note(finding, Role.MAIN, numbers)}",
             answer,
             language,
         ),
@@ -104,50 +54,55 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) 
     )
 
 
-def _one_scale(findings: Sequence[Finding], language: Language) -> bool:
-    scales = {(each.subject.low, each.subject.high, unit_name(each.main.unit, language)) for each in findings}
-    return len(scales) <= 1
+def forest(
+    findings: Sequence[Finding],
+    role: Role,
+    numbers: Numbers,
+    *,
+    names: Sequence[str],
+    only_checks: Sequence[bool] = (),
+) -> RowChart:
+    """Differences in rows, as filled squares with their intervals.
 
-
-def _paint(picture: Figure, findings: Sequence[Finding], role: Role, numbers: Numbers, *, naming: Naming) -> None:
-    axes = picture.subplots()
-    label_rows(axes, [naming(finding.subject).row for finding in findings])
-    guide(axes, 0.0)  # no difference
-    for row, finding in enumerate(findings):
-        _mark(axes, finding, role, row)
-    axes.margins(x=0.12)
-    first = known(findings[0], role)[0]
-    print_ticks(axes.xaxis, findings[0], numbers, estimate=first)
-    axes.set_xlabel(
-        say(
-            "axis.comparison",
-            numbers.language,
-            unit=wrapped_to(
-                _unit(first.standardiser, unit_name(first.unit, numbers.language), numbers.language), UNIT_WIDTH
-            ),
-        )
+    Parameters
+    ----------
+    findings
+        From the top down; each has a value in the role, all in one unit.
+    role
+        Which estimate is drawn.
+    names
+        The label of each row.
+    only_checks
+        Which rows only check the result: hollow and grey. None of them where it is empty.
+    """
+    first, language = known(findings[0], role)[0], numbers.language
+    unit = technique(first.standardiser, language) if first.standardiser else unit_name(first.unit, language)
+    checks = only_checks or [False] * len(findings)
+    return RowChart(
+        rows=tuple(
+            Row(
+                label=name,
+                note=difference_note(finding, role, numbers),
+                marks=(_mark(finding, role, checks=each),),
+            )
+            for finding, name, each in zip(findings, names, checks, strict=True)
+        ),
+        axis=ValueAxis(
+            ticks=ticks_like(first, findings[0], numbers),
+            title=say("axis.comparison", language, unit=unit),
+            room=0.12,
+        ),
+        guides=(Guide(at=0.0),),  # no difference
+        head=say("column.difference" if role is Role.MAIN else "column.effect_size", language),
     )
-    note_rows(
-        axes,
-        [_note(finding, role, numbers) for finding in findings],
-        head=say("column.difference" if role is Role.MAIN else "column.effect_size", numbers.language),
-    )
 
 
-def _mark(axes: Axes, finding: Finding, role: Role, row: int) -> None:
-    """A filled square; hollow and grey for a method that only checks the chosen one."""
+def _mark(finding: Finding, role: Role, *, checks: bool) -> Mark:
     estimate, value = known(finding, role)
-    only_checks = method_of(finding.subject) not in ("", CHOSEN)
-    colour = MUTED if only_checks else PROGRAMME
-    whisker(axes, estimate.interval, row, colour)
-    axes.plot(
-        value, row, "s", markersize=6.5, color=colour, markerfacecolor=PAPER if only_checks else colour, zorder=3
-    )
+    colour = MUTED if checks else PROGRAMME
+    return Mark(value=value, interval=estimate.interval, shape="s", colour=colour, filled=not checks)
 
 
-def _unit(standardiser: str, symbol: str, language: Language) -> str:
-    return technique(standardiser, language) if standardiser else symbol
-
-
-def _note(finding: Finding, role: Role, numbers: Numbers) -> str:
+def difference_note(finding: Finding, role: Role, numbers: Numbers) -> str:
+    """A difference and its interval, as they stand beside a row."""
     return with_interval(known(finding, role)[0], finding, numbers)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Role
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from wirkung.codes import Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.row_chart import Guide, Mark, Row, RowChart, ValueAxis, paint_rows
+from wirkung.report.charts.rows import height_for, known, left_out, shown, ticks_like
+from wirkung.report.charts.style import COMPARISON, PROGRAMME
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -22,6 +32,21 @@ from wirkung.report.writing.tables import (
     verdict_cell,
 )
 from wirkung.report.writing.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# What Works Clearinghouse (2022), Procedures and Standards Handbook 5.0, baseline equivalence.
+EQUIVALENT_TO = 0.05
+ADJUST_TO = 0.25
+
+MOST = 16  # the largest; all are in the table
+
+MARKERS: dict[Verdict | None, Literal["o", "D", "X"]] = {
+    Verdict.EQUIVALENT: "o",
+    Verdict.NEEDS_ADJUSTMENT: "D",
+    Verdict.NOT_EQUIVALENT: "X",
+}
 
 
 def baseline_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -68,9 +93,76 @@ def baseline_statement(finding: Finding, language: Language) -> str:
     )
 
 
+def draw_baseline(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """The size of every standardised difference before the programme; None for nothing to show."""
+    findings = sorted(shown(answer, Role.MAIN), key=lambda finding: -abs(known(finding, Role.MAIN)[1]))
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    rows = findings[:MOST]
+
+    def paint(picture: Figure) -> None:
+        paint_rows(picture.subplots(), _love_plot(rows, numbers))
+        left = left_out(len(rows), len(findings), language, code="figure.largest_rows")
+        not_shown(picture, answer, language, before=left)
+
+    return drawn(
+        paint,
+        height=height_for([label(finding.subject, language) for finding in rows]),
+        name=f"baseline-{answer.year}",
+        caption=say("figure.baseline", language, year=answer.year),
+        alt=alternative(
+            say("alt.baseline", language),
+            findings,
+            lambda finding: (
+                f"{label(finding.subject, language)}: {_size(finding, numbers)}{_mark(finding, numbers)}"
+            ),
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _love_plot(findings: Sequence[Finding], numbers: Numbers) -> RowChart:
+    """The size of each difference, against the two marks of the rule."""
+    language, largest = numbers.language, max(abs(known(each, Role.MAIN)[1]) for each in findings)
+    limits = (Guide(at=each, dashed=True, text=numbers.decimal(each, 2)) for each in (EQUIVALENT_TO, ADJUST_TO))
+    return RowChart(
+        rows=tuple(
+            Row(label=label(each.subject, language), note=_size(each, numbers), marks=(_difference(each),))
+            for each in findings
+        ),
+        axis=ValueAxis(
+            ticks=ticks_like(findings[0].main, findings[0], numbers),
+            title=say("axis.baseline", language),
+            low=0.0,
+            high=max(0.3, 1.1 * largest),
+        ),
+        guides=tuple(limits),
+        head=say("head.baseline", language),
+    )
+
+
+def _difference(finding: Finding) -> Mark:
+    colour = COMPARISON if finding.verdict is Verdict.NOT_EQUIVALENT else PROGRAMME
+    return Mark(value=abs(known(finding, Role.MAIN)[1]), shape=MARKERS.get(finding.verdict, "o"), colour=colour)
+
+
+def _size(finding: Finding, numbers: Numbers) -> str:
+    return numbers.decimal(abs(known(finding, Role.MAIN)[1]), 2)
+
+
+def _mark(finding: Finding, numbers: Numbers) -> str:
+    """Which of the marks a difference is above, as the picture shows it."""
+    _, value = known(finding, Role.MAIN)
+    passed = [limit for limit in (EQUIVALENT_TO, ADJUST_TO) if abs(value) > limit]
+    return say("alt.baseline.above", numbers.language, limit=numbers.decimal(passed[-1], 2)) if passed else ""
+
+
 SECTION = Section(
     tables=baseline_table,
     statement=baseline_statement,
     sentences=baseline_sentences,
-    figure=figure_of("love", "draw_love"),
+    figure=draw_baseline,
 )

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from wirkung.codes import CountRole, Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.forest import difference_note, forest
+from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.row_chart import paint_rows
+from wirkung.report.charts.rows import MOST_ROWS, height_for, known, left_out, shown
+from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
-from wirkung.report.writing.language import Language
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language, unit_name
+from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
 from wirkung.report.writing.sentences import directed, measured
 from wirkung.report.writing.tables import (
@@ -24,6 +36,9 @@ from wirkung.report.writing.tables import (
     value_cell,
 )
 from wirkung.report.writing.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -74,8 +89,44 @@ def comparison_statement(finding: Finding, language: Language) -> str:
     return directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
 
 
+def draw_comparison(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """Differences in the unit of the scale, or standardised where the scales differ; None for nothing to show."""
+    role = Role.MAIN if _one_scale(shown(answer, Role.MAIN), language) else Role.STANDARDISED
+    findings = shown(answer, role)
+    if not findings:
+        return None
+    numbers, rows = Numbers(language), findings[:MOST_ROWS]
+    names = [label(finding.subject, language) for finding in rows]
+    kind = "raw" if role is Role.MAIN else "standardised"
+    lead = tendency(say(f"alt.comparison.{kind}", language), [known(each, role)[0] for each in findings], language)
+
+    def paint(picture: Figure) -> None:
+        paint_rows(picture.subplots(), forest(rows, role, numbers, names=names))
+        not_shown(picture, answer, language, before=left_out(len(rows), len(findings), language))
+
+    return drawn(
+        paint,
+        height=height_for(names),
+        name=f"comparison-{answer.year}",
+        caption=say(f"figure.comparison.{kind}", language, year=answer.year),
+        alt=alternative(
+            lead,
+            findings,
+            lambda finding: f"{label(finding.subject, language)}: {difference_note(finding, role, numbers)}",
+            answer,
+            language,
+        ),
+        data=data,
+    )
+
+
+def _one_scale(findings: Sequence[Finding], language: Language) -> bool:
+    scales = {(each.subject.low, each.subject.high, unit_name(each.main.unit, language)) for each in findings}
+    return len(scales) <= 1
+
+
 SECTION = Section(
     tables=comparison_table,
     statement=comparison_statement,
-    figure=figure_of("forest", "draw_forest"),
+    figure=draw_comparison,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wirkung.finding import Subject
-from wirkung.report.writing.labels import heading, label
+from wirkung.report.writing.labels import base_name, category_name, heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -52,14 +52,7 @@ def naming_of_threats(language: Language) -> Naming:
 
 def naming_of_subgroups(language: Language) -> Naming:
     """Of a subgroup: the characteristic, and its category."""
-
-    def naming(subject: Subject) -> RowName:
-        level = subject.id.removeprefix(f"{subject.part_of[0]}.")
-        unknown = say("subject.subgroup.unknown", language)
-        row = level if subject.label.endswith(f": {level}") else unknown
-        return RowName(subject.label.removesuffix(f": {row}"), row)
-
-    return naming
+    return lambda subject: RowName(base_name(subject, language), category_name(subject, language))
 
 
 def method_of(subject: Subject) -> str:
