@@ -160,7 +160,7 @@ def test_the_distribution_holds_every_pair_once(sample):
         numbers = [
             finding.get(role).counts[0].number
             for finding in sample.distribution.findings
-            if finding.subject.id.startswith("distribution.interest.")
+            if finding.subject.indicator == "interest"
         ]
         assert sum(numbers) == pairs
 

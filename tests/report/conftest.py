@@ -183,7 +183,7 @@ class Make:
             method="Welch t",
             cautions=(Caution.CLUSTERS_NOT_CONSIDERED,),
         )
-        subject = Subject(id=f"{trait}.{level}", label=f"{trait}: {level}", part_of=(trait,))
+        subject = Subject(characteristic=trait, category=level, part_of=(trait,))
         return self.finding(main, subject, verdict=verdict)
 
     def threat(

@@ -131,7 +131,7 @@ def test_subgroups_stand_under_their_characteristic_and_small_ones_are_withheld(
 
 
 def test_subgroups_of_one_group_count_pairs_and_unknown_ones_have_their_name(make):
-    subject = Subject(id="trait.None", label="Trait: keine Angabe", part_of=("trait",))
+    subject = Subject(characteristic="Trait", category="", part_of=("Trait",))
     finding = make.finding(make.estimate(0.3, 0.2, 0.4), subject, verdict=Verdict.UNDECIDED)
 
     table = table_of(parts_on(make, "subgroups", finding))

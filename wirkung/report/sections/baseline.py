@@ -114,9 +114,7 @@ def draw_baseline(answer: ReleasedAnswer, *, data: Table, language: Language) ->
         alt=alternative(
             say("alt.baseline", language),
             findings,
-            lambda finding: (
-                f"{label(finding.subject, language)}: {_size(finding, numbers)}{_mark(finding, numbers)}"
-            ),
+            lambda finding: f"{label(finding.subject, language)}: {_told(finding, numbers)}",
             answer,
             language,
         ),
@@ -153,11 +151,13 @@ def _size(finding: Finding, numbers: Numbers) -> str:
     return numbers.decimal(abs(known(finding, Role.MAIN)[1]), 2)
 
 
-def _mark(finding: Finding, numbers: Numbers) -> str:
-    """Which of the marks a difference is above, as the picture shows it."""
+def _told(finding: Finding, numbers: Numbers) -> str:
+    """How large a difference is, and which of the marks it is above, as the picture shows it."""
     _, value = known(finding, Role.MAIN)
     passed = [limit for limit in (EQUIVALENT_TO, ADJUST_TO) if abs(value) > limit]
-    return say("alt.baseline.above", numbers.language, limit=numbers.decimal(passed[-1], 2)) if passed else ""
+    limit = numbers.decimal(passed[-1], 2) if passed else ""
+    above = say("alt.baseline.above", numbers.language, limit=limit) if passed else ""
+    return f"{_size(finding, numbers)}{above}"
 
 
 SECTION = Section(
