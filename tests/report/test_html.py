@@ -349,8 +349,8 @@ def test_headings_of_one_name_have_two_anchors_and_deep_ones_stay_headings():
     assert text.count("<h1") == 1
 
 
-def test_a_paragraph_of_any_kind_can_be_shown(language):
-    text = page_of(new_notebook(cells=[shown(language, Paragraph(text="Rho", mark="Sigma"))]), language)
+def test_a_paragraph_has_its_mark(executed, language):
+    text = page_of(executed(Paragraph(text="Rho", mark="Sigma")), language)
 
     assert '<p class="text"><b class="mark">Sigma</b> Rho</p>' in text
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from wirkung.finding import CrossTable
 from wirkung.report import show as show_module
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import MIME, SVG, Figure, from_json, to_json
+from wirkung.report.document.blocks import MIME, SVG, Figure, Paragraph, from_json, to_json
+from wirkung.report.document.outputs import published
+from wirkung.report.document.reading import read_document
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.show import Presenter, outputs_of
@@ -92,6 +96,20 @@ def test_a_figure_without_words_is_refused(make):
         Figure(name="a", caption="A", alt=" ", data=data)
 
 
-def test_what_is_no_part_of_a_report_is_refused():
-    with pytest.raises(TypeError, match="not str"):
-        Presenter("de").show("cost")
+@pytest.mark.parametrize("thing", ["cost", Paragraph(text="Own words"), 3])
+def test_what_is_no_part_of_a_report_is_refused(thing):
+    """An evaluator's own part comes from a cell that is tagged for it, and says what it is."""
+    with pytest.raises(TypeError, match=f"not {type(thing).__name__}"):
+        Presenter("de").show(thing)
+
+
+def test_counts_of_the_data_check_never_become_part_of_a_report():
+    """They are not protected, and somebody may look at them in the notebook of the evaluation."""
+    counts = CrossTable(code="persons", columns=("programme", "comparison"), rows=(("2024", (348.0, 4.0)),))
+    (output,) = outputs_of([counts], "de")
+
+    assert set(output.data) == {"text/plain", "text/html"}
+    assert "348" in output.data["text/plain"]
+    cell = new_code_cell("x", outputs=[new_output("display_data", data=output.data)], execution_count=1)
+    document = read_document(new_notebook(cells=[cell]), language="de")
+    assert (document.opening, published(new_notebook(cells=[cell])).cells[0].outputs) == ((), [])

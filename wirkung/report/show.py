@@ -19,7 +19,7 @@ from wirkung.report.formats.plain import plain
 from wirkung.report.frame.evidence import maryland_level
 from wirkung.report.frame.glance import Glance
 from wirkung.report.frame.glossary import Glossary
-from wirkung.report.frame.parts import parts_of
+from wirkung.report.frame.parts import FOR_EVALUATORS, parts_of
 from wirkung.report.section import Part
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.result_lines import result_lines
@@ -48,8 +48,8 @@ class Presenter:
         Parameters
         ----------
         things
-            Released answers, a glance, parts of the report's frame, counts of the data check, a glossary (of what
-            was shown so far), or blocks.
+            Released answers, a glance, parts of the report's frame, counts of the data check, or a glossary (of
+            what was shown so far).
 
         Raises
         ------
@@ -66,11 +66,15 @@ class Presenter:
 def outputs_of(things: Sequence[object], language: Language) -> Iterator[Output]:
     """The outputs that show things: blocks together, every figure by itself.
 
+    Only what is for readers has the structured form that a report is made from.
     Metadata are what nbval does not compare: `results`, `evidence` and `provenance`, with the first output.
     """
     metadata = _handed_over(things, language)
     parts = [part for thing in things for part in parts_of(thing, language)]
+    for_readers = not any(isinstance(thing, FOR_EVALUATORS) for thing in things)
     for data in _grouped(parts, language):
+        if not for_readers:
+            del data[MIME]
         yield Output(data=data, metadata=metadata)
         metadata = {}
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import CrossTable, Files, Licence, Limits, Logic, Masthead, Problems, Provenance
-from wirkung.report.document.blocks import Block, Bullets, KeyFigures, Paragraph, Table, Title
 from wirkung.report.frame.checks import cross_table_blocks, files_blocks, problems_blocks
 from wirkung.report.frame.frame import licence_blocks, limits_blocks, logic_blocks, masthead_blocks
 from wirkung.report.frame.glance import Glance, glance_blocks
@@ -17,6 +16,9 @@ from wirkung.report.section import Part
 from wirkung.report.sections import sections
 from wirkung.report.writing.language import Language
 
+# Counts of the data check are not protected: a notebook shows them, a report does not.
+FOR_EVALUATORS = (Files, CrossTable, Problems)
+
 
 def parts_of(thing: object, language: Language) -> tuple[Part, ...]:
     """The parts of one thing, in order.
@@ -24,7 +26,7 @@ def parts_of(thing: object, language: Language) -> tuple[Part, ...]:
     Parameters
     ----------
     thing
-        A released answer, a glance, a part of the report's frame, a count of the data check, or a block.
+        A released answer, a glance, a part of the report's frame, or a count of the data check.
     language
         «de» or «en».
 
@@ -44,10 +46,6 @@ def answer_parts(answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]
     return sections()[answer.question].parts(answer, language)
 
 
-def _block(block: Block, _language: Language) -> tuple[Block, ...]:
-    return (block,)
-
-
 _COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     ReleasedAnswer: answer_parts,
     Glance: glance_blocks,
@@ -60,5 +58,4 @@ _COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     Files: files_blocks,
     CrossTable: cross_table_blocks,
     Problems: problems_blocks,
-    **dict.fromkeys((Title, Paragraph, Bullets, KeyFigures, Table), _block),
 }
