@@ -61,7 +61,6 @@ class Quantity(StrEnum):
     TYPICAL_CHANGE = "typical_change"
     RANK_BISERIAL = "rank_biserial"
     CLIFFS_DELTA = "cliffs_delta"
-    ODDS_RATIO = "odds_ratio"
     EXPECTED_CHANGE = "expected_change"
     SHARE_LASTED = "share_lasted"
     IMPROVEMENT_INDEX = "improvement_index"

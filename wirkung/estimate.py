@@ -37,7 +37,7 @@ MONTHS = Unit(kind=UnitKind.MONTHS)
 NUMBER = Unit(kind=UnitKind.SCORE)  # without a name: ratios and coefficients
 
 # Of these, 1 and not 0 says «no difference».
-_RATIOS = frozenset({Quantity.ODDS_RATIO, Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO, Quantity.HAZARD_RATIO})
+_RATIOS = frozenset({Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO, Quantity.HAZARD_RATIO})
 
 # Shares of several ages added up: where two years leave school at once, their sum passes 1.
 _SUMS = frozenset({Quantity.QUOTA_SUM})

@@ -316,6 +316,7 @@ class Make:
                 subject=replace(
                     subject,
                     id=f"distribution.{subject.id}.{low}",
+                    indicator=subject.id,
                     label=f"{low} to {low + 1}",
                     group=subject.label,
                     low=low,

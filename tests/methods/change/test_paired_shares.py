@@ -10,7 +10,7 @@ from scipy import optimize
 from wirkung.codes import Caution, Claim, CountRole, Direction
 from wirkung.estimate import Count
 from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
-from wirkung.methods.change.paired_shares import cohens_h, matched_odds_ratio, share_change
+from wirkung.methods.change.paired_shares import share_change
 
 # Agresti (1990), Categorical Data Analysis, page 350; R's example(mcnemar.test): approval of a president.
 APPROVAL = PairedCounts(both_times=794, only_after=86, only_before=150, neither_time=570)
@@ -111,7 +111,6 @@ def test_waves_swapped_change_the_sign(counts):
     assert back.value == -there.value
     assert limits(back) == pytest.approx((-there.interval.high, -there.interval.low), abs=1e-8)
     assert back.test.p == pytest.approx(there.test.p)
-    assert cohens_h(swapped).value == pytest.approx(-cohens_h(counts).value)
 
 
 @given(tables())
@@ -128,45 +127,10 @@ def test_every_cell_is_named_for_disclosure_control(counts):
     assert {count.of for count in parts} == {counts.total}
 
 
-def test_matched_odds_ratio():
-    result = matched_odds_ratio(BACKWARDS)
-    assert result.value == pytest.approx(1.744, abs=5e-4)
-    # R: binom.test(150, 236)$conf.int is .5706 to .6970; as odds .5706/.4294 and .6970/.3030.
-    assert limits(result) == pytest.approx((1.329, 2.300), abs=2e-3)
-    assert result.direction is Direction.UP
-    assert matched_odds_ratio(APPROVAL).direction is Direction.DOWN
-
-
-def test_odds_ratio_where_nobody_lost_it_has_no_value():
-    result = matched_odds_ratio(PairedCounts(both_times=10, only_after=4, only_before=0, neither_time=6))
-    assert result.value is None
-    assert result.cautions == (Caution.RATIO_UNDEFINED,)
-
-
-def test_odds_ratio_where_nobody_gained_it():
-    result = matched_odds_ratio(PairedCounts(both_times=10, only_after=0, only_before=4, neither_time=6))
-    assert (result.value, result.interval.low) == (0, 0)
-
-
-def test_cohens_h_of_a_table_by_cohen():
-    """Cohen (1988): h of .65 and .45 is .40; .40486 to more digits."""
-    counts = PairedCounts(both_times=40, only_after=25, only_before=5, neither_time=30)
-    result = cohens_h(counts)
-    assert result.value == pytest.approx(0.40486, abs=5e-6)
-    phi = (40 * 30 - 25 * 5) / math.sqrt(45 * 55 * 65 * 35)
-    assert result.standard_error == pytest.approx(math.sqrt(2 * (1 - phi) / 100))
-
-
-@pytest.mark.parametrize("method", [share_change, matched_odds_ratio, cohens_h])
-def test_nobody_answered_twice(method):
-    result = method(NOBODY)
+def test_nobody_answered_twice():
+    result = share_change(NOBODY)
     assert result.value is None
     assert Caution.FEW_PERSONS in result.cautions
-
-
-def test_h_without_spread_has_no_interval():
-    result = cohens_h(PairedCounts(both_times=0, only_after=12, only_before=0, neither_time=8))
-    assert (result.interval, result.cautions) == (None, (Caution.NO_SPREAD,))
 
 
 def test_counts_from_answers():

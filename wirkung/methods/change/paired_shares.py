@@ -1,4 +1,4 @@
-"""How a share changed in the same persons: who gained it, who lost it, and what that is as one number."""
+"""How a share changed in the same persons: who gained it, and who lost it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import math
 from typing import Literal, get_args
 
 from statsmodels.stats.contingency_tables import mcnemar
-from statsmodels.stats.proportion import proportion_confint
 
-from wirkung.codes import Caution, Claim, Quantity
-from wirkung.estimate import NUMBER, SHARE, STANDARD_DEVIATIONS, Estimate, Interval, Test
+from wirkung.codes import Claim, Quantity
+from wirkung.estimate import SHARE, Estimate, Interval, Test
 from wirkung.methods.change.paired_counts import PairedCounts
 from wirkung.methods.change.tango import tango_limits
 from wirkung.methods.kernels.samples import checked_level
-from wirkung.methods.kernels.standardisers import normal_interval
 
 McNemar = Literal["exact", "corrected", "uncorrected"]
 
@@ -77,120 +75,6 @@ def share_change(counts: PairedCounts, *, test: McNemar = "exact", level: float 
         standard_error=error,
         assumptions=counts.assumptions,
         cautions=counts.cautions,
-    )
-
-
-def matched_odds_ratio(counts: PairedCounts, *, level: float = 0.95) -> Estimate:
-    """How many persons gained it for each one who lost it.
-
-    Parameters
-    ----------
-    counts
-        From `paired_counts`, or from a published table.
-    level : 0 < level < 1
-        Confidence level of the exact interval: Clopper and Pearson's for the share of gains, as odds.
-
-    Returns
-    -------
-    Estimate
-        A description; 1 says that as many gained as lost. Nobody lost it: no value.
-
-    Raises
-    ------
-    ValueError
-        An impossible level.
-
-    References
-    ----------
-    Breslow & Day (1980), Statistical Methods in Cancer Research I: The Analysis of Case-Control Studies,
-    chapter 5.
-
-    Examples
-    --------
-    >>> counts = PairedCounts(both_times=794, only_after=150, only_before=86, neither_time=570)
-    >>> round(matched_odds_ratio(counts).value, 3)
-    1.744
-    """
-    level = checked_level(level)
-    gained, lost = counts.only_after, counts.only_before
-    value, interval, tested = None, None, None
-    if lost:
-        value = gained / lost
-        low, high = proportion_confint(gained, gained + lost, alpha=1 - level, method="beta")
-        upper = math.inf if high == 1 else high / (1 - high)
-        interval = Interval(low=low / (1 - low), high=upper, level=level, method="Clopper-Pearson, as odds")
-        tested = _mcnemar(counts, "exact")
-    cautions = counts.cautions if lost else (*counts.cautions, Caution.RATIO_UNDEFINED)
-    return Estimate(
-        quantity=Quantity.ODDS_RATIO,
-        unit=NUMBER,
-        value=value,
-        claim=Claim.DESCRIPTION,
-        counts=counts.counts,
-        source="Breslow & Day (1980), Statistical Methods in Cancer Research I, chapter 5",
-        interval=interval,
-        test=tested,
-        assumptions=counts.assumptions,
-        cautions=cautions,
-    )
-
-
-def cohens_h(counts: PairedCounts, *, level: float = 0.95) -> Estimate:
-    """How far a share moved in the same persons, on the scale where all shares are equally certain.
-
-    Parameters
-    ----------
-    counts
-        From `paired_counts`, or from a published table.
-    level : 0 < level < 1
-        Confidence level of a normal interval; the standard error is √(2(1 - φ)/n), φ being the correlation of
-        both answers, and holds in large samples.
-
-    Returns
-    -------
-    Estimate
-        A description: 2 arcsin √p after minus before. Everybody or nobody at one of the times: the value
-        without an interval. Nobody with both answers: no value.
-
-    Raises
-    ------
-    ValueError
-        An impossible level.
-
-    References
-    ----------
-    Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 6; the standard error by the
-    delta method, since the variance of 2 arcsin √p is 1/n whatever p.
-
-    Examples
-    --------
-    >>> counts = PairedCounts(both_times=40, only_after=25, only_before=5, neither_time=30)
-    >>> round(cohens_h(counts).value, 5)  # .45 before, .65 after
-    0.40486
-    """
-    level = checked_level(level)
-    n, first, second = counts.total, counts.both_times + counts.only_before, counts.both_times + counts.only_after
-    value, error, interval = None, None, None
-    if n:
-        value = 2 * (math.asin(math.sqrt(second / n)) - math.asin(math.sqrt(first / n)))
-    if value is not None and 0 < first < n and 0 < second < n:
-        spread = math.sqrt(first * (n - first) * second * (n - second))
-        error = math.sqrt(2 * (1 - (n * counts.both_times - first * second) / spread) / n) or None
-        if error is not None:
-            interval = normal_interval(value, error, level=level, method="normal, large-sample variance")
-    lacking = value is not None and interval is None
-    return Estimate(
-        quantity=Quantity.STANDARDISED_CHANGE,
-        unit=STANDARD_DEVIATIONS,
-        value=value,
-        claim=Claim.DESCRIPTION,
-        counts=counts.counts,
-        source="Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 6",
-        interval=interval,
-        standard_error=error,
-        standardiser="cohens_h",
-        assumptions=counts.assumptions,
-        cautions=(*counts.cautions, Caution.NO_SPREAD) if lacking else counts.cautions,
     )
 
 

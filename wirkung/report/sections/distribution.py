@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from wirkung.codes import CountRole, Role
@@ -70,7 +70,7 @@ def figure_alone(section: Section, answer: ReleasedAnswer, language: Language) -
 
 def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Shares before and after in ranges of the scale; None where no indicator has two ranges to show."""
-    panels = [panel for panel in _by_indicator(answer, language) if len(_told(panel)) >= FEWEST_RANGES]
+    panels = [panel for panel in _by_indicator(answer) if len(_told(panel)) >= FEWEST_RANGES]
     if not panels:
         return None
     numbers = Numbers(language)
@@ -101,8 +101,8 @@ def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language
     )
 
 
-def _by_indicator(answer: ReleasedAnswer, language: Language) -> list[Panel]:
-    ranges = groupby(answer.items, key=lambda item: heading(subject_of(item), language))
+def _by_indicator(answer: ReleasedAnswer) -> list[Panel]:
+    ranges = groupby(answer.items, key=lambda item: subject_of(item).indicator)
     return [tuple(panel) for _, panel in ranges]
 
 
@@ -126,8 +126,7 @@ def _panel(axes: Axes, panel: Panel, numbers: Numbers) -> None:
     findings = [told.get(subject_of(item).id) for item in panel]
     before, after = ([_height(finding, role) for finding in findings] for role in (Role.BEFORE, Role.MAIN))
     highest = max(height for height in (*before, *after) if not math.isnan(height))
-    axes.stairs(after, edges, fill=True, color=BAND, zorder=1)
-    axes.stairs(after, edges, color=PROGRAMME, linewidth=1.6, zorder=2)
+    _area(axes, after, edges)
     axes.stairs(before, edges, color=COMPARISON, linewidth=1.6, linestyle=(0, (4, 2)), zorder=3)
     for finding, (low, high) in zip(findings, limits, strict=True):
         if finding is None:
@@ -138,6 +137,29 @@ def _panel(axes: Axes, panel: Panel, numbers: Numbers) -> None:
     axes.set_title(_title(panel, numbers.language), loc="left", fontsize=9.5, color=INK)
     _print_scale(axes, numbers)
     _name_outlines(axes, list(told.values()), highest, numbers)
+
+
+def _area(axes: Axes, heights: Sequence[float], edges: Sequence[float]) -> None:
+    """The answers afterwards: an area for ranges side by side that may be shown, none where one is withheld."""
+    import seaborn as sns  # noqa: PLC0415 - loaded with the first figure
+
+    for withheld, run in groupby(range(len(heights)), key=lambda place: math.isnan(heights[place])):
+        places = list(run)
+        ends = edges[places[0] : places[-1] + 2]
+        if not withheld:
+            sns.histplot(
+                x=[(low + high) / 2 for low, high in pairwise(ends)],
+                weights=[heights[place] for place in places],
+                bins=ends,
+                element="step",
+                color=BAND,
+                edgecolor=PROGRAMME,
+                linewidth=1.6,
+                alpha=1,
+                zorder=1,
+                ax=axes,
+            )
+    axes.set(xlabel="", ylabel="")
 
 
 def _height(finding: Finding | None, role: Role) -> float:
