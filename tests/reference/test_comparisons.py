@@ -104,7 +104,10 @@ def star_with_experience(*, schools):
     if schools:
         columns.append(pd.get_dummies(table.schoolidk).to_numpy(float))
     covariates = np.column_stack(columns).astype(float)
-    return adjusted_difference(scores, kinds == "small", covariates, unit=POINTS, variance="HC1")
+    known = ~np.isnan(covariates).any(axis=1)
+    return adjusted_difference(
+        scores[known], kinds[known] == "small", covariates[known], unit=POINTS, variance="HC1"
+    )
 
 
 def star_quantities(grade):
@@ -206,12 +209,12 @@ def logit_black():
 
 @functools.cache
 def new_jersey():
-    table = data("did/njmin3.csv")
+    table = data("did/njmin3.csv").dropna(subset="fte")
     return difference_in_differences(table.fte, table.nj, table.d, unit=POINTS, variance="classical")
 
 
 def stores(nj, d):
-    table = data("did/njmin3.csv")
+    table = data("did/njmin3.csv").dropna(subset="fte")
     return mean(table.fte[(table.nj == nj) & (table.d == d)], unit=POINTS)
 
 
@@ -220,8 +223,8 @@ def balanced_stores(variance):
     table = data("did/njmin3.csv")
     # Rows come as before, after, …, of one store each; stores with both enter by their change.
     before, after = table[table.d == 0].reset_index(drop=True), table[table.d == 1].reset_index(drop=True)
-    change = after.fte - before.fte
-    return adjusted_difference(change, before.nj, unit=POINTS, variance=variance)
+    change = (after.fte - before.fte).dropna()
+    return adjusted_difference(change, before.nj[change.index], unit=POINTS, variance=variance)
 
 
 @functools.cache

@@ -41,7 +41,6 @@ from wirkung.finding import (
 )
 from wirkung.methods.evidence.evidence import evidence_level
 from wirkung.report.document.blocks import MIME, SVG, Block, Figure, to_json
-from wirkung.report.writing.words import say
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
@@ -52,6 +51,11 @@ GROUPS = (Count(role=CountRole.PROGRAMME, number=198), Count(role=CountRole.COMP
 # Labels are the same in both languages and words of neither, so that a text of ours in the wrong language shows.
 INTEREST = Subject(id="interest", label="Alpha", low=1.0, high=5.0, better=1)
 KNOWLEDGE = Subject(id="knowledge", label="Beta", decimals=1, low=0.0, high=20.0, better=1)
+
+
+def aspect_of(subject: Subject, aspect: str) -> Subject:
+    """An aspect of an indicator, which is called in every language as its subject is labelled."""
+    return replace(subject, id="", label="", indicator=subject.label or subject.indicator, aspect=aspect)
 
 
 class Make:
@@ -146,16 +150,14 @@ class Make:
         value: float | None,
         half: float,
         *cautions: Caution,
-        language: str = "de",
     ) -> Finding:
-        """The difference by one method, labelled as the study labels it."""
+        """The difference by one method."""
         limits = () if value is None else (value - half, value + half)
         quantity = Quantity.DIFFERENCE_IN_CHANGE if method == "chosen" else Quantity.MEAN_DIFFERENCE
         main = self.estimate(value, *limits, quantity=quantity, counts=GROUPS, method="t, CR2", cautions=cautions)
-        label = say(f"subject.robustness.{method}", language, label=subject.label)
-        return self.finding(main, replace(subject, id=f"{subject.id}.robustness.{method}", label=label))
+        return self.finding(main, aspect_of(subject, f"robustness.{method}"))
 
-    def methods(self, language: str) -> tuple[Finding, ...]:
+    def methods(self) -> tuple[Finding, ...]:
         """Of the first indicator all methods agree; of the second one does not."""
         given = (
             (INTEREST, "chosen", 0.25, 0.13),
@@ -167,7 +169,7 @@ class Make:
             (KNOWLEDGE, "ancova", 0.6, 0.4, Caution.ESTIMATORS_DISAGREE),
             (KNOWLEDGE, "weighted", None, 0, Caution.NO_OVERLAP),
         )
-        return tuple(self.by_method(*values, language=language) for values in given)
+        return tuple(self.by_method(*values) for values in given)
 
     def subgroup(self, trait: str, level: str, value: float, number: int, verdict: Verdict) -> Finding:
         counts = (
@@ -186,14 +188,11 @@ class Make:
         subject = Subject(characteristic=trait, category=level, part_of=(trait,))
         return self.finding(main, subject, verdict=verdict)
 
-    def threat(
-        self, name: str, main: Estimate, subject: Subject | None = None, *, language: str = "de", **fields: object
-    ) -> Finding:
-        """A threat, labelled as the study labels it."""
-        given = Subject(id="", label="") if subject is None else subject
-        label = say(f"subject.threat.{name}", language, label=given.label)
-        stem = f"{given.id}." if given.id else ""
-        return self.finding(main, replace(given, id=f"{stem}threat.{name}", label=label), **fields)
+    def threat(self, name: str, main: Estimate, subject: Subject | None = None, **fields: object) -> Finding:
+        """A threat to an indicator, or to the comparison."""
+        aspect = f"threat.{name}"
+        about = Subject(aspect=aspect) if subject is None else aspect_of(subject, aspect)
+        return self.finding(main, about, **fields)
 
     def share(self, number: int, of: int, *cautions: Caution) -> Estimate:
         counts = (Count(role=CountRole.REACHED, number=number, of=of),)
@@ -208,17 +207,17 @@ class Make:
             cautions=cautions,
         )
 
-    def loss(self, verdict: Verdict = Verdict.HIGH_ATTRITION, language: str = "de") -> tuple[Finding, ...]:
+    def loss(self, verdict: Verdict = Verdict.HIGH_ATTRITION) -> tuple[Finding, ...]:
         difference = self.estimate(
             0.1, -0.011, 0.2, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE, counts=GROUPS, method="Newcombe"
         )
         return (
-            self.threat("loss.programme", self.share(60, 200), language=language),
-            self.threat("loss.comparison", self.share(30, 150), language=language),
-            self.threat("loss.difference", difference, language=language, verdict=verdict),
+            self.threat("loss.programme", self.share(60, 200)),
+            self.threat("loss.comparison", self.share(30, 150)),
+            self.threat("loss.difference", difference, verdict=verdict),
         )
 
-    def threats(self, language: str) -> tuple[Finding, ...]:
+    def threats(self) -> tuple[Finding, ...]:
         """One threat of every kind; the last may not be shown."""
         pairs = (Count(role=CountRole.PAIRS, number=217, of=260),)
         given = (
@@ -229,8 +228,8 @@ class Make:
             ("missing", self.estimate(0.3, 0.2, 0.4, counts=pairs, method="Rubin"), INTEREST),
             ("ceiling_after", self.share(3, 200), KNOWLEDGE),
         )
-        of_indicators = (self.threat(*values, language=language) for values in given)
-        return (*self.loss(language=language), *of_indicators)
+        of_indicators = (self.threat(*values) for values in given)
+        return (*self.loss(), *of_indicators)
 
     def licence(self, claim: Claim = Claim.ASSOCIATION, **fields: object) -> Licence:
         """The design of a comparison with unlike groups, whatever the claim."""
@@ -343,7 +342,7 @@ class Make:
             for low, before, after in ((1, 30, 14), (2, 25, 20), (3, 20, 40), (4, 5, 6))
         )
 
-    def answers(self, language: str = "de") -> tuple[ReleasedAnswer, ...]:
+    def answers(self) -> tuple[ReleasedAnswer, ...]:
         """One answer to every question, with a withheld finding where groups can be small."""
         change = (
             self.changed(
@@ -372,7 +371,7 @@ class Make:
                 self.compared(INTEREST, 0.25, 0.13, Claim.ASSOCIATION, Caution.SELF_SELECTION),
                 self.compared(KNOWLEDGE, -0.1, 0.5, Claim.ASSOCIATION, Caution.SELF_SELECTION),
             ),
-            self.released("robustness", *self.methods(language)),
+            self.released("robustness", *self.methods()),
             self.released(
                 "subgroups",
                 self.subgroup("Trait A", "a", 0.5, 90, Verdict.SUBGROUPS_DIFFER),
@@ -381,7 +380,7 @@ class Make:
                 self.subgroup("Trait B", "b", 0.2, 12, Verdict.NO_SUBGROUP_DIFFERENCE_SHOWN),
                 self.subgroup("Trait B", "c", 0.9, 4, Verdict.NO_SUBGROUP_DIFFERENCE_SHOWN),
             ),
-            self.released("threats", *self.threats(language)),
+            self.released("threats", *self.threats()),
             self.released("cohort", *steps),
             self.released(
                 "cost",

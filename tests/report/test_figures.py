@@ -35,7 +35,7 @@ DRAWN = [
 
 
 def drawn(make, question, language="de"):
-    answer = next(answer for answer in make.answers(language) if answer.question is question)
+    answer = next(answer for answer in make.answers() if answer.question is question)
     return draw(answer, data=DATA, language=language)
 
 

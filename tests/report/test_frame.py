@@ -22,7 +22,7 @@ from wirkung.report.writing.words import say
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_whole_report_in_words_is_as_it_was(make, snapshot, language):
     """Everything that `show` can show, as plain text."""
-    answers = make.answers(language)
+    answers = make.answers()
     things = (*make.frame(), glance(*answers, licence=make.licence()), *answers)
     text = "\n\n".join(output.data["text/plain"] for output in outputs_of(things, language))
 

@@ -34,7 +34,7 @@ def test_the_answer_is_one_sentence_a_question_the_stronger_design_first(make):
 
 
 def test_the_order_is_answer_evidence_numbers_goals_decisions(make):
-    blocks = glance_blocks(glance(*make.answers("en"), licence=make.licence()), "en")
+    blocks = glance_blocks(glance(*make.answers(), licence=make.licence()), "en")
 
     assert [type(block) for block in blocks] == [Paragraph, Paragraph, Paragraph, KeyFigures, Bullets, Bullets]
     assert blocks[2].mark == "●●○○○ Evidence level: 2 of 5"

@@ -49,7 +49,7 @@ def test_show_explains_what_it_has_shown(make, monkeypatch, language):
     monkeypatch.setattr(show_module, "display", lambda data, **_: displayed.append(data["text/plain"]))
     presenter = Presenter(language)
 
-    presenter.show(glance(*make.answers(language), licence=make.licence()))
+    presenter.show(glance(*make.answers(), licence=make.licence()))
     presenter.show(glossary())
 
     names = [say(f"glossary.{term}.term", language) for term in (Term.COMPARISON_GROUP, Term.EVIDENCE_LEVEL)]

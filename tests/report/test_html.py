@@ -82,8 +82,8 @@ def own_cell(*outputs, number=2, **metadata):
 def whole(make, language):
     head, *frame = make.frame()
     cells = [new_markdown_cell("# Intro", metadata={"tags": ["notebook-only"]}), shown(language, head)]
-    cells += [new_markdown_cell("## Kappa"), shown(language, glance(*make.answers(language)))]
-    for number, part in enumerate((*frame, *make.answers(language))):
+    cells += [new_markdown_cell("## Kappa"), shown(language, glance(*make.answers()))]
+    for number, part in enumerate((*frame, *make.answers())):
         cells += [new_markdown_cell(f"## Lambda {number}\n\nMu *nu*."), shown(language, part)]
     return new_notebook(cells=cells)
 

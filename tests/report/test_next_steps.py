@@ -116,7 +116,7 @@ def test_doubts_come_before_goals_and_only_three_items_from_results(make):
 
 
 def test_methods_that_disagree_count_for_the_first_indicator_only(make):
-    first, second = make.methods("de")[:4], make.methods("de")[4:]
+    first, second = make.methods()[:4], make.methods()[4:]
 
     assert steps(make.released("robustness", *first, *second)) == []
     assert steps(make.released("robustness", *second)) == [say("next.methods_disagree", "de")]

@@ -22,7 +22,7 @@ from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.comparison.subgroups import SubgroupTable
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Courses, Scores, YearData
-from wirkung.year.sample import Sample
+from wirkung.year.sample import Mask, Sample
 
 Levels = Mapping[str, NDArray[np.object_]]
 
@@ -130,7 +130,9 @@ def measure_of(indicator: Indicator) -> Measure:
     return measures()[indicator.kind](indicator)
 
 
-def observations(data: YearData, indicator: Indicator, group: Group, *waves: Wave) -> Observations:
+def observations(
+    data: YearData, indicator: Indicator, group: Group, *waves: Wave, among: Mask | None = None
+) -> Observations:
     """The numbers of all persons of a group who have one in each of the waves.
 
     Parameters
@@ -141,8 +143,11 @@ def observations(data: YearData, indicator: Indicator, group: Group, *waves: Wav
         Of what, and of whom.
     waves
         One: its numbers are `after`. Two: first `before`, then `after`.
+    among : shape (persons of the group,)
+        Who is looked at; None for all.
     """
     sample = data.answered(indicator.id, group, *waves)
+    sample = sample if among is None else sample.where(among)
     numbers = [sample.of(data.wave_scores(indicator.id, group, wave)) for wave in waves]
     courses = data.courses(group)
     return Observations(

@@ -2,68 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Caution, Direction, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of, observations
+from wirkung.measures import Measure, Observations, measure_of, observations
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
-from wirkung.year.data import Scores, YearData
-from wirkung.year.sample import rests_on
-from wirkung.year.tracking.covariates import SMALLEST_CATEGORY
+from wirkung.year.data import Courses, Scores, YearData
+from wirkung.year.sample import Mask, rests_on
+from wirkung.year.tracking.covariates import baseline_columns
+
+Columns = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Waves:
-    """Scores of both groups before and after, one row a person."""
+class Who(Enum):
+    """Whom a method compares: everybody who has what it needs."""
 
-    programme_before: Scores
-    programme_after: Scores
-    comparison_before: Scores
-    comparison_after: Scores
+    AFTER = auto()  # an answer afterwards
+    TWICE = auto()  # one before and one afterwards
+    KNOWN = auto()  # both, and every characteristic
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Groups:
+    """Both groups, as methods take them: apart, or as one list with the programme group first.
+
+    Parameters
+    ----------
+    measure
+        Of the indicator.
+    ours, theirs
+        Who is compared, of the programme and of the comparison group.
+    known : shape (persons, columns)
+        Characteristics as numbers; no columns where the method asks for none.
+    """
+
+    measure: Measure
+    ours: Observations
+    theirs: Observations
+    known: Columns
 
     @property
-    def four(self) -> tuple[Scores, Scores, Scores, Scores]:
-        """In the order in which methods take them."""
-        return self.programme_before, self.programme_after, self.comparison_before, self.comparison_after
+    def unit(self) -> Unit:
+        """In what the indicator is counted."""
+        return self.measure.unit
+
+    @property
+    def after(self) -> tuple[Scores, Scores]:
+        """The numbers afterwards, of each group."""
+        return self.ours.after, self.theirs.after
+
+    @property
+    def rows(self) -> tuple[Scores, Mask, Columns]:
+        """Everybody in one list: the number afterwards, whether in the programme, and what was known before."""
+        in_programme = np.repeat([True, False], [self.ours.sample.size, self.theirs.sample.size])
+        before = np.concatenate([self.ours.first, self.theirs.first])
+        return np.concatenate(self.after), in_programme, np.column_stack([before, self.known])
+
+    @property
+    def clusters(self) -> Courses:
+        """The course of everybody in one list; None where the design names no courses."""
+        if self.ours.courses is None or self.theirs.courses is None:
+            return None
+        return np.concatenate([self.ours.courses, self.theirs.courses])
+
+    @property
+    def lost(self) -> tuple[int, int]:
+        """How many of each group are not compared."""
+        return self.ours.sample.left_out, self.theirs.sample.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A method beside the chosen one, labelled by the sentence `subject.robustness.<its name>`.
+
+    Parameters
+    ----------
+    who
+        Whom it compares.
+    method
+        From both groups to their difference.
+    lottery
+        Whether it is shown after a lottery, or only without one, where it is not the chosen method; None: always.
+    for_lost
+        Whether it says what those who were lost may change; shown only where anybody was.
+    in_courses
+        Whether it takes courses into account; it carries a caution where it does not.
+    """
+
+    who: Who
+    method: Callable[[Groups], Estimate]
+    lottery: bool | None = None
+    for_lost: bool = False
+    in_courses: bool = True
+
+
+# A further method is one line here and a sentence in each catalogue.
+CHECKS = {
+    "change": Check(Who.TWICE, lambda g: g.measure.difference(g.ours, g.theirs), lottery=True),
+    "after": Check(Who.AFTER, lambda g: g.measure.difference(g.ours, g.theirs), lottery=False),
+    "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
+    "weighted": Check(Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit).difference, in_courses=False),
+    "doubly_robust": Check(
+        Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit).difference, in_courses=False
+    ),
+    "lee_lower": Check(
+        Who.AFTER, lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower, lottery=True, for_lost=True
+    ),
+    "lee_upper": Check(
+        Who.AFTER, lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).upper, lottery=True, for_lost=True
+    ),
+}
 
 
 def answer_robustness(data: YearData, comparison: Answer) -> Answer:
-    """The difference by every other estimator that the data allow, for each indicator."""
+    """The difference by every other method that the data allow, for each indicator."""
     if not comparison.findings:
         return Answer(question="robustness", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
-    chosen = {finding.subject.id: finding for finding in comparison.findings}
+    chosen = {finding.subject.indicator: finding.main for finding in comparison.findings}
     findings = [
         finding
         for indicator in data.programme.indicators
-        for finding in _findings(data, indicator, chosen[indicator.id].main)
+        for finding in _findings(data, indicator, chosen[indicator.id])
     ]
     return Answer(question="robustness", year=data.year, findings=tuple(findings))
 
 
 def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterator[Finding]:
-    subject = data.indicator_subject(indicator)
-    others = tuple(_other_estimates(data, indicator))
     # The cautions of the chosen result stand with it; here only those of the other methods are new.
-    plain = chosen if chosen.value is None else replace(chosen, cautions=())
-    for method, estimate in (("chosen", plain), *others):
+    yield _finding(data, indicator, "chosen", chosen if chosen.value is None else replace(chosen, cautions=()))
+    for name, estimate in _checks(data, indicator):
         said = estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if _disagrees(estimate, chosen) else estimate
-        yield Finding(
-            subject=data.own_subject(f"robustness.{method}", like=subject, label=subject.label),
-            estimates=((Role.MAIN, said),),
-        )
+        yield _finding(data, indicator, name, said)
+
+
+def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate) -> Finding:
+    subject = data.indicator_subject(indicator, aspect=f"robustness.{name}")
+    return Finding(subject=subject, estimates=((Role.MAIN, estimate),))
 
 
 def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
@@ -72,89 +159,45 @@ def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
     return known and estimate.direction is not chosen.direction
 
 
-def _other_estimates(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
-    waves, unit = waves_of(data, indicator), measure_of(indicator).unit
+def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
-    if _has_baseline(waves):
-        if randomised:
-            yield "change", _difference(data, indicator, Wave.BEFORE, Wave.AFTER)
-        else:
-            yield "after", _difference(data, indicator, Wave.AFTER)
-        yield "ancova", _adjusted(data, waves, unit)
-        yield from _weighted(data, waves, unit)
-    if randomised and np.isnan(np.concatenate([waves.programme_after, waves.comparison_after])).any():
-        bounds = lee_bounds(waves.programme_after, waves.comparison_after, unit=unit)
-        yield "lee_lower", bounds.lower
-        yield "lee_upper", bounds.upper
-
-
-def _difference(data: YearData, indicator: Indicator, *waves: Wave) -> Estimate:
-    ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
-    return rests_on(measure_of(indicator).difference(ours, theirs), ours.sample, theirs.sample)
-
-
-def _adjusted(data: YearData, waves: Waves, unit: Unit) -> Estimate:
-    """Analysis of covariance with the baseline; courses by CR2, everybody without a course alone."""
-    outcome = np.concatenate([waves.programme_after, waves.comparison_after])
-    before = np.concatenate([waves.programme_before, waves.comparison_before])
-    in_programme = np.repeat([True, False], [len(waves.programme_after), len(waves.comparison_after)])
-    return adjusted_difference(outcome, in_programme, before, unit=unit, clusters=_clusters(data))
-
-
-def _clusters(data: YearData) -> NDArray[np.str_] | None:
-    """The course of every person, programme group first; who has none is a cluster of their own."""
-    ours, theirs = data.courses(Group.PROGRAMME), data.courses(Group.COMPARISON)
-    if ours is None or theirs is None:
-        return None
-    labels = pd.Series(np.concatenate([ours, theirs]), dtype=object)
-    alone = "person " + labels.index.astype(str).to_series(index=labels.index)
-    return labels.where(labels.notna(), alone).to_numpy(dtype=str)
-
-
-def _weighted(data: YearData, waves: Waves, unit: Unit) -> Iterator[tuple[str, Estimate]]:
-    outcome = np.concatenate([waves.programme_after, waves.comparison_after])
-    before = np.concatenate([waves.programme_before, waves.comparison_before])
-    in_programme = np.repeat([True, False], [len(waves.programme_after), len(waves.comparison_after)])
-    covariates = np.column_stack([before, covariates_of(data)])
-    weighted = weighted_difference(outcome, in_programme, covariates, unit=unit).difference
-    doubly_robust = doubly_robust_difference(outcome, in_programme, covariates, unit=unit).difference
-    yield "weighted", _without_courses(data, weighted)
-    yield "doubly_robust", _without_courses(data, doubly_robust)
-
-
-def _without_courses(data: YearData, estimate: Estimate) -> Estimate:
-    clustered = data.programme.design.clusters is not None
-    return estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
-
-
-def _has_baseline(waves: Waves) -> bool:
-    return not (np.isnan(waves.programme_before).all() or np.isnan(waves.comparison_before).all())
-
-
-def waves_of(data: YearData, indicator: Indicator) -> Waves:
-    """Scores of both groups before and after."""
-    return Waves(
-        *(data.wave_scores(indicator.id, group, wave) for group in Group for wave in (Wave.BEFORE, Wave.AFTER))
-    )
-
-
-def covariates_of(data: YearData) -> NDArray[np.float64]:
-    """The characteristics as numbers, programme group first: shape (persons, columns), NaN where missing.
-
-    Categories become one column each; the most frequent is left out, since it follows from the others, and
-    those with fewer than `SMALLEST_CATEGORY` persons are counted with it.
-    """
-    persons = pd.concat([data.persons(group) for group in Group])
-    columns = []
-    for characteristic in data.programme.characteristics:
-        values = persons[characteristic.id]
-        if characteristic.kind == "number":
-            columns.append(values.to_numpy(dtype=float))
+    baseline = all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
+    for name, check in CHECKS.items():
+        if check.lottery not in (None, randomised):
             continue
-        counts = values.value_counts()
-        levels = sorted(counts[counts >= SMALLEST_CATEGORY].index[1:])
-        columns.extend(np.where(values.isna(), np.nan, values == level).astype(float) for level in levels)
-    return np.column_stack(columns) if columns else np.empty((len(persons), 0))
+        groups = groups_of(data, indicator, check.who) if baseline or check.for_lost else None
+        if groups is not None and (any(groups.lost) or not check.for_lost):
+            yield name, _estimate(data, check, groups)
+
+
+def _estimate(data: YearData, check: Check, groups: Groups) -> Estimate:
+    estimate, samples = check.method(groups), (groups.ours.sample, groups.theirs.sample)
+    if data.programme.design.clusters is not None and not check.in_courses:
+        estimate = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
+    if check.for_lost:  # nothing is assumed of them
+        return estimate.resting_on(*(sample.population for sample in samples))
+    return rests_on(estimate, *samples)
+
+
+def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
+    """Both groups, those who have what a method needs."""
+    waves = (Wave.AFTER,) if who is Who.AFTER else (Wave.BEFORE, Wave.AFTER)
+    tables = _characteristics(data, who)
+    both = [
+        observations(data, indicator, group, *waves, among=np.asarray(~np.isnan(table).any(axis=1)))
+        for group, table in zip(Group, tables, strict=True)
+    ]
+    known = [group.sample.of(table) for group, table in zip(both, tables, strict=True)]
+    return Groups(measure=measure_of(indicator), ours=both[0], theirs=both[1], known=np.concatenate(known))
+
+
+def _characteristics(data: YearData, who: Who) -> list[Columns]:
+    """What was known of everybody at the start, of each group; no columns where that is not asked for."""
+    names = [entry.id for entry in data.programme.characteristics] if who is Who.KNOWN else []
+    columns = baseline_columns(data, tuple(Group), names)
+    nothing = np.empty((len(data.persons()), 0))
+    table = np.column_stack([nothing, *(column.values for column in columns)])
+    return np.split(table, [len(data.persons(Group.PROGRAMME))])
 
 
 QUESTION = Question(

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from wirkung.codes import Absence, Caution, Quantity, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of
+from wirkung.finding import Answer, Finding, Subject
+from wirkung.measures import measure_of, observations
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.threats.floor_ceiling import scale_ends
+from wirkung.methods.threats.floor_ceiling import at_end, scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
 from wirkung.methods.threats.missing import missing_answers
 from wirkung.methods.threats.regression_to_the_mean import change_without_effect
-from wirkung.programme.model import Indicator
+from wirkung.programme.model import Indicator, Scale
 from wirkung.questions import Question
-from wirkung.year.data import Scores, YearData
-from wirkung.year.licence import comparison_attending, loss_of_first_indicator
+from wirkung.year.data import YearData
+from wirkung.year.licence import comparison_attending, loss_of_first_indicator, lost_afterwards
+from wirkung.year.sample import PERSONS, rests_on
 
 # Imputation draws at random; the seed is part of the method, so that two runs give the same report.
 SEED = 1
@@ -41,55 +43,87 @@ def _loss(data: YearData) -> Iterator[Finding]:
     loss = loss_of_first_indicator(data)
     if loss is None:
         return
-    yield _threat(data, "loss.programme", loss.programme)
-    yield _threat(data, "loss.comparison", loss.comparison)
-    yield _threat(data, "loss.difference", loss.difference, verdict=loss.verdict)
+    ours, theirs = ([each.population for each in lost_afterwards(data, group)] for group in Group)
+    yield _threat(data, "loss.programme", loss.programme.resting_on(*ours))
+    yield _threat(data, "loss.comparison", loss.comparison.resting_on(*theirs))
+    yield _threat(data, "loss.difference", loss.difference.resting_on(*ours, *theirs), verdict=loss.verdict)
 
 
 def _contamination(data: YearData) -> Iterator[Finding]:
-    attending = comparison_attending(data)
-    if attending is not None:
-        yield _threat(data, "contamination", share(*attending))
+    found = comparison_attending(data)
+    if found is not None:
+        everybody, attending = found
+        mixed = share(attending.size, everybody.size).resting_on(everybody.population, attending.population)
+        yield _threat(data, "contamination", mixed)
 
 
 def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
-    before = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.BEFORE)
-    after = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.AFTER)
-    if np.isnan(before).all() or np.isnan(after).all():
+    if not all(data.answered(indicator.id, Group.PROGRAMME, wave).size for wave in (Wave.BEFORE, Wave.AFTER)):
         return
     if indicator.scale is not None:
-        ends = scale_ends(before, after, lowest=indicator.scale.low, highest=indicator.scale.high)
-        # Who is at the wanted end already cannot get further, and the change is underestimated.
-        if indicator.better == "higher":
-            yield _threat(data, "ceiling_before", ends.ceiling_before, indicator)
-            yield _threat(data, "ceiling_after", ends.ceiling_after, indicator)
-        else:
-            yield _threat(data, "floor_before", ends.floor_before, indicator)
-            yield _threat(data, "floor_after", ends.floor_after, indicator)
+        yield from _ends(data, indicator, indicator.scale)
+    yield from _courses(data, indicator)
+    if data.programme.design.assignment is Assignment.SELECTED_BY_BASELINE and data.has_comparison:
+        yield from _regression(data, indicator)
+    yield _missing(data, indicator)
+
+
+def _ends(data: YearData, indicator: Indicator, scale: Scale) -> Iterator[Finding]:
+    """Who is at the wanted end already cannot get further, and the change is underestimated."""
+    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+    ends = scale_ends(group.first, group.after, lowest=scale.low, highest=scale.high)
+    before, after, end, name = ends.ceiling_before, ends.ceiling_after, scale.high, "ceiling"
+    if indicator.better != "higher":
+        before, after, end, name = ends.floor_before, ends.floor_after, scale.low, "floor"
+    pairs = group.sample.called(PERSONS)
+    for wave, estimate, scores in (("before", before, group.first), ("after", after, group.after)):
+        known = rests_on(estimate, pairs).resting_on(*pairs.share_of(at_end(scores, end)))
+        yield _threat(data, f"{name}_{wave}", known, indicator)
+
+
+def _courses(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     courses = data.courses(Group.PROGRAMME)
-    if courses is not None:
-        yield _threat(data, "courses", intraclass_correlation(after - before, courses), indicator)
-    yield from _regression(data, indicator, before)
-    missing = missing_answers(before, after, unit=measure_of(indicator).unit, seed=SEED)
-    yield _threat(data, "missing", missing.imputed, indicator)
-
-
-def _regression(data: YearData, indicator: Indicator, before: Scores) -> Iterator[Finding]:
-    """What selection by the baseline alone would bring; both groups stand for all who might have come."""
-    if data.programme.design.assignment is not Assignment.SELECTED_BY_BASELINE or not data.has_comparison:
+    if courses is None:
         return
-    others = [data.wave_scores(indicator.id, Group.COMPARISON, wave) for wave in (Wave.BEFORE, Wave.AFTER)]
-    first, second = np.array(others)[:, ~np.isnan(others).any(axis=0)]
-    if first.size == 0 or min(np.ptp(first), np.ptp(second)) == 0:
+    in_course = pd.notna(courses) & (courses != "")
+    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER, among=in_course)
+    alike = intraclass_correlation(group.after - group.first, group.sample.of(courses))
+    population = group.sample.called(f"{indicator.id}.change").population
+    yield _threat(data, "courses", alike.resting_on(population), indicator)
+
+
+def _regression(data: YearData, indicator: Indicator) -> Iterator[Finding]:
+    """What selection by the baseline alone would bring; both groups stand for all who might have come."""
+    ours, theirs = (observations(data, indicator, group, Wave.BEFORE) for group in Group)
+    twice = observations(data, indicator, Group.COMPARISON, Wave.BEFORE, Wave.AFTER)
+    if not twice.sample.size or min(np.ptp(twice.first), np.ptp(twice.after)) == 0:
         return  # no correlation to be had
-    everybody = np.concatenate([before[~np.isnan(before)], others[0][~np.isnan(others[0])]])
     expected = change_without_effect(
-        before,
-        population_mean=float(everybody.mean()),
-        correlation=float(np.corrcoef(first, second)[0, 1]),
+        ours.after,
+        population_mean=float(np.concatenate([ours.after, theirs.after]).mean()),
+        correlation=float(np.corrcoef(twice.first, twice.after)[0, 1]),
         unit=measure_of(indicator).unit,
     )
-    yield _threat(data, "regression", expected, indicator)
+    populations = (each.sample.population for each in (ours, theirs, twice))
+    yield _threat(data, "regression", rests_on(expected, ours.sample).resting_on(*populations), indicator)
+
+
+def _missing(data: YearData, indicator: Indicator) -> Finding:
+    """The change with filled-in answers, of everybody who answered at least once."""
+    before, after = (data.answered(indicator.id, Group.PROGRAMME, wave) for wave in (Wave.BEFORE, Wave.AFTER))
+    first, later = (data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in (Wave.BEFORE, Wave.AFTER))
+    twice = before.where(after.chosen)
+    imputed = missing_answers(
+        twice.of(first),
+        twice.of(later),
+        only_before=before.where(~after.chosen).of(first),
+        only_after=after.where(~before.chosen).of(later),
+        unit=measure_of(indicator).unit,
+        seed=SEED,
+    )
+    answered = data.sample(f"{indicator.id}.imputed", Group.PROGRAMME, before.chosen | after.chosen)
+    populations = answered.population, twice.called(f"{indicator.id}.change").population
+    return _threat(data, "missing", rests_on(imputed, answered).resting_on(*populations), indicator)
 
 
 def _threat(
@@ -100,16 +134,12 @@ def _threat(
     *,
     verdict: Verdict | None = None,
 ) -> Finding:
-    like = None if indicator is None else data.indicator_subject(indicator)
+    aspect = f"threat.{threat}"
+    subject = Subject(aspect=aspect) if indicator is None else data.indicator_subject(indicator, aspect=aspect)
     ignores_courses = data.programme.design.clusters is not None and estimate.interval is not None
     clustered = ignores_courses and estimate.quantity is not Quantity.INTRACLASS_CORRELATION
     said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
-    label = "" if like is None else like.label
-    return Finding(
-        subject=data.own_subject(f"threat.{threat}", like=like, label=label),
-        estimates=((Role.MAIN, said),),
-        verdict=verdict,
-    )
+    return Finding(subject=subject, estimates=((Role.MAIN, said),), verdict=verdict)
 
 
 QUESTION = Question(answer=lambda asked: answer_threats(asked.data))

@@ -95,12 +95,13 @@ class YearData:
         """The rows of this year, None for a table that the programme file does not name."""
         return None if table is None else table[table["year"] == self.year]
 
-    def indicator_subject(self, indicator: Indicator) -> Subject:
-        """An indicator as the subject of a finding."""
+    def indicator_subject(self, indicator: Indicator, *, aspect: str = "") -> Subject:
+        """An indicator, or an aspect of it, as the subject of a finding."""
         scale = indicator.scale
         return Subject(
             indicator=indicator.id,
-            label=text_in(indicator.label, self.language),
+            aspect=aspect,
+            label="" if aspect else text_in(indicator.label, self.language),
             decimals=indicator.decimals,
             better=1 if indicator.better == "higher" else -1,
             low=scale.low if scale else None,

@@ -13,6 +13,7 @@ from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
 from wirkung.methods.threats.attrition import Attrition, attrition
 from wirkung.year.data import YearData
+from wirkung.year.sample import PERSONS, Sample
 
 
 def licence_of(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Licence:
@@ -74,7 +75,7 @@ def _measured(data: YearData, comparison: Answer, baseline: Answer, change: Answ
     return Measured(
         baseline=_baseline_verdicts(data, baseline),
         attrition=None if loss is None or loss.verdict is Verdict.UNDECIDED else loss.verdict,
-        contamination=None if attending is None else attending[0] / attending[1],
+        contamination=None if attending is None else attending[1].size / attending[0].size,
         clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
         desired_result=None if main is None else _desired(main, data.programme.privacy.smallest_group),
     )
@@ -101,21 +102,25 @@ def loss_of_first_indicator(data: YearData) -> Attrition | None:
     """Loss between the start and the answers afterwards, in both groups; None without groups or indicators."""
     if not data.programme.indicators or not data.has_comparison:
         return None
-    numbers = []
-    for group in (Group.PROGRAMME, Group.COMPARISON):
-        after = data.wave_scores(data.programme.indicators[0].id, group, Wave.AFTER)
-        numbers.append((int(np.isnan(after).sum()), len(after)))
-    (lost, ours), (lost_there, theirs) = numbers
-    return attrition((lost, lost_there), (ours, theirs))
+    (ours, lost), (theirs, lost_there) = (lost_afterwards(data, group) for group in Group)
+    return attrition((lost.size, lost_there.size), (ours.size, theirs.size))
 
 
-def comparison_attending(data: YearData) -> tuple[int, int] | None:
-    """How many of the comparison group attended after all, and of how many; None where nobody kept the hours."""
+def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
+    """Everybody of a group, and those of them without answers on the first indicator afterwards."""
+    everybody = data.sample(PERSONS, group)
+    answered = data.answered(data.programme.indicators[0].id, group, Wave.AFTER)
+    return everybody, everybody.where(~answered.chosen)
+
+
+def comparison_attending(data: YearData) -> tuple[Sample, Sample] | None:
+    """Everybody of the comparison group, and those who attended after all; None where nobody kept the hours."""
     attendance = data.rows_of_year(data.tables.attendance)
     persons = data.persons(Group.COMPARISON)["person"]
     if attendance is None or persons.empty:
         return None
-    return int(persons.isin(attendance["person"][attendance["hours"] > 0]).sum()), len(persons)
+    attending = persons.isin(attendance["person"][attendance["hours"] > 0])
+    return data.sample(PERSONS, Group.COMPARISON), data.sample(PERSONS, Group.COMPARISON, attending.to_numpy())
 
 
 def _courses(data: YearData, group: Group) -> int | None:

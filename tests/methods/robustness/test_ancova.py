@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from wirkung.codes import Assumption, Caution, Claim, Quantity, UnitKind
 from wirkung.estimate import SHARE, Unit
 from wirkung.methods.comparison.mean_difference import mean_difference
-from wirkung.methods.robustness.ancova import adjusted_difference, ancova
+from wirkung.methods.robustness.ancova import adjusted_difference
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 GAP = math.nan
+LEAVE_OUT = "leave out whom the sample does not hold"
 
 
 def limits(estimate):
@@ -28,7 +29,7 @@ def cohort(seed, n=40):
 
 def test_adjusted_by_hand():
     # Slope within the groups: (1·1 + 1·1 + …)/(1 + 1 + …) = 1; means 4 and 3 after, 2 and 2 before.
-    result = ancova([1, 2, 3], [3, 4, 5], [1, 2, 3], [1, 3, 5], unit=POINTS)
+    result = adjusted_difference([3, 4, 5, 1, 3, 5], [1, 1, 1, 0, 0, 0], [1, 2, 3, 1, 2, 3], unit=POINTS)
     assert result.value == pytest.approx((3 + 4 + 5) / 3 - (1 + 3 + 5) / 3)
     assert (result.quantity, result.claim) == (Quantity.MEAN_DIFFERENCE, Claim.ASSOCIATION)
     assert result.convention == "least squares, HC2"
@@ -119,28 +120,20 @@ def test_covariates_that_tell_the_group_leave_no_value():
 
 
 @pytest.mark.parametrize(
-    ("outcome", "covariates", "value", "cautions"),
+    ("outcome", "persons", "covariates", "value", "cautions"),
     [
-        ([5] * 24, None, 0, (Caution.NO_SPREAD,)),
-        ([2, 4, 6, 8] * 6, [1, 2, 3, 4] * 6, 0, (Caution.NO_SPREAD,)),  # the baseline tells the outcome
-        ([GAP] * 24, None, None, (Caution.FEW_PERSONS,)),
-        ([4] + [GAP] * 11 + [1, 2, 3] * 4, None, 2, (Caution.FEW_PERSONS,)),  # one of the programme left
+        ([5] * 24, 12, None, 0, (Caution.NO_SPREAD,)),
+        ([2, 4, 6, 8] * 6, 12, [1, 2, 3, 4] * 6, 0, (Caution.NO_SPREAD,)),  # the baseline tells the outcome
+        ([], 0, None, None, (Caution.FEW_PERSONS,)),
+        ([1, 2, 3] * 4, 0, None, None, (Caution.FEW_PERSONS,)),  # nobody of the programme
+        ([4] + [1, 2, 3] * 4, 1, None, 2, (Caution.FEW_PERSONS,)),
     ],
 )
-def test_without_interval(outcome, covariates, value, cautions):
-    result = adjusted_difference(outcome, [1] * 12 + [0] * 12, covariates, unit=POINTS)
+def test_without_interval(outcome, persons, covariates, value, cautions):
+    in_programme = [1] * persons + [0] * (len(outcome) - persons)
+    result = adjusted_difference(outcome, in_programme, covariates, unit=POINTS)
     assert result.value == (None if value is None else pytest.approx(value, abs=1e-9))
     assert (result.interval, result.cautions) == (None, cautions)
-
-
-def test_missing_answers_are_left_out_and_named():
-    whole = adjusted_difference([3, 4, 5, 1, 3, 6], [1, 1, 1, 0, 0, 0], [1, 2, 3, 1, 2, 3], unit=POINTS)
-    gaps = adjusted_difference(
-        [3, 4, 5, 1, 3, 6, GAP, 9], [1, 1, 1, 0, 0, 0, 1, 0], [1, 2, 3, 1, 2, 3, 4, GAP], unit=POINTS
-    )
-    assert gaps.value == pytest.approx(whole.value)
-    assert gaps.counts == whole.counts
-    assert Assumption.MISSING_AT_RANDOM in gaps.assumptions
 
 
 def test_marks_make_a_difference_of_shares():
@@ -151,12 +144,18 @@ def test_marks_make_a_difference_of_shares():
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (([1, 2], [1, 1]), "in_programme must mark some rows and leave some, found 2 of 2 marked"),
+        (
+            ([1, GAP], [1, 0]),
+            f"outcome must be complete, found NaN at position 1 (1 of 2); {LEAVE_OUT}",
+        ),
+        (
+            ([1, 2], [1, 0], [GAP, 2]),
+            f"covariates must be complete, found NaN in row 0 (1 of 2 rows); {LEAVE_OUT}",
+        ),
         (([1, 2], [1, 2]), "in_programme must hold True and False (or 1 and 0), found np.int64(2) in 1 rows"),
         (([1, 2], [1]), "in_programme must have one mark per row (2), found shape (1,)"),
         (([1, 2], [1, 0], [1, 2, 3]), "covariates must have one row per outcome (2), found shape (3,)"),
         (([1, 2], [1, 0], [1, math.inf]), "covariates must hold finite numbers or NaN, found 1 infinite"),
-        (([], []), "outcome must hold at least one number, found none"),
     ],
 )
 def test_bad_input_is_refused(arguments, text):

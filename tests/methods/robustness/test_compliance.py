@@ -1,5 +1,4 @@
 import math
-import re
 
 import numpy as np
 import pytest
@@ -7,12 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirkung.codes import Assumption, Caution, Claim, Quantity, UnitKind
-from wirkung.estimate import SHARE, Unit
-from wirkung.methods.comparison.mean_difference import mean_difference
+from wirkung.estimate import Unit
 from wirkung.methods.comparison.share_comparison import share_ratio
-from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.robustness.compliance import compliance
-from wirkung.methods.threats.contamination import contamination, undiluted
+from wirkung.methods.threats.contamination import contamination
 
 POINTS = Unit(kind=UnitKind.SCORE)
 
@@ -99,31 +96,6 @@ def test_contamination_by_hand():
     assert found.contrast.value == pytest.approx(40 / 50 - 10 / 40)
     assert Caution.COMPARISON_GOT_PROGRAMME in found.contrast.cautions
     assert Caution.COMPARISON_GOT_PROGRAMME not in contamination((40, 0), (50, 40)).contrast.cautions
-
-
-def test_undiluted_by_hand():
-    plain = mean_difference([5, 6, 7], [2, 3, 4], unit=POINTS)
-    found = undiluted(plain, contamination((40, 10), (50, 50)).contrast)
-    assert found.value == pytest.approx(3 / 0.6)
-    assert found.interval.low == pytest.approx(plain.interval.low / 0.6)
-    assert found.standard_error == pytest.approx(plain.standard_error / 0.6)
-    assert Caution.COMPARISON_GOT_PROGRAMME in found.cautions
-
-
-def test_no_contrast_no_value():
-    found = undiluted(
-        mean_difference([5, 6, 7], [2, 3, 4], unit=POINTS), contamination((20, 20), (50, 50)).contrast
-    )
-    assert (found.value, found.interval) == (None, None)
-    assert Caution.WEAK_INSTRUMENT in found.cautions
-
-
-def test_shares_are_not_scaled():
-    contrast = contamination((40, 10), (50, 50)).contrast
-    text = "difference must compare groups and not be one of shares, found share_difference"
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
-        undiluted(share_difference((40, 10), (50, 50)), contrast)
-    assert contrast.unit == SHARE
 
 
 def test_ratio_of_shares_by_hand():

@@ -1,5 +1,4 @@
 import math
-import re
 
 import numpy as np
 import pytest
@@ -11,10 +10,8 @@ from wirkung.estimate import Unit
 from wirkung.methods.comparison.difference_in_change import difference_in_change
 from wirkung.methods.robustness.difference_in_differences import difference_in_differences
 from wirkung.methods.robustness.disagreement import disagreement
-from wirkung.methods.robustness.fixed_effects import fixed_effects_difference
 
 POINTS = Unit(kind=UnitKind.SCORE)
-GAP = math.nan
 
 
 def panel(seed, n=40):
@@ -56,20 +53,6 @@ def test_persons_as_clusters_give_nearly_the_error_of_their_changes():
     assert result.standard_error == pytest.approx(own.standard_error, rel=1e-6)
 
 
-def test_fixed_effects_of_two_waves_are_the_difference_in_change():
-    outcome, person, time, group = panel(2)
-    result = fixed_effects_difference(outcome, person, time, group & (time == 1), unit=POINTS)
-    own = changes(outcome, group)
-    assert result.value == pytest.approx(own.value)
-    # Welch divides by n - 1 in each group; CR1 by n, times G/(G - 1) and (n - 1)/(n - k) with
-    # n = 80 rows and k = 3: the regressor, the constant, one period.
-    assert result.standard_error == pytest.approx(
-        own.standard_error * math.sqrt(19 / 20 * 40 / 39 * 79 / 77), rel=1e-6
-    )
-    assert result.test.df == 20 - 1
-    assert [count.number for count in result.counts] == [20, 20]
-
-
 @given(st.integers(0, 30), st.sampled_from([0.5, 3.0]))
 def test_rescaling_and_order(seed, factor):
     outcome, _, time, group = panel(seed, 20)
@@ -83,7 +66,7 @@ def test_rescaling_and_order(seed, factor):
 
 
 def test_an_empty_cell_gives_no_value():
-    result = difference_in_differences([GAP, 2, 3, 4], [1, 1, 0, 0], [0, 1, 0, 1], unit=POINTS)
+    result = difference_in_differences([2, 3, 4], [1, 0, 0], [1, 0, 1], unit=POINTS)
     assert (result.value, result.cautions) == (None, (Caution.FEW_PERSONS,))
 
 
@@ -92,54 +75,10 @@ def test_one_time_only_is_refused():
         difference_in_differences([1, 2, 3, 4], [1, 1, 0, 0], [1] * 4, unit=POINTS)
 
 
-def test_staggered_starts_are_named():
-    outcome, person, time, _ = panel(3)
-    outcome, person = np.concatenate([outcome, outcome[:40] + 1]), np.concatenate([person, person[:40]])
-    time = np.concatenate([time, np.full(40, 2)])
-    started = ((person < 10) & (time >= 1)) | ((person >= 10) & (person < 20) & (time >= 2))
-    result = fixed_effects_difference(outcome, person, time, started, unit=POINTS)
-    assert Caution.STAGGERED_STARTS in result.cautions
-
-
-def test_all_at_once_leaves_no_comparison():
-    outcome, person, time, _ = panel(4)
-    result = fixed_effects_difference(outcome, person, time, time == 1, unit=POINTS)
-    assert result.value is None
-    assert Caution.NO_COMPARISON_GROUP in result.cautions
-
-
-def test_few_courses_give_no_interval():
-    outcome, person, time, group = panel(5)
-    result = fixed_effects_difference(
-        outcome, person, time, group & (time == 1), unit=POINTS, clusters=person // 5
-    )
-    assert result.interval is None
-    assert Caution.TOO_FEW_CLUSTERS in result.cautions
-
-
-def test_no_change_anywhere_has_no_spread():
-    _, person, time, group = panel(6)
-    result = fixed_effects_difference(np.full(80, 3.0), person, time, group & (time == 1), unit=POINTS)
-    assert (result.value, result.interval, result.cautions) == (0.0, None, (Caution.NO_SPREAD,))
-
-
-def test_missing_rows_and_labels():
-    outcome, person, time, group = panel(7)
-    outcome[3] = GAP
-    result = fixed_effects_difference(outcome, person, time, group & (time == 1), unit=POINTS)
-    assert Assumption.MISSING_AT_RANDOM in result.assumptions
-    with pytest.raises(ValueError, match=r"^persons must be given in every row, found 1 without$"):
-        fixed_effects_difference([1, 2, 3], [1, GAP, 3], [0, 1, 0], [0, 1, 0], unit=POINTS)
-    text = "periods must have one entry per row (2), found shape (1,)"
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
-        fixed_effects_difference([1, 2], [1, 2], [0], [0, 1], unit=POINTS)
-
-
 @given(st.integers(0, 60))
 def test_all_of_the_disagreement_is_explained(seed):
     rng = np.random.default_rng(seed)
     ours, theirs = rng.normal(5, 2, (2, 15)), rng.normal(4, 1, (2, 12))
-    ours[1, 3] = GAP
     found = disagreement(*ours, *theirs, unit=POINTS)
     assert found.gap == pytest.approx((found.slope.value - 1) * found.baseline_difference.value, abs=1e-9)
     assert found.baseline_difference.counts == found.adjusted.counts == found.change.counts

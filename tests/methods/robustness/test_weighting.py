@@ -1,12 +1,10 @@
-import re
-
 import numpy as np
 import pytest
 
 from wirkung.codes import Assumption, Caution, Claim, UnitKind
 from wirkung.estimate import Unit
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
-from wirkung.methods.robustness.weighting import propensity_weights, weighted_difference
+from wirkung.methods.robustness.weighting import weighted_difference
 
 POINTS = Unit(kind=UnitKind.SCORE)
 BOTH = pytest.mark.parametrize("method", [weighted_difference, doubly_robust_difference])
@@ -31,14 +29,6 @@ def test_one_mark_weighs_the_schools_by_hand(method):
     assert everybody.value == pytest.approx(6 / 12 * (24 / 4 - 8 / 2) + 6 / 12 * (18 / 2 - 28 / 4))
     assert ours.claim is Claim.ASSOCIATION
     assert Assumption.NO_UNMEASURED_DIFFERENCE in ours.assumptions
-
-
-def test_weights_by_hand():
-    # Odds of the programme: 4/2 in the first school, 2/4 in the second; shares 4/6 and 2/6.
-    odds = propensity_weights(GROUP, SCHOOL)
-    assert odds == pytest.approx([1, 1, 1, 1, 2, 2, 1, 1, 0.5, 0.5, 0.5, 0.5])
-    inverse = propensity_weights(GROUP, SCHOOL, target="everybody")
-    assert inverse == pytest.approx([1.5, 1.5, 1.5, 1.5, 3, 3, 3, 3, 1.5, 1.5, 1.5, 1.5])
 
 
 def test_effective_persons_by_hand():
@@ -97,9 +87,6 @@ def test_trimming_leaves_out_and_says_so(trim):
     assert sum(count.number for count in result.difference.counts) < 300
     assert Caution.OUTSIDE_OVERLAP_LEFT_OUT in result.difference.cautions
     assert result.overlap.programme_outside.value > 0
-    assert np.count_nonzero(propensity_weights(group, known, trim=trim)) == sum(
-        count.number for count in result.difference.counts
-    )
 
 
 @BOTH
@@ -111,7 +98,7 @@ def test_no_overlap_gives_no_value(method):
 
 @BOTH
 def test_nobody_left_gives_no_value(method):
-    result = method([1, 2, np.nan, np.nan], [0, 0, 1, 1], [1, 2, 1, 2], unit=POINTS)
+    result = method([1, 2], [0, 0], [1, 2], unit=POINTS)
     assert (result.difference.value, result.difference.cautions) == (None, (Caution.FEW_PERSONS,))
 
 
@@ -120,12 +107,6 @@ def test_constant_scores_have_no_interval(method):
     result = method(np.full(12, 3.0), GROUP, SCHOOL, unit=POINTS).difference
     assert result.value == pytest.approx(0, abs=1e-12)
     assert result.interval is None
-
-
-def test_weights_without_overlap_are_refused():
-    text = "covariates must leave open who was in the programme, found no overlap in 6 rows"
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
-        propensity_weights([0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6])
 
 
 @BOTH

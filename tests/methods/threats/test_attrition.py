@@ -64,8 +64,7 @@ def test_bad_counts_are_refused():
 
 def test_lee_bounds_of_the_worked_example():
     # Programme 3 to 12, all observed; comparison 2 to 9, 8 of 10: a fifth is trimmed, two persons.
-    result = lee_bounds(list(range(3, 13)), [*range(2, 10), GAP, GAP], unit=POINTS)
-    assert result.observed.value == pytest.approx(75 / 10 - 44 / 8)
+    result = lee_bounds(range(3, 13), range(2, 10), lost=(0, 2), unit=POINTS)
     assert result.lower.value == pytest.approx((3 + 4 + 5 + 6 + 7 + 8 + 9 + 10) / 8 - 44 / 8)
     assert result.upper.value == pytest.approx((5 + 6 + 7 + 8 + 9 + 10 + 11 + 12) / 8 - 44 / 8)
     assert result.lower.interval == result.upper.interval
@@ -80,8 +79,8 @@ def test_lee_bounds_of_the_worked_example():
 
 
 def test_the_comparison_group_is_trimmed_where_it_lost_fewer():
-    there = lee_bounds(list(range(3, 13)), [*range(2, 10), GAP, GAP], unit=POINTS)
-    back = lee_bounds([*range(2, 10), GAP, GAP], list(range(3, 13)), unit=POINTS)
+    there = lee_bounds(range(3, 13), range(2, 10), lost=(0, 2), unit=POINTS)
+    back = lee_bounds(range(2, 10), range(3, 13), lost=(2, 0), unit=POINTS)
     assert (back.lower.value, back.upper.value) == pytest.approx((-there.upper.value, -there.lower.value))
     assert (back.lower.standard_error, back.upper.standard_error) == pytest.approx(
         (there.upper.standard_error, there.lower.standard_error)
@@ -90,27 +89,39 @@ def test_the_comparison_group_is_trimmed_where_it_lost_fewer():
 
 def test_a_person_may_count_in_part():
     # 3 of 4 observed against all of 5: a quarter of five, 1.25 persons, is trimmed.
-    result = lee_bounds([1, 2, 3, 4, 5], [1, 2, 3, GAP], unit=POINTS)
+    result = lee_bounds([1, 2, 3, 4, 5], [1, 2, 3], lost=(0, 1), unit=POINTS)
     assert result.lower.value == pytest.approx((1 + 2 + 3 + 0.75 * 4) / 3.75 - 2)
     assert result.upper.value == pytest.approx((5 + 4 + 3 + 0.75 * 2) / 3.75 - 2)
 
 
 def test_equal_losses_leave_the_observed_difference():
-    result = lee_bounds([3, 4, 8, GAP], [1, 2, 4, GAP], unit=POINTS)
-    assert result.lower.value == result.upper.value == pytest.approx(result.observed.value)
+    result = lee_bounds([3, 4, 8], [1, 2, 4], lost=(1, 1), unit=POINTS)
+    assert result.lower.value == result.upper.value == pytest.approx((3 + 4 + 8) / 3 - (1 + 2 + 4) / 3)
 
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "value", "cautions"),
     [
-        ([GAP, GAP], [1, 2], None, (Caution.FEW_PERSONS,)),
+        ([], [1, 2], None, (Caution.FEW_PERSONS,)),
         ([3.0] * 12, [1.0] * 12, 2.0, (Caution.NO_SPREAD,)),
         ([3.0, 4.0], [1.0], 2.5, (Caution.FEW_PERSONS, Caution.NO_SPREAD)),
     ],
 )
 def test_bounds_without_interval(ours, theirs, value, cautions):
-    result = lee_bounds(ours, theirs, unit=POINTS)
+    result = lee_bounds(ours, theirs, lost=(2, 0) if not ours else (0, 0), unit=POINTS)
     assert (result.lower.value, result.lower.interval, result.lower.cautions) == (value, None, cautions)
+
+
+@pytest.mark.parametrize(
+    ("ours", "lost", "text"),
+    [
+        ([1.0, GAP], (0, 0), "programme must be complete, found NaN at position 1"),
+        ([1.0], (-1, 0), "lost (programme) must be at least 0, found -1"),
+    ],
+)
+def test_who_was_lost_is_a_number_and_no_gap(ours, lost, text):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}"):
+        lee_bounds(ours, [1.0, 2.0], lost=lost, unit=POINTS)
 
 
 def test_standard_errors_of_the_bounds_hold():
@@ -119,8 +130,9 @@ def test_standard_errors_of_the_bounds_hold():
     found = []
     for _ in range(400):
         hidden, scores = rng.normal(size=(2, 400))
-        scores = np.where(hidden > np.repeat([-1.28, -0.52], 200), scores + 0.5 * hidden, GAP)
-        found.append(lee_bounds(scores[:200], scores[200:], unit=POINTS))
+        stayed = np.split(hidden > np.repeat([-1.28, -0.52], 200), 2)
+        groups = [each[kept] for each, kept in zip(np.split(scores + 0.5 * hidden, 2), stayed, strict=True)]
+        found.append(lee_bounds(*groups, lost=tuple(int((~kept).sum()) for kept in stayed), unit=POINTS))
     for name in ("lower", "upper"):
         each = [getattr(result, name) for result in found]
         spread = np.std([bound.value for bound in each], ddof=1)

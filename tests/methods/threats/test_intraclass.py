@@ -65,7 +65,7 @@ def test_units_and_order_do_not_matter(factor, shift, order):
         ([1, 3, 4, 6], list("aabb"), (9 - 2) / (9 + 2), (Caution.TOO_FEW_CLUSTERS,)),
         ([1, 2, 3], list("aaa"), None, (Caution.TOO_FEW_CLUSTERS,)),
         ([1, 2, 3], list("abc"), None, (Caution.TOO_FEW_CLUSTERS,)),
-        ([1, 2, 3], [None] * 3, None, (Caution.TOO_FEW_CLUSTERS,)),
+        ([], [], None, (Caution.TOO_FEW_CLUSTERS,)),
         ([2, 2, 2, 2], list("aabb"), None, (Caution.NO_SPREAD,)),
     ],
 )
@@ -76,7 +76,13 @@ def test_edges(values, courses, value, cautions):
     assert (result.interval is not None) == (value == 0)
 
 
-def test_who_has_no_course_is_left_out():
-    with_others = intraclass_correlation([1, 3, 4, 6, 7, 9, 50, math.nan], [*"aabbcc", None, "a"])
-    without = intraclass_correlation([1, 3, 4, 6, 7, 9], list("aabbcc"))
-    assert (with_others.value, with_others.counts) == (without.value, without.counts)
+@pytest.mark.parametrize(
+    ("values", "courses", "text"),
+    [
+        ([1, 3, 4], ["a", "a", None], "clusters must name the course of every person, found 1 without one"),
+        ([1, math.nan], ["a", "a"], "values must be complete, found NaN at position 1"),
+    ],
+)
+def test_everybody_has_a_number_and_a_course(values, courses, text):
+    with pytest.raises(ValueError, match=f"^{text}"):
+        intraclass_correlation(values, courses)

@@ -1,4 +1,4 @@
-"""Regression to the mean, the ends of the scale, and the moving yardstick."""
+"""Regression to the mean and the ends of the scale."""
 
 import math
 import re
@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from wirkung.codes import Assumption, Caution, CountRole, UnitKind
 from wirkung.estimate import Unit
-from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.threats.floor_ceiling import scale_ends
 from wirkung.methods.threats.regression_to_the_mean import change_without_effect, selected_by_score
-from wirkung.methods.threats.response_shift import asked_afterwards
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 PLACE = st.floats(-4, 4)
@@ -55,12 +53,11 @@ def test_a_cut_off_far_out_keeps_its_digits():
 
 def test_change_without_effect_of_observed_scores():
     """(1 - .6) · (50 - (36 + 40 + 44)/3) = 4"""
-    result = change_without_effect([36, 40, 44, np.nan], population_mean=50, correlation=0.6, unit=POINTS)
+    result = change_without_effect([36, 40, 44], population_mean=50, correlation=0.6, unit=POINTS)
     assert result.value == pytest.approx(4)
     assert result.interval is None
     assert result.counts[0].number == 3
-    assert Assumption.LINEAR_AND_NORMAL in result.assumptions
-    assert Assumption.MISSING_AT_RANDOM in result.assumptions
+    assert result.assumptions == (Assumption.LINEAR_AND_NORMAL,)
 
 
 def test_perfectly_stable_scores_do_not_regress():
@@ -68,7 +65,7 @@ def test_perfectly_stable_scores_do_not_regress():
 
 
 def test_nobody_selected():
-    result = change_without_effect([np.nan], population_mean=50, correlation=0.5, unit=POINTS)
+    result = change_without_effect([], population_mean=50, correlation=0.5, unit=POINTS)
     assert (result.value, result.cautions) == (None, (Caution.FEW_PERSONS,))
 
 
@@ -94,7 +91,8 @@ def test_shares_at_the_ends():
     assert [found.floor_after.value, found.ceiling_after.value] == [2 / 20, 8 / 20]
     assert found.floor_before.interval == share(4, 20).interval
     assert found.ceiling_after.counts[0].role is CountRole.AT_CEILING
-    assert found.cautions == (Caution.MANY_AT_FLOOR, Caution.MANY_AT_CEILING)
+    assert found.floor_before.cautions == (Caution.MANY_AT_FLOOR,)
+    assert found.ceiling_after.cautions == (Caution.MANY_AT_CEILING,)
     assert found.floor_after.cautions == ()
 
 
@@ -102,13 +100,7 @@ def test_shares_at_the_ends():
 def test_fifteen_percent_are_not_yet_many(at_floor, cautioned):
     before = [1] * at_floor + [3] * (20 - at_floor)
     found = scale_ends(before, [3] * 20, lowest=1, highest=5)
-    assert (Caution.MANY_AT_FLOOR in found.cautions) == cautioned
-
-
-def test_near_an_end_counts_where_asked():
-    means = [1.25, 1.5, 3, 4.75]
-    found = scale_ends(means, means, lowest=1, highest=5, near=0.25)
-    assert (found.floor_before.value, found.ceiling_before.value) == (0.25, 0.25)
+    assert (Caution.MANY_AT_FLOOR in found.floor_before.cautions) == cautioned
 
 
 def test_rounding_does_not_push_anybody_off_the_scale():
@@ -117,9 +109,8 @@ def test_rounding_does_not_push_anybody_off_the_scale():
 
 
 def test_nobody_with_both_answers():
-    found = scale_ends([1, np.nan], [np.nan, 2], lowest=1, highest=5)
-    assert found.floor_before.value is None
-    assert found.cautions == ()
+    found = scale_ends([], [], lowest=1, highest=5)
+    assert (found.floor_before.value, found.floor_before.cautions) == (None, (Caution.FEW_PERSONS,))
 
 
 @pytest.mark.parametrize(
@@ -127,18 +118,10 @@ def test_nobody_with_both_answers():
     [
         ([1, 6, 7], {}, "before must lie between 1 and 5, found 6.0 (2 of 3 in all)"),
         ([1, 2, 3], {"lowest": 5}, "lowest must be below highest, found 5 and 5"),
-        ([1, 2, 3], {"near": 2}, "near must be at least 0 and less than half the scale, found 2"),
+        ([1, 2, np.nan], {}, "before must be complete, found NaN at position 2 (1 of 3)"),
         ([1, 2, 3], {"highest": math.inf}, "lowest must be below highest, found 1 and inf"),
     ],
 )
 def test_errors_of_scale_ends(before, options, text):
     with pytest.raises(ValueError, match=re.escape(text)):
         scale_ends(before, [1, 2, 3], **{"lowest": 1, "highest": 5} | options)
-
-
-def test_a_retrospective_baseline_carries_its_caution_and_nothing_else():
-    change = mean_change([1, 2, 3], [2, 4, 6], unit=POINTS)
-    asked = asked_afterwards(change, retrospective=True)
-    assert asked.cautions == (*change.cautions, Caution.RETROSPECTIVE_INSTRUMENT)
-    assert (asked.value, asked.interval) == (change.value, change.interval)
-    assert asked_afterwards(change, retrospective=False) is change

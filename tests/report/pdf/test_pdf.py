@@ -77,9 +77,9 @@ def notebook(make, language):
     cells = [
         shown(language, head),
         new_markdown_cell("## Kappa"),
-        shown(language, glance(*make.answers(language))),
+        shown(language, glance(*make.answers())),
     ]
-    for number, part in enumerate((*frame, *make.answers(language))):
+    for number, part in enumerate((*frame, *make.answers())):
         level = "###" if number % 3 == 2 else "##"
         cells += [new_markdown_cell(f"{level} Lambda {number}\n\nMu *nu*."), shown(language, part)]
     return new_notebook(cells=cells)

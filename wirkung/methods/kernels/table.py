@@ -1,4 +1,4 @@
-"""Persons as rows: outcome, group and covariates, complete cases only, for the methods that regress or weight."""
+"""Persons as rows: outcome, group and covariates, all of them known, for the methods that regress or weight."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from wirkung.codes import Assumption, Caution, CountRole, Quantity, UnitKind
 from wirkung.estimate import Count, Unit
 from wirkung.methods.kernels.cluster_labels import Codes
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, observed, paired
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, complete, complete_pairs, observed
 
 BoolArray = NDArray[np.bool_]
 _TABLE = 2
@@ -19,23 +19,22 @@ _TABLE = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Complete rows: `outcome` (n), `programme` (n), `covariates` (n, k), `codes` of clusters (n) or None."""
+    """Persons: `outcome` (n), `programme` (n), `covariates` (n, k), `codes` of clusters (n) or None."""
 
     outcome: FloatArray
     programme: BoolArray
     covariates: FloatArray
     codes: Codes | None
-    missing: int
 
     @property
     def persons(self) -> tuple[int, int]:
-        """Complete rows in the programme and in the comparison group."""
+        """How many are in the programme and in the comparison group."""
         ours = int(np.count_nonzero(self.programme))
         return ours, self.programme.size - ours
 
     @property
     def counts(self) -> tuple[Count, Count]:
-        """How many complete rows each group has."""
+        """How many persons each group has."""
         ours, theirs = self.persons
         return (
             Count(role=CountRole.PROGRAMME, number=ours),
@@ -49,10 +48,9 @@ class Table:
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Independence of persons (or of clusters), and that those who are missing are like the others."""
+        """What a t interval rests on; clusters are independent by design, persons alone by assumption."""
         usual = (Assumption.PERSONS_INDEPENDENT,) if self.codes is None else ()
-        lost = (Assumption.MISSING_AT_RANDOM,) if self.missing else ()
-        return (*usual, Assumption.MEAN_NEARLY_NORMAL, *lost)
+        return (*usual, Assumption.MEAN_NEARLY_NORMAL)
 
     def rows(self, kept: BoolArray) -> Table:
         """The same table with these rows only."""
@@ -61,7 +59,6 @@ class Table:
             programme=self.programme[kept],
             covariates=self.covariates[kept],
             codes=None if self.codes is None else _renumbered(self.codes[kept]),
-            missing=self.missing,
         )
 
 
@@ -73,19 +70,12 @@ def difference_in(unit: Unit) -> Quantity:
 def table(
     outcome: ArrayLike, in_programme: ArrayLike, covariates: ArrayLike | None, clusters: ArrayLike | None = None
 ) -> Table:
-    """Rows with all numbers present; both groups must be named, though all of one may be missing."""
-    values = numbers("outcome", outcome)
-    programme = marks("in_programme", in_programme, values.size)
-    columns = matrix("covariates", covariates, values.size)
-    kept = ~(np.isnan(values) | np.isnan(columns).any(axis=1))
-    codes = None if clusters is None else cluster_codes(clusters, values.size)[kept]
-    return Table(
-        outcome=values[kept],
-        programme=programme[kept],
-        covariates=columns[kept],
-        codes=None if codes is None else _renumbered(codes),
-        missing=int(np.count_nonzero(~kept)),
-    )
+    """Persons of both groups, perhaps none of one; a missing number is the caller's mistake, who chose them."""
+    values = complete("outcome", outcome).values  # noqa: PD011 - of a sample
+    programme = marks("in_programme", in_programme, values.size, both=False)
+    columns = complete_matrix("covariates", covariates, values.size)
+    codes = None if clusters is None else cluster_codes(clusters, values.size)
+    return Table(outcome=values, programme=programme, covariates=columns, codes=codes)
 
 
 def numbers(name: str, values: ArrayLike) -> FloatArray:
@@ -158,7 +148,7 @@ def cluster_codes(clusters: ArrayLike, size: int) -> Codes:
     labels[labels == ""] = None
     codes = np.asarray(pd.factorize(labels)[0], dtype=np.intp)
     alone = codes < 0
-    codes[alone] = codes.max() + 1 + np.arange(np.count_nonzero(alone))
+    codes[alone] = codes.max(initial=-1) + 1 + np.arange(np.count_nonzero(alone))
     return codes
 
 
@@ -173,11 +163,12 @@ def stacked(
         (programme_before, programme_after, "programme_"),
         (comparison_before, comparison_after, "comparison_"),
     )
-    for before, after, group in groups:
-        paired(before, after, group=group)
-    first, second = ([np.asarray(group[wave], dtype=np.float64) for group in groups] for wave in (0, 1))
-    programme = np.repeat([True, False], [first[0].size, first[1].size])
-    return np.concatenate(first), np.concatenate(second), programme
+    pairs = [complete_pairs(before, after, group=group) for before, after, group in groups]
+    first, second = (
+        np.concatenate([sample.values for sample in wave])  # noqa: PD011 - of samples
+        for wave in zip(*((each.before, each.after) for each in pairs), strict=True)
+    )
+    return first, second, np.repeat([True, False], [each.change.n for each in pairs])
 
 
 def _renumbered(labels: Codes) -> Codes:

@@ -10,7 +10,7 @@ from wirkung.estimate import Estimate, Unit
 from wirkung.methods.kernels.regression import ClusterVariance, Contrast, Variance, checked_variance, contrast
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN
-from wirkung.methods.kernels.table import Table, difference_in, stacked, table
+from wirkung.methods.kernels.table import Table, difference_in, table
 
 _SOURCE = "Lin (2013), Annals of Applied Statistics 7, 295-318; MacKinnon & White (1985)"
 
@@ -31,12 +31,12 @@ def adjusted_difference(
     Parameters
     ----------
     outcome : (n,), in `unit`
-        One number per person; NaN where an answer is missing.
+        One number per person.
     in_programme : (n,) of True and False
-        Who was in the programme; both must occur.
+        Who was in the programme.
     covariates : (n, k), (n,) or None
-        What was known before: baseline score, age, marks for school types as 0 and 1. Who misses one is left out;
-        a column that the others determine (the same for everybody, for example) is left out too.
+        What was known before: baseline score, age, marks for school types as 0 and 1. A column that the others
+        determine (the same for everybody, for example) is left out.
     unit
         What the outcome is counted in.
     variance
@@ -52,12 +52,14 @@ def adjusted_difference(
     Returns
     -------
     Estimate
-        An association. Where the covariates tell exactly who was in the programme: no value.
+        An association. After a lottery, or where the baseline decided who got in, the baseline is the covariate;
+        where groups differ for other reasons see `disagreement`. Nobody in a group, or covariates that tell
+        exactly who was in the programme: no value.
 
     Raises
     ------
     ValueError
-        No numbers, only one group named, lengths that differ, an infinite number, an unknown variance or level.
+        A missing or infinite number, lengths that differ, an unknown variance or level.
 
     References
     ----------
@@ -86,52 +88,6 @@ def adjusted_difference(
             clusters=None if rows.codes is None else (cluster_variance, rows.codes),
         )
     return _estimate(rows, found, unit, variance if rows.codes is None else cluster_variance)
-
-
-def ancova(
-    programme_before: ArrayLike,
-    programme_after: ArrayLike,
-    comparison_before: ArrayLike,
-    comparison_after: ArrayLike,
-    *,
-    unit: Unit,
-    variance: Variance = "HC2",
-    level: float = 0.95,
-) -> Estimate:
-    """How far the programme group lies afterwards above persons who started from the same value.
-
-    Parameters
-    ----------
-    programme_before, programme_after, comparison_before, comparison_after : one-dimensional, in `unit`
-        In each group the same person at the same position; NaN where an answer is missing.
-    unit, variance, level
-        As for `adjusted_difference`, of which this is the case of one covariate, the baseline.
-
-    Returns
-    -------
-    Estimate
-        An association. The right choice after a lottery, or where the baseline decided who got in; where groups
-        differ for other reasons see `disagreement`.
-
-    Raises
-    ------
-    ValueError
-        Lengths differ within a group; otherwise as for `adjusted_difference`.
-
-    References
-    ----------
-    Lin (2013), Annals of Applied Statistics 7, 295-318. Van Breukelen (2006), ANCOVA versus change from baseline,
-    Journal of Clinical Epidemiology 59, 920-925.
-
-    Examples
-    --------
-    >>> from wirkung.estimate import UnitKind
-    >>> points = Unit(kind=UnitKind.SCORE)
-    >>> round(ancova([1, 2, 3], [3, 4, 5], [1, 2, 3], [1, 3, 5], unit=points).value, 10)
-    1.0
-    """
-    before, after, programme = stacked(programme_before, programme_after, comparison_before, comparison_after)
-    return adjusted_difference(after, programme, before, unit=unit, variance=variance, level=level)
 
 
 def _estimate(rows: Table, found: Contrast, unit: Unit, variance: str) -> Estimate:

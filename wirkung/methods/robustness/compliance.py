@@ -44,7 +44,7 @@ def compliance(
     Parameters
     ----------
     outcome : (n,), in `unit`
-        One number per person; NaN where an answer is missing.
+        One number per person.
     offered, took_part : (n,) of True and False
         Who had the offer (or the lot), and who took part; both groups by offer must occur.
     unit
@@ -65,7 +65,8 @@ def compliance(
     Raises
     ------
     ValueError
-        No numbers, only one group named, lengths that differ, an infinite number, an unknown variance or level.
+        No numbers, a missing or infinite one, only one group named, lengths that differ, an unknown variance or
+        level.
 
     References
     ----------
@@ -87,10 +88,9 @@ def compliance(
     marks("offered", offered, size)
     joined = marks("took_part", took_part, size, both=False).astype(np.float64)
     rows = table(outcome, offered, joined)
-    with_outcome = np.where(np.isnan(np.asarray(outcome, dtype=np.float64)), np.nan, joined)
     return Compliance(
         offer=adjusted_difference(outcome, offered, unit=unit, variance=variance, level=level),
-        uptake=adjusted_difference(with_outcome, offered, unit=SHARE, variance=variance, level=level),
+        uptake=adjusted_difference(joined, offered, unit=SHARE, variance=variance, level=level),
         participation=_participation(rows, unit, variance, level),
     )
 

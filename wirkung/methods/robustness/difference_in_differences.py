@@ -31,7 +31,7 @@ def difference_in_differences(
     Parameters
     ----------
     outcome : (n,), in `unit`
-        One number per row, a person at one time; NaN where an answer is missing.
+        One number per row, a person at one time.
     in_programme, after : (n,) of True and False
         Whether the person is of the programme group, and whether the row is of the later time.
     covariates : (n, k), (n,) or None
@@ -55,7 +55,7 @@ def difference_in_differences(
     Raises
     ------
     ValueError
-        No numbers, only one group or time marked, lengths that differ, an infinite number, an unknown variance or
+        No numbers, a missing or infinite one, only one time marked, lengths that differ, an unknown variance or
         level; a difference of shares beyond -1 to 1.
 
     References

@@ -14,7 +14,7 @@ from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.kernels.regression import Contrast, contrast
 from wirkung.methods.kernels.student import UNKNOWN
 from wirkung.methods.kernels.table import stacked, table
-from wirkung.methods.robustness.ancova import ancova
+from wirkung.methods.robustness.ancova import adjusted_difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,7 @@ def disagreement(
     Parameters
     ----------
     programme_before, programme_after, comparison_before, comparison_after : one-dimensional, in `unit`
-        In each group the same person at the same position; NaN where an answer is missing. Complete
-        pairs count.
+        In each group the same person at the same position.
     unit
         What the numbers are counted in.
     level : 0 < level < 1
@@ -81,10 +80,9 @@ def disagreement(
     """
     waves = (programme_before, programme_after, comparison_before, comparison_after)
     before, after, programme = stacked(*waves)
-    adjusted = ancova(*waves, unit=unit, level=level)
+    adjusted = adjusted_difference(after, programme, before, unit=unit, level=level)
     change = difference_in_change(*waves, unit=unit, level=level)
-    starts = np.where(np.isnan(after), np.nan, before)
-    baseline = mean_difference(starts[programme], starts[~programme], unit=unit, level=level)
+    baseline = mean_difference(before[programme], before[~programme], unit=unit, level=level)
     return Disagreement(
         adjusted=adjusted,
         change=change,

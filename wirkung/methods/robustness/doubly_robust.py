@@ -56,7 +56,7 @@ def doubly_robust_difference(
     Returns
     -------
     WeightedDifference
-        An association. No overlap: no value.
+        An association. No overlap, or nobody in a group: no value.
 
     Raises
     ------

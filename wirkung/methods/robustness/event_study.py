@@ -12,8 +12,7 @@ from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, student
-from wirkung.methods.robustness.panel import Panel, panel
-from wirkung.methods.robustness.panel_codes import too_few
+from wirkung.methods.robustness.panel import Panel, panel, too_few
 from wirkung.methods.robustness.staggered import (
     Combination,
     Effects,
@@ -78,9 +77,9 @@ def event_study(
     Parameters
     ----------
     outcome : (n,), in `unit`
-        One number per row, a person (or school, or county) in one period; NaN where it is missing.
+        One number per row, a person (or school, or county) in one period.
     persons : (n,)
-        Whose row it is; every person once in every period. Who misses a period is left out.
+        Whose row it is; every person once in every period.
     periods, starts : (n,) of numbers
         When the row is from, and when the person started (the same in all their rows), NaN for never. A start
         between two periods counts from the next one on, one after the last as never.
@@ -104,9 +103,9 @@ def event_study(
     Raises
     ------
     ValueError
-        Lengths differ, infinite numbers, a person twice in a period, a start or cluster that changes within a
-        person, nobody without or nobody with the programme (after those are left out who were in it in the first
-        period), fewer than two periods, an impossible level.
+        Lengths differ, missing or infinite numbers, a person twice in a period or never in one, a start or
+        cluster that changes within a person, nobody without or nobody with the programme (after those are left
+        out who were in it in the first period), fewer than two periods, an impossible level.
 
     References
     ----------
@@ -164,7 +163,6 @@ def _estimate(found: Panel, all_effects: Effects, combination: Combination, unit
         (Caution.TOO_FEW_CLUSTERS, lacking is Caution.TOO_FEW_CLUSTERS),
         (Caution.ALWAYS_IN_PROGRAMME_LEFT_OUT, found.always > 0),
     )
-    lost = (Assumption.MISSING_AT_RANDOM,) if found.incomplete else ()
     return Estimate(
         quantity=Quantity.DIFFERENCE_IN_CHANGE,
         unit=unit,
@@ -179,7 +177,7 @@ def _estimate(found: Panel, all_effects: Effects, combination: Combination, unit
         test=known.test,
         standard_error=known.standard_error,
         convention="ATT(g, t), never treated as comparison, varying base period",
-        assumptions=(*lost, Assumption.PARALLEL_TRENDS, Assumption.NO_ANTICIPATION, Assumption.NO_INTERFERENCE),
+        assumptions=(Assumption.PARALLEL_TRENDS, Assumption.NO_ANTICIPATION, Assumption.NO_INTERFERENCE),
         cautions=tuple(caution for caution, holds in cautions if holds),
     )
 

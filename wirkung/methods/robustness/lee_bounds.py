@@ -11,20 +11,19 @@ from scipy import optimize, stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Interval, Unit
-from wirkung.methods.comparison.mean_difference import mean_difference
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, Sample, checked_level, observed
+from wirkung.methods.kernels.counts import whole
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, Sample, checked_level, complete
 
 _SOURCE = "Lee (2009), Review of Economic Studies 76, 1071-1102; interval: Imbens & Manski (2004)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeeBounds:
-    """The difference of those observed, and the least and greatest it can be for those never lost.
+    """The least and greatest that the difference can be for those never lost.
 
-    `lower` and `upper` carry the same interval, that of the true difference, which lies between them.
+    Both carry the same interval, that of the true difference, which lies between them.
     """
 
-    observed: Estimate
     lower: Estimate
     upper: Estimate
 
@@ -37,13 +36,30 @@ class _Trimmed:
     variance: float
 
 
-def lee_bounds(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, level: float = 0.95) -> LeeBounds:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Observed:
+    """The numbers of those observed in a group, and how many of it were lost."""
+
+    sample: Sample
+    lost: int
+
+    @property
+    def everybody(self) -> int:
+        """How many the group had at the start."""
+        return self.sample.n + self.lost
+
+
+def lee_bounds(
+    programme: ArrayLike, comparison: ArrayLike, *, lost: tuple[int, int], unit: Unit, level: float = 0.95
+) -> LeeBounds:
     """Between which values the difference lies for persons who would have been observed in either group.
 
     Parameters
     ----------
     programme, comparison : one-dimensional, in `unit`
-        One number per person at the start; NaN for those who were lost.
+        One number per person observed.
+    lost : (programme, comparison), persons
+        How many more the groups had at the start.
     unit
         What the numbers are counted in.
     level : 0 < level < 1
@@ -60,7 +76,7 @@ def lee_bounds(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, level
     Raises
     ------
     ValueError
-        A group without numbers, more than one dimension, an infinite number, an impossible level.
+        More than one dimension, a missing or infinite number, an impossible number of persons lost or level.
 
     References
     ----------
@@ -71,40 +87,40 @@ def lee_bounds(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, level
     Examples
     --------
     >>> from wirkung.estimate import UnitKind
-    >>> gap = float("nan")
-    >>> ours, theirs = list(range(3, 13)), [*range(2, 10), gap, gap]
-    >>> bounds = lee_bounds(ours, theirs, unit=Unit(kind=UnitKind.SCORE))
+    >>> bounds = lee_bounds(range(3, 13), range(2, 10), lost=(0, 2), unit=Unit(kind=UnitKind.SCORE))
     >>> round(bounds.lower.value, 10), round(bounds.upper.value, 10)
     (1.0, 3.0)
     """
-    ours, theirs = observed("programme", programme), observed("comparison", comparison)
-    plain = mean_difference(programme, comparison, unit=unit, level=checked_level(level))
-    if plain.value is None:
+    ours = _Observed(sample=complete("programme", programme), lost=whole("lost (programme)", lost[0]))
+    theirs = _Observed(sample=complete("comparison", comparison), lost=whole("lost (comparison)", lost[1]))
+    level = checked_level(level)
+    if not (ours.sample.n and theirs.sample.n):
         none = _bound(ours, theirs, None, None, None, unit)
-        return LeeBounds(observed=plain, lower=none, upper=none)
-    kept = tuple(sample.n / (sample.n + sample.missing) for sample in (ours, theirs))
+        return LeeBounds(lower=none, upper=none)
+    kept = tuple(group.sample.n / group.everybody for group in (ours, theirs))
     ours_better = kept[0] >= kept[1]
     better, other = (ours, theirs) if ours_better else (theirs, ours)
     share = 1 - min(kept) / max(kept)
     # Trimming the programme group from above gives its least mean; the comparison group's greatest does the same.
     without_top, without_bottom = (
-        _trimmed(values, share, better, other) for values in (better.values, -better.values)
+        _trimmed(values, share, better, other) for values in (better.sample.values, -better.sample.values)
     )
     low_mean, high_mean = without_top.mean, -without_bottom.mean
-    values = (low_mean - other.mean, high_mean - other.mean)
+    values = (low_mean - other.sample.mean, high_mean - other.sample.mean)
     parts = (without_top, without_bottom)
     if not ours_better:
-        values, parts = (other.mean - high_mean, other.mean - low_mean), (without_bottom, without_top)
-    errors = _errors(parts, other)
+        values = (other.sample.mean - high_mean, other.sample.mean - low_mean)
+        parts = (without_bottom, without_top)
+    errors = _errors(parts, other.sample)
     interval = _imbens_manski(values, errors, level) if errors else None
     lower, upper = (
         _bound(ours, theirs, value, errors[side] if errors else None, interval, unit)
         for side, value in enumerate(values)
     )
-    return LeeBounds(observed=plain, lower=lower, upper=upper)
+    return LeeBounds(lower=lower, upper=upper)
 
 
-def _trimmed(values: FloatArray, share: float, better: Sample, other: Sample) -> _Trimmed:
+def _trimmed(values: FloatArray, share: float, better: _Observed, other: _Observed) -> _Trimmed:
     """Leave out this share of the numbers from above, the last one in part."""
     ordered = np.sort(values)
     left = (1 - share) * ordered.size
@@ -114,7 +130,7 @@ def _trimmed(values: FloatArray, share: float, better: Sample, other: Sample) ->
     spread = float(weights @ np.square(ordered - mean)) / left
     # Lee (2009), proposition 3: spread of those left, of where the trimming falls, of how much is trimmed.
     trimmed_away = (limit - mean) ** 2 * share / left
-    lost = sum(sample.missing / (sample.n * (sample.n + sample.missing)) for sample in (better, other))
+    lost = sum(group.lost / (group.sample.n * group.everybody) for group in (better, other))
     return _Trimmed(mean=mean, variance=spread / left + trimmed_away + (limit - mean) ** 2 * lost)
 
 
@@ -143,9 +159,14 @@ def _imbens_manski(values: tuple[float, float], errors: tuple[float, float], lev
 
 
 def _bound(
-    ours: Sample, theirs: Sample, value: float | None, error: float | None, interval: Interval | None, unit: Unit
+    ours: _Observed,
+    theirs: _Observed,
+    value: float | None,
+    error: float | None,
+    interval: Interval | None,
+    unit: Unit,
 ) -> Estimate:
-    few = min(ours.n, theirs.n) < FEW_PERSONS_BELOW
+    few = min(ours.sample.n, theirs.sample.n) < FEW_PERSONS_BELOW
     found = ((Caution.FEW_PERSONS, few), (Caution.NO_SPREAD, value is not None and interval is None))
     return Estimate(
         quantity=Quantity.MEAN_DIFFERENCE,
@@ -153,8 +174,8 @@ def _bound(
         value=value,
         claim=Claim.ASSOCIATION,
         counts=tuple(
-            Count(role=role, number=sample.n, of=sample.n + sample.missing)
-            for role, sample in ((CountRole.PROGRAMME, ours), (CountRole.COMPARISON, theirs))
+            Count(role=role, number=group.sample.n, of=group.everybody)
+            for role, group in ((CountRole.PROGRAMME, ours), (CountRole.COMPARISON, theirs))
         ),
         source=_SOURCE,
         interval=interval,

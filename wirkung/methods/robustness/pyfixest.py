@@ -17,16 +17,12 @@ def fixed_effects(
     regressors: Mapping[str, FloatArray],
     effects: Mapping[str, NDArray[np.intp]],
     codes: NDArray[np.intp] | None,
-    *,
-    count_regressors: bool,
 ) -> tuple[FloatArray, FloatArray] | None:
     """Coefficients (k) and clustered covariance (k, k) of the regressors beside the fixed effects.
 
     Without `codes` the first of the effects is the cluster, and is not counted and sorted a second time.
 
-    The covariance carries G/(G - 1); with `count_regressors` moreover (n - 1)/(n - k), without the fixed effects
-    that lie within clusters: Stata's `areg` and R's `fixest`. None where they leave no
-    regressor over.
+    The covariance carries G/(G - 1). None where the effects leave no regressor over.
     """
     import pyfixest  # noqa: PLC0415 - takes a second to load, and most evaluations have no use for it
 
@@ -41,7 +37,7 @@ def fixed_effects(
                 formula,
                 frame,
                 vcov={"CRV1": next(iter(own or effects))},
-                ssc=pyfixest.ssc(k_adj=count_regressors, G_adj=True),
+                ssc=pyfixest.ssc(k_adj=False, G_adj=True),
                 fixef_rm="none",
             )
         except ValueError as error:

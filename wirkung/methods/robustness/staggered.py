@@ -80,7 +80,6 @@ def effects(found: Panel) -> Effects:
         {f"cohort{cohort}period{period}": mark for (cohort, period), mark in marks.items()},
         {"person": np.repeat(np.arange(size), width), "period": np.tile(np.arange(width), size)},
         np.repeat(found.codes, width) if found.clustered else None,
-        count_regressors=False,
     )
     if fitted is None:
         raise AssertionError("a cohort's marks stand beside persons without the programme, which keeps them apart")

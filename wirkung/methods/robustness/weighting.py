@@ -26,7 +26,7 @@ from wirkung.methods.kernels.propensity import (
 from wirkung.methods.kernels.regression import FEWEST_DEGREES
 from wirkung.methods.kernels.samples import FloatArray, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
-from wirkung.methods.kernels.table import BoolArray, Table, marks, matrix, table
+from wirkung.methods.kernels.table import BoolArray, Table, table
 from wirkung.methods.kernels.weighted import weighted_estimate
 
 WeightVariance = Literal["estimated scores", "HC1"]
@@ -45,53 +45,6 @@ class WeightedDifference:
     overlap: Overlap | None
 
 
-def propensity_weights(
-    in_programme: ArrayLike, covariates: ArrayLike, *, target: Target = "programme", trim: Trim = "none"
-) -> FloatArray:
-    """With which weight each person enters the comparison, for the balance table.
-
-    Parameters
-    ----------
-    in_programme : (n,) of True and False
-        Who was in the programme; both must occur.
-    covariates : (n, k)
-        What was known before; a person who misses one has weight 0.
-    target, trim
-        As for `weighted_difference`.
-
-    Returns
-    -------
-    array (n,)
-        Weights from 0; trimmed persons have 0.
-
-    Raises
-    ------
-    ValueError
-        As for `weighted_difference`; also where the covariates tell the groups apart without error.
-
-    References
-    ----------
-    Hirano, Imbens & Ridder (2003), Econometrica 71, 1161-1189.
-
-    Examples
-    --------
-    >>> propensity_weights([1, 0, 0, 1, 0, 0], [1, 1, 1, 2, 2, 2]).round(3).tolist()
-    [1.0, 0.5, 0.5, 1.0, 0.5, 0.5]
-    """
-    checked_choices(target, trim)
-    size = np.size(in_programme)
-    programme = marks("in_programme", in_programme, size)
-    columns = matrix("covariates", covariates, size)
-    complete = ~np.isnan(columns).any(axis=1)
-    found = propensity(programme[complete], columns[complete]) if _both(programme[complete]) else None
-    if found is None:
-        raise ValueError(f"covariates must leave open who was in the programme, found no overlap in {size} rows")
-    weights = np.zeros(size)
-    kept = kept_by(trim, found.scores, programme[complete])
-    weights[complete] = np.where(kept, inverse_weights(found.scores, programme[complete], target), 0.0)
-    return weights
-
-
 def weighted_difference(
     outcome: ArrayLike,
     in_programme: ArrayLike,
@@ -108,9 +61,9 @@ def weighted_difference(
     Parameters
     ----------
     outcome : (n,), in `unit`
-        One number per person; NaN where an answer is missing.
+        One number per person.
     in_programme : (n,) of True and False
-        Who was in the programme; both must occur.
+        Who was in the programme.
     covariates : (n, k)
         What was known before; enters a logistic regression as it is.
     unit
@@ -130,12 +83,12 @@ def weighted_difference(
     Returns
     -------
     WeightedDifference
-        An association, weights normalised within the groups. No overlap: no value.
+        An association, weights normalised within the groups. No overlap, or nobody in a group: no value.
 
     Raises
     ------
     ValueError
-        No numbers, only one group named, lengths that differ, an infinite number, an unknown choice or level.
+        A missing or infinite number, lengths that differ, an unknown choice or level.
 
     References
     ----------

@@ -39,7 +39,7 @@ def mean_change_wild_bootstrap(
     Parameters
     ----------
     before, after : one-dimensional, of one length, in `unit`
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     clusters : one-dimensional, of the same length
         The course of each person; who has none (None, NaN, empty) learned alone.
     unit

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
+from wirkung.codes import Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.kernels.samples import Sample, cautions, checked_level, paired
+from wirkung.methods.kernels.samples import Sample, cautions, checked_level, complete, complete_pairs
+from wirkung.methods.kernels.table import BoolArray
 
 # Beyond this share of persons at one end a scale has a floor or ceiling effect: Terwee et al. (2007), Quality
 # criteria were proposed for measurement properties of health status questionnaires, Journal of Clinical
@@ -34,27 +35,46 @@ class ScaleEnds:
     floor_after: Estimate
     ceiling_after: Estimate
 
-    @property
-    def cautions(self) -> tuple[Caution, ...]:
-        """What a change on this scale must carry, each once."""
-        shares = (self.floor_before, self.floor_after, self.ceiling_before, self.ceiling_after)
-        ends = (Caution.MANY_AT_FLOOR, Caution.MANY_AT_CEILING)
-        return tuple(end for end in ends if any(end in each.cautions for each in shares))
+
+def at_end(scores: ArrayLike, end: float) -> BoolArray:
+    """Who is at an end of the scale, up to rounding of means of items.
+
+    Parameters
+    ----------
+    scores : one-dimensional, in points of the scale
+        One number per person.
+    end : in points of the scale
+        The end.
+
+    Returns
+    -------
+    array of True and False, one per person
+
+    Raises
+    ------
+    ValueError
+        More than one dimension, a missing or infinite number.
+
+    Examples
+    --------
+    >>> at_end([1, 5, 0.1 + 0.2 + 4.7], 5).tolist()
+    [False, True, True]
+    """
+    sample = complete("scores", scores)
+    return np.asarray(np.abs(sample.values - end) <= sample.rounding)
 
 
 def scale_ends(
-    before: ArrayLike, after: ArrayLike, *, lowest: float, highest: float, near: float = 0.0, level: float = 0.95
+    before: ArrayLike, after: ArrayLike, *, lowest: float, highest: float, level: float = 0.95
 ) -> ScaleEnds:
     """How many persons are at the lowest or highest possible score, before and after.
 
     Parameters
     ----------
     before, after : one-dimensional, of one length, in points of the scale
-        The same person at the same position; NaN where an answer is missing. Who misses one is no pair.
+        The same person at the same position.
     lowest, highest : in points of the scale; lowest < highest
         The ends of the scale, not of the data.
-    near : 0 <= near < (highest - lowest) / 2, in points of the scale
-        Who is so far from an end, or less, counts as being at it.
     level : 0 < level < 1
         Confidence level of the Wilson intervals.
 
@@ -66,8 +86,8 @@ def scale_ends(
     Raises
     ------
     ValueError
-        Scores outside the scale, impossible ends or `near`; lengths differ, no numbers at all, more than one
-        dimension, an infinite number, an impossible level.
+        Scores outside the scale, impossible ends; lengths differ, more than one dimension, a missing or infinite
+        number, an impossible level.
 
     References
     ----------
@@ -80,24 +100,17 @@ def scale_ends(
     >>> found.floor_before.value, found.ceiling_after.value
     (0.25, 0.5)
     """
-    pairs, level = paired(before, after), checked_level(level)
-    _check(lowest, highest, near)
+    pairs, level = complete_pairs(before, after), checked_level(level)
+    if not (math.isfinite(lowest) and math.isfinite(highest) and lowest < highest):
+        raise ValueError(f"lowest must be below highest, found {lowest} and {highest}")
     waves = {"before": pairs.before, "after": pairs.after}
     found = {}
     for wave, sample in waves.items():
         _check_inside(wave, sample, lowest, highest)
-        at = {"floor": sample.values - lowest, "ceiling": highest - sample.values}
-        for end, distance in at.items():
-            number = int(np.count_nonzero(distance <= near + sample.rounding))
+        for end, place in (("floor", lowest), ("ceiling", highest)):
+            number = int(np.count_nonzero(at_end(sample.values, place)))
             found[f"{end}_{wave}"] = _share(number, sample, end, level)
     return ScaleEnds(**found)
-
-
-def _check(lowest: float, highest: float, near: float) -> None:
-    if not (math.isfinite(lowest) and math.isfinite(highest) and lowest < highest):
-        raise ValueError(f"lowest must be below highest, found {lowest} and {highest}")
-    if not 0 <= near < (highest - lowest) / 2:
-        raise ValueError(f"near must be at least 0 and less than half the scale, found {near}")
 
 
 def _check_inside(wave: str, sample: Sample, lowest: float, highest: float) -> None:
@@ -125,6 +138,4 @@ def _share(number: int, sample: Sample, end: str, level: float) -> Estimate:
             cautions=cautions(sample),
         )
     found = replace(share(number, sample.n, level=level), counts=(count,), source=_SOURCE)
-    if sample.missing:
-        found = found.with_assumptions(Assumption.MISSING_AT_RANDOM)
     return found.with_cautions(caution) if number / sample.n > MANY_ABOVE else found

@@ -10,9 +10,9 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, Count, Estimate, Interval
-from wirkung.methods.kernels.cluster_labels import Arm, arm, sizes
+from wirkung.methods.kernels.cluster_labels import Codes, arm, coded, sizes
 from wirkung.methods.kernels.clustered import FEWEST_CLUSTERS
-from wirkung.methods.kernels.samples import checked_level
+from wirkung.methods.kernels.samples import Sample, checked_level, complete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +31,9 @@ def intraclass_correlation(values: ArrayLike, clusters: ArrayLike, *, level: flo
     Parameters
     ----------
     values : one-dimensional
-        One number per person; NaN where an answer is missing.
+        One number per person.
     clusters : one-dimensional, of the same length
-        The course of each person; who has none (None, NaN, empty) is left out.
+        The course of each person.
     level : 0 < level < 1
         Confidence level of the interval, exact for courses of one size and normal measurements.
 
@@ -46,8 +46,8 @@ def intraclass_correlation(values: ArrayLike, clusters: ArrayLike, *, level: flo
     Raises
     ------
     ValueError
-        No numbers at all, more than one dimension, an infinite number, labels that are not one per person, an
-        impossible level.
+        More than one dimension, a missing or infinite number, labels that are not one per person, a person
+        without one (None, NaN, empty), an impossible level.
 
     References
     ----------
@@ -61,10 +61,8 @@ def intraclass_correlation(values: ArrayLike, clusters: ArrayLike, *, level: flo
     >>> round(intraclass_correlation([1, 3, 4, 6, 7, 9], courses).value, 6)  # between 18, within 2: 16/20
     0.8
     """
-    there = ~np.isnan(np.asarray(values, dtype=np.float64))
-    known = np.array(clusters, dtype=object)[there] if np.shape(clusters) == there.shape else clusters
-    group, level = arm(np.asarray(values)[there], known, name="values"), checked_level(level)
-    found = _squares(group)
+    sample, codes, level = complete("values", values), _codes(clusters, values), checked_level(level)
+    found = _squares(sample, codes)
     value, interval = None, None
     if found is not None:
         value = _correlation(found.between / found.within if found.within else np.inf, found.size)
@@ -75,28 +73,28 @@ def intraclass_correlation(values: ArrayLike, clusters: ArrayLike, *, level: flo
         unit=SHARE,
         value=value,
         claim=Claim.DESCRIPTION,
-        counts=(Count(role=CountRole.BASE, number=_shared(group).size),),
+        counts=(Count(role=CountRole.BASE, number=sample.n),),
         source="Donner (1986), International Statistical Review 54, 67-82",
         interval=interval,
         convention="analysis of variance, at least 0",
         assumptions=(Assumption.CLUSTERS_INDEPENDENT, Assumption.MEAN_NEARLY_NORMAL),
-        cautions=_cautions(group, found),
+        cautions=_cautions(sample, found),
     )
 
 
-def _shared(group: Arm) -> np.ndarray:
-    """Places of the persons who have a course."""
-    return np.flatnonzero([label is not None for label in group.labels])
+def _codes(clusters: ArrayLike, values: ArrayLike) -> Codes:
+    labels = arm(values, clusters, name="values").labels
+    alone = int(np.count_nonzero([label is None for label in labels]))
+    if alone:
+        raise ValueError(f"clusters must name the course of every person, found {alone} without one")
+    return coded(labels)
 
 
-def _squares(group: Arm) -> _Squares | None:
+def _squares(sample: Sample, codes: Codes) -> _Squares | None:
     """None where there are not two courses, or nobody shares one, or nothing varies."""
-    kept = _shared(group)
-    if not (kept.size and group.sample.varies):
+    if not sample.varies:
         return None
-    values = group.sample.values[kept]
-    codes = Arm(sample=group.sample, labels=group.labels[kept]).codes
-    size = sizes(codes)
+    values, size = sample.values, sizes(codes)
     df = size.size - 1, values.size - size.size
     if min(df) < 1:
         return None
@@ -120,7 +118,7 @@ def _interval(found: _Squares, level: float) -> Interval:
     )
 
 
-def _cautions(group: Arm, found: _Squares | None) -> tuple[Caution, ...]:
+def _cautions(sample: Sample, found: _Squares | None) -> tuple[Caution, ...]:
     if found is None:
-        return (Caution.NO_SPREAD if group.sample.constant else Caution.TOO_FEW_CLUSTERS,)
+        return (Caution.NO_SPREAD if sample.constant else Caution.TOO_FEW_CLUSTERS,)
     return (Caution.TOO_FEW_CLUSTERS,) if found.df[0] + 1 < FEWEST_CLUSTERS else ()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.codes import Claim, CountRole, Quantity
+from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.kernels.counts import whole
-from wirkung.methods.kernels.samples import FloatArray, Pairs, assumptions, cautions, checked_level, paired
+from wirkung.methods.kernels.samples import (
+    FloatArray,
+    Pairs,
+    assumptions,
+    cautions,
+    checked_level,
+    complete,
+    complete_pairs,
+)
 from wirkung.methods.kernels.student import UNKNOWN, student
 from wirkung.methods.threats.imputation import completed
 from wirkung.methods.threats.rubin import Pooled, pooled
@@ -20,25 +28,18 @@ from wirkung.methods.threats.rubin import Pooled, pooled
 FEWEST_PAIRS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingAnswers:
-    """The mean change with and without filling in, of the same shape; `seed` draws the same numbers again.
-
-    `missing_information` is the part of the variance that is due to the gaps (0 to 1), None where nothing could
-    be filled in.
-    """
-
-    complete: Estimate
-    imputed: Estimate
-    imputations: int
-    seed: int
-    missing_information: float | None
-
-
 def missing_answers(
-    before: ArrayLike, after: ArrayLike, *, unit: Unit, seed: int, imputations: int = 50, level: float = 0.95
-) -> MissingAnswers:
-    """The mean change in who answered twice, beside that in everybody who answered at least once.
+    before: ArrayLike,
+    after: ArrayLike,
+    *,
+    only_before: ArrayLike,
+    only_after: ArrayLike,
+    unit: Unit,
+    seed: int,
+    imputations: int = 50,
+    level: float = 0.95,
+) -> Estimate:
+    """The mean change in everybody who answered at least once, to be set beside that in who answered twice.
 
     Gaps are filled in many times with draws from the line that joins both waves (Bayesian normal regression,
     its slope and spread drawn too), so that the interval knows that they are guesses. That corrects for who
@@ -47,27 +48,29 @@ def missing_answers(
     Parameters
     ----------
     before, after : one-dimensional, of one length, in `unit`
-        The same person at the same position; NaN where an answer is missing. Who misses both is left out.
+        Of those who answered twice, the same person at the same position.
+    only_before, only_after : one-dimensional, in `unit`
+        Of those who answered once.
     unit
         What the numbers are counted in.
     seed : 0 or more
-        Of the draws; the result records it, in `seed` and in the convention of the estimate.
+        Of the draws; the convention of the result records it.
     imputations : 2 or more
         How often the gaps are filled in.
     level : 0 < level < 1
-        Confidence level of both intervals.
+        Confidence level.
 
     Returns
     -------
-    MissingAnswers
-        Two descriptions. No gap: both the same. Fewer than six pairs, or a wave without spread: `imputed` has no
-        value, since no line can be drawn.
+    Estimate
+        A description. Nobody who answered once: the mean change of the pairs. Fewer than six pairs, or a wave
+        without spread: no value, since no line can be drawn.
 
     Raises
     ------
     ValueError
-        Lengths differ, no numbers at all, more than one dimension, an infinite number, an impossible level,
-        seed or number of imputations.
+        Lengths differ, more than one dimension, a missing or infinite number, an impossible level, seed or number
+        of imputations.
 
     References
     ----------
@@ -77,30 +80,29 @@ def missing_answers(
     Examples
     --------
     >>> from wirkung.estimate import UnitKind
-    >>> before, after = [1, 2, 3, 4, 5, 6, 7, 8], [2, 4, 4, 6, 6, 8, 8, float("nan")]
-    >>> found = missing_answers(before, after, unit=Unit(kind=UnitKind.SCORE), seed=1)
-    >>> found.imputed.counts[0].number, found.imputed.counts[0].of  # pairs, and all who answered
+    >>> twice, points = ([1, 2, 3, 4, 5, 6, 7], [2, 4, 4, 6, 6, 8, 8]), Unit(kind=UnitKind.SCORE)
+    >>> found = missing_answers(*twice, only_before=[8], only_after=[], unit=points, seed=1)
+    >>> found.counts[0].number, found.counts[0].of  # pairs, and all who answered
     (7, 8)
     """
     rng = np.random.default_rng(whole("seed", seed))
     whole("imputations", imputations, least=2)
-    level = checked_level(level)
-    pairs = paired(before, after)
-    complete = mean_change(pairs.before.values, pairs.after.values, unit=unit, level=level)
-    waves = np.array([before, after], dtype=np.float64)
-    waves = waves[:, ~np.isnan(waves).all(axis=0)]
-    counts = (Count(role=CountRole.PAIRS, number=pairs.change.n, of=waves.shape[1]),)
-    information: float | None = 0.0
-    if pairs.change.n and pairs.change.n == waves.shape[1]:
-        imputed = replace(complete, counts=counts)
-    else:
-        found = _pooled(waves, pairs, rng, imputations)
-        information = None if found is None else found.missing_information
-        imputed = _estimate(found, pairs, unit=unit, level=level)
-        imputed = replace(imputed, counts=counts, convention=f"m = {imputations}, seed = {seed}")
-    return MissingAnswers(
-        complete=complete, imputed=imputed, imputations=imputations, seed=seed, missing_information=information
-    )
+    pairs, level = complete_pairs(before, after), checked_level(level)
+    once = complete("only_before", only_before).values, complete("only_after", only_after).values
+    everybody = pairs.change.n + sum(wave.size for wave in once)
+    counts = (Count(role=CountRole.PAIRS, number=pairs.change.n, of=everybody),)
+    if pairs.change.n and pairs.change.n == everybody:
+        return replace(mean_change(before, after, unit=unit, level=level), counts=counts)
+    found = _pooled(_with_gaps(pairs, *once), pairs, rng, imputations)
+    imputed = _estimate(found, pairs, unit=unit, level=level)
+    return replace(imputed, counts=counts, convention=f"m = {imputations}, seed = {seed}")
+
+
+def _with_gaps(pairs: Pairs, only_before: FloatArray, only_after: FloatArray) -> FloatArray:
+    """Both waves of everybody (2, persons), NaN for an answer that was not given."""
+    first = np.concatenate([pairs.before.values, only_before, np.full(only_after.size, np.nan)])
+    second = np.concatenate([pairs.after.values, np.full(only_before.size, np.nan), only_after])
+    return np.array([first, second])
 
 
 def _pooled(waves: FloatArray, pairs: Pairs, rng: np.random.Generator, imputations: int) -> Pooled | None:
@@ -128,6 +130,6 @@ def _estimate(found: Pooled | None, pairs: Pairs, *, unit: Unit, level: float) -
         interval=known.interval,
         test=known.test,
         standard_error=known.standard_error,
-        assumptions=assumptions(pairs.change),
+        assumptions=(*assumptions(pairs.change), Assumption.MISSING_AT_RANDOM),
         cautions=cautions(pairs.change, constant=constant),
     )

@@ -11,7 +11,7 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
-from wirkung.methods.kernels.samples import cautions, observed
+from wirkung.methods.kernels.samples import cautions, complete
 
 Side = Literal["below", "above"]
 
@@ -88,7 +88,7 @@ def change_without_effect(
     Parameters
     ----------
     before : one-dimensional, in `unit`
-        Scores before of those who were selected; NaN where an answer is missing.
+        Scores before of those who were selected.
     population_mean : in `unit`
         Mean of all who could have been selected, from norms or an earlier year.
     correlation : -1 to 1
@@ -106,8 +106,8 @@ def change_without_effect(
     Raises
     ------
     ValueError
-        An impossible correlation, a mean that is not finite, no numbers at all, more than one dimension, an
-        infinite number.
+        An impossible correlation, a mean that is not finite, more than one dimension, a missing or infinite
+        number.
 
     References
     ----------
@@ -122,7 +122,7 @@ def change_without_effect(
     >>> change_without_effect([36, 40, 44], population_mean=50, correlation=0.6, unit=points).value  # .4 · 10
     4.0
     """
-    sample = observed("before", before)
+    sample = complete("before", before)
     _finite(population_mean=population_mean)
     away = 1 - _checked_correlation(correlation)
     return Estimate(
@@ -132,9 +132,7 @@ def change_without_effect(
         claim=Claim.DESCRIPTION,
         counts=(Count(role=CountRole.BASE, number=sample.n),),
         source="Barnett, van der Pols & Dobson (2005), International Journal of Epidemiology 34, 215-220",
-        assumptions=(Assumption.LINEAR_AND_NORMAL, Assumption.MISSING_AT_RANDOM)
-        if sample.missing
-        else (Assumption.LINEAR_AND_NORMAL,),
+        assumptions=(Assumption.LINEAR_AND_NORMAL,),
         cautions=cautions(sample),
     )
 

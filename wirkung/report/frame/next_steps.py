@@ -22,7 +22,7 @@ from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Bullets
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import indicator_of, naming_of_subgroups
+from wirkung.report.writing.naming import naming_of_subgroups
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
@@ -89,7 +89,7 @@ def _on_goals(answers: Answers, language: Language) -> Iterator[str]:
 
 def _on_doubts(answers: Answers, language: Language) -> Iterator[str]:
     methods = _findings(answers, "robustness")
-    first = [each for each in methods if indicator_of(each.subject) == indicator_of(methods[0].subject)]
+    first = [each for each in methods if each.subject.indicator == methods[0].subject.indicator]
     if any(Caution.ESTIMATORS_DISAGREE in each.main.cautions for each in first):
         yield say("next.methods_disagree", language)
     if any(each.verdict is Verdict.HIGH_ATTRITION for each in _findings(answers, "threats")):

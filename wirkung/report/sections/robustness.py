@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from wirkung.codes import Caution, CountRole, Direction, Quantity, Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding, Subject
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.forest import difference_note, forest
+from wirkung.report.charts.row_chart import paint_rows
+from wirkung.report.charts.rows import height_for, shown
+from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section, figure_of
+from wirkung.report.section import Section
+from wirkung.report.writing.labels import base_name
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import Naming, RowName, indicator_of, method_of, naming_of_methods
+from wirkung.report.writing.naming import Naming, RowName, naming_of_aspects
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     TableColumn,
@@ -23,11 +31,12 @@ from wirkung.report.writing.tables import (
     interval_head,
     interval_note,
     source_note,
+    subject_of,
     value_cell,
 )
 from wirkung.report.writing.words import say
 
-CHOSEN = "chosen"
+CHOSEN = "robustness.chosen"
 # What the chosen method is called depends on what it measures.
 CHOSEN_METHODS = {
     Quantity.MEAN_DIFFERENCE: "estimator.difference",
@@ -37,15 +46,15 @@ CHOSEN_METHODS = {
 
 def robustness_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each indicator whether the other methods come to the same conclusion."""
-    grouped = groupby(findings_of(answer.items), key=lambda finding: indicator_of(finding.subject))
+    grouped = groupby(findings_of(answer.items), key=lambda finding: finding.subject.indicator)
     return tuple(sentence for _, findings in grouped for sentence in _sentence(tuple(findings), language))
 
 
 def _sentence(findings: Sequence[Finding], language: Language) -> Iterator[str]:
-    chosen = next((each for each in findings if method_of(each.subject) == CHOSEN), None)
+    chosen = next((each for each in findings if _is_chosen(each)), None)
     if chosen is None:
         return
-    label = naming_of_methods(language)(chosen.subject).group
+    label = base_name(chosen.subject, language)
     others = [each for each in findings if each is not chosen and _known(each)]
     other_conclusion = [each for each in others if Caution.ESTIMATORS_DISAGREE in each.main.cautions]
     if not others or not _known(chosen):
@@ -91,22 +100,57 @@ def robustness_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 
 def naming_with_chosen(answer: ReleasedAnswer, language: Language) -> Naming:
     """Names of methods, where the one chosen beforehand says which it is: «Vorab gewählt: …»."""
-    plain = naming_of_methods(language)
-    chosen = {each.subject.id: each.main.quantity for each in findings_of(answer.items)}
+    plain = naming_of_aspects(language)
+    chosen = {each.subject.indicator: each.main.quantity for each in findings_of(answer.items) if _is_chosen(each)}
 
     def naming(subject: Subject) -> RowName:
         name = plain(subject)
-        code = CHOSEN_METHODS.get(chosen.get(subject.id, Quantity.COUNT))
-        if method_of(subject) != CHOSEN or code is None:
+        code = CHOSEN_METHODS.get(chosen.get(subject.indicator, Quantity.COUNT))
+        if subject.aspect != CHOSEN or code is None:
             return name
         return name._replace(row=say("robustness.chosen", language, method=say(code, language)))
 
     return naming
 
 
+def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """The difference in the first indicator by every method, the chosen one marked; None for nothing to show."""
+    if not answer.items:
+        return None
+    first = subject_of(answer.items[0]).indicator
+    answer = replace(answer, items=tuple(item for item in answer.items if subject_of(item).indicator == first))
+    findings = shown(answer, Role.MAIN)
+    if not findings:
+        return None
+    numbers, naming = Numbers(language), naming_with_chosen(answer, language)
+    label = base_name(findings[0].subject, language)
+    names = [naming(finding.subject).row for finding in findings]
+    only_checks = [not _is_chosen(finding) for finding in findings]
+    chart = forest(findings, Role.MAIN, numbers, names=names, only_checks=only_checks)
+    rows = len(answer.items)  # the table begins with them
+    return drawn(
+        lambda picture: paint_rows(picture.subplots(), chart),
+        height=height_for(names),
+        name=f"robustness-{answer.year}",
+        caption=say("figure.robustness", language, label=label, year=answer.year),
+        alt=alternative(
+            say("alt.robustness", language, label=label),
+            findings,
+            lambda finding: f"{naming(finding.subject).row}: {difference_note(finding, Role.MAIN, numbers)}",
+            answer,
+            language,
+        ),
+        data=replace(data, rows=data.rows[:rows], groups=data.groups[:rows]),
+    )
+
+
+def _is_chosen(finding: Finding) -> bool:
+    return finding.subject.aspect == CHOSEN
+
+
 SECTION = Section(
     tables=robustness_table,
     sentences=robustness_sentences,
-    figure=figure_of("forest", "draw_robustness"),
-    naming=naming_of_methods,
+    figure=draw_robustness,
+    naming=naming_of_aspects,
 )

@@ -10,7 +10,7 @@ from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.naming import naming_of_threats, threat_of
+from wirkung.report.writing.naming import Naming, naming_of_aspects
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     TableColumn,
@@ -25,8 +25,10 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.words import say, word
 
-LOSS = ("loss.programme", "loss.comparison", "loss.difference")
-MISSING = "missing"
+LOSS = ("threat.loss.programme", "threat.loss.comparison", "threat.loss.difference")
+MISSING = "threat.missing"
+# What follows from a threat whatever its figure.
+ALWAYS = {**dict.fromkeys(LOSS, "loss"), "threat.regression": "regression", "threat.courses": "courses"}
 ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
 
 
@@ -50,7 +52,7 @@ def threats_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, 
 
 
 def _by_threat(answer: ReleasedAnswer) -> Mapping[str, Finding]:
-    return {threat_of(finding.subject): finding for finding in findings_of(answer.items)}
+    return {finding.subject.aspect: finding for finding in findings_of(answer.items)}
 
 
 def threats_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -86,17 +88,21 @@ def _judgement(finding: Finding, numbers: Numbers) -> str:
 
 
 def _consequence(finding: Finding) -> str:
-    threat = threat_of(finding.subject)
-    if threat in LOSS:
-        return "loss"
-    if threat in ("regression", "courses"):
-        return threat
+    threat = finding.subject.aspect
+    if threat in ALWAYS:
+        return ALWAYS[threat]
     if threat == MISSING:
         everybody = all(count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
-    if threat == "contamination":
+    if threat == "threat.contamination":
         return "mixed" if finding.main.value else "harmless"  # of nobody, nothing follows
     return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"
+
+
+def naming_of_threats(language: Language) -> Naming:
+    """Of a threat: the indicator, or that it is about both groups, and the threat."""
+    plain, groups = naming_of_aspects(language), say("threats.groups", language)
+    return lambda subject: plain(subject) if subject.indicator else plain(subject)._replace(group=groups)
 
 
 SECTION = Section(

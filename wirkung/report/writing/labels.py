@@ -18,6 +18,9 @@ from wirkung.report.writing.words import say, word
 # What a subject can be about, the most particular first: its name is the beginning of the label.
 KINDS = ("goal", "benefit", "alternative", "quota", "characteristic", "indicator", "step")
 
+# Aspects that are said after the name of what they are about: «Interesse: nur die Werte nachher».
+AFTER_THE_NAME = ("robustness.", "threat.")
+
 # Which sentence of the catalogue stands above all subjects of an aspect.
 _HEADINGS = {
     "lost.start": "lost.at_the_start",
@@ -32,7 +35,8 @@ def label(subject: Subject, language: Language) -> str:
     ----------
     subject
         Its most particular id gives the name, its category follows after a colon, and its aspect is a sentence of
-        the catalogue (`subject.<aspect>`, or the word of a code) into which that is put as `label`.
+        the catalogue (`subject.<aspect>`, or the word of a code) into which that is put as `label`; those in
+        `AFTER_THE_NAME` follow it after a colon.
     language
         With the names of the programme file.
     """
@@ -50,8 +54,12 @@ def label(subject: Subject, language: Language) -> str:
         return f"{name} – {convention_name(subject, language)}"
     if subject.category is not None:
         name = f"{name}: {category_name(subject, language)}"
-    aspect = f"subject.{subject.aspect}"
-    return say(aspect, language, label=name, months=subject.months) if subject.aspect else name
+    return _with_aspect(name, subject, language) if subject.aspect else name
+
+
+def _with_aspect(name: str, subject: Subject, language: Language) -> str:
+    text = say(f"subject.{subject.aspect}", language, label=name, months=subject.months)
+    return f"{name}: {text}" if name and subject.aspect.startswith(AFTER_THE_NAME) else text
 
 
 def base_name(subject: Subject, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Labels taken apart: «Interesse: nur die Werte nachher» is the row «Nur die Werte nachher» of «Interesse»."""
+"""Labels as rows of groups: «Interesse: nur die Werte nachher» is the row «Nur die Werte nachher»."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from wirkung.finding import Subject
 from wirkung.report.writing.labels import base_name, category_name, heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
-
-ROBUSTNESS = ".robustness."
-THREAT = "threat."
 
 
 class RowName(NamedTuple):
@@ -35,45 +32,16 @@ def under_heading(language: Language) -> Naming:
     return lambda subject: RowName(heading(subject, language), label(subject, language))
 
 
-def naming_of_methods(language: Language) -> Naming:
-    """Of a method: the indicator, and the method."""
-    return lambda subject: _own_words(subject, f"subject.robustness.{method_of(subject)}", language)
-
-
-def naming_of_threats(language: Language) -> Naming:
-    """Of a threat: the indicator, or that it is about both groups, and the threat."""
-
-    def naming(subject: Subject) -> RowName:
-        name = _own_words(subject, f"subject.threat.{threat_of(subject)}", language)
-        return name if name.group else RowName(say("threats.groups", language), name.row)
-
-    return naming
+def naming_of_aspects(language: Language) -> Naming:
+    """Of an aspect: what it is about, and the aspect."""
+    return lambda subject: RowName(
+        base_name(subject, language), in_front(say(f"subject.{subject.aspect}", language))
+    )
 
 
 def naming_of_subgroups(language: Language) -> Naming:
     """Of a subgroup: the characteristic, and its category."""
     return lambda subject: RowName(base_name(subject, language), category_name(subject, language))
-
-
-def method_of(subject: Subject) -> str:
-    """The last part of `interest.robustness.ancova`; empty for what is no method."""
-    return subject.id.partition(ROBUSTNESS)[2]
-
-
-def indicator_of(subject: Subject) -> str:
-    """The first part of `interest.robustness.ancova`."""
-    return subject.id.partition(ROBUSTNESS)[0]
-
-
-def threat_of(subject: Subject) -> str:
-    """The last part of `interest.threat.missing`."""
-    return subject.id.rpartition(THREAT)[2]
-
-
-def _own_words(subject: Subject, code: str, language: Language) -> RowName:
-    """The label was made by this sentence, with the label of an indicator in front."""
-    own = say(code, language, label="")
-    return RowName(subject.label.removesuffix(own), in_front(own.removeprefix(": ")))
 
 
 def in_front(text: str) -> str:
