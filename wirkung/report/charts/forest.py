@@ -9,7 +9,7 @@ from wirkung.finding import Finding
 from wirkung.report.charts.row_chart import Guide, Mark, Row, RowChart, ValueAxis
 from wirkung.report.charts.rows import known, ticks_like, with_interval
 from wirkung.report.charts.style import MUTED, PROGRAMME
-from wirkung.report.writing.language import Language, unit_name
+from wirkung.report.writing.language import unit_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say, technique
 
