@@ -89,7 +89,7 @@ class Subject:
         The wholes whose parts add up to everybody («gender»; row and column of a matrix), since one part follows
         from the others.
     at
-        Its place on an axis (months, euros).
+        Its place on an axis (months).
     """
 
     indicator: str = ""

@@ -20,9 +20,18 @@ def lines_of(folder, name):
 
 
 def rewrite(folder, name, change):
+    """Change the lines of a file; whoever is taken from the list of persons is in no other file either."""
     header, lines = lines_of(folder, name)
     kept = [changed for line in lines if (changed := change(line)) is not None]
     (folder / name).write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    if name == "persons.csv":
+        gone = {person_of(line) for line in lines} - {person_of(line) for line in kept}
+        for other in ("answers.csv", "hours.csv", "events.csv"):
+            rewrite(folder, other, lambda line: None if person_of(line) in gone else line)
+
+
+def person_of(line):
+    return line.partition(";")[0]
 
 
 def without(pattern):
