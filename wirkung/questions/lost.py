@@ -20,9 +20,9 @@ from wirkung.methods.kernels.intervals import mean, share
 from wirkung.methods.survival.weighted_share import weighted_shares
 from wirkung.programme.model import Characteristic
 from wirkung.questions import Question
+from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, Sample
-from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.reached import Reached, answered
 from wirkung.year.tracking.steps import funnel_of
 from wirkung.year.tracking.ways import Ways, ways_of

@@ -20,9 +20,9 @@ from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
+from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import Courses, Scores, YearData
 from wirkung.year.sample import Mask, rests_on
-from wirkung.year.tracking.covariates import baseline_columns
 
 Columns = NDArray[np.float64]
 

@@ -17,10 +17,10 @@ from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
+from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
 from wirkung.year.sample import Sample, pooled
 from wirkung.year.tracking.clock import last_day
-from wirkung.year.tracking.covariates import baseline_columns
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
