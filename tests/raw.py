@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from wirkung.finding import Answer
 from wirkung.questions import questions
 from wirkung.study.study import Study, open_study
+
+PARAMS = Path(__file__).resolve().parent.parent / "params"
 
 
 class RawStudy:
@@ -28,3 +32,9 @@ class RawStudy:
 def open_raw(programme: Any, *, year: int, language: str = "de") -> RawStudy:
     """The study of a programme file, before release."""
     return RawStudy(open_study(programme, year=year, language=language))
+
+
+@cache
+def repository_study(programme: str, year: int, language: str = "de") -> RawStudy:
+    """One of this repository, `mint` or `nsw`, before release; opened once in each process of the tests."""
+    return open_raw(PARAMS / f"{programme}.yaml", year=year, language=language)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw import RawStudy, open_raw
+from tests.raw import RawStudy, repository_study
 from wirkung.codes import Direction, Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +24,7 @@ MISSED_CURVES: set[tuple[int, str, str]] = {(2022, "internship", "programme")}
 
 @pytest.fixture(scope="module")
 def studies() -> dict[int, RawStudy]:
-    return {year: open_raw(ROOT / "params" / "mint.yaml", year=year, language="de") for year in YEARS}
+    return {year: repository_study("mint", year) for year in YEARS}
 
 
 def true_change(year, indicator, key, wave="after"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import UnitKind, Verdict
 from wirkung.declared import Group, Wave
@@ -108,11 +108,11 @@ def _table(variable, levels):
     )
 
 
-@pytest.fixture(params=[("params/mint.yaml", 2024), ("params/nsw.yaml", 1978)], ids=["mint", "nsw"])
+@pytest.fixture(params=[("mint", 2024), ("nsw", 1978)], ids=["mint", "nsw"])
 def asked(request, monkeypatch):
     """A programme all of whose indicators are of the toy kind."""
     monkeypatch.setitem(measures(), TOY, Toy)
-    data = open_raw(request.param[0], year=request.param[1]).data
+    data = repository_study(*request.param).data
     indicators = [indicator.model_copy(update={"kind": TOY}) for indicator in data.programme.indicators]
     return Asked(replace(data, programme=data.programme.model_copy(update={"indicators": indicators})))
 
@@ -146,7 +146,7 @@ def test_every_section_tells_a_new_kind(asked, language):
 
 
 def test_observations_hold_whom_all_waves_hold():
-    data = open_raw("params/mint.yaml", year=2024).data
+    data = repository_study("mint", 2024).data
     indicator = data.programme.indicators[0]
     one = observations(data, indicator, Group.PROGRAMME, Wave.AFTER)
     both = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
@@ -157,6 +157,6 @@ def test_observations_hold_whom_all_waves_hold():
 
 
 def test_a_score_counts_in_the_unit_of_its_indicator():
-    data = open_raw("params/mint.yaml", year=2024).data
+    data = repository_study("mint", 2024).data
     for indicator in data.programme.indicators:
         assert measure_of(indicator).unit == Unit(kind=UnitKind.SCORE, symbol=indicator.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import Assumption, Role
 from wirkung.declared import Group, Wave
 from wirkung.measures import observations
@@ -13,7 +13,7 @@ from wirkung.measures import observations
 
 @pytest.fixture(scope="module")
 def mint():
-    return open_raw("params/mint.yaml", year=2024)
+    return repository_study("mint", 2024)
 
 
 def test_only_persons_with_both_answers_are_pairs(mint):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.questions.test_transitions import random_office
 from tests.questions.ways_office import Office, with_ways
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import CountRole, Quantity
 
 QUESTIONS = ("cohort", "earlier", "retention", "states", "transitions")
@@ -46,7 +46,7 @@ def test_of_random_cohorts(tmp_path: Path, seed):
 
 def test_of_the_sample():
     """Some take part in two years: in moves of both cohorts they are counted twice, and are one person."""
-    assert_counts_are_populations(open_raw("params/mint.yaml", year=2024), QUESTIONS[:-1])
+    assert_counts_are_populations(repository_study("mint", 2024), QUESTIONS[:-1])
 
 
 def test_who_is_in_two_cohorts_is_counted_twice_and_one_person(tmp_path: Path):

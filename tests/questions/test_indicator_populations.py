@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import CountRole
 
 OF_RANGES = {CountRole.BEFORE_IN_RANGE, CountRole.AFTER_IN_RANGE}
 
 
 @pytest.mark.parametrize("question", ["change", "distribution", "conventions", "comparison", "subgroups"])
-@pytest.mark.parametrize(("programme", "year"), [("params/mint.yaml", 2024), ("params/nsw.yaml", 1978)])
+@pytest.mark.parametrize(("programme", "year"), [("mint", 2024), ("nsw", 1978)])
 def test_populations_have_the_counted_sizes(question, programme, year):
-    findings = getattr(open_raw(programme, year=year), question).findings
+    findings = getattr(repository_study(programme, year), question).findings
     for finding in findings:
         for _, estimate in finding.estimates:
             sizes = [population.size for population in estimate.populations]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.test_timing import assert_counts_are_populations
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import Assumption, Quantity, Role
 
 
 @pytest.fixture(scope="module")
 def lost():
-    return open_raw("params/mint.yaml", year=2024).lost
+    return repository_study("mint", 2024).lost
 
 
 def test_counts_are_populations(lost):

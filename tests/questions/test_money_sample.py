@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import Claim
 from wirkung.estimate import Estimate
 from wirkung.year.money.outcome import additional_share
@@ -19,7 +19,7 @@ SUMS = {2022: (91_586.10, 83_230.85), 2023: (95_247.08, 86_557.62), 2024: (98_91
 
 @pytest.fixture(scope="module", params=SUMS)
 def sample(request):
-    return open_raw(ROOT / "params" / "mint.yaml", year=request.param, language="de")
+    return repository_study("mint", request.param)
 
 
 def values(answer):

@@ -15,7 +15,7 @@ from scipy.optimize import LinearConstraint, milp
 
 from tests.questions.test_transitions import random_office
 from tests.questions.ways_office import Office
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.declared import StateKind
 from wirkung.disclosure.release import Ledger, Released
 from wirkung.finding import State
@@ -111,7 +111,7 @@ def test_it_would_be_unsafe_with_every_state_by_itself(tmp_path: Path):
 @pytest.mark.parametrize(("year", "sums"), [(2022, 344), (2023, 349), (2024, 344)])
 def test_the_sample(year, sums):
     """Funnel less states, group by group: who came so far and is elsewhere at the last time."""
-    study = open_raw("params/mint.yaml", year=year, language="en")
+    study = repository_study("mint", year)
     numbers = {name: finding.main.counts[0].number for name, finding in published(study, 10).items()}
     reached = {name.removeprefix("reached "): each for name, each in numbers.items() if isinstance(name, str)}
     started, completed, further, elsewhere = (each for name, each in numbers.items() if not isinstance(name, str))

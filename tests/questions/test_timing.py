@@ -9,7 +9,7 @@ import pytest
 from tests.questions.test_cohort_populations import sizes_of
 from tests.questions.test_transitions import random_office
 from tests.questions.ways_office import Office, with_ways
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import Assumption, Quantity
 
 
@@ -31,7 +31,7 @@ def test_of_random_cohorts(tmp_path: Path, seed):
 
 
 def test_of_the_sample():
-    assert_counts_are_populations(open_raw("params/mint.yaml", year=2024).timing)
+    assert_counts_are_populations(repository_study("mint", 2024).timing)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.questions.ways_office import Office, with_ways
-from tests.raw import open_raw
+from tests.raw import repository_study
 from wirkung.codes import Absence, CountRole
 from wirkung.declared import StateKind
 from wirkung.disclosure.release import Ledger, Released
@@ -164,7 +164,7 @@ def test_a_cohort_too_small_for_any_transition(office):
 @pytest.mark.parametrize("year", [2022, 2023, 2024])
 def test_the_sample_shows_two_periods_of_two_cohorts_whole(year):
     """The course is over within the first year, so that the first move shown is that to the end of the second."""
-    study = open_raw("params/mint.yaml", year=year, language="en")
+    study = repository_study("mint", year)
     assert study.transitions.together.cohorts == (2022, 2023)
     assert {finding.subject.months for finding in study.transitions.findings} == {24, 36}
     ledger = Ledger(10)

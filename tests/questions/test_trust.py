@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.raw import open_raw
+from tests.raw import open_raw, repository_study
 from wirkung.codes import Absence, Caution, Claim, Role, Verdict
 from wirkung.disclosure.release import Ledger, Released
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
@@ -21,12 +21,12 @@ def by_id(answer):
 
 @pytest.fixture(scope="module")
 def sample():
-    return open_raw(ROOT / "params" / "mint.yaml", year=2024, language="de")
+    return repository_study("mint", 2024)
 
 
 @pytest.fixture(scope="module")
 def real():
-    return open_raw(ROOT / "params" / "nsw.yaml", year=1978, language="de")
+    return repository_study("nsw", 1978)
 
 
 def test_the_chosen_result_leads_the_others(sample):

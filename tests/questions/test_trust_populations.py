@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.raw import open_raw
+from tests.raw import open_raw, repository_study
 from wirkung.codes import CountRole, Quantity
 
 # A number on part of a whole rests on the whole and on the part.
@@ -21,9 +21,9 @@ def expected_sizes(estimate):
 
 
 @pytest.mark.parametrize("question", ["robustness", "threats"])
-@pytest.mark.parametrize(("programme", "year"), [("params/mint.yaml", 2024), ("params/nsw.yaml", 1978)])
+@pytest.mark.parametrize(("programme", "year"), [("mint", 2024), ("nsw", 1978)])
 def test_populations_have_the_counted_sizes(question, programme, year):
-    for finding in getattr(open_raw(programme, year=year), question).findings:
+    for finding in getattr(repository_study(programme, year), question).findings:
         sizes = [population.size for population in finding.main.populations]
         assert sizes == expected_sizes(finding.main), finding.subject.id
 
