@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -20,6 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 # With this set, every process that a test starts would compile the whole package anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# The same examples on every machine and in every order, and no failure because a machine is busy.
+settings.register_profile("everywhere", deadline=None, derandomize=True)
+settings.load_profile("everywhere")
 
 # First of all and in one process: what these look at takes longer to make than to look at.
 TOGETHER = ("tests/browser/", "tests/office/", "tests/test_front_door.py")
@@ -46,9 +51,7 @@ class Spread(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Spread:
-    config.option.loadscopereorder = (
-        False  # the order of the tests is already the one in which they are handed out
-    )
+    config.option.loadscopereorder = False  # the tests come in the order in which they are to be handed out
     return Spread(config, log)
 
 
@@ -61,7 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Folders with the reports of both programmes, all years with data, in each language."""
+    """Folders with the reports of both programmes in each language."""
 
     german: Path
     english: Path
