@@ -19,7 +19,6 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from wirkung.methods.change.wide import wide
 from wirkung.methods.cohort.funnel import funnel
 from wirkung.methods.cohort.retention import retention
 from wirkung.methods.cohort.transitions import transition_matrix
@@ -72,7 +71,8 @@ def read(path):
 def ours(rows, persons):
     """The three answers as counts, from rows in memory."""
     person, wave = rows["person"], rows["wave"]
-    state = wide(person, wave, rows["state"], persons=persons, waves=WAVES)
+    state = np.full((persons, WAVES), -1, dtype=np.int8)
+    state[person, wave] = rows["state"]
     cohort = np.empty(persons, dtype=np.int8)
     cohort[person] = rows["cohort"]
     there = state < LOST

@@ -8,7 +8,7 @@ import pytest
 
 from tests.questions.test_cohort_populations import sizes_of
 from tests.questions.test_transitions import random_office
-from tests.questions.ways_office import Office, with_ways
+from tests.questions.ways_office import Office, with_a_covariate
 from tests.raw import repository_study
 from wirkung.codes import Assumption, Quantity
 
@@ -36,20 +36,7 @@ def test_of_the_sample():
 
 @pytest.fixture
 def with_points(tmp_path: Path) -> Office:
-    """A covariate that five of the twenty participants of 2022 have not."""
-    office = with_ways(Office(tmp_path))
-    office.programme = office.programme.replace("  lost: moved", "  lost: moved\n  covariates: [points]").replace(
-        "group: group}", "group: group, points: entered}"
-    )
-    office.programme = office.programme.replace(
-        "cohort:", "characteristics: [{id: points, label: Points, kind: number}]\ncohort:"
-    )
-    lacking = {f"p2022_{number}" for number in range(5)}
-    office.persons = [
-        line if line.partition(";")[0] in lacking else f"{line}{number % 3}"
-        for number, line in enumerate(office.persons)
-    ]
-    return office
+    return with_a_covariate(Office(tmp_path))
 
 
 def ratios_of(study):

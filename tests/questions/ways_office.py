@@ -75,3 +75,20 @@ def with_ways(office: Office) -> Office:
     others = office.join(2022, 20, "comparison")
     office.happened(others[:5], "chose", "2022-08-01")
     return office
+
+
+def with_a_covariate(office: Office) -> Office:
+    """The same with a covariate, points, that five of the twenty participants of 2022 have not."""
+    office = with_ways(office)
+    office.programme = office.programme.replace("  lost: moved", "  lost: moved\n  covariates: [points]").replace(
+        "group: group}", "group: group, points: entered}"
+    )
+    office.programme = office.programme.replace(
+        "cohort:", "characteristics: [{id: points, label: Points, kind: number}]\ncohort:"
+    )
+    lacking = {f"p2022_{number}" for number in range(5)}
+    office.persons = [
+        line if line.partition(";")[0] in lacking else f"{line}{number % 3}"
+        for number, line in enumerate(office.persons)
+    ]
+    return office

@@ -23,7 +23,6 @@ from wirkung.methods.change.prepost import mean_change, standardised_change
 from wirkung.methods.change.relevance import relevance
 from wirkung.methods.change.reliable_change import reliable_change
 from wirkung.methods.change.typical_change import typical_change
-from wirkung.methods.change.wide import wide
 from wirkung.methods.cohort.funnel import funnel, largest_loss
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
@@ -159,7 +158,6 @@ CALLS = {
     states_of: lambda: states_of([[0, 1], [0, -1]], periods=2, lost_from=[-1, 1]),
     transition_matrix: lambda: transition_matrix([0, 0], [0, 1], states=2),
     cells_to_hide: lambda: cells_to_hide([3, 20], [[1, 1]], [1, 0], smallest=10),
-    wide: lambda: wide([0, 1], [0, 0], [1, 2], persons=2, waves=1),
     hedges_g: lambda: hedges_g(ONE, TWO),
     evidence_level: lambda: evidence_level(LOT, Measured(attrition=Verdict.LOW_ATTRITION)),
     licensed_claim: lambda: licensed_claim(randomised=True, comparison_group=True, chance_assignment=True),

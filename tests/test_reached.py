@@ -1,0 +1,210 @@
+"""Reached or gone: a method that nothing runs waits for an open issue that will use it, or it is deleted.
+
+Reached is what is executed while the notebooks run on the sample programmes, and questions on the test programmes:
+not what is imported or named. The list can only shrink: an entry that is reached, gone, or used by another is a
+failure too.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache, partial
+from importlib import import_module
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import nbformat
+import pytest
+
+from tests.questions.conftest import PROGRAMME, write_programme
+from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
+from tests.questions.ways_office import Office, with_a_covariate
+from tests.raw import open_raw
+from wirkung import methods, notebook
+from wirkung.questions import questions
+from wirkung.report.show import Presenter
+from wirkung.study.study import open_study
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = (("params/mint.yaml", 2024), ("params/nsw.yaml", 1978))
+DESIGN = "kind: comparison, assignment: self_selected"
+DESIGNS = (
+    ((DESIGN, "kind: randomised, assignment: lottery"),),
+    ((DESIGN, "kind: comparison, assignment: selected_by_baseline"),),
+    (
+        (DESIGN, "kind: one_group, assignment: self_selected"),
+        ("group: group, course", "course"),
+        ("measure: difference, of: interest, target: 9", "measure: change, of: interest, target: 9"),
+    ),
+)
+
+OFFICES = {
+    "money": open_office,
+    "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
+    "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
+}
+
+# What open issues will use, by their numbers: outcomes 13, designs 14, yearly runs 16, education report 19,
+# steering and exchange 20.
+WAITING = {
+    "change.ordinal.cliffs_delta": 13,
+    "change.ordinal.rank_biserial": 13,
+    "change.paired_shares.share_change": 13,
+    "change.paired_counts.paired_counts": 13,
+    "change.reliable_change.reliable_change": 13,
+    "change.typical_change.typical_change": 13,
+    "cohort.quotas.quota_sum": 19,
+    "cohort.quotas.share_against_quota": 19,
+    "comparison.balance.balance_table": 14,
+    "comparison.balance.love_plot": 14,
+    "comparison.cluster_corrections.mismatch_corrected": 14,
+    "comparison.cluster_corrections.one_arm_degrees_of_freedom": 14,
+    "comparison.cluster_corrections.one_arm_factors": 14,
+    "comparison.education_scales.improvement_index": 13,
+    "comparison.education_scales.months_of_progress": 13,
+    "comparison.share_comparison.share_ratio": 13,
+    "kernels.fieller.fieller_limits": 13,
+    "robustness.compliance.compliance": 14,
+    "robustness.difference_in_differences.difference_in_differences": 14,
+    "robustness.disagreement.disagreement": 14,
+    "robustness.event_study.event_study": 14,
+    "robustness.wild_bootstrap.mean_change_wild_bootstrap": 14,
+    "robustness.wild_bootstrap.mean_difference_wild_bootstrap": 14,
+    "threats.contamination.contamination": 14,
+    "threats.regression_to_the_mean.selected_by_score": 14,
+}
+
+
+def run_cells(path: Path, **parameters: object) -> None:
+    """Run the code cells of a notebook here, as papermill does in a kernel."""
+    names: dict[str, object] = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            exec(cell.source, names)  # noqa: S102 - notebooks of this repository
+            names.update(parameters)
+        elif cell.cell_type == "code":
+            exec(cell.source, names)  # noqa: S102
+
+
+def run_samples(patch: pytest.MonkeyPatch) -> None:
+    """Every notebook on every sample programme; what is shown is not drawn, since reports know no method."""
+    patch.setattr(Presenter, "show", lambda *_: None)
+    patch.setattr(notebook, "open_study", cache(open_study))
+    for programme, year in SAMPLES:
+        for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+            run_cells(path, programme=programme, year=year)
+
+
+def run_test_programmes(folder: Path) -> None:
+    """Programmes that tests write: other designs, a ledger with every column, ways that leave the steps."""
+    for number, replacements in enumerate(DESIGNS):
+        (folder / str(number)).mkdir()
+        text = PROGRAMME
+        for old, new in replacements:
+            text = text.replace(old, new)
+        path = write_programme(folder / str(number), text)
+        answers = path.with_name("answers.csv")
+        lines = answers.read_text(encoding="utf-8").splitlines()
+        lost = [line for line in lines if not line.startswith("p3;2024;after")]
+        answers.write_text("\n".join(lost) + "\n", encoding="utf-8")
+        assert open_raw(path, year=2024).answers
+    for name, opened in OFFICES.items():
+        (folder / name).mkdir()
+        assert opened(folder / name).answers
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory) -> set[CodeType]:
+    """The code of every function that ran."""
+    found: set[CodeType] = set()
+    before = sys.gettrace()
+    sys.settrace(lambda frame, _event, _argument: found.add(frame.f_code))
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(ROOT)
+            run_samples(patch)
+        run_test_programmes(tmp_path_factory.mktemp("programmes"))
+    finally:
+        sys.settrace(before)
+    return found
+
+
+def is_method(member: object) -> bool:
+    """Whether this is a function or class of the methods, private ones among them."""
+    known = inspect.isfunction(member) or inspect.isclass(member)
+    return known and member.__module__.startswith("wirkung.methods.")
+
+
+def public() -> dict[str, FunctionType | type]:
+    """Every public function and class of the methods by its name; of classes those that have code."""
+    found = {}
+    for info in pkgutil.walk_packages(methods.__path__, "wirkung.methods."):
+        for name, given in vars(import_module(info.name)).items():
+            member = inspect.unwrap(given) if callable(given) else given
+            own = not name.startswith("_") and is_method(member) and member.__module__ == info.name
+            if own and functions_of(member):
+                found[f"{info.name}.{name}".removeprefix("wirkung.methods.")] = member
+    return found
+
+
+def functions_of(member: FunctionType | type) -> tuple[FunctionType, ...]:
+    """A function itself; of a class all that it defines, those of its properties among them."""
+    if inspect.isfunction(member):
+        return (member,)
+    parts = (
+        each.fget if isinstance(each, property) else getattr(each, "__func__", each)
+        for each in vars(member).values()
+    )
+    return tuple(part for part in parts if inspect.isfunction(part))
+
+
+def is_in(member: FunctionType | type, executed: set[CodeType]) -> bool:
+    """Whether any of its code ran."""
+    return any(function.__code__ in executed for function in functions_of(member))
+
+
+def used_by(member: FunctionType | type) -> set[FunctionType | type]:
+    """What a method uses of the others, however indirectly, by the names in its code."""
+    found, todo = set(), [member]
+    while todo:
+        for function in functions_of(todo.pop()):
+            known = (function.__globals__.get(name) for name in names_in(function.__code__))
+            new = {inspect.unwrap(each) for each in known if callable(each)} - found
+            todo += (more := {each for each in new if is_method(each)})
+            found |= more
+    return found
+
+
+def names_in(code: CodeType) -> Iterator[str]:
+    """The global names in a function's code and in the functions inside it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from names_in(constant)
+
+
+def test_every_method_is_reached_or_waits_for_an_issue(executed):
+    members = public()
+    used = set().union(*(used_by(members[name]) for name in WAITING if name in members))
+    unreached = {name for name, member in members.items() if not is_in(member, executed) and member not in used}
+    assert sorted(unreached - set(WAITING)) == []
+
+
+def test_the_list_of_the_waiting_only_shrinks(executed):
+    members = public()
+    assert sorted(set(WAITING) - set(members)) == [], "these are gone"
+    assert [name for name in WAITING if is_in(members[name], executed)] == [], "these are reached"
+    used = {name: used_by(members[name]) for name in WAITING}
+    of_others = [
+        name for name in WAITING if any(members[name] in used[other] for other in WAITING if other != name)
+    ]
+    assert of_others == [], "these are used by others of the list"
+
+
+def test_every_question_stands_in_a_notebook():
+    shown = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert set(questions()) <= set(re.findall(r"study\.(\w+)", shown))
