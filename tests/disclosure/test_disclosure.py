@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.codes import Claim, CountRole, Quantity, Role
-from wirkung.disclosure.release import Ledger, Reason, Released, Withheld
+from wirkung.codes import Claim, CountRole, Quantity, Reason, Role
+from wirkung.disclosure.release import Ledger, Released, Withheld
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 

@@ -11,7 +11,8 @@ import pytest
 
 from tests.questions.ways_office import Office
 from tests.raw import RawStudy
-from wirkung.disclosure.release import Ledger, Reason, Released, Withheld
+from wirkung.codes import Reason
+from wirkung.disclosure.release import Ledger, Released, Withheld
 
 GOAL = "goals: [{id: aim, label: Half begin, measure: step_share, of: began, target: 0.5, by: 2024-12-31}]\n"
 COSTS = "  costs: {file: costs.csv, columns: {year: year, category: kind, description: text, amount: amount}}\n"

@@ -24,6 +24,7 @@ from wirkung.codes import (
     Direction,
     LedgerLine,
     Quantity,
+    Reason,
     ScenarioInput,
     ScenarioResult,
     Standing,
@@ -33,7 +34,6 @@ from wirkung.codes import (
     Way,
 )
 from wirkung.declared import Assignment, CostCategory, DesignKind, Gainer, Group, LeftOut, SourceRole, Wave
-from wirkung.disclosure.release import Reason
 from wirkung.report.writing.words import family, say, word
 
 REPORT = Path(str(resources.files("wirkung.report")))

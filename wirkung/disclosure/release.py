@@ -17,25 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import chain
 
 import numpy as np
 
-from wirkung.codes import Absence, CountRole
+from wirkung.codes import Absence, CountRole, Reason
 from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Count
 from wirkung.finding import Answer, Finding, Subject, Together
 
 Cell = Mapping[CountRole, int]
-
-
-class Reason(StrEnum):
-    """Why a finding is not shown."""
-
-    FEW_PERSONS = "few_persons"
-    FEW_OTHERS = "few_others"
-    FOLLOWS_FROM_OTHERS = "follows_from_others"
 
 
 _SEAL = object()

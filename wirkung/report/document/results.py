@@ -12,8 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.dataclasses import dataclass
 
-from wirkung.codes import Advice, Role, Standing, Undecided, Verdict
-from wirkung.disclosure.release import Reason
+from wirkung.codes import Advice, Reason, Role, Standing, Undecided, Verdict
 from wirkung.estimate import Count, Estimate, Interval, Test
 
 STRICT = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
