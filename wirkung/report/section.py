@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 
@@ -16,9 +16,11 @@ from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, whole
 from wirkung.report.writing.scenario import labelled
 from wirkung.report.writing.sentences import finding_sentence, measured
+from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
 
 Part = Block | Drawing
+Answers = Mapping[str, ReleasedAnswer]  # by question
 Sentences = Callable[[ReleasedAnswer, Language], tuple[str, ...]]
 Tables = Callable[[ReleasedAnswer, Language], tuple[Table, ...]]
 Figure = Callable[..., Drawing | None]
@@ -57,6 +59,33 @@ def no_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage:
+    """What a question gives to the first page of a report.
+
+    Parameters
+    ----------
+    rank
+        Its place among the questions there, the first being 1.
+    answering
+        Whether its first finding answers the question of the report.
+    key
+        Which finding is one of the numbers to keep; it may look at the other answers.
+    next_steps
+        What follows from it for the next decision, as questions with their reason.
+    """
+
+    rank: int
+    answering: bool = False
+    key: Callable[[ReleasedAnswer, Answers], Finding | None] | None = None
+    next_steps: Callable[[ReleasedAnswer, Language], Iterator[str]] | None = None
+
+
+def first_known(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys
+    """The first finding that has a value."""
+    return next((each for each in findings_of(answer.items) if each.main.value is not None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What a file of `report.sections` says about its question.
 
@@ -76,6 +105,8 @@ class Section:
         Takes labels apart into group and row, where rows of several groups bear the same name.
     exhibits
         How figure and tables are arranged.
+    first_page
+        What it gives to the first page of a report; None for nothing.
     """
 
     tables: Tables
@@ -85,6 +116,7 @@ class Section:
     drawn_from_first: bool = False
     naming: Callable[[Language], Naming] = whole
     exhibits: Exhibits = tables_after_figure
+    first_page: FirstPage | None = None
 
     def parts(self, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
         """Everything a report says on the question.

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Licence
 from wirkung.report.document.blocks import Block, Bullets, Paragraph
+from wirkung.report.frame.answering import answering
 from wirkung.report.frame.evidence import evidence_line
 from wirkung.report.frame.key_figures import key_figures
-from wirkung.report.frame.next_steps import ANSWERING, next_steps
+from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.sections import sections
 from wirkung.report.sections.goals import goal_statement
 from wirkung.report.writing.labels import label
@@ -54,12 +55,12 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
 
 def _answering_sentences(answers: Mapping[str, ReleasedAnswer], language: Language) -> Iterator[Paragraph]:
     """The first finding of each question: programme files name the indicator that matters most first."""
-    for question in ANSWERING:
-        match _first(answers.get(question)):
+    for answer in answering(answers):
+        match next(iter(answer.items), None):
             case Released() as released:
-                yield Paragraph(text=_with_uncertainty(question, released, language), tone="answer")
+                yield Paragraph(text=_with_uncertainty(answer.question, released, language), tone="answer")
             case Withheld() as withheld:
-                smallest = answers[question].smallest_group
+                smallest = answer.smallest_group
                 why = word(withheld.reason, language, smallest=smallest)
                 text = say("glance.withheld", language, label=label(withheld.subject, language), why=why)
                 yield Paragraph(text=text, tone="limit")
@@ -96,7 +97,3 @@ def _goal(released: Released, language: Language) -> str:
         label=label(finding.subject, language),
         value=Numbers(language).estimate(finding.main, finding.subject, named=True),
     )
-
-
-def _first(answer: ReleasedAnswer | None) -> Released | Withheld | None:
-    return answer.items[0] if answer is not None and answer.items else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from wirkung.codes import CountRole
-from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import KeyFigure, KeyFigures
-from wirkung.report.frame.next_steps import ANSWERING
-from wirkung.report.sections.cohort import steps_of
+from wirkung.report.frame.answering import answering
+from wirkung.report.section import Answers
+from wirkung.report.sections import on_first_page
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -18,11 +18,7 @@ from wirkung.report.writing.relevance import relevance_phrase
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
-# The questions that give a key figure, in the order of the page.
-KEY_QUESTIONS = ("comparison", "change", "cohort", "cost")
 MOST = 5
-
-Answers = Mapping[str, ReleasedAnswer]
 
 
 def key_figures(answers: Answers, language: Language) -> tuple[KeyFigures, ...]:
@@ -32,32 +28,12 @@ def key_figures(answers: Answers, language: Language) -> tuple[KeyFigures, ...]:
 
 
 def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
-    for question in KEY_QUESTIONS:
-        answer = answers.get(question)
-        finding = None if answer is None else _key_finding(answer, answers.get("goals"))
-        if finding is not None:
-            yield _key_figure(question, finding, numbers)
+    for question, page in on_first_page():
+        if page.key is not None and question in answers:
+            finding = page.key(answers[question], answers)
+            if finding is not None:
+                yield _key_figure(question, finding, numbers)
     yield from _persons(answers, numbers)
-
-
-def _key_finding(answer: ReleasedAnswer, goals: ReleasedAnswer | None) -> Finding | None:
-    known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
-    if not known:
-        return None
-    match answer.question:
-        case "cohort":
-            steps = [each for each in findings_of(steps_of(answer)) if each.main.value is not None]
-            return _step_with_goal(steps, goals) or next(reversed(steps), None)
-        case "cost":
-            return next((finding for finding in known if finding.main.interval is not None), known[-1])
-        case _:
-            return known[0]
-
-
-def _step_with_goal(steps: list[Finding], goals: ReleasedAnswer | None) -> Finding | None:
-    """The step that a goal was set for is the one to keep in mind."""
-    aimed_at = set() if goals is None else {goal.subject.step for goal in findings_of(goals.items)}
-    return next((step for step in steps if step.subject.step in aimed_at), None)
 
 
 def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
@@ -76,9 +52,8 @@ def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
 
 def _persons(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
     """How many persons the first finding of the strongest question rests on."""
-    for question in ANSWERING:
-        answer = answers.get(question)
-        finding = next(iter(findings_of(answer.items)), None) if answer is not None else None
+    for answer in answering(answers):
+        finding = next(iter(findings_of(answer.items)), None)
         if finding is None:
             continue
         counts = {count.role: count.number for count in finding.main.counts}

@@ -9,7 +9,13 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
+
+
+def on_first_page() -> tuple[tuple[str, FirstPage], ...]:
+    """The questions that give something to the first page, in its order."""
+    given = ((name, each.first_page) for name, each in sections().items() if each.first_page is not None)
+    return tuple(sorted(given, key=lambda pair: pair[1].rank))
 
 
 @cache

@@ -16,7 +16,7 @@ from wirkung.report.charts.rows import MOST_ROWS, height_of, known, left_out, sh
 from wirkung.report.charts.style import COMPARISON, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
@@ -198,4 +198,5 @@ SECTION = Section(
     statement=change_statement,
     figure=draw_change,
     drawn_from_first=True,
+    first_page=FirstPage(rank=2, answering=True, key=first_known),
 )

@@ -17,7 +17,7 @@ from wirkung.report.charts.rows import height_of, known, shown, ticks_like
 from wirkung.report.charts.style import INK
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import Answers, FirstPage, Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_groups
@@ -230,10 +230,20 @@ def _most_lost_in_words(answer: ReleasedAnswer, numbers: Numbers) -> tuple[str, 
     return ()
 
 
+def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:
+    """The step that a goal was set for is the one to keep in mind, else the last."""
+    steps = [each for each in findings_of(steps_of(answer)) if each.main.value is not None]
+    goals = answers.get("goals")
+    aimed_at = set() if goals is None else {goal.subject.step for goal in findings_of(goals.items)} - {""}
+    with_goal = (step for step in steps if step.subject.step in aimed_at)
+    return next(with_goal, next(reversed(steps), None))
+
+
 SECTION = Section(
     tables=cohort_table,
     statement=cohort_statement,
     sentences=cohort_sentences,
     figure=draw_funnel,
     naming=naming_of_groups,
+    first_page=FirstPage(rank=7, key=_key),
 )

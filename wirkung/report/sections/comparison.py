@@ -16,7 +16,7 @@ from wirkung.report.charts.row_chart import paint_rows
 from wirkung.report.charts.rows import MOST_ROWS, height_for, known, left_out, shown
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
@@ -129,4 +129,5 @@ SECTION = Section(
     tables=comparison_table,
     statement=comparison_statement,
     figure=draw_comparison,
+    first_page=FirstPage(rank=1, answering=True, key=first_known),
 )

@@ -28,7 +28,7 @@ from wirkung.report.charts.rows import (
 from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Paragraph, Table
-from wirkung.report.section import Part, Section
+from wirkung.report.section import Answers, FirstPage, Part, Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -339,10 +339,18 @@ def cost_statement(finding: Finding, language: Language) -> str:
     return say("sentence.cost", language, label=label(finding.subject, language), value=value)
 
 
+def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys
+    """The first unit cost with an interval, else the last number."""
+    known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
+    with_interval = (finding for finding in known if finding.main.interval is not None)
+    return next(with_interval, next(reversed(known), None))
+
+
 SECTION = Section(
     tables=cost_tables,
     statement=cost_statement,
     sentences=cost_sentences,
     figure=draw_cost,
     exhibits=cost_exhibits,
+    first_page=FirstPage(rank=8, key=_key),
 )

@@ -18,7 +18,7 @@ from wirkung.report.charts.rows import left_out, ticks_like, value_of, with_inte
 from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
@@ -272,10 +272,23 @@ def _interval_ends(estimate: Estimate) -> tuple[float, ...]:
     return () if interval is None else (interval.low, interval.high)
 
 
+def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
+    """The goals that were missed, those that cannot be told yet, or that all were reached."""
+    goals = findings_of(answer.items)
+    for verdict in (Verdict.MISSED, Verdict.UNDECIDED):
+        labels = [label(goal.subject, language) for goal in goals if goal.verdict is verdict]
+        if labels:
+            yield say(f"next.goals.{verdict}", language, count=len(labels), labels="; ".join(labels))
+    reached = [goal for goal in goals if goal.verdict is Verdict.REACHED]
+    if reached and len(reached) == len(answer.items):
+        yield say("next.goals.reached", language, count=len(reached))
+
+
 SECTION = Section(
     tables=goals_table,
     statement=goal_statement,
     sentences=goals_sentences,
     figure=draw_attainment,
     naming=under_heading,
+    first_page=FirstPage(rank=5, next_steps=_next_steps),
 )

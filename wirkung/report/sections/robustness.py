@@ -16,7 +16,7 @@ from wirkung.report.charts.row_chart import paint_rows
 from wirkung.report.charts.rows import height_for, shown
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.labels import base_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName, naming_of_aspects
@@ -148,9 +148,18 @@ def _is_chosen(finding: Finding) -> bool:
     return finding.subject.aspect == CHOSEN
 
 
+def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
+    """That other methods disagree about the first indicator."""
+    methods = findings_of(answer.items)
+    first = [each for each in methods if each.subject.indicator == methods[0].subject.indicator]
+    if any(Caution.ESTIMATORS_DISAGREE in each.main.cautions for each in first):
+        yield say("next.methods_disagree", language)
+
+
 SECTION = Section(
     tables=robustness_table,
     sentences=robustness_sentences,
     figure=draw_robustness,
     naming=naming_of_aspects,
+    first_page=FirstPage(rank=3, next_steps=_next_steps),
 )

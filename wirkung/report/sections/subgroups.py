@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from wirkung.codes import CountRole, Role
+from collections.abc import Iterator
+
+from wirkung.codes import CountRole, Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
+from wirkung.report.writing.labels import base_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_subgroups
 from wirkung.report.writing.tables import (
@@ -63,7 +66,16 @@ def subgroups_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
     )
 
 
+def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
+    """The characteristics in which the result differs."""
+    differ = (each.subject for each in findings_of(answer.items) if each.verdict is Verdict.SUBGROUPS_DIFFER)
+    labels = dict.fromkeys(base_name(subject, language) for subject in differ)
+    if labels:
+        yield say("next.subgroups", language, labels="; ".join(labels))
+
+
 SECTION = Section(
     tables=subgroups_table,
     sentences=subgroups_sentences,
+    first_page=FirstPage(rank=6, next_steps=_next_steps),
 )

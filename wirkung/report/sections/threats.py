@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from wirkung.codes import Caution, Role
+from wirkung.codes import Caution, Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, naming_of_aspects
 from wirkung.report.writing.numbers import Numbers
@@ -105,8 +105,15 @@ def naming_of_threats(language: Language) -> Naming:
     return lambda subject: plain(subject) if subject.indicator else plain(subject)._replace(group=groups)
 
 
+def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
+    """That too many were lost."""
+    if any(each.verdict is Verdict.HIGH_ATTRITION for each in findings_of(answer.items)):
+        yield say("next.attrition", language)
+
+
 SECTION = Section(
     tables=threats_table,
     sentences=threats_sentences,
     naming=naming_of_threats,
+    first_page=FirstPage(rank=4, next_steps=_next_steps),
 )

@@ -1,0 +1,126 @@
+"""The house: one question, one room; nothing else lists the questions; no import goes round in a circle."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.raw import open_raw
+from wirkung.questions import questions
+from wirkung.report.sections import sections
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "wirkung"
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+}
+# What a report is made of, lower first: a part of it imports only those before it.
+REPORT = ("document", "writing", "charts", "section", "sections", "frame", "formats", "show")
+
+
+def names_in(folder: str) -> set[str]:
+    return {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
+
+
+def test_a_question_has_the_same_name_on_every_floor():
+    assert names_in("questions") == names_in("report/sections") == set(questions()) == set(sections())
+
+
+def test_an_answer_bears_the_name_of_its_question():
+    study = open_raw(ROOT / "params" / "mint.yaml", year=2024)
+    for name in questions():
+        assert getattr(study, name).question == name
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_nothing_else_lists_the_questions(module):
+    """No literal and no function names three of them; the two folder listings are the list."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    holders = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.FunctionDef, ast.Match)
+    for node in ast.walk(tree):
+        if isinstance(node, holders):
+            named = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)} & set(questions())
+            assert len(named) < 3 or licence_asks(module, node), f"{module}, line {node.lineno} lists {named}"
+
+
+def licence_asks(module: str, node: ast.AST) -> bool:
+    """The licence follows from three answers, which it asks for by name."""
+    return module == "wirkung.questions" and named_licence(node)
+
+
+def named_licence(node: ast.AST) -> bool:
+    return isinstance(node, ast.Tuple) or (isinstance(node, ast.FunctionDef) and node.name == "licence")
+
+
+def imports_of(module: str) -> set[str]:
+    """The modules of the package that a module imports, at its top or inside a function, for more than types."""
+    found = set()
+    for node in ast.walk(without_type_checking(ast.parse(MODULES[module].read_text(encoding="utf-8")))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name for name in found if name in MODULES and name != module}
+
+
+def without_type_checking(tree: ast.Module) -> ast.Module:
+    tree.body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING")
+    ]
+    return tree
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Every group of more than one module that can be reached from each other (Tarjan)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(node: str) -> None:
+        index[node] = low[node] = len(index)
+        stack.append(node)
+        for other in graph[node]:
+            if other not in index:
+                visit(other)
+                low[node] = min(low[node], low[other])
+            elif other in stack:
+                low[node] = min(low[node], index[other])
+        if low[node] == index[node]:
+            group = stack[stack.index(node) :]
+            del stack[stack.index(node) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for node in graph:
+        if node not in index:
+            visit(node)
+    return found
+
+
+def test_a_circle_would_be_found():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
+def test_no_import_goes_round_in_a_circle():
+    assert circles({module: imports_of(module) for module in MODULES}) == []
+
+
+def test_the_rooms_of_a_report_are_in_order():
+    order = {room: place for place, room in enumerate(REPORT)}
+    upward = defaultdict(set)
+    for module in MODULES:
+        parts = module.split(".")
+        if parts[1:2] != ["report"] or len(parts) == 2:
+            continue
+        for other in imports_of(module):
+            there = other.split(".")
+            if there[1] == "report" and len(there) > 2 and order[there[2]] > order[parts[2]]:
+                upward[module].add(other)
+    assert not upward, dict(upward)
