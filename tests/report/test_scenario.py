@@ -11,7 +11,7 @@ from wirkung.declared import Gainer
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.frame.parts import answer_parts
-from wirkung.report.writing.scenario import labelled
+from wirkung.report.scenario import labelled
 
 NB = "\u00a0"
 LABEL = {"de": "Szenario", "en": "Scenario"}

@@ -28,11 +28,14 @@ class Question:
         Whether its numbers compare groups: then the design and the evidence decide what they may claim.
     limits
         Whether its cautions limit the report; the others describe the groups, or test these results themselves.
+    goals
+        For which measure of a goal («change», «step_share») its findings are the numbers; empty for none.
     """
 
     answer: Callable[[Asked], Answer]
     compares: bool = False
     limits: bool = False
+    goals: str = ""
 
 
 @cache
@@ -65,6 +68,10 @@ class Asked:
         """What the design allows the report to claim."""
         comparison, baseline, change = map(self.before_licence, ("comparison", "baseline", "change"))
         return licence_of(self.data, comparison, baseline, change)
+
+    def for_goals(self) -> dict[str, Answer]:
+        """The answers with the numbers that goals are about, by the measure of the goal."""
+        return {each.goals: self.answer(name) for name, each in questions().items() if each.goals}
 
     def everything(self) -> tuple[Answer, ...]:
         """The answers to all questions, in the order of their names."""

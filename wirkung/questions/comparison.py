@@ -81,4 +81,6 @@ def _lot_held(data: YearData) -> bool:
     return by_lot and loss is not None and loss.verdict is Verdict.LOW_ATTRITION
 
 
-QUESTION = Question(answer=lambda asked: answer_comparison(asked.data), compares=True, limits=True)
+QUESTION = Question(
+    answer=lambda asked: answer_comparison(asked.data), compares=True, limits=True, goals="difference"
+)

@@ -14,8 +14,6 @@ from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.tracking.steps import funnel_steps
 
-SOURCES = {"change": "change", "difference": "comparison", "step_share": "cohort"}
-
 # The step of the Wirkungstreppe (Kurz & Kubek 2021, Kursbuch Wirkung) that a goal is on where the programme file
 # does not say it: what people know and think is step 4, what they do afterwards step 5.
 LEVEL_OF_INDICATOR = 4
@@ -31,7 +29,7 @@ LEVEL_OF_STEP = {
 def answer_goals(data: YearData, answers: dict[str, Answer]) -> Answer:
     """Each goal against the finding it is about, lowest step of the Wirkungstreppe first.
 
-    `answers` are those on change, comparison and cohort. A goal without a finding stays, without a number.
+    `answers` are by the measure of a goal. A goal without a finding stays, without a number.
     """
     goals = data.programme.goals
     if not goals:
@@ -50,7 +48,7 @@ def level_of(data: YearData, goal: Goal) -> int:
 
 
 def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
-    measured = _measured(goal, answers[SOURCES[goal.measure]])
+    measured = _measured(goal, answers[goal.measure])
     # A goal for something that should become less («Fehlzeiten») is met by going below it.
     better = 1 if measured is None else measured.subject.better or 1
     main = _unmeasured(goal) if measured is None else measured.main
@@ -117,8 +115,4 @@ def _unmeasured(goal: Goal) -> Estimate:
     )
 
 
-QUESTION = Question(
-    answer=lambda asked: answer_goals(
-        asked.data, {name: asked.answer(name) for name in ("change", "comparison", "cohort")}
-    )
-)
+QUESTION = Question(answer=lambda asked: answer_goals(asked.data, asked.for_goals()))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib import import_module
 
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.errors import Problem, RunError
 from wirkung.finding import Finding
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Block, Bullets, Paragraph, Table
+from wirkung.report.scenario import labelled
 from wirkung.report.writing.cautions import caution_list
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, whole
-from wirkung.report.writing.scenario import labelled
 from wirkung.report.writing.sentences import finding_sentence, measured
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
@@ -44,13 +43,6 @@ def of_each_finding(section: Section, answer: ReleasedAnswer, language: Language
     """A sentence for every released finding, with how sure it is."""
     released = (item.finding for item in answer.items if isinstance(item, Released))
     return tuple(finding_sentence(finding, section.statement, language) for finding in released)
-
-
-def figure_of(chart: str, function: str) -> Figure:
-    """The figure that a file of `report.charts` draws."""
-    return lambda answer, *, data, language: getattr(import_module(f"wirkung.report.charts.{chart}"), function)(
-        answer, data=data, language=language
-    )
 
 
 def no_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:  # noqa: ARG001 - as all sentences
