@@ -29,12 +29,12 @@ class RawStudy:
         return self.study._asked.answer(name) if name in questions() else getattr(self.study, name)
 
 
-def open_raw(programme: Any, *, year: int, language: str = "de") -> RawStudy:
+def open_raw(programme: Any, *, year: int) -> RawStudy:
     """The study of a programme file, before release."""
-    return RawStudy(open_study(programme, year=year, language=language))
+    return RawStudy(open_study(programme, year=year))
 
 
 @cache
-def repository_study(programme: str, year: int, language: str = "de") -> RawStudy:
+def repository_study(programme: str, year: int) -> RawStudy:
     """One of this repository, `mint` or `nsw`, before release; opened once in each process of the tests."""
-    return open_raw(PARAMS / f"{programme}.yaml", year=year, language=language)
+    return open_raw(PARAMS / f"{programme}.yaml", year=year)

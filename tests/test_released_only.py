@@ -95,13 +95,13 @@ def birds(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def study(birds) -> Study:
-    return open_study(birds, year=2024, language="en")
+    return open_study(birds, year=2024)
 
 
 @pytest.fixture
 def fresh(birds) -> Study:
     """A study that has not answered yet."""
-    return open_study(birds, year=2024, language="en")
+    return open_study(birds, year=2024)
 
 
 def inside(thing: object, seen: set[int]) -> Iterator[object]:
@@ -140,7 +140,7 @@ def tells(thing: object) -> bool:
 
 def test_the_numbers_are_there_before_release(birds):
     """Else the search below would find nothing for the wrong reason."""
-    raw = RawStudy(open_study(birds, year=2024, language="en"))
+    raw = RawStudy(open_study(birds, year=2024))
     found = {name for name in questions() for thing in inside(getattr(raw, name), set()) if tells(thing)}
     assert {"subgroups", "cohort", "timing", "lost"} <= found
 

@@ -119,13 +119,11 @@ class Subject:
     high: float | None = None
     part_of: tuple[str, ...] = ()
     at: float | None = None
-    id: str = ""
-    label: str = ""
-    group: str = ""
 
-    def __post_init__(self) -> None:
-        if not self.id:
-            object.__setattr__(self, "id", ".".join(self._names()))
+    @property
+    def id(self) -> str:
+        """Stable name among the findings of an answer, made of the fields."""
+        return ".".join(self._names())
 
     def _names(self) -> Iterator[str]:
         if self.goal:  # what it is about is no part of its name

@@ -48,7 +48,7 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]
     """
     check_language(language)
     try:
-        study = open_study(programme, year=year, language=language)
+        study = open_study(programme, year=year)
     except WirkungError as error:
         error.language = language
         raise

@@ -30,7 +30,7 @@ def finding(name, number, of, part_of):
         source="test",
         cautions=() if of else (Caution.NOBODY_IN_STATE,),
     )
-    return Finding(subject=Subject(id=name, label=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
+    return Finding(subject=Subject(indicator=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
 
 
 def released(question, findings):

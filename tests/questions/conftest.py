@@ -87,7 +87,7 @@ def programme_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def study(programme_file: Path) -> RawStudy:
-    return open_raw(programme_file, year=2024, language="de")
+    return open_raw(programme_file, year=2024)
 
 
 @pytest.fixture
@@ -99,6 +99,6 @@ def changed(tmp_path: Path):
         for old, new in replacements:
             assert old in text, old
             text = text.replace(old, new)
-        return open_raw(write_programme(tmp_path, text), year=2024, language="de")
+        return open_raw(write_programme(tmp_path, text), year=2024)
 
     return open_changed

@@ -48,7 +48,7 @@ def open_office(folder, lines=LINES, *, replacements=(), events=OTHERS_CHOSE, ye
     for name, more in (("events.csv", events), ("persons.csv", people)):
         given_rows = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(given_rows + "".join(f"{line}\n" for line in more), encoding="utf-8")
-    return open_raw(path, year=year, language="en")
+    return open_raw(path, year=year)
 
 
 def values(answer):

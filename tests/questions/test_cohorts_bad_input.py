@@ -48,7 +48,7 @@ def opened(folder: Path, events, *, people=PEOPLE, programme=PROGRAMME + TRACKIN
     (folder / "odd.yaml").write_text(programme, encoding="utf-8")
     (folder / "persons.csv").write_text("\n".join(["id;year;group;entered", *people]) + "\n", encoding="utf-8")
     (folder / "events.csv").write_text("\n".join(["id;event;date", *events]) + "\n", encoding="utf-8")
-    return open_raw(folder / "odd.yaml", year=year, language="en")
+    return open_raw(folder / "odd.yaml", year=year)
 
 
 def answers(study):

@@ -104,7 +104,7 @@ def test_doubling_costs_doubles_every_unit_cost(tmp_path):
 def test_an_outcome_that_nobody_reached_has_no_price(tmp_path):
     open_office(tmp_path, events=[])
     (tmp_path / "events.csv").write_text("id;event;date\nq1;chose;2025-08-01\n", encoding="utf-8")
-    office = open_raw(tmp_path / "robots.yaml", year=2024, language="en")
+    office = open_raw(tmp_path / "robots.yaml", year=2024)
     main = by_id(office.cost)["chose.per_outcome"].main
     assert main.value is None
     assert Caution.NOBODY_REACHED in main.cautions

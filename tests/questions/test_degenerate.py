@@ -86,7 +86,7 @@ def assert_answered(changed, tmp_path, design, damage):
     """Every answer has finite numbers or none, claims no more than its design, and can be shown."""
     changed(*DESIGNS[design])  # writes programme file and data
     rewrite(tmp_path, *DAMAGES[damage])
-    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
+    study = open_raw(tmp_path / "robots.yaml", year=2024)
     ledger = Ledger(smallest_group=3)
     for answer in study.answers:
         for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
@@ -101,7 +101,7 @@ def test_a_wave_nobody_answered_is_an_error(changed, tmp_path, wave):
     changed()
     rewrite(tmp_path, "answers.csv", without(f";{wave};"))
     with pytest.raises(DataError) as caught:
-        open_raw(tmp_path / "robots.yaml", year=2024, language="en")
+        open_raw(tmp_path / "robots.yaml", year=2024)
     (problem,) = caught.value.problems
     assert problem.text("en").endswith(
         f"robots.yaml, data.measurements: Wave ‘{wave}’: there is not a single answer for 2024, although the"

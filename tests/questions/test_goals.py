@@ -70,7 +70,7 @@ def test_a_goal_without_a_measurement_stays_and_says_that_nothing_can_be_said(ch
     for name in ("answers.csv",):
         kept = [line for line in (tmp_path / name).read_text(encoding="utf-8").splitlines() if line[0] != "q"]
         (tmp_path / name).write_text("\n".join(kept) + "\n", encoding="utf-8")
-    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
+    study = open_raw(tmp_path / "robots.yaml", year=2024)
     gap = by_id(study.goals)["gap"]
     assert (gap.main.value, gap.verdict, gap.advice) == (None, Verdict.UNDECIDED, Advice.CANNOT_BE_SAID)
     assert gap.undecided is Undecided.NO_DATA
@@ -83,6 +83,6 @@ def test_a_share_that_rose_since_the_year_before_is_on_the_way(changed, tmp_path
     more = [f"r{n};2023;programme;k0;A" for n in range(1, 21)]
     with (tmp_path / "persons.csv").open("a", encoding="utf-8") as file:
         file.write("\n".join(more) + "\n")
-    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")  # 12 of 20 after 0 of 20
+    study = open_raw(tmp_path / "robots.yaml", year=2024)  # 12 of 20 after 0 of 20
     stay = by_id(study.goals)["stay"]
     assert (stay.verdict, stay.advice) == (Verdict.UNDECIDED, Advice.ON_THE_WAY)

@@ -22,7 +22,7 @@ def test_every_answer_on_money_survives(tmp_path, design, damage):
     replacements = (("goals:", WORK), *DESIGNS[design])
     open_office(tmp_path, replacements=replacements, events=MORE_CHOSE, people=MORE_PERSONS)
     rewrite(tmp_path, *DAMAGES[damage])
-    study = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
+    study = open_raw(tmp_path / "robots.yaml", year=2024)
     answers = (
         study.cost,
         study.ledger,

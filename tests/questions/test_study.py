@@ -158,7 +158,7 @@ def test_what_the_programme_file_does_not_name_is_absent_and_says_why(changed):
 
 def test_a_year_without_data_names_the_years_there_are(programme_file):
     with pytest.raises(DataError) as caught:
-        open_raw(programme_file, year=2031, language="de")
+        open_raw(programme_file, year=2031)
     assert "2031" in str(caught.value)
     assert "2024" in str(caught.value)
 

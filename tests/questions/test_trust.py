@@ -88,7 +88,7 @@ def test_loss_is_counted_in_both_groups(sample):
 
 
 def test_imputation_is_seeded(sample):
-    again = open_raw(ROOT / "params" / "mint.yaml", year=2024, language="de")
+    again = open_raw(ROOT / "params" / "mint.yaml", year=2024)
     first, second = (by_id(study.threats)["interest.threat.missing"].main for study in (sample, again))
     assert first == second
     assert sample.provenance.seeds == (1,)
@@ -114,7 +114,7 @@ def test_a_lottery_with_much_loss_is_no_effect(changed, tmp_path):
     answers = (tmp_path / "answers.csv").read_text(encoding="utf-8").splitlines()
     kept = [line for line in answers if not (line.startswith("p1") and ";after;" in line)]
     (tmp_path / "answers.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    lossy = open_raw(tmp_path / "robots.yaml", year=2024, language="de")
+    lossy = open_raw(tmp_path / "robots.yaml", year=2024)
     assert lossy.licence.evidence.outcome(EvidenceCheck.ATTRITION) is CheckOutcome.FAILED
     assert {finding.main.claim for finding in lossy.comparison.findings} == {Claim.ASSOCIATION}
 

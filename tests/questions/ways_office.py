@@ -56,7 +56,7 @@ class Office:
         }
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
-        return open_raw(self.folder / "ways.yaml", year=year, language=language)
+        return open_raw(self.folder / "ways.yaml", year=year)
 
 
 def with_ways(office: Office) -> Office:

@@ -49,13 +49,13 @@ PAIRS = (Count(role=CountRole.PAIRS, number=217),)
 GROUPS = (Count(role=CountRole.PROGRAMME, number=198), Count(role=CountRole.COMPARISON, number=142))
 
 # Labels are the same in both languages and words of neither, so that a text of ours in the wrong language shows.
-INTEREST = Subject(id="interest", label="Alpha", low=1.0, high=5.0, better=1)
-KNOWLEDGE = Subject(id="knowledge", label="Beta", decimals=1, low=0.0, high=20.0, better=1)
+INTEREST = Subject(indicator="Alpha", low=1.0, high=5.0, better=1)
+KNOWLEDGE = Subject(indicator="Beta", decimals=1, low=0.0, high=20.0, better=1)
 
 
 def aspect_of(subject: Subject, aspect: str) -> Subject:
     """An aspect of an indicator, which is called in every language as its subject is labelled."""
-    return replace(subject, id="", label="", indicator=subject.label or subject.indicator, aspect=aspect)
+    return replace(subject, aspect=aspect)
 
 
 class Make:
@@ -262,7 +262,7 @@ class Make:
         )
         share = self.estimate(in_programme / 198, quantity=Quantity.SHARE, unit=SHARE, counts=counts)
         return Finding(
-            subject=Subject(id=label, label=label),
+            subject=Subject(characteristic=label),
             estimates=((Role.MAIN, main), (Role.PROGRAMME, share), (Role.COMPARISON, share)),
             verdict=verdict,
         )
@@ -284,9 +284,7 @@ class Make:
             unit=SHARE,
             counts=(Count(role=CountRole.REACHED_OF_PREVIOUS, number=reached, of=previous),),
         )
-        return Finding(
-            subject=Subject(id=label, label=label), estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, before))
-        )
+        return Finding(subject=Subject(step=label), estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, before)))
 
     def cost(self, outcome: str, value: float, low: float | None = None, high: float | None = None) -> Finding:
         counts = (Count(role=CountRole.BASE, number=104, of=348),)
@@ -302,8 +300,8 @@ class Make:
             Subject(aspect=category),
         )
 
-    def goal(self, label: str, main: Estimate, target: float, verdict: Verdict) -> Finding:
-        return self.finding(main, Subject(id=label, label=label, better=1), target=target, verdict=verdict)
+    def goal(self, label: str, main: Estimate, target: float, verdict: Verdict, step: str = "") -> Finding:
+        return self.finding(main, Subject(goal=label, step=step, better=1), target=target, verdict=verdict)
 
     def released(self, question: str, *findings: Finding, absent: Absence | None = None) -> ReleasedAnswer:
         return Ledger(10).release(Answer(question=question, year=2024, findings=findings, absent=absent))
@@ -314,10 +312,8 @@ class Make:
             Finding(
                 subject=replace(
                     subject,
-                    id=f"distribution.{subject.id}.{low}",
-                    indicator=subject.id,
-                    label=f"{low} to {low + 1}",
-                    group=subject.label,
+                    place=low,
+                    aspect="range",
                     low=low,
                     high=low + 1,
                 ),
@@ -391,8 +387,8 @@ class Make:
             self.released(
                 "goals",
                 self.goal("Goal A", change[0].main, 0.2, Verdict.REACHED),
-                self.goal("Goal B", steps[1].main, 0.74, Verdict.UNDECIDED),
-                self.goal("Goal C", steps[2].main, 0.6, Verdict.MISSED),
+                self.goal("Goal B", steps[1].main, 0.74, Verdict.UNDECIDED, steps[1].subject.step),
+                self.goal("Goal C", steps[2].main, 0.6, Verdict.MISSED, steps[2].subject.step),
             ),
         )
 

@@ -280,7 +280,7 @@ SHARE_MEASURED = estimate(
 
 
 def goal(name, main, *others, verdict, advice, undecided=None, target=0.5, step=3, better=1):
-    subject = Subject(id=name, label=name, group=f"Step {step}", at=float(step), better=better)
+    subject = Subject(goal=name, at=float(step), better=better)
     return finding(subject, main, *others, verdict=verdict, target=target, advice=advice, undecided=undecided)
 
 

@@ -125,7 +125,7 @@ def test_each_caution_stands_once_and_names_whom_it_concerns_unless_all(make):
 
 def test_a_value_that_cannot_be_had_is_said_so_and_explained(make):
     nobody = make.estimate(None, cautions=(Caution.NOBODY_REACHED,))
-    answer = make.released("change", make.finding(nobody, Subject(id="a", label="Alpha")))
+    answer = make.released("change", make.finding(nobody, Subject(indicator="Alpha")))
 
     parts = answer_parts(answer, "de")
 
@@ -137,7 +137,7 @@ def test_a_value_that_cannot_be_had_is_said_so_and_explained(make):
 
 def test_one_table_has_one_level_of_confidence(make):
     one = make.estimate(0.3, 0.2, 0.4)
-    other = make.finding(make.estimate(0.3, 0.2, 0.4), Subject(id="b", label="Beta"))
+    other = make.finding(make.estimate(0.3, 0.2, 0.4), Subject(indicator="Beta"))
     object.__setattr__(other.main.interval, "level", 0.9)
 
     with pytest.raises(ValueError, match="one level of confidence"):

@@ -16,7 +16,7 @@ from wirkung.report.formats.plain import plain
 from wirkung.report.frame.parts import answer_parts
 
 NEW = ("robustness", "subgroups", "threats")
-ALPHA = Subject(id="alpha", label="Alpha", low=1.0, high=5.0, better=1)
+ALPHA = Subject(indicator="Alpha", low=1.0, high=5.0, better=1)
 
 
 def parts_on(make, question, *findings, language="de"):
@@ -211,7 +211,7 @@ def test_any_quantity_can_be_compared_or_be_a_threat(make, quantity, unit, langu
 
 def test_relevance_is_a_column_with_the_threshold_in_a_note(make):
     declared = make.finding(make.estimate(0.31, 0.21, 0.4), ALPHA, verdict=Verdict.RELEVANT, target=0.2)
-    other = make.finding(make.estimate(0.31, 0.21, 0.4), Subject(id="b", label="Beta"))
+    other = make.finding(make.estimate(0.31, 0.21, 0.4), Subject(indicator="Beta"))
 
     table = table_of(parts_on(make, "change", declared, other))
 

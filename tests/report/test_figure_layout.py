@@ -35,18 +35,18 @@ HOSTILE = (
 A4_TEXT = 9.7  # inches from margin to margin
 
 
-def subject(label, number=0):
-    return Subject(id=f"s{number}", label=label, low=1.0, high=5.0, better=1)
+def subject(label):
+    return Subject(indicator=label, low=1.0, high=5.0, better=1)
 
 
 def changes(make, labels):
     return make.released(
-        "change", *(make.changed(subject(label, n), 3.0, 3.3, 0.1) for n, label in enumerate(labels))
+        "change", *(make.changed(subject(label), 3.0, 3.3, 0.1) for label in labels)
     )
 
 
 def distributions(make, labels):
-    ranges = itertools.chain.from_iterable(make.ranges(subject(label, n)) for n, label in enumerate(labels))
+    ranges = itertools.chain.from_iterable(make.ranges(subject(label)) for label in labels)
     return make.released("distribution", *ranges)
 
 
@@ -58,15 +58,15 @@ def baselines(make, labels):
 def comparisons(make, labels):
     return make.released(
         "comparison",
-        *(make.compared(subject(label, n), 0.2, 0.1, Claim.ASSOCIATION) for n, label in enumerate(labels)),
+        *(make.compared(subject(label), 0.2, 0.1, Claim.ASSOCIATION) for label in labels),
     )
 
 
 def robustness(make, labels):
     methods = ("chosen", "after", "ancova")
-    found = itertools.product(enumerate(labels), methods)
+    found = itertools.product(labels, methods)
     return make.released(
-        "robustness", *(make.by_method(subject(label, n), method, 0.2, 0.1) for (n, label), method in found)
+        "robustness", *(make.by_method(subject(label), method, 0.2, 0.1) for label, method in found)
     )
 
 
@@ -164,7 +164,7 @@ def test_forty_rows_fit_a_page_and_the_rest_is_said(make, pictures, answer_of):
 
 
 def test_many_scales_fit_a_page_too(make, pictures):
-    scales = [replace(subject(f"Indicator {n}", n), high=5.0 + n) for n in range(40)]
+    scales = [replace(subject(f"Indicator {n}"), high=5.0 + n) for n in range(40)]
     answer = make.released("change", *(make.changed(each, 3.0, 3.3, 0.1) for each in scales))
 
     draw(answer, data=DATA, language="de")

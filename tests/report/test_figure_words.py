@@ -20,7 +20,7 @@ def alt_of(answer, language="de"):
 
 
 def subjects(number):
-    return [Subject(id=f"s{n}", label=f"S{n}", low=1.0, high=5.0, better=1) for n in range(number)]
+    return [Subject(indicator=f"S{n}", low=1.0, high=5.0, better=1) for n in range(number)]
 
 
 @pytest.mark.parametrize(

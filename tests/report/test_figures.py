@@ -105,7 +105,7 @@ def test_methods_are_drawn_for_the_first_indicator_in_its_own_unit(make):
 
 def test_nothing_to_draw_is_no_figure(make):
     nobody = make.estimate(None, cautions=(Caution.NOBODY_REACHED,))
-    answer = make.released("change", make.finding(nobody, Subject(id="a", label="A")))
+    answer = make.released("change", make.finding(nobody, Subject(indicator="A")))
 
     assert draw(answer, data=DATA, language="de") is None
     assert drawn(make, "threats") is None
@@ -199,7 +199,7 @@ def test_long_labels_are_cut_to_three_lines():
 
 def test_an_unbounded_scale_is_drawn_from_its_data(make):
     dollars = Unit(kind=UnitKind.SCORE, symbol="Dlr")
-    subject = Subject(id="earnings", label="Alpha", decimals=0)
+    subject = Subject(indicator="Alpha", decimals=0)
     finding = make.changed(subject, 1532.0, 6349.0, 600.0)
     for _, estimate in finding.estimates:
         object.__setattr__(estimate, "unit", dollars)

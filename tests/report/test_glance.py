@@ -102,7 +102,7 @@ def test_without_a_comparison_the_persons_asked_twice_are_counted(make):
 )
 def test_limits_in_words_name_their_unit_in_its_case(make, unit, quantity, low, high, german, british):
     estimate = make.estimate(0.3, low, high, unit=unit, quantity=quantity)
-    subject = Subject(id="alpha", label="Alpha")
+    subject = Subject(indicator="Alpha")
 
     assert Numbers("de").likely(estimate, subject).replace(NB, " ") == f"wahrscheinlich {german}"
     assert Numbers("en").likely(estimate, subject).replace(NB, " ") == f"probably {british}"

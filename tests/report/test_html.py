@@ -197,7 +197,9 @@ def test_the_banner_of_invented_data_comes_before_the_title(text):
 def test_hostile_texts_are_shown_as_text(make, language):
     hostile = "<script>alert(1)</script> \"'& 🎓 {{ 7*7 }} \u202etxet $x^2$ =HYPERLINK(1)"
     masthead = make.masthead(title=hostile, organisation=hostile, question=hostile, data_source=hostile)
-    subject = dataclasses.replace(make.answers()[0].items[0].finding.subject, label="<img src=x onerror=alert(1)>")
+    subject = dataclasses.replace(
+        make.answers()[0].items[0].finding.subject, indicator="<img src=x onerror=alert(1)>"
+    )
     answer = make.released("goals", absent=Absence.NO_GOALS)
     finding = make.finding(make.estimate(0.3, 0.2, 0.4, quantity=Quantity.MEAN_DIFFERENCE), subject)
     cells = [

@@ -60,7 +60,7 @@ def escaped(label):
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_is_shown_as_it_is(make, label, language):
-    subject = Subject(id="alpha", label=label, low=1.0, high=5.0, better=1)
+    subject = Subject(indicator=label, low=1.0, high=5.0, better=1)
     answer = make.released("change", make.changed(subject, 3.02, 3.33, 0.1))
     head = make.masthead(title=label, organisation=label, question=label, data_source=label)
 
@@ -74,7 +74,7 @@ def test_every_label_is_shown_as_it_is(make, label, language):
 
 @pytest.mark.parametrize("label", ["שלום עולם", "مرحبا بالعالم"])
 def test_words_from_right_to_left_stand_apart(make, label):
-    answer = make.released("change", make.changed(Subject(id="a", label=label), 3.02, 3.33, 0.1))
+    answer = make.released("change", make.changed(Subject(indicator=label), 3.02, 3.33, 0.1))
 
     assert f"<bdi>{label}</bdi>: Nachher" in page("de", answer)
 
@@ -87,18 +87,18 @@ def test_a_title_cannot_end_the_style_of_the_printed_page(make):
 
 
 def test_forty_indicators_all_stand_in_the_table_and_some_in_the_alternative_text(make):
-    subjects = [Subject(id=f"i{number}", label=f"Indicator {number}", better=1) for number in range(1, 41)]
+    subjects = [Subject(indicator=f"Indicator {number}", better=1) for number in range(1, 41)]
     answer = make.released("change", *(make.changed(each, 3.0, 3.3, 0.1) for each in subjects))
 
     text = page("en", glance(answer), answer)
 
-    assert all(f">{subject.label} (Pkt)</th>" in text for subject in subjects)
+    assert all(f">{subject.indicator} (Pkt)</th>" in text for subject in subjects)
     assert "34 more rows are in the data table." in text  # 40 - 6
     assert text.count('class="value"') == 2  # the first indicator and the persons, not forty figures
 
 
 def test_one_indicator_and_no_comparison_group(make):
-    change = make.released("change", make.changed(Subject(id="a", label="Alpha", better=1), 3.0, 3.3, 0.1))
+    change = make.released("change", make.changed(Subject(indicator="Alpha", better=1), 3.0, 3.3, 0.1))
     absent = make.released("comparison", absent=Absence.NO_COMPARISON_GROUP)
 
     text = page("en", glance(change, absent, licence=make.licence(Claim.DESCRIPTION)), change, absent)
@@ -114,7 +114,7 @@ def test_one_indicator_and_no_comparison_group(make):
 def test_everything_withheld_is_said_everywhere_and_no_number_is_shown(make, language):
     few = dataclasses.replace(make.step("Alpha", 4, 9).main.counts[0], number=4, of=9)
     main = make.estimate(0.31, 0.21, 0.41, counts=(few,))
-    finding = make.finding(main, Subject(id="alpha", label="Alpha", better=1))
+    finding = make.finding(main, Subject(indicator="Alpha", better=1))
     answers = [make.released(question, finding) for question in ("change", "comparison")]
 
     text = page(language, glance(*answers, licence=make.licence()), *answers, glossary())

@@ -153,20 +153,18 @@ def test_a_withheld_goal_is_named_as_not_shown():
         0.5, 0.3, 0.7, quantity=Quantity.SHARE, counts=(Count(role=CountRole.REACHED, number=4, of=100),)
     )
     shown = money.goals().items[0].finding
-    hidden = money.finding(Subject(id="Psi", label="Psi"), few, target=0.5)
+    hidden = money.finding(Subject(indicator="Psi"), few, target=0.5)
 
     assert alt(money.released("goals", (shown, hidden))).endswith("Nicht gezeigt, um Personen zu schützen: Psi.")
 
 
 def _renamed(subject, name):
     """With any name for what a programme file names."""
-    if subject.label:  # a goal
-        return replace(subject, label=f"{name}{subject.label}", group=f"{name}{subject.group}")
     named = {kind: f"{name}{getattr(subject, kind)}" for kind in KINDS if getattr(subject, kind)}
-    return replace(subject, id="", **named)
+    return replace(subject, **named)
 
 
-KINDS = ("step", "benefit", "alternative")
+KINDS = ("goal", "step", "benefit", "alternative")
 
 
 @pytest.mark.parametrize("label", ["Ä" * 300, "Kurs " * 60, "🎓 <script>$x$", "שלום", "=HYPERLINK(1)"])

@@ -12,8 +12,8 @@ from wirkung.methods.evidence.evidence import evidence_level
 from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.writing.words import say
 
-LESS = Subject(id="absence", label="Alpha", better=-1)
-MORE = Subject(id="interest", label="Alpha", better=1)
+LESS = Subject(indicator="Alpha", better=-1)
+MORE = Subject(indicator="Alpha", better=1)
 UP, DOWN, OPEN = (0.31, 0.21, 0.41), (-0.31, -0.41, -0.21), (0.05, -0.1, 0.2)
 
 

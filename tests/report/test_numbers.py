@@ -17,7 +17,7 @@ DE, EN = Numbers("de"), Numbers("en")
 NB = "\u00a0"
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 EUROS = Unit(kind=UnitKind.MONEY, symbol="EUR")
-SUBJECT = Subject(id="a", label="A")
+SUBJECT = Subject(indicator="A")
 
 
 @pytest.mark.parametrize(

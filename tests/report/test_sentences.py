@@ -14,7 +14,7 @@ from wirkung.disclosure.release import Ledger
 from wirkung.estimate import SHARE, Unit
 from wirkung.finding import Answer, Subject
 
-SUBJECT = Subject(id="alpha", label="Alpha")
+SUBJECT = Subject(indicator="Alpha")
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Pkt")
 VALUES = {"up": (0.31, 0.21, 0.4), "down": (-0.31, -0.4, -0.21), "not distinguishable": (0.05, -0.04, 0.14)}
 DIFFERENCES = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
@@ -89,7 +89,7 @@ def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
 
 
 def test_braces_in_a_label_stay_braces(make):
-    finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, label="{size} <b>"))
+    finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, indicator="{size} <b>"))
 
     assert sentence("change", released("change", finding), "de").startswith("{size} <b>: ")
 

@@ -45,8 +45,6 @@ def _findings(data: YearData) -> Iterator[Finding]:
 def _finding(data: YearData, indicator: Indicator, group: Observations, found: ScoreRange, place: int) -> Finding:
     subject = replace(
         data.indicator_subject(indicator),
-        id="",
-        label="",
         aspect="range.last" if found.last else "range",
         place=place,
         low=found.low,

@@ -99,7 +99,7 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
         scores = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.BEFORE)
         known = everybody.called(f"{indicator.id}.{Wave.BEFORE}").where(~np.isnan(scores))
         measure = measure_of(indicator)
-        subject = replace(data.indicator_subject(indicator), id="", label="", aspect=AT_THE_START, better=0)
+        subject = replace(data.indicator_subject(indicator), aspect=AT_THE_START, better=0)
         yield from _of_number(subject, known, scores, lost, (measure.baseline, measure.level))
     for characteristic in data.programme.characteristics:
         if characteristic.kind == "number":

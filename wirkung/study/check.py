@@ -65,7 +65,7 @@ def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Prob
 def _events(loaded: LoadedProgramme | None, tables: Tables | None, year: int) -> CrossTable:
     if loaded is None or tables is None:
         return CrossTable(code="events", columns=tuple(Group), rows=())
-    return irregular_events(YearData(loaded.programme, tables, year, "de"))  # counts have no language
+    return irregular_events(YearData(loaded.programme, tables, year))
 
 
 def _persons(tables: Tables | None) -> CrossTable:

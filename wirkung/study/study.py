@@ -35,9 +35,9 @@ class Study:
 
     __slots__ = ("_asked", "_loaded", "_released")
 
-    def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int, language: str = "de") -> None:
+    def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int) -> None:
         self._loaded = loaded
-        self._asked = Asked(YearData(loaded.programme, tables, year, language))
+        self._asked = Asked(YearData(loaded.programme, tables, year))
         self._released: dict[str, ReleasedAnswer] = {}
 
     def __getattr__(self, name: str) -> ReleasedAnswer:
@@ -165,7 +165,7 @@ def _without_values(compute: Callable[[], Thing]) -> Thing:
     raise failed
 
 
-def open_study(programme: str | Path, *, year: int, language: str = "de") -> Study:
+def open_study(programme: str | Path, *, year: int) -> Study:
     """Read and check a programme file and its data; raise every problem at once.
 
     Parameters
@@ -182,7 +182,7 @@ def open_study(programme: str | Path, *, year: int, language: str = "de") -> Stu
     """
     loaded = load_programme(programme)
     tables = _without_values(lambda: _tables_of(loaded, year))
-    return Study(loaded, tables, year=year, language=language)
+    return Study(loaded, tables, year=year)
 
 
 def _tables_of(loaded: LoadedProgramme, year: int) -> Tables:

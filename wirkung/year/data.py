@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.catalogue import message
 from wirkung.codes import UnitKind
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
-from wirkung.programme.parts import text_in
 from wirkung.year.sample import Mask, Sample
 
 # A score is the mean of the answered items if at least half were answered: the usual rule for short
@@ -29,12 +27,11 @@ Courses = NDArray[np.object_] | None
 
 @dataclass(frozen=True, eq=False)
 class YearData:
-    """What a question needs: programme, tables, year, and the language of its labels."""
+    """What a question needs: programme, tables and year."""
 
     programme: Programme
     tables: Tables
     year: int
-    language: str
 
     def persons(self, group: Group | None = None) -> pd.DataFrame:
         """Persons of the year, one row each; of one group, or all."""
@@ -101,7 +98,6 @@ class YearData:
         return Subject(
             indicator=indicator.id,
             aspect=aspect,
-            label="" if aspect else text_in(indicator.label, self.language),
             decimals=indicator.decimals,
             better=1 if indicator.better == "higher" else -1,
             low=scale.low if scale else None,
@@ -112,16 +108,6 @@ class YearData:
     def plain_unit(self) -> Unit:
         """The unit of a characteristic: its label says what it is."""
         return Unit(kind=UnitKind.SCORE)
-
-    def own_subject(self, subject_id: str, *, like: Subject | None = None, **values: object) -> Subject:
-        """A subject that no programme file names («Kosten je Teilnahme»).
-
-        With `like`, numbers are printed as for that subject, whose id stands before this one's.
-        """
-        label = message("report", f"subject.{subject_id}", self.language, **values)
-        if like is None:
-            return Subject(id=subject_id, label=label)
-        return replace(like, id=f"{like.id}.{subject_id}", label=label)
 
 
 def score(rows: pd.DataFrame, indicator: Indicator) -> pd.Series[float]:

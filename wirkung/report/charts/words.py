@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from wirkung.codes import Direction
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
-from wirkung.finding import Finding
-from wirkung.report.writing.labels import heading, label
+from wirkung.finding import Finding, Subject
+from wirkung.report.writing.labels import base_name, heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -31,7 +30,8 @@ def alternative(
     """The lead, a line for each of the first findings as far as they can be listened to, and what is not shown."""
     hidden = _not_shown(answer, language)
     room = LONGEST - MORE_LENGTH - len(lead) - sum(map(len, hidden))
-    lines = as_many_as_fit([line(_shortened(finding, language)) for finding in findings[:NAMED]], room)
+    told = [_shortened(line(finding), finding.subject, language) for finding in findings[:NAMED]]
+    lines = as_many_as_fit(told, room)
     rest = len(findings) - len(lines)
     more = (say("alt.more", language, count=rest),) if rest > 0 else ()
     return " ".join((lead, f"{'; '.join(lines)}.", *more, *hidden))
@@ -57,10 +57,11 @@ def as_many_as_fit(lines: Sequence[str], room: int) -> list[str]:
     ]
 
 
-def _shortened(finding: Finding, language: Language) -> Finding:
-    subject = finding.subject
-    name = _short(label(subject, language))
-    return replace(finding, subject=replace(subject, label=name, group=_short(heading(subject, language))))
+def _shortened(text: str, subject: Subject, language: Language) -> str:
+    """The text with long names cut."""
+    for name in (label(subject, language), heading(subject, language), base_name(subject, language)):
+        text = text.replace(name, _short(name)) if name else text
+    return text
 
 
 def _short(name: str) -> str:

@@ -40,8 +40,6 @@ def label(subject: Subject, language: Language) -> str:
     language
         With the names of the programme file.
     """
-    if subject.label:
-        return subject.label
     if isinstance(subject.aspect, StrEnum):
         return _of_code(subject.aspect, subject, language)
     place = _place(subject, language)
@@ -73,8 +71,6 @@ def base_name(subject: Subject, language: Language) -> str:
 
 def heading(subject: Subject, language: Language) -> str:
     """Under which heading a subject stands among those of several; empty where it stands alone."""
-    if subject.group:
-        return subject.group
     if subject.goal:
         return _level(subject, language)
     if isinstance(subject.aspect, StrEnum):
