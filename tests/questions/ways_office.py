@@ -48,7 +48,7 @@ class Office:
     def happened(self, names: list[str], event: str, date: str) -> None:
         self.events += [f"{name};{event};{date}" for name in names]
 
-    def open(self, year: int, language: str = "en") -> RawStudy:
+    def open(self, year: int) -> RawStudy:
         files = {
             "ways.yaml": self.programme,
             "persons.csv": "\n".join([self.header, *self.persons]) + "\n",

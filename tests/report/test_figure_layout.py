@@ -40,13 +40,11 @@ def subject(label):
 
 
 def changes(make, labels):
-    return make.released(
-        "change", *(make.changed(subject(label), 3.0, 3.3, 0.1) for label in labels)
-    )
+    return make.released("change", *(make.changed(subject(label), 3.0, 3.3, 0.1) for label in labels))
 
 
 def distributions(make, labels):
-    ranges = itertools.chain.from_iterable(make.ranges(subject(label)) for label in labels)
+    ranges = itertools.chain.from_iterable(make.ranges(subject(f"{label} {n}")) for n, label in enumerate(labels))
     return make.released("distribution", *ranges)
 
 

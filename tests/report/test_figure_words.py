@@ -82,8 +82,8 @@ def test_answers_that_stayed_the_same_are_not_said_to_have_grown(make, language)
     ]
 
     said = {
-        "de": "S0: In jedem Bereich ist der Anteil vorher und nachher gleich, am größten im Bereich 3 to 4 mit 50",
-        "en": "S0: in every range the share before and after is the same, largest in the range 3 to 4 with 50%.",
+        "de": "ist der Anteil vorher und nachher gleich, am größten im Bereich 3 bis unter 4 mit 50",
+        "en": "the share before and after is the same, largest in the range 3 to below 4 with 50%.",
     }
     assert said[language] in alt_of(make.released("distribution", *same), language)
 

@@ -54,7 +54,7 @@ def test_show_explains_what_it_has_shown(make, monkeypatch, language):
 
     names = [say(f"glossary.{term}.term", language) for term in (Term.COMPARISON_GROUP, Term.EVIDENCE_LEVEL)]
     assert all(f"{name}: " in displayed[-1] for name in names)
-    assert say("glossary.full_cost.term", language) not in displayed[-1]  # no cost was called a full cost
+    assert f"{say('glossary.robustness.term', language)}: " not in displayed[-1]  # nothing was said of it
 
 
 def test_one_presenter_does_not_know_what_another_showed():

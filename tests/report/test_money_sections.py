@@ -210,7 +210,7 @@ def test_goals_say_what_follows_and_what_data_are_missing():
 def test_goals_stand_on_the_steps_with_verdict_and_advice_in_words():
     (table,) = tables(money.goals())
 
-    assert table.groups == ("Step 3", "Step 3", "Step 4", "Step 4", "Step 4", "Step 5")
+    assert table.groups == ("Stufe 3", "Stufe 3", "Stufe 4", "Stufe 4", "Stufe 4", "Stufe 5")
     assert [row[-2:] for row in rows(table)] == [
         ("? noch nicht zu sagen", "mehr Daten erheben"),
         ("? noch nicht zu sagen", "weiterführen und wieder messen"),

@@ -183,7 +183,7 @@ def test_the_same_thing_has_the_same_id_in_every_year(make):
     by_language = {}
     for language in ("de", "en"):
         by_language[language] = [
-            line.id for answer in make.answers(language) for line in result_lines(answer, Language(language))
+            line.id for answer in make.answers() for line in result_lines(answer, Language(language))
         ]
         assert len(set(by_language[language])) == len(by_language[language])
     assert by_language["de"] == by_language["en"]

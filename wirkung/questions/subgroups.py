@@ -35,6 +35,8 @@ def answer_subgroups(data: YearData) -> Answer:
         for category, table in zip(categories, tables, strict=True)
         for level in table.levels
     )
+    if not findings:
+        return Answer(question="subgroups", year=data.year, absent=Absence.NO_MEASUREMENTS)
     return Answer(question="subgroups", year=data.year, findings=findings)
 
 

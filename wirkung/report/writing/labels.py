@@ -72,7 +72,7 @@ def base_name(subject: Subject, language: Language) -> str:
 def heading(subject: Subject, language: Language) -> str:
     """Under which heading a subject stands among those of several; empty where it stands alone."""
     if subject.goal:
-        return _level(subject, language)
+        return "" if subject.at is None else _level(subject, language)
     if isinstance(subject.aspect, StrEnum):
         return _heading_of_code(subject.aspect, subject, language)
     beside = _beside(subject, language)
