@@ -16,7 +16,7 @@ def table(rows=ROWS, *, groups=(), columns=COLUMNS):
 
 
 def figure(data):
-    return Figure(name="f", caption="Lambda", alt="Mu", data=data)
+    return Figure(caption="Lambda", alt="Mu", data=data)
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", ("Tabelle", "Abbildung")), ("en", ("Table", "Figure"))])

@@ -38,13 +38,13 @@ def alt(answer, language="de"):
 
 
 def test_each_section_has_its_figures():
-    assert [each.block.name for each in drawings()] == [
-        "cost-composition-2024",
-        "cost-2024",
-        "cost-years-2024",
-        "acceptability-2024",
-        "sensitivity-2024",
-        "goals-2024",
+    assert [each.block.caption for each in drawings()] == [
+        "Woraus sich die Vollkosten zusammensetzen, 2024",
+        "Kosten je Einheit, 2024",
+        "Kosten bis 2024, in Preisen von 2024",
+        "Wie wahrscheinlich das Programm seinen Preis wert ist, je nach Wert eines Ergebnisses, 2024",
+        "Szenario: Woran der Kapitalwert hängt, Programmjahr 2024",
+        "Ziele und gemessene Werte entlang der Wirkungstreppe, 2024",
     ]
 
 

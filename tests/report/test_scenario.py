@@ -74,7 +74,7 @@ def test_a_scenario_is_no_title_and_no_key_figure(block):
 
 def test_a_block_of_a_figure_is_labelled_like_a_picture():
     data = Table(caption="Data", columns=(), rows=())
-    figure = labelled(Figure(name="f", caption="Alpha", alt="Beta", data=data), "en")
+    figure = labelled(Figure(caption="Alpha", alt="Beta", data=data), "en")
 
     assert (figure.caption, figure.alt, figure.data.caption) == (
         "Scenario: Alpha",

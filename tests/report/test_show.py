@@ -93,7 +93,7 @@ def test_a_figure_without_words_is_refused(make):
     data = next(part for part in answer_parts(make.answers()[0], "de") if isinstance(part, Drawing)).block.data
 
     with pytest.raises(ValueError, match="has no alternative text"):
-        Figure(name="a", caption="A", alt=" ", data=data)
+        Figure(caption="A", alt=" ", data=data)
 
 
 @pytest.mark.parametrize("thing", ["cost", Paragraph(text="Own words"), 3])

@@ -74,8 +74,8 @@ def lines(document):
 
 @pytest.fixture(scope="module")
 def content(executed):
-    figure = Figure(name="f", caption="Bild", alt="Zeigt Alpha über Beta.", data=TABLE)
-    alone = Figure(name="g", caption="Bild allein", alt="Zeigt Gamma.", data=OWN_DATA)
+    figure = Figure(caption="Bild", alt="Zeigt Alpha über Beta.", data=TABLE)
+    alone = Figure(caption="Bild allein", alt="Zeigt Gamma.", data=OWN_DATA)
     banner = Paragraph(text="Beispieldaten", tone="banner")
     tones = [Paragraph(text=tone, tone=tone, mark="M") for tone in ("answer", "limit", "note", "absent")]
     figures = KeyFigures(items=(KeyFigure(value="+0,31", label="Interesse", detail="sicher"),))
@@ -273,7 +273,7 @@ def test_nothing_of_the_template_of_another_document_is_left(content):
 
 
 def test_equal_notebooks_give_equal_bytes(executed):
-    notebook = executed(TITLE, PROSE, TABLE, Figure(name="f", caption="B", alt="C", data=TABLE))
+    notebook = executed(TITLE, PROSE, TABLE, Figure(caption="B", alt="C", data=TABLE))
     assert word_of(notebook) == word_of(notebook)
 
 

@@ -42,7 +42,7 @@ ODD = [
 def test_odd_labels_stay_readable_and_break_nothing(executed, text):
     columns = (Column(head=text, align="left"), Column(head=text))
     table = Table(caption=text, columns=columns, rows=((text, text),), notes=(text,), groups=(text,))
-    figure = Figure(name="f", caption=text, alt=text, data=OWN_DATA)
+    figure = Figure(caption=text, alt=text, data=OWN_DATA)
     title = Title(text=text, above=text, below=text)
     document = opened(word_of(executed(title, "## A", table, figure, Paragraph(text=text, mark=text))))
     shown = re.sub("[\x00\x0b\ufffe\ud800]", "\ufffd", text)

@@ -36,9 +36,8 @@ TABLE = Table(
 OTHER = Table(
     caption="Andere", columns=(Column(head="A", align="left"), Column(head="B")), rows=(("a", DE.whole(7)),)
 )
-FIGURE = Figure(name="f", caption="Bild", alt="Zeigt.", data=TABLE)
+FIGURE = Figure(caption="Bild", alt="Zeigt.", data=TABLE)
 ALONE = Figure(
-    name="g",
     caption="Bild allein",
     alt="Zeigt.",
     data=Table(caption="", columns=OTHER.columns, rows=(("z", DE.whole(1)),)),

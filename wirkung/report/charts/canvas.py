@@ -31,9 +31,7 @@ DECIMALS = re.compile(r"-?\d+\.\d+")
 SVG_NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
-def drawn(
-    paint: Callable[[Picture], None], *, height: float, name: str, caption: str, alt: str, data: Table
-) -> Drawing:
+def drawn(paint: Callable[[Picture], None], *, height: float, caption: str, alt: str, data: Table) -> Drawing:
     """Run `paint` on an empty figure and keep the picture.
 
     Parameters
@@ -42,7 +40,7 @@ def drawn(
         Fills the figure; what it raises is raised on.
     height
         In inches; the width is the same for all figures.
-    name, caption, alt, data
+    caption, alt, data
         What the block says.
     """
     with house_style(), warnings.catch_warnings():
@@ -58,7 +56,7 @@ def drawn(
         _lay_out(picture)
         svg = io.StringIO()
         canvas.print_svg(svg, metadata=SVG_NOTHING)  # type: ignore[no-untyped-call]
-    return Drawing(block=Figure(name=name, caption=caption, alt=alt, data=data), svg=_shortened(svg.getvalue()))
+    return Drawing(block=Figure(caption=caption, alt=alt, data=data), svg=_shortened(svg.getvalue()))
 
 
 def _lay_out(picture: Picture) -> None:

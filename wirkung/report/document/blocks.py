@@ -95,7 +95,6 @@ class Table:
 class Figure:
     """What a picture shows, in words (`alt`) and as a table of its data; the picture itself stands beside it."""
 
-    name: str
     caption: str
     alt: str
     data: Table

@@ -72,7 +72,6 @@ def draw_acceptability(answer: ReleasedAnswer, *, data: Table, language: Languag
     return drawn(
         lambda picture: paint_thresholds(picture.subplots(), thresholds, axis=axis, head=head, numbers=numbers),
         height=HEIGHT,
-        name=f"acceptability-{answer.year}",
         caption=say("figure.acceptability", language, year=answer.year),
         alt=alternative(
             say("alt.acceptability", language),

@@ -109,7 +109,6 @@ def draw_baseline(answer: ReleasedAnswer, *, data: Table, language: Language) ->
     return drawn(
         paint,
         height=height_for([label(finding.subject, language) for finding in rows]),
-        name=f"baseline-{answer.year}",
         caption=say("figure.baseline", language, year=answer.year),
         alt=alternative(
             say("alt.baseline", language),

@@ -123,7 +123,6 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     return drawn(
         paint,
         height=height_of(rows, len(panels)),
-        name=f"change-{answer.year}",
         caption=say("figure.change", language, year=answer.year),
         alt=alternative(lead, findings, lambda finding: _line(finding, numbers), answer, language),
         data=data,

@@ -168,7 +168,6 @@ def draw_funnel(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     return drawn(
         lambda picture: paint_rows(picture.subplots(), _chart(findings, numbers)),
         height=height_of(len(findings)),
-        name=f"cohort-{answer.year}",
         caption=say("figure.cohort", language, year=answer.year),
         alt=alternative(
             " ".join((*_most_lost_in_words(steps, numbers), say("alt.cohort", language))),

@@ -107,7 +107,6 @@ def draw_comparison(answer: ReleasedAnswer, *, data: Table, language: Language) 
     return drawn(
         paint,
         height=height_for(names),
-        name=f"comparison-{answer.year}",
         caption=say(f"figure.comparison.{kind}", language, year=answer.year),
         alt=alternative(
             lead,

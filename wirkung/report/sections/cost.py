@@ -166,7 +166,6 @@ def _draw_units(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     return drawn(
         paint,
         height=height_of(len(rows)),
-        name=f"cost-{answer.year}",
         caption=say("figure.cost", language, year=answer.year),
         alt=alternative(
             say("alt.cost", language), findings, lambda each: _spoken(each, numbers, ": "), answer, language
@@ -220,7 +219,6 @@ def draw_composition(answer: ReleasedAnswer, *, data: Table, language: Language)
     return drawn(
         lambda picture: paint_rows(picture.subplots(), chart),
         height=PART_ROW * len(chart.rows) + FRAME_HEIGHT,
-        name=f"cost-composition-{answer.year}",
         caption=say("caption.cost.composition", language, year=answer.year),
         alt=alternative(
             say("alt.cost.composition", language),

@@ -74,7 +74,6 @@ def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) 
     return drawn(
         paint,
         height=height_of_measures(measures),
-        name=f"cost-years-{answer.year}",
         caption=say("figure.cost_years", language, year=answer.year, price_year=answer.price_year),
         alt=told(say("alt.cost_years", language), [_line(panel, numbers) for panel in panels], answer, language),
         data=data,

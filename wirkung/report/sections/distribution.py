@@ -88,7 +88,6 @@ def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language
     return drawn(
         paint,
         height=sum(heights) + 0.2,
-        name=f"distribution-{answer.year}",
         caption=say("figure.distribution", language, year=answer.year),
         alt=alternative(
             say("alt.distribution", language),

@@ -184,7 +184,6 @@ def draw_earlier(answer: ReleasedAnswer, *, data: Table, language: Language) -> 
     return drawn(
         paint,
         height=HEIGHT,
-        name=f"earlier-{answer.year}",
         caption=say("figure.earlier", language, year=answer.year),
         alt=told(
             say("alt.earlier", language),

@@ -171,7 +171,6 @@ def draw_attainment(answer: ReleasedAnswer, *, data: Table, language: Language) 
     return drawn(
         paint,
         height=sum(heights) + FRAME,
-        name=f"goals-{answer.year}",
         caption=say("figure.goals", language, year=answer.year),
         alt=alternative(
             say("alt.goals", language), findings, lambda finding: _line(finding, numbers), answer, language

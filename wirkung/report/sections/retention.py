@@ -114,7 +114,6 @@ def draw_retention(answer: ReleasedAnswer, *, data: Table, language: Language) -
     return drawn(
         paint,
         height=height_of_heat(len(cohorts)),
-        name=f"retention-{answer.year}",
         caption=say("figure.retention", language, year=answer.year),
         alt=told(
             say("alt.retention", language),

@@ -131,7 +131,6 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) 
     return drawn(
         lambda picture: paint_rows(picture.subplots(), chart),
         height=height_for(names),
-        name=f"robustness-{answer.year}",
         caption=say("figure.robustness", language, label=label, year=answer.year),
         alt=alternative(
             say("alt.robustness", language, label=label),

@@ -132,7 +132,6 @@ def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: Language) -> 
     return drawn(
         paint,
         height=height_of(len(rows)) + STAMP_HEIGHT,
-        name=f"sensitivity-{answer.year}",
         caption=say("figure.sensitivity", language, year=answer.year),
         alt=alternative(
             say("alt.sensitivity", language, value=base),

@@ -119,7 +119,6 @@ def draw_states(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     return drawn(
         paint,
         height=HEIGHT,
-        name=f"states-{answer.year}",
         caption=say("figure.states", language, year=answer.year),
         alt=told(
             " ".join(states_sentences(answer, language)),

@@ -249,7 +249,6 @@ def draw_timing(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     return drawn(
         paint,
         height=PANEL_HEIGHT * len(panels) + MARGIN,
-        name=f"timing-{answer.year}",
         caption=say("figure.timing", language, year=answer.year),
         alt=told(say("alt.timing", language), list(_lines(steps, numbers)), points, language),
         data=data,

@@ -136,7 +136,6 @@ def draw_transitions(answer: ReleasedAnswer, *, data: Table, language: Language)
     return drawn(
         paint,
         height=height_of_ways(ways, looks),
-        name=f"transitions-{answer.year}",
         caption=caption_of(answer, language, alone="figure.transitions", together="figure.transitions.together"),
         alt=told(
             " ".join(transitions_sentences(answer, language)),
