@@ -15,7 +15,7 @@ from wirkung.disclosure.release import Ledger
 from wirkung.estimate import Unit
 from wirkung.measures import measure_of, measures, observations
 from wirkung.methods.change.typical_change import typical_change
-from wirkung.methods.comparison._subgroups import SubgroupLevel, SubgroupTable
+from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
 from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator

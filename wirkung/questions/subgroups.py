@@ -10,7 +10,7 @@ from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import Measure, Observations, measure_of, observations
-from wirkung.methods.comparison._subgroups import SubgroupLevel, SubgroupTable
+from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData

@@ -80,7 +80,6 @@ def test_one_group_may_be_without_spread():
     ("ours", "theirs", "value", "cautions"),
     [
         ([4], [1, 2, 3], 2, (Caution.FEW_PERSONS,)),
-        ([math.nan], [1, 2, 3], None, (Caution.FEW_PERSONS,)),
         ([3] * 12, [1] * 12, 2, (Caution.NO_SPREAD,)),
     ],
 )
@@ -150,12 +149,11 @@ def test_difference_in_change_is_the_difference_of_the_changes():
     assert (result.value, result.interval, result.test) == (plain.value, plain.interval, plain.test)
 
 
-def test_a_persons_missing_answer_takes_the_pair():
-    gap = math.nan
-    result = difference_in_change([1, 2, 3, 9], [3, 3, 6, gap], [1, 1, gap, 2, 2], [1, 2, 9, 3, 4], unit=POINTS)
-    assert result.value == (2 + 1 + 3) / 3 - (0 + 1 + 1 + 2) / 4
-    assert result.counts == BOTH
-    assert Assumption.MISSING_AT_RANDOM in result.assumptions
+def test_a_missing_answer_is_refused():
+    with pytest.raises(
+        ValueError, match=r"^programme_after must be complete, found NaN at position 3 \(1 of 4\); "
+    ):
+        difference_in_change([1, 2, 3, 9], [3, 3, 6, math.nan], [1, 1], [1, 2], unit=POINTS)
 
 
 def test_waves_of_different_length_name_their_group():
@@ -186,7 +184,6 @@ def test_hedges_g_of_a_printed_example():
     [
         ([4], [1, 2, 3], (Caution.FEW_PERSONS,)),
         ([3] * 12, [1] * 12, (Caution.NO_SPREAD,)),
-        ([math.nan, math.nan], [1, 2], (Caution.FEW_PERSONS,)),
     ],
 )
 def test_hedges_g_without_value(ours, theirs, cautions):

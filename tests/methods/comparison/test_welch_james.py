@@ -8,11 +8,11 @@ import statsmodels.api as sm
 from statsmodels.stats.oneway import anova_oneway
 
 from wirkung.methods.comparison.welch_james import interaction
-from wirkung.methods.kernels.samples import observed
+from wirkung.methods.kernels.samples import complete
 
 
 def found_in(cells):
-    return interaction([tuple(observed("cell", cell) for cell in level) for level in cells])
+    return interaction([tuple(complete("cell", cell) for cell in level) for level in cells])
 
 
 def drawn(seed, *sizes):

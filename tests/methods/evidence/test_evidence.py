@@ -226,11 +226,15 @@ MAY_GRANT_EFFECT = {capped, evidence_level, licensed_claim}
 WITHIN_ROOMS = {projected, share_reached}
 
 
+# Arithmetic that only one room shares.
+ROOM_KERNELS = ("interaction", "convention_columns", "weighted_moments", "evidence_checks", "__init__")
+
+
 def public_functions():
     """Those of every room; kernels are arithmetic that the rooms share."""
     for info in pkgutil.walk_packages(methods.__path__, "wirkung.methods."):
         room, _, file = info.name.removeprefix("wirkung.methods.").partition(".")
-        if room != "kernels" and not file.startswith("_"):
+        if room != "kernels" and file not in ROOM_KERNELS:
             module = import_module(info.name)
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 own = not name.startswith("_") and function.__module__ == module.__name__

@@ -15,7 +15,7 @@ NAN = float("nan")
 def test_a_complete_sample_holds_every_number():
     found = complete("scores", [1, 2, 4])
     assert found.values.tolist() == [1.0, 2.0, 4.0]
-    assert (found.n, found.missing, found.mean) == (3, 0, (1 + 2 + 4) / 3)
+    assert (found.n, found.mean) == (3, (1 + 2 + 4) / 3)
 
 
 def test_a_sample_may_hold_nobody():

@@ -11,7 +11,7 @@ from scipy import stats
 
 from wirkung.codes import ConventionReason
 from wirkung.estimate import Estimate, Interval
-from wirkung.methods.change._conventions import GROUP_CONVENTIONS, in_groups
+from wirkung.methods.change.convention_columns import GROUP_CONVENTIONS, in_groups
 from wirkung.methods.change.prepost import standardised_change
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.kernels.samples import checked_level, complete, complete_pairs

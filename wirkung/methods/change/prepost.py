@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Claim, CountRole, Quantity
 from wirkung.estimate import STANDARD_DEVIATIONS, Count, Estimate, Interval, Unit
-from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, complete_pairs
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, cautions, checked_level, complete_pairs
 from wirkung.methods.kernels.samples import standard_error as standard_error_of_mean
 from wirkung.methods.kernels.standardisers import (
     DIVISORS,
@@ -89,7 +89,7 @@ def mean_change(before: ArrayLike, after: ArrayLike, *, unit: Unit, level: float
         interval=known.interval,
         test=known.test,
         standard_error=known.standard_error,
-        assumptions=assumptions(change),
+        assumptions=T_ASSUMPTIONS,
         cautions=cautions(change, constant=change.constant),
     )
 
@@ -158,7 +158,7 @@ def standardised_change(
         standard_error=error,
         standardiser=standardiser,
         convention="J(n - 1), exact" if standardiser.startswith("g_") else "",
-        assumptions=assumptions(pairs.change),
+        assumptions=T_ASSUMPTIONS,
         cautions=cautions(pairs.change, constant=lacking),
     )
 

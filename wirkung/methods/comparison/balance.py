@@ -11,7 +11,12 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, Verdict
 from wirkung.estimate import NUMBER, STANDARD_DEVIATIONS, Count, Estimate
-from wirkung.methods.comparison._balance import BalanceStandardiser, divisor, weighted_mean, weighted_variance
+from wirkung.methods.comparison.weighted_moments import (
+    BalanceStandardiser,
+    divisor,
+    weighted_mean,
+    weighted_variance,
+)
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray
 from wirkung.methods.kernels.table import BoolArray, marks, matrix, numbers
 

@@ -21,12 +21,12 @@ from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
 from wirkung.methods.kernels.clustered import (
+    CLUSTER_ASSUMPTIONS,
     FEWEST_PERSONS,
     SOURCE,
     at_an_end,
     clusters_named,
     uncertainty,
-    what_it_rests_on,
     what_to_know,
 )
 from wirkung.methods.kernels.groups import counts, difference
@@ -89,7 +89,7 @@ def mean_change_clustered(
         test=known.test,
         standard_error=known.standard_error,
         convention=clusters_named(ours),
-        assumptions=what_it_rests_on(ours),
+        assumptions=CLUSTER_ASSUMPTIONS,
         cautions=tuple(dict.fromkeys((*what_to_know(ours), *declined))),
     )
 
@@ -210,7 +210,7 @@ def _difference(ours: Arm, theirs: Arm, *, quantity: Quantity, unit: Unit, level
         test=known.test,
         standard_error=known.standard_error,
         convention=clusters_named(*arms),
-        assumptions=what_it_rests_on(*arms),
+        assumptions=CLUSTER_ASSUMPTIONS,
         cautions=tuple(dict.fromkeys((*what_to_know(*arms), *declined))),
     )
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Quantity
 from wirkung.estimate import Estimate, Unit
 from wirkung.methods.kernels.groups import difference
-from wirkung.methods.kernels.samples import paired
+from wirkung.methods.kernels.samples import complete_pairs
 
 
 def difference_in_change(
@@ -53,7 +53,7 @@ def difference_in_change(
     >>> difference_in_change([1, 2, 3], [3, 4, 5], [1, 2, 3], [1, 3, 5], unit=points).value  # 6/3 - 3/3
     1.0
     """
-    ours = paired(programme_before, programme_after, group="programme_").change
-    theirs = paired(comparison_before, comparison_after, group="comparison_").change
+    ours = complete_pairs(programme_before, programme_after, group="programme_").change
+    theirs = complete_pairs(comparison_before, comparison_after, group="comparison_").change
     estimate = difference(ours, theirs, quantity=Quantity.DIFFERENCE_IN_CHANGE, unit=unit, level=level)
     return estimate.with_assumptions(Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE)

@@ -10,7 +10,7 @@ from wirkung.codes import Assumption, Caution, Claim, Quantity, Verdict
 from wirkung.estimate import STANDARD_DEVIATIONS, Estimate, Unit
 from wirkung.methods.kernels.counts import both_groups, few, group_counts
 from wirkung.methods.kernels.groups import counts, difference, wwc_g
-from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, observed
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, cautions, checked_level, complete
 from wirkung.methods.kernels.standardisers import normal_interval
 from wirkung.methods.kernels.student import UNKNOWN
 
@@ -57,7 +57,7 @@ def mean_difference(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, 
     >>> mean_difference([5, 6, 7], [4, 5, 6], unit=Unit(kind=UnitKind.SCORE)).value
     1.0
     """
-    ours, theirs = observed("programme", programme), observed("comparison", comparison)
+    ours, theirs = complete("programme", programme), complete("comparison", comparison)
     return difference(ours, theirs, quantity=Quantity.MEAN_DIFFERENCE, unit=unit, level=level)
 
 
@@ -92,7 +92,7 @@ def hedges_g(programme: ArrayLike, comparison: ArrayLike, *, level: float = 0.95
     >>> round(hedges_g([5, 6, 7], [4, 5, 6]).value, 10)
     0.8
     """
-    ours, theirs = observed("programme", programme), observed("comparison", comparison)
+    ours, theirs = complete("programme", programme), complete("comparison", comparison)
     level = checked_level(level)
     value, known = None, UNKNOWN
     if min(ours.n, theirs.n) > 1 and (ours.varies or theirs.varies):
@@ -108,7 +108,7 @@ def hedges_g(programme: ArrayLike, comparison: ArrayLike, *, level: float = 0.95
         standard_error=known.standard_error,
         standardiser="hedges_g",
         convention="WWC 5.0",
-        assumptions=assumptions(ours, theirs),
+        assumptions=T_ASSUMPTIONS,
         cautions=cautions(ours, theirs, constant=ours.constant and theirs.constant),
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Caution, Quantity
 from wirkung.estimate import STANDARD_DEVIATIONS, Estimate
 from wirkung.methods.kernels.groups import pooled_variance, small_sample_correction
-from wirkung.methods.kernels.samples import checked_level, observed
+from wirkung.methods.kernels.samples import checked_level, complete
 from wirkung.methods.kernels.student import UNKNOWN, student
 
 
@@ -55,7 +55,7 @@ def standardised_difference(
     >>> round(standardised_difference(raw, [3, 4, 5], [1, 3, 5]).value, 7)  # .8 · 1 / √2.5
     0.5059644
     """
-    ours, theirs = observed("programme", programme), observed("comparison", comparison)
+    ours, theirs = complete("programme", programme), complete("comparison", comparison)
     level = checked_level(level)
     value, known = None, UNKNOWN
     if difference.value is not None and min(ours.n, theirs.n) > 1 and (ours.varies or theirs.varies):

@@ -14,10 +14,10 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Quantity
 from wirkung.estimate import Unit
 from wirkung.methods.change.prepost import mean_change
-from wirkung.methods.comparison._subgroups import EstimateOf, Group, SubgroupLevel, SubgroupTable, group, tables
+from wirkung.methods.comparison.interaction import EstimateOf, Group, SubgroupLevel, SubgroupTable, group, tables
 from wirkung.methods.comparison.multiplicity import Correction
 from wirkung.methods.kernels.groups import difference
-from wirkung.methods.kernels.samples import checked_level, complete_pairs, observed, paired
+from wirkung.methods.kernels.samples import checked_level, complete, complete_pairs
 
 __all__ = [
     "SubgroupLevel",
@@ -203,12 +203,12 @@ def subgroup_differences_in_change(
 
 
 def _one_wave(name: str, values: ArrayLike, subgroups: Levels) -> Group:
-    rounding = observed(name, values).rounding
+    rounding = complete(name, values).rounding
     return group(f"subgroups ({name})", np.asarray(values, dtype=np.float64), rounding, subgroups)
 
 
 def _two_waves(name: str, before: ArrayLike, after: ArrayLike, subgroups: Levels) -> Group:
-    rounding = paired(before, after, group=f"{name}_").change.rounding
+    rounding = complete_pairs(before, after, group=f"{name}_").change.rounding
     change = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
     return group(f"subgroups ({name})", change, rounding, subgroups)
 

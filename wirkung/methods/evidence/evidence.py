@@ -38,7 +38,7 @@ from wirkung.evidence import (
     Measured,
     ScaleLevel,
 )
-from wirkung.methods.evidence._evidence_checks import outcomes
+from wirkung.methods.evidence.evidence_checks import outcomes
 
 _Check = EvidenceCheck
 

@@ -29,7 +29,7 @@ import numpy as np
 from wirkung.codes import Assumption, Caution
 from wirkung.methods.kernels.cluster_labels import Arm, coded, shared
 from wirkung.methods.kernels.cr2 import Robust, cr2, cr2_difference, cr2_mean
-from wirkung.methods.kernels.samples import Pairs, assumptions, cautions
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, Pairs, cautions
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 
 FEWEST_CLUSTERS = 3
@@ -41,6 +41,9 @@ AT_AN_END = 0.5
 
 METHOD = "CR2 t"
 SOURCE = "Pustejovsky & Tipton (2018), Journal of Business & Economic Statistics 36, 672-683"
+
+# As for a t interval, with the courses instead of the persons as what is independent.
+CLUSTER_ASSUMPTIONS = (Assumption.CLUSTERS_INDEPENDENT, *T_ASSUMPTIONS[1:])
 
 
 def robust(arms: tuple[Arm, ...]) -> Robust:
@@ -75,11 +78,6 @@ def at_an_end(pairs: Pairs) -> tuple[Caution, ...]:
     answers = np.concatenate([before, after])
     ends = ((Caution.MANY_AT_FLOOR, np.min(answers)), (Caution.MANY_AT_CEILING, np.max(answers)))
     return tuple(caution for caution, end in ends if np.mean((before == end) & (after == end)) >= AT_AN_END)
-
-
-def what_it_rests_on(*arms: Arm) -> tuple[Assumption, ...]:
-    """As for a t interval, with the courses instead of the persons as what is independent."""
-    return (Assumption.CLUSTERS_INDEPENDENT, *assumptions(*(each.sample for each in arms))[1:])
 
 
 def what_to_know(*arms: Arm) -> tuple[Caution, ...]:

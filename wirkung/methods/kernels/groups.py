@@ -6,7 +6,7 @@ import math
 
 from wirkung.codes import Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
-from wirkung.methods.kernels.samples import Sample, assumptions, cautions, checked_level, standard_error
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, Sample, cautions, checked_level, standard_error
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 
 
@@ -28,7 +28,7 @@ def difference(ours: Sample, theirs: Sample, *, quantity: Quantity, unit: Unit, 
         interval=known.interval,
         test=known.test,
         standard_error=known.standard_error,
-        assumptions=assumptions(ours, theirs),
+        assumptions=T_ASSUMPTIONS,
         cautions=cautions(ours, theirs, constant=ours.constant and theirs.constant),
     )
 

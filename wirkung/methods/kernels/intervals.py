@@ -8,7 +8,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, Count, Estimate, Interval, Unit
 from wirkung.methods.kernels.counts import both_groups, few, group_counts, part
-from wirkung.methods.kernels.samples import assumptions, cautions, checked_level, complete, standard_error
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, cautions, checked_level, complete, standard_error
 from wirkung.methods.kernels.student import UNKNOWN, student
 from wirkung.methods.kernels.wilson import wilson
 
@@ -59,7 +59,7 @@ def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
         source="Student (1908), Biometrika 6, 1-25",
         interval=known.interval,
         standard_error=known.standard_error,
-        assumptions=assumptions(sample),
+        assumptions=T_ASSUMPTIONS,
         cautions=cautions(sample, constant=sample.constant),
     )
 

@@ -1,4 +1,4 @@
-"""What every method asks of its numbers: one dimension, finite, missing ones (NaN) set aside and counted."""
+"""What every method asks of its numbers: one dimension, finite, of everybody in the sample."""
 
 from __future__ import annotations
 
@@ -17,21 +17,23 @@ FloatArray = NDArray[np.float64]
 # Pharmaceutical Statistics 4, 287-291.
 FEW_PERSONS_BELOW = 12
 
+# What a t interval rests on.
+T_ASSUMPTIONS = (Assumption.PERSONS_INDEPENDENT, Assumption.MEAN_NEARLY_NORMAL)
+
 # Item means of equal answers may differ in their last bits; such a spread is none.
 _ROUNDING = 8 * float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Observed numbers, how many were missing, and up to which range differences are rounding."""
+    """Numbers of a sample of persons, and up to which range differences are rounding."""
 
     values: FloatArray
-    missing: int
     rounding: float
 
     @property
     def n(self) -> int:
-        """How many persons were observed."""
+        """How many persons there are."""
         return int(self.values.size)
 
     @property
@@ -57,7 +59,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Before and after of the persons who have both, and how many had not."""
+    """Before and after of the same persons."""
 
     before: Sample
     after: Sample
@@ -83,14 +85,14 @@ def complete(name: str, values: ArrayLike) -> Sample:
     ...
     ValueError: before must be complete, found NaN at position 1 (1 of 2); leave out whom the sample does not hold
     """
-    numbers = _finite(name, values)
+    numbers = finite(name, values)
     missing = np.flatnonzero(np.isnan(numbers))
     if missing.size:
         raise ValueError(
             f"{name} must be complete, found NaN at position {missing[0]} ({missing.size} of {numbers.size}); "
             "leave out whom the sample does not hold"
         )
-    return Sample(values=numbers, missing=0, rounding=_rounding(numbers))
+    return Sample(values=numbers, rounding=_rounding(numbers))
 
 
 def complete_pairs(before: ArrayLike, after: ArrayLike, *, group: str = "") -> Pairs:
@@ -101,28 +103,7 @@ def complete_pairs(before: ArrayLike, after: ArrayLike, *, group: str = "") -> P
         raise ValueError(f"{names[0]} and {names[1]} must be of one length, found {first.n} and {second.n}")
     rounding = max(first.rounding, second.rounding)
     waves = (first.values, second.values, second.values - first.values)
-    return Pairs(*(Sample(values=numbers, missing=0, rounding=rounding) for numbers in waves))
-
-
-def observed(name: str, values: ArrayLike) -> Sample:
-    """The numbers that are there; NaN is a missing answer, infinity a mistake."""
-    numbers = _finite(name, values)
-    return _sample(numbers, ~np.isnan(numbers), _rounding(numbers))
-
-
-def paired(before: ArrayLike, after: ArrayLike, *, group: str = "") -> Pairs:
-    """Both measurements of the same persons, in the same order; `group` goes before the names in errors."""
-    names = (f"{group}before", f"{group}after")
-    first, second = _finite(names[0], before), _finite(names[1], after)
-    if first.size != second.size:
-        raise ValueError(f"{names[0]} and {names[1]} must be of one length, found {first.size} and {second.size}")
-    both = ~(np.isnan(first) | np.isnan(second))
-    rounding = max(_rounding(first), _rounding(second))
-    return Pairs(
-        before=_sample(first, both, rounding),
-        after=_sample(second, both, rounding),
-        change=_sample(second - first, both, rounding),
-    )
+    return Pairs(*(Sample(values=numbers, rounding=rounding) for numbers in waves))
 
 
 def cautions(*samples: Sample, constant: bool = False) -> tuple[Caution, ...]:
@@ -132,19 +113,13 @@ def cautions(*samples: Sample, constant: bool = False) -> tuple[Caution, ...]:
     return tuple(caution for caution, holds in found if holds)
 
 
-def assumptions(*samples: Sample) -> tuple[Assumption, ...]:
-    """What a t interval rests on, and that those who are missing are like the others, where any are."""
-    usual = (Assumption.PERSONS_INDEPENDENT, Assumption.MEAN_NEARLY_NORMAL)
-    lost = any(sample.missing for sample in samples)
-    return (*usual, Assumption.MISSING_AT_RANDOM) if lost else usual
-
-
 def standard_error(*samples: Sample) -> float:
     """Standard error of a mean, or of the difference of independent means."""
     return math.sqrt(sum(sample.variance / sample.n for sample in samples))
 
 
-def _finite(name: str, values: ArrayLike) -> FloatArray:
+def finite(name: str, values: ArrayLike) -> FloatArray:
+    """The values as one row of numbers; NaN may be among them, infinity is a mistake."""
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
@@ -159,10 +134,6 @@ def _finite(name: str, values: ArrayLike) -> FloatArray:
             f"(first at position {first}, {infinite.size} of {numbers.size} in all)"
         )
     return numbers
-
-
-def _sample(numbers: FloatArray, kept: NDArray[np.bool_], rounding: float) -> Sample:
-    return Sample(values=numbers[kept], missing=int(np.count_nonzero(~kept)), rounding=rounding)
 
 
 def _rounding(numbers: FloatArray) -> float:

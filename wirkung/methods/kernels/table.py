@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from wirkung.codes import Assumption, Caution, CountRole, Quantity, UnitKind
 from wirkung.estimate import Count, Unit
 from wirkung.methods.kernels.cluster_labels import Codes
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, complete, complete_pairs, observed
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, complete, complete_pairs, finite
 
 BoolArray = NDArray[np.bool_]
 _TABLE = 2
@@ -80,7 +80,7 @@ def table(
 
 def numbers(name: str, values: ArrayLike) -> FloatArray:
     """One number per row, NaN where missing; infinity is refused."""
-    observed(name, values)
+    finite(name, values)
     found = np.asarray(values, dtype=np.float64)
     if not found.size:
         raise ValueError(f"{name} must hold at least one number, found none")

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Interval, Test, Unit
 from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
-from wirkung.methods.kernels.clustered import what_it_rests_on, what_to_know
+from wirkung.methods.kernels.clustered import CLUSTER_ASSUMPTIONS, what_to_know
 from wirkung.methods.kernels.groups import counts
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
@@ -90,7 +90,7 @@ def mean_change_wild_bootstrap(
         test=known.test,
         standard_error=known.standard_error,
         convention=_convention((ours,), resamples, seed),
-        assumptions=what_it_rests_on(ours),
+        assumptions=CLUSTER_ASSUMPTIONS,
         cautions=tuple(dict.fromkeys((*what_to_know(ours), *declined))),
     )
 
@@ -153,7 +153,7 @@ def mean_difference_wild_bootstrap(
         test=known.test,
         standard_error=known.standard_error,
         convention=_convention((ours, theirs), resamples, seed),
-        assumptions=(*what_it_rests_on(ours, theirs), Assumption.NO_INTERFERENCE),
+        assumptions=(*CLUSTER_ASSUMPTIONS, Assumption.NO_INTERFERENCE),
         cautions=tuple(dict.fromkeys((*what_to_know(ours, theirs), *declined))),
     )
 

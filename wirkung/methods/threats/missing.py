@@ -12,9 +12,9 @@ from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.kernels.counts import whole
 from wirkung.methods.kernels.samples import (
+    T_ASSUMPTIONS,
     FloatArray,
     Pairs,
-    assumptions,
     cautions,
     checked_level,
     complete,
@@ -130,6 +130,6 @@ def _estimate(found: Pooled | None, pairs: Pairs, *, unit: Unit, level: float) -
         interval=known.interval,
         test=known.test,
         standard_error=known.standard_error,
-        assumptions=(*assumptions(pairs.change), Assumption.MISSING_AT_RANDOM),
+        assumptions=(*T_ASSUMPTIONS, Assumption.MISSING_AT_RANDOM),
         cautions=cautions(pairs.change, constant=constant),
     )

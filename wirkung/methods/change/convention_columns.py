@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wirkung.codes import Claim, ConventionReason, Quantity
 from wirkung.estimate import STANDARD_DEVIATIONS, Estimate, Interval
 from wirkung.methods.kernels.groups import counts, pooled_variance
-from wirkung.methods.kernels.samples import Sample, assumptions, cautions
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, Sample, cautions
 from wirkung.methods.kernels.standardisers import exact_correction, noncentral_t_limits
 
 # With fewer degrees of freedom the exact correction J is close to 0 and means nothing.
@@ -63,7 +63,7 @@ def in_groups(kind: GroupConvention, ours: Sample, theirs: Sample, level: float)
         interval=interval,
         standardiser=kind.name,
         convention="effectsize",
-        assumptions=assumptions(ours, theirs),
+        assumptions=T_ASSUMPTIONS,
         cautions=cautions(ours, theirs, constant=constant),
     )
 

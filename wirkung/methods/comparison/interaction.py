@@ -48,16 +48,16 @@ class SubgroupTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Numbers of one group, a person a place (NaN where missing), and each person's level by characteristic."""
+    """Numbers of one group, a person a place, and each person's level by characteristic."""
 
     values: FloatArray
     rounding: float
     levels: Mapping[str, tuple[str | None, ...]]
 
     @property
-    def observed(self) -> int:
-        """How many persons have a number."""
-        return int(np.count_nonzero(~np.isnan(self.values)))
+    def size(self) -> int:
+        """How many persons there are."""
+        return int(self.values.size)
 
     def who(self, variable: str, level: str | None) -> Mask:
         """Whose level this is; None for those whose level is not known."""
@@ -65,9 +65,7 @@ class Group:
 
     def at(self, chosen: Mask) -> Sample:
         """The numbers of those chosen."""
-        present = ~np.isnan(self.values)
-        missing = int(np.count_nonzero(chosen & ~present))
-        return Sample(values=self.values[chosen & present], missing=missing, rounding=self.rounding)
+        return Sample(values=self.values[chosen], rounding=self.rounding)
 
 
 def group(name: str, values: FloatArray, rounding: float, subgroups: Mapping[str, ArrayLike]) -> Group:
@@ -130,7 +128,7 @@ def _rows(
 ) -> tuple[tuple[tuple[str | None, Estimate], ...], Test | None]:
     """The estimate of every level, without a test of its own, and the one test of the interaction."""
     table, tested = [], []
-    totals = [each.observed for each in groups]
+    totals = [each.size for each in groups]
     for level in _levels_of(variable, groups):
         masks = tuple(each.who(variable, level) for each in groups)
         cells = tuple(each.at(mask) for each, mask in zip(groups, masks, strict=True))
