@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.raw import open_raw
 from wirkung.questions import questions
-from wirkung.report.sections import sections
+from wirkung.report.sections import on_first_page, sections
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "wirkung"
@@ -54,6 +55,36 @@ def licence_asks(module: str, node: ast.AST) -> bool:
 
 def named_licence(node: ast.AST) -> bool:
     return isinstance(node, ast.Tuple) or (isinstance(node, ast.FunctionDef) and node.name == "licence")
+
+
+def test_the_frame_of_a_report_knows_no_question():
+    """The first page asks sections what they give; it neither imports one nor looks up an answer by its name."""
+    for module in sorted(each for each in MODULES if each.startswith("wirkung.report.frame")):
+        assert not {each for each in imports_of(module) if each.startswith("wirkung.report.sections.")}, module
+        tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+        assert not {*looked_up(tree)} & set(questions()), module
+
+
+def looked_up(tree: ast.Module) -> Iterator[object]:
+    """The constants something is looked up by or compared with: `x["a"]`, `x.get("a")`, `x == "a"`, `case "a"`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(slice=ast.Constant(value=key)):
+                yield key
+            case ast.Call(func=ast.Attribute(attr="get" | "pop"), args=[ast.Constant(value=key), *_]):
+                yield key
+            case ast.Compare() | ast.MatchValue():
+                yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+
+
+def test_a_question_that_is_looked_up_by_name_would_be_found():
+    tree = ast.parse('a["cost"], b.get("goals"), c == "change", d in ("states", "lost")')
+    assert {*looked_up(tree)} == {"cost", "goals", "change", "states", "lost"}
+
+
+def test_every_question_has_a_place_of_its_own_on_the_first_page():
+    ranks = [page.rank for _, page in on_first_page()]
+    assert ranks == sorted(set(ranks))
 
 
 def imports_of(module: str) -> set[str]:

@@ -91,7 +91,7 @@ def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: 
 
 def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], level: str) -> Finding:
     everybody = [group.sample for group in groups]
-    there = [_at_level(group, level) for group in groups]
+    there = [group.sample.those(np.array([str(value) == level for value in group.values])) for group in groups]
     numbers, sizes = [each.size for each in there], [each.size for each in everybody]
     populations = [each.population for each in (*there, *everybody)]
     shares = [
@@ -103,12 +103,6 @@ def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], 
         cox_index((numbers[0], numbers[1]), (sizes[0], sizes[1])).resting_on(*populations),
         *shares,
     )
-
-
-def _at_level(group: _Known, level: str) -> Sample:
-    chosen = group.sample.chosen.copy()
-    chosen[chosen] = [str(value) == level for value in group.values]
-    return group.sample.where(chosen)
 
 
 def _baseline_finding(subject: Subject, main: Estimate, programme: Estimate, comparison: Estimate) -> Finding:

@@ -62,6 +62,8 @@ class FirstPage:
         Whether its first finding answers the question of the report.
     key
         Which finding is one of the numbers to keep; it may look at the other answers.
+    overview
+        What stands there in whole, after the numbers to keep.
     next_steps
         What follows from it for the next decision, as questions with their reason.
     """
@@ -69,6 +71,7 @@ class FirstPage:
     rank: int
     answering: bool = False
     key: Callable[[ReleasedAnswer, Answers], Finding | None] | None = None
+    overview: Callable[[ReleasedAnswer, Language], tuple[Block, ...]] | None = None
     next_steps: Callable[[ReleasedAnswer, Language], Iterator[str]] | None = None
 
 

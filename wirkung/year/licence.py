@@ -90,12 +90,11 @@ def _desired(main: Finding, smallest: int) -> bool | None:
 
 def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
     """The verdict on the main indicator at the start: What Works Clearinghouse asks for the outcome's baseline."""
-    main = data.programme.indicators[0].id if data.programme.indicators else ""
-    return tuple(
-        finding.verdict
-        for finding in baseline.findings
-        if finding.subject.id == main and finding.verdict is not None
-    )
+    if not data.programme.indicators:
+        return ()
+    main = data.programme.indicators[0].id
+    verdicts = (finding.verdict for finding in baseline.findings if finding.subject.indicator == main)
+    return tuple(verdict for verdict in verdicts if verdict is not None)
 
 
 def loss_of_first_indicator(data: YearData) -> Attrition | None:

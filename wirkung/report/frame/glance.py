@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Licence
-from wirkung.report.document.blocks import Block, Bullets, Paragraph
+from wirkung.report.document.blocks import Block, Paragraph
 from wirkung.report.frame.answering import answering
 from wirkung.report.frame.evidence import evidence_line
 from wirkung.report.frame.key_figures import key_figures
 from wirkung.report.frame.next_steps import next_steps
-from wirkung.report.sections import sections
-from wirkung.report.sections.goals import goal_statement
+from wirkung.report.section import Answers
+from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -42,18 +42,18 @@ def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
 
 
 def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
-    """The first page of a report: answer, evidence level, key figures, goals met or not, what to decide next."""
+    """The first page of a report: answer, evidence level, key figures, overviews, what to decide next."""
     answers = {answer.question: answer for answer in summary.answers}
     return (
         *_answering_sentences(answers, language),
         *(() if summary.licence is None else (evidence_line(summary.licence, language),)),
         *key_figures(answers, language),
-        *_goals(answers, language),
+        *_overviews(answers, language),
         *next_steps(answers, summary.licence, language),
     )
 
 
-def _answering_sentences(answers: Mapping[str, ReleasedAnswer], language: Language) -> Iterator[Paragraph]:
+def _answering_sentences(answers: Answers, language: Language) -> Iterator[Paragraph]:
     """The first finding of each question: programme files name the indicator that matters most first."""
     for answer in answering(answers):
         match next(iter(answer.items), None):
@@ -76,24 +76,7 @@ def _with_uncertainty(question: str, released: Released, language: Language) -> 
     return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
 
 
-def _goals(answers: Mapping[str, ReleasedAnswer], language: Language) -> tuple[Bullets, ...]:
-    answer = answers.get("goals")
-    released = () if answer is None else tuple(item for item in answer.items if isinstance(item, Released))
-    if not released:
-        return ()
-    items = tuple(_goal(item, language) for item in released)
-    return (Bullets(lead=say("lead.goals", language), items=items),)
-
-
-def _goal(released: Released, language: Language) -> str:
-    """Icon and verdict, the goal, what was measured."""
-    finding = released.finding
-    if finding.verdict is None or finding.main.value is None:
-        return goal_statement(finding, language)
-    return say(
-        "glance.goal",
-        language,
-        verdict=word(finding.verdict, language),
-        label=label(finding.subject, language),
-        value=Numbers(language).estimate(finding.main, finding.subject, named=True),
-    )
+def _overviews(answers: Answers, language: Language) -> Iterator[Block]:
+    for question, page in on_first_page():
+        if page.overview is not None and question in answers:
+            yield from page.overview(answers[question], language)

@@ -17,7 +17,7 @@ from wirkung.report.charts.row_chart import TITLE_WIDTH, Guide, Mark, Row, RowCh
 from wirkung.report.charts.rows import left_out, ticks_like, value_of, with_interval, wrapped_to
 from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
-from wirkung.report.document.blocks import Table
+from wirkung.report.document.blocks import Bullets, Table
 from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
@@ -271,6 +271,24 @@ def _interval_ends(estimate: Estimate) -> tuple[float, ...]:
     return () if interval is None else (interval.low, interval.high)
 
 
+def _overview(answer: ReleasedAnswer, language: Language) -> tuple[Bullets, ...]:
+    """Every goal in one line: icon and verdict, the goal, what was measured."""
+    items = tuple(_overview_line(finding, language) for finding in findings_of(answer.items))
+    return (Bullets(lead=say("lead.goals", language), items=items),) if items else ()
+
+
+def _overview_line(finding: Finding, language: Language) -> str:
+    if finding.verdict is None or finding.main.value is None:
+        return goal_statement(finding, language)
+    return say(
+        "glance.goal",
+        language,
+        verdict=word(finding.verdict, language),
+        label=label(finding.subject, language),
+        value=Numbers(language).estimate(finding.main, finding.subject, named=True),
+    )
+
+
 def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     """The goals that were missed, those that cannot be told yet, or that all were reached."""
     goals = findings_of(answer.items)
@@ -289,5 +307,5 @@ SECTION = Section(
     sentences=goals_sentences,
     figure=draw_attainment,
     naming=under_heading,
-    first_page=FirstPage(rank=5, next_steps=_next_steps),
+    first_page=FirstPage(rank=5, overview=_overview, next_steps=_next_steps),
 )

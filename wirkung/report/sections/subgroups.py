@@ -29,10 +29,10 @@ from wirkung.report.writing.words import say
 
 def subgroups_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each characteristic what its one test says; nothing is read off single groups."""
-    naming = naming_of_subgroups(language)
-    verdicts = {naming(each.subject).group: each.verdict for each in findings_of(answer.items) if each.verdict}
+    judged = {each.subject.characteristic: each for each in findings_of(answer.items) if each.verdict}
     return tuple(
-        say(f"sentence.subgroups.{verdict}", language, label=label) for label, verdict in verdicts.items()
+        say(f"sentence.subgroups.{each.verdict}", language, label=base_name(each.subject, language))
+        for each in judged.values()
     )
 
 

@@ -1,0 +1,84 @@
+"""The numbers on groups say whom they rest on, and that those who are left out are like them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.raw import open_raw, repository_study
+from wirkung.codes import Assumption, Role
+from wirkung.declared import Group
+from wirkung.evidence import CheckOutcome, EvidenceCheck
+from wirkung.questions import Asked
+
+
+def members(population, everybody):
+    return np.unpackbits(np.frombuffer(population.members, np.uint8))[:everybody].astype(bool)
+
+
+def counted(estimate):
+    """The sizes of the populations that the counts name: of a share, who has it before all of whom it is known."""
+    wholes = [count.of for count in estimate.counts if count.of is not None]
+    return [*(count.number for count in estimate.counts), *wholes]
+
+
+@pytest.mark.parametrize(("programme", "year"), [("mint", 2024), ("nsw", 1978)])
+def test_numbers_on_the_start_rest_on_whom_they_count(programme, year):
+    findings = repository_study(programme, year).baseline.findings
+    estimates = [estimate for finding in findings for _, estimate in finding.estimates]
+    assert estimates
+    for estimate in estimates:
+        assert [population.size for population in estimate.populations] == counted(estimate)
+
+
+def test_who_is_at_a_level_is_part_of_whose_level_is_known():
+    study = repository_study("mint", 2024)
+    everybody = len(study.data.tables.persons)
+    of_gender = [each for each in study.baseline.findings if each.subject.characteristic == "gender"]
+    known = study.data.persons(Group.PROGRAMME)["gender"].notna().sum()
+    there = []
+    for finding in of_gender:
+        at_level, whole = (members(each, everybody) for each in finding.get(Role.PROGRAMME).populations)
+        assert not (at_level & ~whole).any()
+        assert whole.sum() == known
+        there.append(at_level)
+    assert (np.sum(there, axis=0) <= 1).all()
+    assert np.sum(there) == known  # three levels are shown: they make up everybody
+
+
+def test_levels_of_a_characteristic_are_all_of_whom_the_result_is_known():
+    study = repository_study("mint", 2024)
+    everybody = len(study.data.tables.persons)
+    compared = study.comparison.findings[0].main.populations
+    levels = [each.main for each in study.subgroups.findings if each.subject.characteristic == "gender"]
+    for place, whole in enumerate(compared):
+        parts = [members(level.populations[place], everybody) for level in levels]
+        assert (np.sum(parts, axis=0) == members(whole, everybody)).all()
+
+
+def test_only_levels_at_which_somebody_is_left_out_take_the_missing_for_like_the_others(changed, tmp_path):
+    study = changed()
+    assert not any(Assumption.MISSING_AT_RANDOM in each.main.assumptions for each in study.subgroups.findings)
+    answers = (tmp_path / "answers.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in answers if not line.startswith("p3;2024;after")]  # p3 goes to school A
+    (tmp_path / "answers.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    study = open_raw(tmp_path / "robots.yaml", year=2024)
+    taken = {
+        each.subject.category: Assumption.MISSING_AT_RANDOM in each.main.assumptions
+        for each in study.subgroups.findings
+    }
+    assert taken == {"A": True, "B": False}
+    assert [each.size for each in study.subgroups.findings[0].main.populations] == [12 - 1, 8]
+
+
+def test_without_indicators_no_verdict_at_the_start_bears_on_the_evidence(study):
+    """Characteristics are judged too, but What Works Clearinghouse asks for the outcome's baseline."""
+    programme = study.data.programme.model_copy(update={"indicators": [], "goals": []})
+    asked = Asked(replace(study.data, programme=programme))
+    assert [each.subject.characteristic for each in asked.answer("baseline").findings if each.verdict] == [
+        "school"
+    ]
+    outcomes = {each.check: each.outcome for each in asked.licence.evidence.checks}
+    assert outcomes[EvidenceCheck.BASELINE] is CheckOutcome.NOT_MEASURED
