@@ -90,7 +90,7 @@ def test_mean_change_without_interval(before, after, value, cautions):
         (
             [1, 2],
             [1, -math.inf],
-            "after must hold finite numbers or NaN, found -inf (first at position 1, 1 of 2 in all)",
+            "after must hold finite numbers, found -inf (first at position 1, 1 of 2 in all)",
         ),
         ([[1, 2]], [[1, 2]], "before must have one dimension, found shape (1, 2)"),
     ],

@@ -67,7 +67,7 @@ def test_few_persons_are_fewer_than_twelve(n, cautions):
         ([[1, 2], [3, 4]], "values must have one dimension, found shape (2, 2)"),
         (
             [1, math.inf, 2, -math.inf],
-            "values must hold finite numbers or NaN, found inf (first at position 1, 2 of 4 in all)",
+            "values must hold finite numbers, found inf (first at position 1, 2 of 4 in all)",
         ),
         (["ja"], "values must hold numbers, could not convert string to float: 'ja'"),
     ],

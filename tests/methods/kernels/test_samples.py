@@ -42,7 +42,7 @@ def test_a_spread_in_the_last_bits_is_none():
         ),
         (
             [1, np.inf],
-            "scores must hold finite numbers or NaN, found inf (first at position 1, 1 of 2 in all)",
+            "scores must hold finite numbers, found inf (first at position 1, 1 of 2 in all)",
         ),
         ([[1], [2]], "scores must have one dimension, found shape (2, 1)"),
         (["a"], "scores must hold numbers, could not convert string to float: 'a'"),

@@ -83,7 +83,7 @@ def balance_table(
         correction of the WWC (`wwc_g`). Always that of the unweighted groups, so that weights move the
         difference only.
     weights : (n,) or None
-        From `propensity_weights`; 0 leaves a person out.
+        Inverse to the propensity, for example; 0 leaves a person out.
 
     Returns
     -------

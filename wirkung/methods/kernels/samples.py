@@ -130,7 +130,7 @@ def finite(name: str, values: ArrayLike) -> FloatArray:
     if infinite.size:
         first = int(infinite[0])
         raise ValueError(
-            f"{name} must hold finite numbers or NaN, found {numbers[first]} "
+            f"{name} must hold finite numbers, found {numbers[first]} "
             f"(first at position {first}, {infinite.size} of {numbers.size} in all)"
         )
     return numbers
