@@ -34,10 +34,8 @@ def english(published) -> Path:
 
 def main_result(folder: Path, question: str, subject: str) -> dict:
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))["results"]
-    (line,) = [
-        line for line in results if (line["question"], line["id"], line.get("role")) == (question, subject, "main")
-    ]
-    return line
+    (line,) = [line for line in results if line["id"] == f"{question}/{subject}/main"]
+    return line["estimate"]
 
 
 def test_the_real_programme_gives_the_published_difference(german):
