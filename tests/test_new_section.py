@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tests.raw import PARAMS, repository_study
 from wirkung import questions
 from wirkung.catalogue import LANGUAGES, translations
 from wirkung.disclosure.release import ReleasedAnswer
@@ -18,8 +18,6 @@ from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
 from wirkung.report.writing.language import language_of
 from wirkung.study.study import open_study
-
-PARAMS = Path(__file__).resolve().parents[1] / "params"
 
 QUESTION = '''\
 """How old are participants?"""
@@ -82,8 +80,14 @@ SENTENCES = {
 }
 
 
+@pytest.fixture(scope="module")
+def before():
+    """What is answered without it."""
+    return repository_study("nsw", 1978).study.answers
+
+
 @pytest.fixture
-def new_section(tmp_path, monkeypatch):
+def new_section(before, tmp_path, monkeypatch):  # noqa: ARG001 - that comes first
     """A file in the folder of the questions, one in that of the sections, and the sentences of both."""
     written = {questions: QUESTION, sections: SECTION}
     for package, source in written.items():
@@ -115,11 +119,12 @@ def in_a_notebook(*outputs):
 
 @pytest.mark.usefixtures("new_section")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_files_and_their_sentences_are_a_section(language):
+def test_two_files_and_their_sentences_are_a_section(before, language):
     study = open_study(PARAMS / "nsw.yaml", year=1978)
     assert isinstance(study.age, ReleasedAnswer)
     assert study.age in study.answers
     assert "age" in dir(study)
+    assert tuple(answer for answer in study.answers if answer.question != "age") == before
 
     spoken = language_of(study.programme, language)
     first_page, shown = (list(outputs_of([thing], spoken)) for thing in (glance(*study.answers), study.age))

@@ -15,6 +15,9 @@ from wirkung.finding import Answer, Licence
 from wirkung.year.data import YearData
 from wirkung.year.licence import capped_answer, licence_of
 
+# Of whatever a method draws at random; it is part of the method, so that two runs give the same report.
+SEED = 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -28,6 +31,8 @@ class Question:
         Whether its numbers compare groups: then the design and the evidence decide what they may claim.
     limits
         Whether its cautions limit the report; the others describe the groups, or test these results themselves.
+    draws
+        Whether a method of it draws at random: then the report names the seed.
     goals
         For which measure of a goal («change», «step_share») its findings are the numbers; empty for none.
     """
@@ -35,6 +40,7 @@ class Question:
     answer: Callable[[Asked], Answer]
     compares: bool = False
     limits: bool = False
+    draws: bool = False
     goals: str = ""
 
 

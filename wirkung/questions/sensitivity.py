@@ -8,9 +8,8 @@ from wirkung.codes import Absence, Role, ScenarioResult
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.sensitivity import monte_carlo, one_way
-from wirkung.questions import Question
+from wirkung.questions import SEED, Question
 from wirkung.questions.benefits import resting_on_persons, scenario_of
-from wirkung.questions.threats import SEED
 from wirkung.year.data import YearData
 from wirkung.year.money.scenario import Model, Parameter, model_of
 
@@ -71,4 +70,4 @@ def _together(model: Model) -> Finding:
     return Finding(subject=Subject(aspect=ScenarioResult.DRAWN_TOGETHER), estimates=estimates)
 
 
-QUESTION = Question(answer=lambda asked: answer_sensitivity(asked.data))
+QUESTION = Question(answer=lambda asked: answer_sensitivity(asked.data), draws=True)

@@ -18,8 +18,7 @@ from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
-from wirkung.questions import Asked, questions
-from wirkung.questions.threats import SEED
+from wirkung.questions import SEED, Asked, questions
 from wirkung.year.data import YearData
 from wirkung.year.waves import waves_without_answers
 
@@ -109,7 +108,7 @@ class Study:
     @property
     def provenance(self) -> Provenance:
         """From which files, rows and version the report was made."""
-        drawn = (self._answers()[name].absent is None for name in ("threats", "sensitivity"))
+        drawn = (self._answers()[name].absent is None for name, each in questions().items() if each.draws)
         return Provenance(
             programme_file=self._loaded.name,
             programme_sha256=self._loaded.sha256,

@@ -19,9 +19,7 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
 # What of a subject does not say which one it is, but how it is printed and where it stands.
-_PRINTING = frozenset(
-    {"decimals", "better", "low", "high", "part_of", "at", "call", "reasons", "id", "label", "group", "path"}
-)
+_PRINTING = frozenset({"decimals", "better", "low", "high", "part_of", "at", "call", "reasons"})
 
 
 def result_lines(answer: ReleasedAnswer, language: Language) -> tuple[ResultLine, ...]:
