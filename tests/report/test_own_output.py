@@ -94,6 +94,17 @@ def test_with_the_tag_it_is_in_every_format_and_says_that_nothing_protects_it(ki
         assert text_of(suffix, content).count(squeezed(NOT_PROTECTED[language])) == 1, suffix
 
 
+@pytest.mark.parametrize("kind", OWN)
+def test_a_report_with_own_parts_does_not_claim_that_all_of_it_is_protected(kind):
+    whole = "stehen nicht in diesem Bericht. Das gilt nicht für die Teile, die aus eigenen Auswertungen stammen"
+    plain, own = (read_document(notebook(OWN[kind], tags=tags), language="de") for tags in ((), ("report",)))
+
+    for suffix, content in export(own).items():
+        assert suffix == "xlsx" or squeezed(whole) in text_of(suffix, content), suffix
+    assert not any(squeezed("Das gilt nicht") in text_of(*file) for file in export(plain).items())
+    assert "au\\df er\\20 in\\20 eigenen" in export(own)["html"].decode()  # at the foot of printed pages
+
+
 @pytest.mark.parametrize("tags", [(), ("report",)])
 def test_what_libraries_remark_is_for_nobody_else(tags):
     remark = new_output("stream", name="stderr", text="/home/kappa/x.py: FutureWarning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wirkung.catalogue import message
 from wirkung.report.document.blocks import Bullets, Figure, KeyFigure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.document.handed_over import HandedOver
 from wirkung.report.document.richtext import Heading, Picture, Preformatted, Prose
@@ -71,6 +72,8 @@ class Document:
         What comes before the first heading, and the sections.
     exhibits
         Every table and figure that stands in it, in order.
+    has_own_parts
+        Whether an evaluator's own output is in it, which no protection of small groups covers.
     handed_over
         What cells gave to the run besides what they showed.
     """
@@ -82,7 +85,18 @@ class Document:
     opening: tuple[Content, ...]
     sections: tuple[Section, ...]
     exhibits: tuple[Exhibit, ...]
+    has_own_parts: bool
     handed_over: HandedOver
+
+    @property
+    def closing(self) -> str:
+        """The sentence at its end: who made it, and how far persons are protected."""
+        return message("report", f"closing.{'with_own' if self.has_own_parts else 'protected'}", self.language)
+
+    @property
+    def protection(self) -> str:
+        """The same in a word for the foot of a page."""
+        return message("report", f"foot.{'with_own' if self.has_own_parts else 'protected'}", self.language)
 
     @property
     def key_figure(self) -> KeyFigure | None:

@@ -63,6 +63,7 @@ class OutputReader:
 
     language: str
     problems: list[Problem] = field(default_factory=list)
+    found_own: bool = False
 
     def contents(self, cell: NotebookNode) -> Iterator[tuple[Shown | Preformatted | Picture, ...]]:
         """The contents of each output of a cell, in order; after own ones, that nothing protects small groups."""
@@ -74,6 +75,7 @@ class OutputReader:
                 yield tuple(_ours(output))
             elif _is_for_readers(output, cell):
                 own = tuple(self._own(output, cell))
+                self.found_own |= bool(own)
                 unprotected |= any(not isinstance(each, Shown) for each in own)
                 yield own
         if unprotected:

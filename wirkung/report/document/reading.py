@@ -66,7 +66,8 @@ def read_document(notebook: NotebookNode, *, language: str) -> Document:
         With every figure without alternative text, table without caption, picture from elsewhere, and error among
         the outputs; or where what cells hand over has not the agreed form.
     """
-    head, body = _read(notebook, language)
+    reader = OutputReader(language)
+    head, body = _read(notebook, reader)
     _prune(body)
     exhibits = numbered([each for each in (*head, *body.shown()) if isinstance(each, Shown)], language)
     finished = iter(exhibits)
@@ -82,14 +83,15 @@ def read_document(notebook: NotebookNode, *, language: str) -> Document:
         opening=tuple(_finished(each, finished) for each in body.content),
         sections=tuple(_section(part, finished, anchors) for part in body.parts),
         exhibits=exhibits,
+        has_own_parts=reader.found_own,
         handed_over=read_handed_over(_metadata(notebook)),
     )
 
 
-def _read(notebook: NotebookNode, language: str) -> tuple[list[Shown], _Part]:
+def _read(notebook: NotebookNode, reader: OutputReader) -> tuple[list[Shown], _Part]:
     """What was shown with the title, and everything else in its parts."""
     head: list[Shown] = []
-    path, reader = [_Part(level=0)], OutputReader(language)
+    path = [_Part(level=0)]
     for cell in notebook.cells:
         if NOTEBOOK_ONLY in cell.metadata.get("tags", []):
             continue

@@ -44,6 +44,8 @@ def report_html(document: Document) -> str:
             opening=[page.markup(each) for each in document.opening],
             sections=[page.section(each, level=2) for each in document.sections],
             depth=CONTENTS_DEPTH,
+            closing=document.closing,
+            protection=document.protection,
             say=lambda code, **values: say(code, language, **values),
         )
     )

@@ -49,7 +49,7 @@ def pages(document: Document) -> Pages:
         "body": [*(value for section in sections[1:] for value in section), *writer.annex()],
         "contents": say("html.contents", language),
         "page": say("pages.page", language, page="\n", pages="\n").split("\n"),
-        "closing": say("html.footer", language),
+        "closing": document.closing,
     }
     return Pages(values=values, files=writer.files)
 

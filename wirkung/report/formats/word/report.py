@@ -60,7 +60,7 @@ class Writer:
         head = [*self._all((*document.banners, document.title, *document.head))]
         sections = (self._section(section, level=1) for section in document.sections)
         body = [*self._all(document.opening), *(each for section in sections for each in section), *self._annex()]
-        footer = paragraph("ReportNote", *runs(say("html.footer", self.language)))
+        footer = paragraph("ReportNote", *runs(document.closing))
         return [*head, *contents(self.entries, self.language), *body, footer]
 
     def _section(self, section: Section, *, level: int) -> Iterator[BaseOxmlElement]:
