@@ -23,8 +23,6 @@ from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
 from wirkung.programme.parts import Text
 
-# The evidence level is shown as a method gives it; rendering takes its codes from here and knows no method.
-
 
 @dataclass(frozen=True, slots=True)
 class State:

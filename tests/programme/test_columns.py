@@ -6,6 +6,12 @@ import pytest
 
 RULES = [
     pytest.param(
+        [("amount: Betrag}", "amount: Betrag}\n    id_with: [Vorname]")],
+        "line 32, data.costs.id_with: ‘id_with’ completes the id of a person; there is no column ‘person’ under "
+        "‘columns’ here. Please add ‘person’ or leave out ‘id_with’.",
+        id="an id is completed only where there is one",
+    ),
+    pytest.param(
         [("{person: Nr, year: Jahr, group", "{year: Jahr, group")],
         "line 13, data.persons.columns: The table persons lacks the column ‘person’. Please add it under "
         "columns: ‘person: heading in the file’.",

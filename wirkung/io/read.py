@@ -136,7 +136,8 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
     columns = {name: [row[at] for row in full] for name, at in wanted.items()}
     for heading in source.id_with:
-        columns["person"] = _joined(columns["person"], [row[positions(rows[top], heading)[0]] for row in full])
+        (at,) = positions(rows[top], heading)
+        columns["person"] = _joined(columns["person"], [row[at] for row in full])
     if unvalued := [
         top + 2 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
     ]:

@@ -19,7 +19,7 @@ from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
-from wirkung.methods.comparison.subgroups import SubgroupTable
+from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Courses, Scores, YearData
 from wirkung.year.sample import Mask, Sample

@@ -13,10 +13,10 @@ from wirkung.methods.comparison.clusters import (
     mean_change_clustered,
     mean_difference_clustered,
 )
+from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.subgroups import (
-    SubgroupTable,
     subgroup_changes,
     subgroup_differences,
     subgroup_differences_in_change,

@@ -96,6 +96,8 @@ def column_faults(root: Node) -> Iterator[Fault]:
     for source in sources(root):
         if source.columns:
             yield from _missing(source)
+            if source.node.at("id_with").members and "person" not in source.columns:
+                yield Fault(code="programme.column.id_with", path=(*source.path, "id_with"))
         yield from _unknown(source, _own_columns(root, source.role))
         yield from _values(source)
     yield from _same_item_twice(root)

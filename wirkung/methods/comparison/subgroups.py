@@ -14,18 +14,10 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Quantity
 from wirkung.estimate import Unit
 from wirkung.methods.change.prepost import mean_change
-from wirkung.methods.comparison.interaction import EstimateOf, Group, SubgroupLevel, SubgroupTable, group, tables
+from wirkung.methods.comparison.interaction import EstimateOf, Group, SubgroupTable, group, tables
 from wirkung.methods.comparison.multiplicity import Correction
 from wirkung.methods.kernels.groups import difference
 from wirkung.methods.kernels.samples import checked_level, complete, complete_pairs
-
-__all__ = [
-    "SubgroupLevel",
-    "SubgroupTable",
-    "subgroup_changes",
-    "subgroup_differences",
-    "subgroup_differences_in_change",
-]
 
 Levels = Mapping[str, ArrayLike]
 
