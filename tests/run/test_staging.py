@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from wirkung.run import staging as module
+from wirkung.run.files import write
 from wirkung.run.lock import hold
 from wirkung.run.staging import OUTPUT_LOCK, RUN_LOCK, publish, repair, staging
 
@@ -119,3 +123,25 @@ def test_a_report_that_cannot_be_put_back_now_waits_for_the_next_run(tmp_path, m
     with hold(tmp_path / OUTPUT_LOCK):
         repair(tmp_path)
     assert snapshot(tmp_path) == {"2024/mint/evaluation.html": "one", "index.html": "index of one"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@pytest.mark.parametrize(("mask", "folder", "file"), [(0o000, 0o750, 0o640), (0o077, 0o700, 0o600)])
+def test_a_report_is_for_its_group_and_what_is_not_published_for_nobody_else(tmp_path, mask, folder, file):
+    """However open the user's own mask is; one that is stricter stays."""
+    out, before = tmp_path / "reports", os.umask(mask)
+    try:
+        with staging(out, year=2024, programme="mint") as place:
+            write(place.new / "evaluation.html", b"one")
+            write(place.index, b"index")
+            assert stat.S_IMODE(place.folder.stat().st_mode) == 0o700
+            publish(place)
+    finally:
+        os.umask(before)
+    modes = {
+        path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")
+    }
+    assert modes == {
+        **dict.fromkeys(("reports", "reports/2024", "reports/2024/mint"), folder),
+        **dict.fromkeys(("reports/index.html", "reports/2024/mint/evaluation.html"), file),
+    }

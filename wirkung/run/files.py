@@ -1,4 +1,8 @@
-"""Writing a file so that it is on the disk when its folder is renamed."""
+"""Writing a file so that it is on the disk when its folder is renamed, and who may read it.
+
+A report is for those whom the office lets into its group (the people who read it, a web server), not for every
+account of the machine. The user's own mask may take away more, never give more.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,11 @@ import os
 from pathlib import Path
 
 from pydantic import BaseModel
+
+PUBLISHED_FOLDER = 0o750
+PUBLISHED_FILE = 0o640
+OWN_FOLDER = 0o700  # of what is not published yet
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would write other line ends
 
 
 def write(path: Path, data: bytes) -> str:
@@ -25,7 +34,7 @@ def write(path: Path, data: bytes) -> str:
     OSError
         When the disk is full or the folder cannot be written.
     """
-    with path.open("wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, PUBLISHED_FILE), "wb") as file:
         file.write(data)
         file.flush()
         # Without this a power cut after the rename could leave a published report of empty files.

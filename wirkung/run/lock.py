@@ -61,7 +61,7 @@ def hold(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
 def _acquire(path: Path, deadline: float) -> int:
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o640)
         if _is_ours(handle, path):
             return handle
         os.close(handle)

@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from wirkung.run.files import OWN_FOLDER, PUBLISHED_FOLDER
 from wirkung.run.lock import LockedError, hold
 
 PREFIX = ".tmp-"
@@ -83,13 +84,13 @@ def staging(out: Path, *, year: int, programme: str) -> Iterator[Staging]:
     with ExitStack() as stack:
         if not out.exists():
             stack.callback(_remove_if_empty, out)
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(PUBLISHED_FOLDER, parents=True, exist_ok=True)
         with hold(out / OUTPUT_LOCK):
             repair(out)
             stack.callback(_discard, place.folder)
-            place.folder.mkdir()
+            place.folder.mkdir(OWN_FOLDER)
             stack.enter_context(hold(place.folder / RUN_LOCK, patience=0))
-        place.new.mkdir(parents=True)
+        place.new.mkdir(PUBLISHED_FOLDER, parents=True)
         yield place
 
 
@@ -106,7 +107,7 @@ def publish(place: Staging) -> None:
     OSError
         When it did not work; the earlier report is then where it was.
     """
-    place.target.parent.mkdir(exist_ok=True)
+    place.target.parent.mkdir(PUBLISHED_FOLDER, exist_ok=True)
     try:
         if place.target.exists():
             place.previous.parent.mkdir(parents=True)
@@ -143,7 +144,7 @@ def _put_back(out: Path, folder: Path) -> None:
         if target.exists():
             shutil.rmtree(report)  # its successor was published
         else:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(PUBLISHED_FOLDER, parents=True, exist_ok=True)
             report.rename(target)
 
 
