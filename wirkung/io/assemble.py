@@ -29,7 +29,7 @@ class _Part:
     frame: pd.DataFrame | None = None
 
 
-def read_tables(programme: Programme, folder: Path) -> Tables:
+def read_tables(programme: Programme, folder: Path, *, key: bytes | None = None) -> Tables:
     """All tables of a programme, checked, with pseudonyms in place of ids.
 
     Parameters
@@ -38,6 +38,8 @@ def read_tables(programme: Programme, folder: Path) -> Tables:
         Says which files there are, how their columns and values are called, and what the scales are.
     folder
         The folder of the programme file; the paths of the sources count from there.
+    key
+        Makes the pseudonyms, so that they are the same in every call with it; None for one of this call alone.
 
     Returns
     -------
@@ -51,7 +53,8 @@ def read_tables(programme: Programme, folder: Path) -> Tables:
         what their column holds, values that the programme file does not map, persons in both groups, files
         whose persons are not in the list, waves that nobody answered.
     """
-    pseudonyms = Pseudonyms(tuple(programme.data.ids_ignore))
+    ignoring = tuple(programme.data.ids_ignore)
+    pseudonyms = Pseudonyms(ignoring) if key is None else Pseudonyms(ignoring, key)
     parts = [_Part(role, source, []) for role, source in _sources(programme.data)]
     for part in parts:
         _convert(part, programme, folder, pseudonyms)
@@ -76,6 +79,7 @@ def read_tables(programme: Programme, folder: Path) -> Tables:
         remarks=tuple(
             remark for part in parts if part.intake is not None for remark in part.intake.faults.remarks
         ),
+        alike=parts[0].intake.alike() if key is not None and parts[0].intake is not None else {},
     )
 
 

@@ -233,6 +233,10 @@ class Intake:
         """Pseudonyms of the rows' persons that are equal also where ids differ in no more than this."""
         return self._pseudonyms.but_for(differences).of(self._ids)
 
+    def alike(self) -> dict[str, str]:
+        """For each person's pseudonym the one under which all ids that might be a person's are one."""
+        return dict(zip(self._texts["person"], self.ids_but_for(IdDifference), strict=True))
+
     def marks_among(self, name: str, low: float, high: float) -> list[str]:
         """The general marks for «no answer» that are numbers between two bounds and stand in a column."""
         if not self.has(name):

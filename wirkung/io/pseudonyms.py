@@ -1,7 +1,8 @@
 """Pseudonyms: persons can be joined across the tables of one call and recognised in none.
 
-Source: keyed hashing as in Article 29 Working Party, Opinion 05/2014, section 4 («keyed-hash function with
-deletion of the key»): the key is drawn for every call and never written anywhere.
+Source: keyed hashing as in Article 29 Working Party, Opinion 05/2014, section 4 («keyed-hash function»): the
+key is that of the office's key room, or is drawn for the call and never written anywhere («with deletion of the
+key»).
 """
 
 from __future__ import annotations

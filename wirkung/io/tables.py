@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -30,7 +32,9 @@ class Tables:
         purchase is in use, NaN for what is used up), `shared` and `refund` (bool).
 
     A table that the programme file does not name is None. `remarks` say to who has the data what was decided about
-    single rows or values.
+    single rows or values. `alike` has for each person's pseudonym the one that the person would have if ids that
+    differ in nothing but case, blanks or leading zeros were one: it stays the same whatever the programme file
+    says about that.
     """
 
     persons: pd.DataFrame
@@ -40,3 +44,4 @@ class Tables:
     costs: pd.DataFrame | None
     accounts: tuple[SourceAccount, ...]
     remarks: tuple[Problem, ...] = ()
+    alike: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)

@@ -1,0 +1,1 @@
+"""What was published, remembered: without it, two reports could be subtracted from each other."""

@@ -1,0 +1,83 @@
+"""What a release remembers and is reminded of: numbers, and the persons that each of them rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirkung.year.sample import PERSONS
+
+Places = NDArray[np.int64]
+
+
+def of_year(variable: str, year: int) -> str:
+    """The name of a variable over all years: answers are those of one year, persons are the same in all.
+
+    Examples
+    --------
+    >>> of_year("interest.change", 2024), of_year("persons", 2024)
+    ('2024/interest.change', 'persons')
+    """
+    return variable if variable == PERSONS else f"{year}/{variable}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A number that was or will be published.
+
+    Parameters
+    ----------
+    variable
+        What was looked at (`of_year`).
+    members
+        One bit for each person (`numpy.packbits`), in the order of the persons that the row comes with.
+    exact
+        Whether readers know how many persons these are; not where a band was printed, or nothing.
+    value_interval
+        Between which values the number lies, as printed; None where the row is only of persons.
+    """
+
+    variable: str
+    members: bytes = field(repr=False)
+    exact: bool = True
+    value_interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRow(Row):
+    """A number of an earlier publication, over the persons of today and those who are remembered.
+
+    `members` has a bit for each of `everybody` persons: first those of today, in their order, then those who are
+    in earlier publications and not in today's data.
+    """
+
+    everybody: int
+
+    @property
+    def places(self) -> Places:
+        """Where the row's persons stand; from the number of today's persons on, they are not in today's data."""
+        bits = np.frombuffer(self.members, dtype=np.uint8)
+        return np.flatnonzero(np.unpackbits(bits, count=self.everybody))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What earlier publications gave away.
+
+    Parameters
+    ----------
+    rows
+        Every row of every publication, each once.
+    everybody
+        How many persons there are today and in earlier publications together.
+    changed
+        By indicator or characteristic of a year («2024/interest»): for each earlier publication whose answers were
+        not all as they are today, the places of the persons whose answers differ.
+    """
+
+    rows: tuple[PastRow, ...]
+    everybody: int
+    changed: Mapping[str, tuple[Places, ...]]
