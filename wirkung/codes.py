@@ -6,6 +6,10 @@ Sentences stand in the message catalogues; a test proves that each member has it
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+# The category in which small categories of a characteristic are counted together.
+FURTHER: Final = "further"
 
 
 class Claim(StrEnum):

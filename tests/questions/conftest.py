@@ -48,6 +48,10 @@ goals:
 """
 
 
+# With it, every category is large enough to be shown by itself.
+GROUPS_OF_THREE = ("goals:", "privacy: {smallest_group: 3, reason: Counted by hand}\ngoals:")
+
+
 def rows(header: str, lines: list[str]) -> str:
     return "\n".join([header, *lines]) + "\n"
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.questions.conftest import GROUPS_OF_THREE
 from tests.raw import open_raw, repository_study
-from wirkung.codes import Assumption, Role
+from wirkung.codes import FURTHER, Assumption, Role
 from wirkung.declared import Group
 from wirkung.evidence import CheckOutcome, EvidenceCheck
 from wirkung.questions import Asked
@@ -37,15 +38,16 @@ def test_who_is_at_a_level_is_part_of_whose_level_is_known():
     study = repository_study("mint", 2024)
     everybody = len(study.data.tables.persons)
     of_gender = [each for each in study.baseline.findings if each.subject.characteristic == "gender"]
-    known = study.data.persons(Group.PROGRAMME)["gender"].notna().sum()
+    # Whoever is of no large gender, or said nothing, is left out: too few even together.
+    known = (study.data.persons(Group.PROGRAMME)["gender"] != FURTHER).sum()
+    assert known == 344 - 3 - 6
     there = []
     for finding in of_gender:
         at_level, whole = (members(each, everybody) for each in finding.get(Role.PROGRAMME).populations)
         assert not (at_level & ~whole).any()
         assert whole.sum() == known
         there.append(at_level)
-    assert (np.sum(there, axis=0) <= 1).all()
-    assert np.sum(there) == known  # three levels are shown: they make up everybody
+    assert [each.sum() for each in there] == [195]  # of two genders the second is the rest
 
 
 def test_levels_of_a_characteristic_are_all_of_whom_the_result_is_known():
@@ -59,10 +61,11 @@ def test_levels_of_a_characteristic_are_all_of_whom_the_result_is_known():
 
 
 def test_only_levels_at_which_somebody_is_left_out_take_the_missing_for_like_the_others(changed, tmp_path):
-    study = changed()
+    study = changed(GROUPS_OF_THREE)
     assert not any(Assumption.MISSING_AT_RANDOM in each.main.assumptions for each in study.subgroups.findings)
     answers = (tmp_path / "answers.csv").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in answers if not line.startswith("p3;2024;after")]  # p3 goes to school A
+    lost = ("p3;2024;after", "p5;2024;after", "p7;2024;after")  # they go to school A
+    kept = [line for line in answers if not line.startswith(lost)]
     (tmp_path / "answers.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     study = open_raw(tmp_path / "robots.yaml", year=2024)
     taken = {
@@ -70,11 +73,12 @@ def test_only_levels_at_which_somebody_is_left_out_take_the_missing_for_like_the
         for each in study.subgroups.findings
     }
     assert taken == {"A": True, "B": False}
-    assert [each.size for each in study.subgroups.findings[0].main.populations] == [12 - 1, 8]
+    assert [each.size for each in study.subgroups.findings[0].main.populations] == [12 - 3, 8]
 
 
-def test_without_indicators_no_verdict_at_the_start_bears_on_the_evidence(study):
+def test_without_indicators_no_verdict_at_the_start_bears_on_the_evidence(changed):
     """Characteristics are judged too, but What Works Clearinghouse asks for the outcome's baseline."""
+    study = changed(GROUPS_OF_THREE)
     programme = study.data.programme.model_copy(update={"indicators": [], "goals": []})
     asked = Asked(replace(study.data, programme=programme))
     assert [each.subject.characteristic for each in asked.answer("baseline").findings if each.verdict] == [

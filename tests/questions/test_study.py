@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.questions.conftest import GROUPS_OF_THREE
 from tests.raw import open_raw
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role, UnitKind, Verdict
@@ -83,7 +84,8 @@ def test_what_was_before_the_programme_is_never_an_effect(changed):
     assert {finding.main.claim for finding in study.baseline.findings} == {Claim.DESCRIPTION}
 
 
-def test_baseline_names_indicators_and_characteristics(study):
+def test_baseline_names_indicators_and_characteristics(changed):
+    study = changed(GROUPS_OF_THREE)
     findings = by_id(study.baseline)
     assert findings["interest"].verdict is Verdict.EQUIVALENT  # both start with ten 2s and ten 3s
     assert findings["school.A"].get(Role.PROGRAMME).value == 12 / 20

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Claim, Role
@@ -18,6 +20,7 @@ from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import Sample
 
 
@@ -51,8 +54,12 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
 
 
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:
-    groups = [_known(data, characteristic, group) for group in Group]
-    if any(group.values.size == 0 for group in groups):
+    columns = [data.persons(group)[characteristic.id] for group in Group]
+    values: Sequence[NDArray[np.object_]] = [_or_none(column) for column in columns]
+    if characteristic.kind == "category":
+        values = shown_by_level(values, data.programme.privacy.smallest_group)
+    groups = [_known(data, characteristic, group, each) for group, each in zip(Group, values, strict=True)]
+    if any(group.levels.size == 0 for group in groups):
         return []
     if characteristic.kind == "number":
         return [_baseline_of_number(data, characteristic, groups)]
@@ -60,26 +67,29 @@ def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) 
 
 
 class _Known(NamedTuple):
-    """What is known of a characteristic in a group: the values, and of whom."""
+    """What is known of a characteristic in a group: the levels, and of whom."""
 
-    values: NDArray[np.object_]
+    levels: NDArray[np.object_]
     sample: Sample
 
 
-def _known(data: YearData, characteristic: Characteristic, group: Group) -> _Known:
-    column = data.persons(group)[characteristic.id]
-    sample = data.sample(characteristic.id, group, column.notna().to_numpy())
-    return _Known(sample.of(column.to_numpy(dtype=object)), sample)
+def _or_none(column: pd.Series) -> NDArray[np.object_]:
+    return column.astype(object).where(column.notna(), None).to_numpy()
+
+
+def _known(data: YearData, characteristic: Characteristic, group: Group, values: NDArray[np.object_]) -> _Known:
+    sample = data.sample(characteristic.id, group, np.array([value is not None for value in values], dtype=bool))
+    return _Known(sample.of(values), sample)
 
 
 def _levels_to_show(groups: list[_Known]) -> list[str]:
     """Every category; of two, the first, since the other says the same."""
-    levels = sorted({str(value) for group in groups for value in group.values})
+    levels = in_order([str(value) for group in groups for value in group.levels])
     return levels[:1] if len(levels) <= 2 else levels  # noqa: PLR2004 - two is «the other one»
 
 
 def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: list[_Known]) -> Finding:
-    programme, comparison = (group.values.astype(float) for group in groups)
+    programme, comparison = (group.levels.astype(float) for group in groups)
     ours, theirs = (group.sample.population for group in groups)
     return _baseline_finding(
         Subject(characteristic=characteristic.id, decimals=1),
@@ -91,7 +101,7 @@ def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: 
 
 def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], level: str) -> Finding:
     everybody = [group.sample for group in groups]
-    there = [group.sample.those(np.array([str(value) == level for value in group.values])) for group in groups]
+    there = [group.sample.those(np.array([str(value) == level for value in group.levels])) for group in groups]
     numbers, sizes = [each.size for each in there], [each.size for each in everybody]
     populations = [each.population for each in (*there, *everybody)]
     shares = [

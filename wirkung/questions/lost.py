@@ -22,6 +22,7 @@ from wirkung.programme.model import Characteristic
 from wirkung.questions import Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
+from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reached import Reached, answered
 from wirkung.year.tracking.steps import funnel_of
@@ -134,15 +135,19 @@ def _resting(estimate: Estimate, *samples: Sample, missing: bool) -> Estimate:
 
 
 def _of_category(data: YearData, entry: Characteristic, everybody: Sample, lost: Reached) -> Iterator[Finding]:
-    values = data.persons(Group.PROGRAMME)[entry.id]
-    known = everybody.where(values.notna().to_numpy())
+    column = data.persons(Group.PROGRAMME)[entry.id]
+    values = np.array(column.astype(object).where(column.notna(), None), dtype=object)
+    # So few were lost that categories often have to be counted together here, and only here.
+    parts = shown_by_level((values[lost], values[~lost]), data.programme.privacy.smallest_group)
+    values[lost], values[~lost] = parts
+    known = everybody.where(np.array([value is not None for value in values], dtype=bool))
     gone, there = known.where(lost), known.where(~lost)
-    levels = sorted(set(known.of(values.to_numpy())))
+    levels = in_order(known.of(values).tolist())
     if not (gone.size and there.size):
         return
     # Of two levels the second says the same as the first.
     for level in levels[:1] if len(levels) == len(("one", "other")) else levels:
-        has = (values == level).to_numpy(dtype=bool)
+        has = np.asarray(values == level, dtype=bool)
         gone_with, there_with = gone.where(has), there.where(has)
         subject = Subject(characteristic=entry.id, category=level, aspect=AT_THE_START, part_of=(entry.id,))
         found = cox_index((gone_with.size, there_with.size), (gone.size, there.size))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Assumption, Caution, Role
+from wirkung.codes import FURTHER, Absence, Assumption, Caution, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -33,7 +33,8 @@ def answer_subgroups(data: YearData) -> Answer:
     findings = tuple(
         _finding(data, category, table, level.level, _resting(data, groups, category, level))
         for category, table in zip(categories, tables, strict=True)
-        for level in table.levels
+        if {level.level for level in table.levels} != {FURTHER}  # that would be everybody
+        for level in sorted(table.levels, key=lambda each: (each.level is None, each.level == FURTHER))
     )
     if not findings:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_MEASUREMENTS)

@@ -11,6 +11,7 @@ from typing import NoReturn, TypeVar
 import wirkung
 from wirkung.codes import Assumption, Caution
 from wirkung.disclosure.release import ReleasedAnswer, release
+from wirkung.disclosure.treatment import treated
 from wirkung.errors import DataError, Place, Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance
@@ -32,11 +33,13 @@ class Study:
     no public attribute, representation, copy on disk or error text.
     """
 
-    __slots__ = ("_asked", "_loaded", "_released")
+    __slots__ = ("_asked", "_loaded", "_released", "_treated")
 
     def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int) -> None:
         self._loaded = loaded
-        self._asked = Asked(YearData(loaded.programme, tables, year))
+        data = YearData(loaded.programme, tables, year)
+        self._treated = _without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
+        self._asked = Asked(self._treated.data)
         self._released: dict[str, ReleasedAnswer] = {}
 
     def __getattr__(self, name: str) -> ReleasedAnswer:

@@ -135,7 +135,10 @@ def _start_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
                 TableColumn(say("column.standardised_difference", language), value_cell(Role.MAIN)),
                 TableColumn(interval_head(items, language), interval_cell()),
             ),
-            notes=in_one(standardiser_note(items, Role.MAIN, language), source_note(items, language)),
+            notes=(
+                say("note.lost.start", language),
+                *in_one(standardiser_note(items, Role.MAIN, language), source_note(items, language)),
+            ),
             language=language,
             units=False,
         ),

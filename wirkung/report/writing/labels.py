@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from babel.numbers import format_decimal
 
-from wirkung.codes import ScenarioInput, ScenarioResult, UnitKind, Way
+from wirkung.codes import FURTHER, ScenarioInput, ScenarioResult, UnitKind, Way
 from wirkung.declared import Gainer
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
@@ -160,5 +160,7 @@ def _range(subject: Subject, language: Language) -> str:
 
 
 def category_name(subject: Subject, language: Language) -> str:
-    """The category as the data have it, or that it is not known."""
+    """The category as the data have it, that several are counted together, or that it is not known."""
+    if subject.category == FURTHER:
+        return say("subject.subgroup.further", language)
     return subject.category or say("subject.subgroup.unknown", language)

@@ -83,7 +83,12 @@ def findings_table(
             (_row_head(item, numbers, naming, units=units), *_cells(item, columns, numbers)) for item in items
         ),
         groups=() if naming is None else _groups(items, numbers, naming, units=units),
-        notes=(*withheld_notes(answer, items, language), *_mark_notes(items, columns, numbers), *notes),
+        notes=(
+            *withheld_notes(answer, items, language),
+            *_mark_notes(items, columns, numbers),
+            *_further_note(items, language),
+            *notes,
+        ),
     )
 
 
@@ -238,6 +243,12 @@ def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: Lang
         return ()
     why = " ".join(word(reason, language, smallest=answer.smallest_group) for reason in reasons)
     return (say("note.withheld", language, mark=say("mark.withheld", language), why=why),)
+
+
+def _further_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
+    """What «others» are, where a row of the table is about categories."""
+    categories = any(subject_of(item).category is not None for item in items)
+    return (say("note.further", language),) if categories else ()
 
 
 def _mark_notes(items: Sequence[Item], columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:

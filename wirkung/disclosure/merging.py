@@ -1,0 +1,63 @@
+"""Small categories of the persons' characteristics are counted together before any question is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from wirkung.codes import FURTHER
+from wirkung.declared import DesignKind, Group, Wave
+from wirkung.year.data import YearData
+from wirkung.year.levels import counted_together
+
+# Who did not answer is a category as any other; no label of the data is empty.
+_UNKNOWN = ""
+
+
+def small_categories(data: YearData, smallest_group: int) -> dict[str, frozenset[str]]:
+    """The categories that are counted together, by characteristic; empty where nobody answered.
+
+    Parameters
+    ----------
+    data
+        Programme and year: both groups are looked at, all who are registered and those whose result is known, so
+        that a category means the same in every table of the report.
+    smallest_group
+        The smallest group that may be shown.
+    """
+    shown = [persons for group in Group for persons in _shown(data, group)]
+    found: dict[str, frozenset[str]] = {}
+    for entry in data.programme.characteristics:
+        if entry.kind == "category":
+            counts = [_named(persons[entry.id]).value_counts() for persons in shown]
+            levels = {str(level) for each in counts for level in each.index}
+            cells = {level: [int(each.get(level, 0)) for each in counts] for level in levels}
+            found[entry.id] = counted_together(cells, smallest_group)
+    return {name: levels for name, levels in found.items() if levels}
+
+
+def merged(persons: pd.DataFrame, together: dict[str, frozenset[str]]) -> pd.DataFrame:
+    """Persons of all years with those categories as `FURTHER`."""
+    columns = {name: _merged(persons[name], levels) for name, levels in together.items()}
+    return persons.assign(**columns)
+
+
+def _merged(column: pd.Series[str], levels: frozenset[str]) -> pd.Series[str]:
+    return column.mask(_named(column).isin(levels), FURTHER)
+
+
+def _named(column: pd.Series[str]) -> pd.Series[str]:
+    return column.astype(object).where(column.notna(), _UNKNOWN)
+
+
+def _shown(data: YearData, group: Group) -> Iterator[pd.DataFrame]:
+    """Everybody of a group, and those of them with a result on the first indicator."""
+    persons = data.persons(group)
+    yield persons
+    indicators = data.programme.indicators
+    if indicators and data.tables.measurements is not None:
+        randomised = data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED
+        waves = (Wave.AFTER,) if randomised else (Wave.BEFORE, Wave.AFTER)
+        yield persons[np.asarray(data.answered(indicators[0].id, group, *waves).chosen)]
