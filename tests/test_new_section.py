@@ -56,7 +56,6 @@ from wirkung.report.writing.words import say
 def age_table(answer, language):
     return (
         findings_table(
-            answer,
             answer.items,
             caption=say("caption.age", language),
             head=say("column.characteristic", language),

@@ -402,11 +402,3 @@ class Way(StrEnum):
 
     OWN_YEARS = "own_years"
     OTHERS = "others"
-
-
-class Reason(StrEnum):
-    """Why a finding is not shown."""
-
-    FEW_PERSONS = "few_persons"
-    FEW_OTHERS = "few_others"
-    FOLLOWS_FROM_OTHERS = "follows_from_others"

@@ -69,6 +69,9 @@ class Interval:
 class Count:
     """How many persons (or participations) stand in one cell; `of` is the total the cell is a part of.
 
+    `at_most` is None where the number is exact. Else the count is a band, as disclosure control may show it: from
+    `number` to `at_most` persons, both possible.
+
     A result names every count from which a cell could be rebuilt, so that disclosure control sees them
     all: with `of`, the complement `of - number` is known to readers too.
     """
@@ -76,12 +79,15 @@ class Count:
     role: CountRole
     number: int
     of: int | None = None
+    at_most: int | None = None
 
     def __post_init__(self) -> None:
         if self.number < 0:
             raise ValueError(f"count {self.role} must not be negative, found {self.number}")
         if self.of is not None and self.of < self.number:
             raise ValueError(f"count {self.role}: {self.number} is more than its total {self.of}")
+        if self.at_most is not None and self.at_most <= self.number:
+            raise ValueError(f"count {self.role}: a band from {self.number} cannot end at {self.at_most}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

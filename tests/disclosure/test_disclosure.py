@@ -1,4 +1,4 @@
-"""No count under the smallest group, and no complement of one, survives the ledger."""
+"""No count under the smallest group, and no complement of one, survives the release."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirkung.codes import Claim, CountRole, Quantity, Reason, Role
-from wirkung.disclosure.release import Ledger, Released, Withheld
+from tests.released import released_alone
+from wirkung.codes import Claim, CountRole, Quantity, Role
+from wirkung.disclosure.release import Released, Withheld
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 
@@ -26,34 +27,34 @@ def finding(number, of=None, *, name="step", part_of=(), role=CountRole.REACHED)
 
 def release(*findings, smallest_group=10):
     answer = Answer(question="cohort", year=2024, findings=findings)
-    return Ledger(smallest_group).release(answer).items
+    return released_alone(answer, smallest_group).items
 
 
-def reason(item):
-    return item.reason if isinstance(item, Withheld) else None
+def withheld(item):
+    return isinstance(item, Withheld)
 
 
 @pytest.mark.parametrize(
     ("number", "of", "expected"),
     [
-        (0, 40, None),  # nobody: says nothing about one person
-        (1, 40, Reason.FEW_PERSONS),
-        (9, 40, Reason.FEW_PERSONS),
-        (10, 40, None),
-        (30, 40, None),
-        (31, 40, Reason.FEW_OTHERS),  # 9 did not: tells as much as 9 who did
-        (39, 40, Reason.FEW_OTHERS),
-        (40, 40, None),  # everybody
-        (0, 9, Reason.FEW_PERSONS),  # the base itself is too small
-        (9, None, Reason.FEW_PERSONS),
-        (10, None, None),
-        (3, 180, Reason.FEW_PERSONS),  # 180 persons, 3 under 18 …
-        (177, 180, Reason.FEW_OTHERS),  # … and the 177 others
+        (0, 40, False),  # nobody: says nothing about one person
+        (1, 40, True),
+        (9, 40, True),
+        (10, 40, False),
+        (30, 40, False),
+        (31, 40, True),  # 9 did not: tells as much as 9 who did
+        (39, 40, True),
+        (40, 40, False),  # everybody
+        (0, 9, True),  # the base itself is too small
+        (9, None, True),
+        (10, None, False),
+        (3, 180, True),  # 180 persons, 3 under 18 …
+        (177, 180, True),  # … and the 177 others
     ],
 )
 def test_boundaries(number, of, expected):
     (item,) = release(finding(number, of))
-    assert reason(item) is expected
+    assert withheld(item) is expected
 
 
 def test_a_withheld_finding_holds_no_number():
@@ -69,10 +70,10 @@ def test_a_withheld_category_does_not_follow_from_the_others():
         for name, number in {"divers": 3, "male": 195, "female": 140}.items()
     ]
     # 338 - 195 - 140 = 3: without the second suppression the smallest category would be a subtraction away.
-    assert [reason(item) for item in release(*parts)] == [
-        Reason.FEW_PERSONS,
-        None,
-        Reason.FOLLOWS_FROM_OTHERS,
+    assert [withheld(item) for item in release(*parts)] == [
+        True,
+        False,
+        True,
     ]
 
 
@@ -80,7 +81,7 @@ def test_two_small_categories_that_reach_the_threshold_together_hide_each_other(
     parts = [
         finding(number, 100, name=name, part_of=("school",)) for name, number in {"a": 6, "b": 5, "c": 89}.items()
     ]
-    assert [reason(item) for item in release(*parts)] == [Reason.FEW_PERSONS, Reason.FEW_PERSONS, None]
+    assert [withheld(item) for item in release(*parts)] == [True, True, False]
 
 
 @given(
@@ -97,12 +98,6 @@ def test_what_is_withheld_of_a_whole_is_never_a_small_rest(numbers, smallest_gro
     assert rest == 0 or rest >= smallest_group or not shown
 
 
-def test_only_a_ledger_releases():
-    with pytest.raises(TypeError, match=r"only Ledger\.release\(\) makes a Released finding"):
-        Released(finding(50), object())
-
-
-def test_the_ledger_remembers_in_order():
-    ledger = Ledger(10)
-    ledger.release(Answer(question="cohort", year=2024, findings=(finding(50), finding(3, name="small"))))
-    assert [type(entry) for entry in ledger.entries] == [Released, Withheld]
+def test_only_the_release_makes_released_findings():
+    with pytest.raises(TypeError, match=r"only release\(\) makes a Released finding"):
+        Released(finding(50), seal=object())

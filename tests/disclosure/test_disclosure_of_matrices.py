@@ -12,8 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
+from tests.released import released_alone
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Role
-from wirkung.disclosure.release import Ledger, Released
+from wirkung.disclosure.release import Released
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 
@@ -34,7 +35,7 @@ def finding(name, number, of, part_of):
 
 
 def released(question, findings):
-    items = Ledger(SMALLEST).release(Answer(question=question, year=2024, findings=tuple(findings))).items
+    items = released_alone(Answer(question=question, year=2024, findings=tuple(findings)), SMALLEST).items
     return {item.finding.subject.id for item in items if isinstance(item, Released)}
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from tests.raw import repository_study
+from tests.released import released_alone
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import UnitKind, Verdict
 from wirkung.declared import Group, Wave
-from wirkung.disclosure.release import Ledger
 from wirkung.estimate import Unit
 from wirkung.measures import measure_of, measures, observations
 from wirkung.methods.change.typical_change import typical_change
@@ -141,7 +141,7 @@ def test_every_section_tells_a_new_kind(asked, language):
     spoken = language_of(asked.data.programme, language)
     smallest = asked.data.programme.privacy.smallest_group
     for answer in asked.everything():
-        parts = sections()[answer.question].parts(Ledger(smallest).release(answer), spoken)
+        parts = sections()[answer.question].parts(released_alone(answer, smallest), spoken)
         assert parts, answer.question
 
 

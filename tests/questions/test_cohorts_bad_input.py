@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.raw import RawStudy, open_raw
+from tests.released import released_alone
 from wirkung.codes import Absence, Caution
 from wirkung.declared import Group
-from wirkung.disclosure.release import Ledger
 from wirkung.errors import ProgrammeFileError
 from wirkung.study.check import check_files
 from wirkung.year.tracking.groups import all_states
@@ -70,12 +70,11 @@ def assert_whole(study):
     for finding in study.states.findings:
         totals[finding.subject.months] = totals.get(finding.subject.months, 0) + finding.main.counts[0].number
     assert set(totals.values()) <= {everybody}
-    ledger = Ledger(3)
     for answer in answers(study):
         assert len({finding.subject.id for finding in answer.findings}) == len(answer.findings)
         for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
             assert estimate.value is None or math.isfinite(estimate.value)
-        ledger.release(answer)
+        released_alone(answer, 3)
 
 
 def standing(study, period):
@@ -196,7 +195,7 @@ def test_who_changes_into_the_programme_leaves_the_comparison_group(tmp_path):
 def test_a_cohort_of_one(tmp_path):
     study = opened(tmp_path, USUAL, people=PEOPLE[:1] + PEOPLE[12:])
     assert_whole(study)
-    assert all(not isinstance(item, str) for item in Ledger(3).release(study.states).items)
+    assert all(not isinstance(item, str) for item in released_alone(study.states, 3).items)
 
 
 def test_nobody_in_the_programme(tmp_path):

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, by_id, open_office, values
 from tests.raw import open_raw
+from tests.released import released_alone
 from wirkung.codes import Absence, Caution, Role
-from wirkung.disclosure.release import Ledger, Released
+from wirkung.disclosure.release import Released
 from wirkung.year.money.spending import spending_of
 
 
@@ -118,7 +119,6 @@ def test_a_year_without_costs_is_absent_in_every_answer(tmp_path):
 
 def test_every_finding_names_the_persons_behind_it(tmp_path):
     office = open_office(tmp_path, events=MORE_CHOSE, people=MORE_PERSONS)
-    ledger = Ledger(smallest_group=30)
     for answer in (office.cost, office.ledger, office.acceptability):
         assert answer.findings
-        assert not any(isinstance(item, Released) for item in ledger.release(answer).items)
+        assert not any(isinstance(item, Released) for item in released_alone(answer, 30).items)

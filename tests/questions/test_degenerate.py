@@ -8,8 +8,8 @@ import re
 import pytest
 
 from tests.raw import open_raw
+from tests.released import released_alone
 from wirkung.codes import Claim
-from wirkung.disclosure.release import Ledger
 from wirkung.errors import DataError
 from wirkung.report.show import outputs_of
 
@@ -87,12 +87,11 @@ def assert_answered(changed, tmp_path, design, damage):
     changed(*DESIGNS[design])  # writes programme file and data
     rewrite(tmp_path, *DAMAGES[damage])
     study = open_raw(tmp_path / "robots.yaml", year=2024)
-    ledger = Ledger(smallest_group=3)
     for answer in study.answers:
         for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
             assert estimate.value is None or math.isfinite(estimate.value)
             assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
-        assert list(outputs_of((ledger.release(answer),), "de"))
+        assert list(outputs_of((released_alone(answer, 3),), "de"))
     assert list(outputs_of((study.licence, study.limits), "en"))
 
 

@@ -10,8 +10,8 @@ from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
 from tests.questions.test_benefits import WORK
 from tests.questions.test_degenerate import DAMAGES, DESIGNS, rewrite
 from tests.raw import open_raw
+from tests.released import released_alone
 from wirkung.codes import Claim
-from wirkung.disclosure.release import Ledger
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,8 @@ def test_every_answer_on_money_survives(tmp_path, design, damage):
         study.sensitivity,
         study.goals,
     )
-    ledger = Ledger(smallest_group=3)
     for answer in answers:
         for _, estimate in (pair for finding in answer.findings for pair in finding.estimates):
             assert estimate.value is None or math.isfinite(estimate.value)
             assert estimate.claim.rank <= max(study.licence.claim.rank, Claim.ASSOCIATION.rank)
-        assert len(ledger.release(answer).items) == len(answer.findings)
+        assert len(released_alone(answer, 3).items) == len(answer.findings)

@@ -16,8 +16,9 @@ from scipy.optimize import LinearConstraint, milp
 from tests.questions.test_transitions import random_office
 from tests.questions.ways_office import Office
 from tests.raw import repository_study
+from tests.released import released_alone
 from wirkung.declared import StateKind
-from wirkung.disclosure.release import Ledger, Released
+from wirkung.disclosure.release import Released
 from wirkung.finding import State
 from wirkung.year.tracking.groups import all_states
 from wirkung.year.tracking.track import track
@@ -28,8 +29,7 @@ STEPS = ("registered", "chose", "began")
 
 def published(study, smallest):
     """Numbers that a reader sees, by id: the funnel and the last column of the states."""
-    ledger = Ledger(smallest)
-    released = [ledger.release(answer).items for answer in (study.cohort, study.states)]
+    released = [released_alone(answer, smallest).items for answer in (study.cohort, study.states)]
     items = [item.finding for each in released for item in each if isinstance(item, Released)]
     last = max(finding.subject.months for finding in study.states.findings)
     return {

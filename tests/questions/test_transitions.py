@@ -9,9 +9,10 @@ import pytest
 
 from tests.questions.ways_office import Office, with_ways
 from tests.raw import repository_study
+from tests.released import released_alone
 from wirkung.codes import Absence, CountRole
 from wirkung.declared import StateKind
-from wirkung.disclosure.release import Ledger, Released
+from wirkung.disclosure.release import Released
 from wirkung.finding import State, Together
 from wirkung.year.tracking.pool import pool_of
 
@@ -93,7 +94,7 @@ def test_who_arrives_in_a_state_is_who_leaves_it(office, seed):
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_has_to_be_withheld(office, seed):
     study = random_office(office, seed).open(2022)
-    released = Ledger(SMALLEST).release(study.transitions)
+    released = released_alone(study.transitions, SMALLEST)
     assert all(isinstance(item, Released) for item in released.items)
     assert all(not 0 < number < SMALLEST for number in numbers(study.transitions).values())
 
@@ -167,9 +168,8 @@ def test_the_sample_shows_two_periods_of_two_cohorts_whole(year):
     study = repository_study("mint", year)
     assert study.transitions.together.cohorts == (2022, 2023)
     assert {finding.subject.months for finding in study.transitions.findings} == {24, 36}
-    ledger = Ledger(10)
-    assert all(isinstance(item, Released) for item in ledger.release(study.transitions).items)
-    assert all(isinstance(item, Released) for item in ledger.release(study.states).items)
+    assert all(isinstance(item, Released) for item in released_alone(study.transitions, 10).items)
+    assert all(isinstance(item, Released) for item in released_alone(study.states, 10).items)
 
 
 def test_the_last_time_leaves_nobody_alone_beside_the_funnel(ways):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.raw import open_raw, repository_study
+from tests.released import released_alone
 from wirkung.codes import Absence, Caution, Claim, Role, Verdict
-from wirkung.disclosure.release import Ledger, Released
+from wirkung.disclosure.release import Released
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,8 +152,7 @@ def test_no_range_of_the_distribution_holds_a_few(sample):
         for _, estimate in finding.estimates:
             (count,) = estimate.counts
             assert count.number == 0 or 10 <= count.number <= count.of - 10
-    ledger = Ledger(10)
-    assert all(isinstance(item, Released) for item in ledger.release(sample.distribution).items)
+    assert all(isinstance(item, Released) for item in released_alone(sample.distribution, 10).items)
 
 
 def test_the_distribution_holds_every_pair_once(sample):

@@ -11,6 +11,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tests.released import released_alone
 from wirkung.codes import (
     Absence,
     Assumption,
@@ -24,7 +25,7 @@ from wirkung.codes import (
     Verdict,
 )
 from wirkung.declared import Assignment, CostCategory, DesignKind, LeftOut, SourceRole
-from wirkung.disclosure.release import Ledger, ReleasedAnswer
+from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate, Interval, Unit
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import (
@@ -304,7 +305,7 @@ class Make:
         return self.finding(main, Subject(goal=label, step=step, better=1), target=target, verdict=verdict)
 
     def released(self, question: str, *findings: Finding, absent: Absence | None = None) -> ReleasedAnswer:
-        return Ledger(10).release(Answer(question=question, year=2024, findings=findings, absent=absent))
+        return released_alone(Answer(question=question, year=2024, findings=findings, absent=absent), 10)
 
     def ranges(self, subject: Subject) -> tuple[Finding, ...]:
         """Four ranges of a scale from 1 to 5, before and after; in the last there are too few."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tests.released import released_alone
 from wirkung.codes import (
     Advice,
     Caution,
@@ -27,7 +28,7 @@ from wirkung.codes import (
     Way,
 )
 from wirkung.declared import CostCategory, Gainer
-from wirkung.disclosure.release import Ledger, ReleasedAnswer
+from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate, Interval, Unit
 from wirkung.finding import Amount, Answer, Finding, Subject
 
@@ -52,7 +53,7 @@ def finding(subject, main, *others, **more):
 
 
 def released(question: str, findings: Sequence[Finding], **more: object) -> ReleasedAnswer:
-    return Ledger(10).release(Answer(question=question, year=2024, findings=tuple(findings), **more))
+    return released_alone(Answer(question=question, year=2024, findings=tuple(findings), **more), 10)
 
 
 def total(of, value, counts=SOME):

@@ -119,7 +119,7 @@ def test_goals_are_told_by_icon_and_words(make):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_withheld_answer_says_so_and_why_without_any_number_of_it(make, language):
+def test_a_withheld_answer_says_so_without_any_number_of_it(make, language):
     few = make.finding(make.estimate(0.31, 0.21, 0.4, counts=(make.step("a", 4, 9).main.counts[0],)))
     blocks = glance_blocks(glance(make.released("change", few)), language)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.released import released_alone
 from tests.report import money_answers as money
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution, Claim
-from wirkung.disclosure.release import Ledger
 from wirkung.finding import Answer
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Bullets, Paragraph, Table
@@ -169,10 +169,11 @@ def test_a_section_of_withheld_findings_has_tables_with_marks_and_says_that_ther
         if answer.question == "goals":
             continue  # a goal without data has no persons to protect
         findings = tuple(item.finding for item in answer.items)
-        hidden = Ledger(400).release(
+        hidden = released_alone(
             Answer(
                 question=answer.question, year=2024, findings=findings, price_year=2024, projected=answer.projected
-            )
+            ),
+            smallest_group=400,
         )
         notes, parts = [], answer_parts(hidden, language)
         for part in parts:
@@ -188,7 +189,7 @@ def test_a_section_of_withheld_findings_has_tables_with_marks_and_says_that_ther
 
 def test_withheld_sums_and_unit_costs_stay_in_their_tables():
     findings = tuple(item.finding for item in money.cost().items)
-    hidden = Ledger(400).release(Answer(question="cost", year=2024, findings=findings, price_year=2024))
+    hidden = released_alone(Answer(question="cost", year=2024, findings=findings, price_year=2024), 400)
 
     assert [len(table.rows) for table in tables(hidden)] == [len(money.COMPOSITION), 4]
 

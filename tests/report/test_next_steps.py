@@ -70,7 +70,7 @@ def test_a_result_too_small_to_matter_is_asked_about(make):
     assert steps(answer) == [say("next.too_small", "de")]
 
 
-def test_a_withheld_result_asks_for_more_persons_and_holds_no_number(make):
+def test_a_withheld_result_asks_by_what_else_to_judge_and_holds_no_number(make):
     withheld = make.released("cohort", make.step("Alpha", 4, 9)).items
     answer = make.released("change", make.step("Alpha", 4, 9))
 

@@ -7,10 +7,10 @@ import itertools
 
 import pytest
 
+from tests.released import released_alone
 from tests.report.told import sentence
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution, Claim, Quantity, UnitKind, Verdict
-from wirkung.disclosure.release import Ledger
 from wirkung.estimate import SHARE, Unit
 from wirkung.finding import Answer, Subject
 
@@ -21,7 +21,7 @@ DIFFERENCES = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity
 
 
 def released(question, finding):
-    return Ledger(10).release(Answer(question=question, year=2024, findings=(finding,))).items[0]
+    return released_alone(Answer(question=question, year=2024, findings=(finding,)), 10).items[0]
 
 
 def every_finding(make):
@@ -105,7 +105,7 @@ def test_braces_in_a_label_stay_braces(make):
 )
 def test_verb_and_noun_follow_their_own_numbers(make, number, of, german, english):
     answer = Answer(question="cohort", year=2024, findings=(make.step("Alpha", number, of, of),))
-    (item,) = Ledger(1).release(answer).items
+    (item,) = released_alone(answer, 1).items
 
     assert sentence("cohort", item, "de").replace("\u00a0", " ").startswith(german)
     assert sentence("cohort", item, "en").replace("\u00a0", " ").startswith(english)

@@ -36,10 +36,10 @@ estimate = {
 }
 line = {
     **head, "id": "cohort/registered/main", "about": {"step": "registered"}, "label": "Angemeldet",
-    "withheld": None, "estimate": estimate, "printed": {"value": "20", "interval": "", "target": ""},
+    "withheld": False, "estimate": estimate, "printed": {"value": "20", "interval": "", "target": ""},
 }
 hidden = {
-    **head, "id": "cohort/stem/main", "about": {"step": "stem"}, "label": "MINT", "withheld": "few_persons",
+    **head, "id": "cohort/stem/main", "about": {"step": "stem"}, "label": "MINT", "withheld": True,
     "estimate": None, "printed": {"value": "[g]", "interval": "", "target": ""},
 }
 figures = {"kind": "KeyFigures", "items": [{"value": "20", "label": "Personen", "detail": "angemeldet"}]}

@@ -14,10 +14,11 @@ from wirkung.run.schema import PATH, schema_text
 
 LINE = {
     "id": "change/interest/main", "question": "change", "year": 2024, "projected": False,
-    "about": {"indicator": "interest"}, "group": "", "label": "Interesse", "role": "main", "withheld": None,
+    "about": {"indicator": "interest"}, "group": "", "label": "Interesse", "role": "main", "withheld": False,
     "estimate": {
         "quantity": "mean_change", "unit": {"kind": "score", "symbol": "Punkte"}, "value": 0.31,
-        "claim": "description", "counts": [{"role": "pairs", "number": 120, "of": 350}], "source": "Moore (2012)",
+        "claim": "description", "counts": [{"role": "pairs", "number": 120, "of": 350, "at_most": None}],
+        "source": "Moore (2012)",
         "interval": {"low": 0.2, "high": None, "level": 0.95, "method": "t"},
         "test": {"name": "t", "statistic": 3.1, "df": 119.0, "p": 0.002}, "standard_error": 0.05,
         "standardiser": "", "convention": "", "assumptions": ["mean_nearly_normal"], "cautions": ["many_lost"],
@@ -27,7 +28,7 @@ LINE = {
 }  # fmt: skip
 WITHHELD = {
     **LINE, "id": "cohort/stem/main", "question": "cohort", "about": {"step": "stem"}, "label": "MINT",
-    "withheld": "few_persons", "estimate": None, "printed": {"value": "[g]", "interval": "", "target": ""},
+    "withheld": True, "estimate": None, "printed": {"value": "[g]", "interval": "", "target": ""},
 }  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def test_what_is_written_fits_the_schema_and_reads_back_the_same():
     jsonschema.validate(json.loads(written), schema)
     assert ResultsFile.model_validate_json(written) == file
     assert json.loads(written)["results"] == [LINE, WITHHELD]
-    assert json.loads(written)["schema_version"] == "2.0"
+    assert json.loads(written)["schema_version"] == "3.0"
 
 
 @pytest.mark.parametrize(
@@ -69,13 +70,13 @@ def test_what_is_written_fits_the_schema_and_reads_back_the_same():
         {**LINE, "surprise": 1},
         {**LINE, "printed": {"value": "1"}},
         {**WITHHELD, "value": 3},
-        {**WITHHELD, "withheld": ""},
+        {**WITHHELD, "withheld": None},
     ],
 )
 def test_a_line_that_does_not_fit_is_refused_by_model_and_schema(wrong):
     with pytest.raises(ValidationError):
         ResultsFile.model_validate(values(wrong))
-    document = json.loads(json.dumps({"schema_version": "2.0", **values(wrong)}))
+    document = json.loads(json.dumps({"schema_version": "3.0", **values(wrong)}))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, json.loads(schema_text()))
 

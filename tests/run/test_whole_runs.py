@@ -62,8 +62,8 @@ def test_a_complete_report_is_published(toy, cells):
     results = json.loads((report / "results.json").read_text(encoding="utf-8"))
     jsonschema.validate(results, json.loads(schema_text()))
     assert [(line["id"], line.get("withheld")) for line in results["results"]] == [
-        ("cohort/registered/main", None),
-        ("cohort/stem/main", "few_persons"),
+        ("cohort/registered/main", False),
+        ("cohort/stem/main", True),
     ]
     assert (results["title"], results["synthetic"], results["year"]) == ("Spielzeugprogramm", True, 2024)
 

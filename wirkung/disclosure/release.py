@@ -17,11 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import chain
 
 import numpy as np
 
-from wirkung.codes import Absence, CountRole, Reason
+from wirkung.codes import Absence, CountRole, Role
 from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Count
 from wirkung.finding import Answer, Finding, Subject, Together
@@ -32,24 +33,36 @@ Cell = Mapping[CountRole, int]
 _SEAL = object()
 
 
+class _Reason(StrEnum):
+    """Why a finding is not shown; readers are not told."""
+
+    FEW_PERSONS = "few_persons"
+    FEW_OTHERS = "few_others"
+    FOLLOWS_FROM_OTHERS = "follows_from_others"
+
+
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A finding that may be shown. Only a `Ledger` makes one."""
+    """A finding that may be shown. Only `release` makes one.
+
+    `withheld` are the roles that the finding has and that may not be shown: `finding` is without them. The main
+    estimate is never among them.
+    """
 
     finding: Finding
-    seal: object = field(repr=False, compare=False)
+    withheld: tuple[Role, ...] = ()
+    seal: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.seal is not _SEAL:
-            raise TypeError("only Ledger.release() makes a Released finding")
+            raise TypeError("only release() makes a Released finding")
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A finding that may not be shown, and why; it holds no number."""
+    """A finding that may not be shown. It holds no number, and does not say why: that would be a number too."""
 
     subject: Subject
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -82,16 +95,15 @@ def release(answers: Iterable[Answer], *, smallest_group: int) -> tuple[Released
     smallest_group
         No group of 1 to `smallest_group` - 1 persons may be found.
     """
-    ledger = Ledger(smallest_group)
+    ledger = _Ledger(smallest_group)
     return tuple(ledger.release(answer) for answer in answers)
 
 
-class Ledger:
-    """What one report has released and withheld, in order. One ledger serves one report."""
+class _Ledger:
+    """The rules, answer by answer."""
 
     def __init__(self, smallest_group: int) -> None:
         self.smallest_group = smallest_group
-        self.entries: list[Released | Withheld] = []
 
     def release(self, answer: Answer) -> ReleasedAnswer:
         """Check every count of every finding; what is unsafe comes back as `Withheld`."""
@@ -102,7 +114,6 @@ class Ledger:
         while further := self._following(answer.findings, reasons) or self._worked_out(answer.findings, reasons):
             reasons |= further
         items = tuple(_decided(finding, reasons[finding.subject.id]) for finding in answer.findings)
-        self.entries.extend(items)
         return ReleasedAnswer(
             question=answer.question,
             year=answer.year,
@@ -117,27 +128,27 @@ class Ledger:
     def _large_enough(self, together: Together | None) -> Together | None:
         return together if together is not None and together.persons >= self.smallest_group else None
 
-    def _unsafe_finding(self, finding: Finding) -> Reason | None:
+    def _unsafe_finding(self, finding: Finding) -> _Reason | None:
         reasons = (self._unsafe(count) for _, estimate in finding.estimates for count in estimate.counts)
         return next((reason for reason in reasons if reason is not None), None)
 
     def _following(
-        self, findings: Sequence[Finding], reasons: dict[str, Reason | None]
-    ) -> dict[str, Reason | None]:
+        self, findings: Sequence[Finding], reasons: dict[str, _Reason | None]
+    ) -> dict[str, _Reason | None]:
         """Reasons for what follows from the others in any whole; empty where nothing does."""
-        further: dict[str, Reason | None] = {}
+        further: dict[str, _Reason | None] = {}
         for whole in dict.fromkeys(chain.from_iterable(finding.subject.part_of for finding in findings)):
             parts = [finding for finding in findings if whole in finding.subject.part_of]
             further |= self._hide_what_follows(parts, {**reasons, **further})
         return further
 
     def _hide_what_follows(
-        self, parts: list[Finding], reasons: dict[str, Reason | None]
-    ) -> dict[str, Reason | None]:
+        self, parts: list[Finding], reasons: dict[str, _Reason | None]
+    ) -> dict[str, _Reason | None]:
         """Reasons for the parts of one whole, so that no withheld part is the rest of the others."""
         hidden = {part.subject.id for part in parts if reasons[part.subject.id] is not None}
         cells = {part.subject.id: _numbers(part) for part in parts}
-        return dict.fromkeys(self._too_easily_found(cells, hidden), Reason.FOLLOWS_FROM_OTHERS)
+        return dict.fromkeys(self._too_easily_found(cells, hidden), _Reason.FOLLOWS_FROM_OTHERS)
 
     def _too_easily_found(self, cells: Mapping[str, Cell], hidden: set[str]) -> list[str]:
         """Which further parts of a whole to hide, smallest first, until the hidden ones are enough together.
@@ -155,11 +166,11 @@ class Ledger:
         totals = _sum(cells)
         return any(0 < total < self.smallest_group for total in totals.values())
 
-    def _in_hidden_totals(self, table: Table, reasons: Mapping[str, Reason | None]) -> dict[str, Reason | None]:
+    def _in_hidden_totals(self, table: Table, reasons: Mapping[str, _Reason | None]) -> dict[str, _Reason | None]:
         """Reasons for all cells of a row or column whose total may not be known."""
         hidden = {whole for axis in table.axes for whole in self._hidden_totals(axis, table)}
         inside = (cell for whole in hidden for cell in table.wholes[whole] if reasons[cell] is None)
-        return dict.fromkeys(inside, Reason.FOLLOWS_FROM_OTHERS)
+        return dict.fromkeys(inside, _Reason.FOLLOWS_FROM_OTHERS)
 
     def _hidden_totals(self, axis: Sequence[str], table: Table) -> set[str]:
         """The totals of rows (or of columns) that are withheld where they are the parts of one whole."""
@@ -173,10 +184,10 @@ class Ledger:
         return hidden | set(self._too_easily_found(totals, hidden))
 
     def _worked_out(
-        self, findings: Sequence[Finding], reasons: Mapping[str, Reason | None]
-    ) -> dict[str, Reason | None]:
+        self, findings: Sequence[Finding], reasons: Mapping[str, _Reason | None]
+    ) -> dict[str, _Reason | None]:
         """Reasons for the cells of matrices without which a withheld one could be worked out."""
-        further: dict[str, Reason | None] = {}
+        further: dict[str, _Reason | None] = {}
         for table in _tables(findings):
             hidden = np.array([reasons[name] is not None for name in table.cells])
             secret = {whole for axis in table.axes for whole in self._hidden_totals(axis, table)}
@@ -187,26 +198,24 @@ class Ledger:
                 hidden |= cells_to_hide(values, members, hidden, smallest=self.smallest_group)
             together = (name for name, away in zip(table.cells, hidden, strict=True) if away)
             further |= dict.fromkeys(
-                (name for name in together if reasons[name] is None), Reason.FOLLOWS_FROM_OTHERS
+                (name for name in together if reasons[name] is None), _Reason.FOLLOWS_FROM_OTHERS
             )
         return further
 
-    def _unsafe(self, count: Count) -> Reason | None:
+    def _unsafe(self, count: Count) -> _Reason | None:
         if 0 < count.number < self.smallest_group:
-            return Reason.FEW_PERSONS
+            return _Reason.FEW_PERSONS
         if count.of is None:
             return None
         if 0 < count.of < self.smallest_group:
-            return Reason.FEW_PERSONS
+            return _Reason.FEW_PERSONS
         if 0 < count.of - count.number < self.smallest_group:
-            return Reason.FEW_OTHERS
+            return _Reason.FEW_OTHERS
         return None
 
 
-def _decided(finding: Finding, reason: Reason | None) -> Released | Withheld:
-    return (
-        Withheld(finding.subject, reason) if reason is not None else Released(_without_populations(finding), _SEAL)
-    )
+def _decided(finding: Finding, reason: _Reason | None) -> Released | Withheld:
+    return Withheld(finding.subject) if reason is not None else Released(_without_populations(finding), seal=_SEAL)
 
 
 def _without_populations(finding: Finding) -> Finding:

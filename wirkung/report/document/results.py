@@ -1,6 +1,7 @@
 """Lines of `results.json`: what others may compute with, and nothing that was withheld.
 
-One line is one estimate in its role; a withheld finding is one line that says so and holds no number. The shapes
+One line is one estimate in its role; what is withheld, a finding or one of its roles, is one line that says so and
+holds no number and no reason. The shapes
 are those of `wirkung.estimate`; only what JSON cannot hold is said anew.
 """
 
@@ -12,7 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.dataclasses import dataclass
 
-from wirkung.codes import Advice, Reason, Role, Standing, Undecided, Verdict
+from wirkung.codes import Advice, Role, Standing, Undecided, Verdict
 from wirkung.estimate import Count, Estimate, Interval, Test
 
 STRICT = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
@@ -65,7 +66,7 @@ class Printed(Record):
 
 
 class ResultLine(Record):
-    """One estimate of a finding, or that the finding is withheld.
+    """One estimate of a finding, or that the finding or this role of it is withheld.
 
     `id` is the same in every year: question, subject and role. `about` names the subject in the words of the
     programme file and the catalogue («indicator», «step», «aspect», …), `label` as the report does, under the head
@@ -81,7 +82,7 @@ class ResultLine(Record):
     group: str
     label: str
     role: Role
-    withheld: Reason | None
+    withheld: bool
     estimate: WrittenEstimate | None
     printed: Printed
     verdict: Verdict | None = None
@@ -93,8 +94,8 @@ class ResultLine(Record):
     @model_validator(mode="after")
     def _either(self) -> ResultLine:
         given = (self.verdict, self.target, self.advice, self.undecided, self.standing)
-        if (self.withheld is None) == (self.estimate is None):
-            raise ValueError("a line has an estimate, or the reason why it is withheld")
-        if self.withheld is not None and any(each is not None for each in given):
+        if self.withheld != (self.estimate is None):
+            raise ValueError("a line has an estimate, or it is withheld")
+        if self.withheld and any(each is not None for each in given):
             raise ValueError("a withheld line says nothing of its result")
         return self

@@ -6,7 +6,7 @@ from typing import Literal
 
 from wirkung.report.document.results import Record, ResultLine
 
-SCHEMA_VERSION: Literal["2.0"] = "2.0"
+SCHEMA_VERSION: Literal["3.0"] = "3.0"
 
 
 class GeneratedBy(Record):
@@ -19,7 +19,7 @@ class GeneratedBy(Record):
 class ResultsFile(Record):
     """Which evaluation, and its results line by line."""
 
-    schema_version: Literal["2.0"] = SCHEMA_VERSION
+    schema_version: Literal["3.0"] = SCHEMA_VERSION
     programme: str
     title: str
     organisation: str

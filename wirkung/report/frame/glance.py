@@ -17,7 +17,7 @@ from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.words import say, word
+from wirkung.report.writing.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ def _answering_sentences(answers: Answers, language: Language) -> Iterator[Parag
             case Released() as released:
                 yield Paragraph(text=_with_uncertainty(answer.question, released, language), tone="answer")
             case Withheld() as withheld:
-                smallest = answer.smallest_group
-                why = word(withheld.reason, language, smallest=smallest)
-                text = say("glance.withheld", language, label=label(withheld.subject, language), why=why)
+                text = say("glance.withheld", language, label=label(withheld.subject, language))
                 yield Paragraph(text=text, tone="limit")
 
 

@@ -92,7 +92,6 @@ def acceptability_tables(answer: ReleasedAnswer, language: Language) -> tuple[Ta
     outcome = next((heading(subject_of(item), language) for item in items), "")
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.acceptability", language, year=answer.year),
             head=say("column.worth", language, outcome=outcome),

@@ -41,7 +41,6 @@ def alternatives_tables(answer: ReleasedAnswer, language: Language) -> tuple[Tab
     items = answer.items
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.alternatives", language, price_year=answer.price_year),
             head=say("column.way", language),

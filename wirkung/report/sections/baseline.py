@@ -54,7 +54,6 @@ def baseline_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, .
     items = answer.items
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.baseline", language, year=answer.year),
             head=say("column.characteristic", language),

@@ -126,7 +126,6 @@ def _results_table(answer: ReleasedAnswer, items: Sequence[Item], language: Lang
 
     only_assumed = any(subject_of(item).aspect is ScenarioInput.PERSONS_ADDITIONAL for item in answer.items)
     return findings_table(
-        answer,
         items,
         caption=say("caption.benefits", language, year=answer.year, price_year=answer.price_year),
         head=say("column.benefits", language),
@@ -158,7 +157,6 @@ def _result(finding: Finding, numbers: Numbers) -> str:
 
 def _assumptions_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     return findings_table(
-        answer,
         items,
         caption=say("caption.benefits.assumptions", language, year=answer.year, price_year=answer.price_year),
         head=say("column.assumption", language),

@@ -53,7 +53,6 @@ def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
     """Before, after, change with interval, effect size and persons; a second table where a follow-up was made."""
     items = answer.items
     table = findings_table(
-        answer,
         items,
         caption=say("caption.change", language, year=answer.year),
         head=say("column.indicator", language),
@@ -85,7 +84,6 @@ def _follow_up_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
         return ()
     return (
         findings_table(
-            answer,
             answer.items,
             caption=say("caption.follow_up", language, year=answer.year),
             head=say("column.indicator", language),

@@ -106,7 +106,6 @@ def cohort_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
     hidden = bool(participations) and not findings_of(participations)
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.cohort", language, year=answer.year),
             head=say("column.step", language),

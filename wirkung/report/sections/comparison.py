@@ -48,7 +48,6 @@ def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
     kind = "changes" if of_changes else "values"
     return (
         findings_table(
-            answer,
             items,
             caption=say(f"caption.comparison.{kind}", language, year=answer.year),
             head=say("column.indicator", language),

@@ -25,7 +25,6 @@ def conventions_table(answer: ReleasedAnswer, language: Language) -> tuple[Table
     items = answer.items
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.conventions", language, year=answer.year),
             head=say("column.measure", language),

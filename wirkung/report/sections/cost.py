@@ -255,7 +255,6 @@ def _row(finding: Finding, numbers: Numbers, bar: Bar) -> Row:
 
 def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
     return findings_table(
-        answer,
         items,
         caption=say("caption.cost.sums", language, year=answer.year),
         head=say("column.cost_category", language),
@@ -273,7 +272,6 @@ def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Langua
     base = TableColumn(say("column.base", language), _base)
     persons = TableColumn(say("column.persons", language), count_cell(CountRole.BASE))
     return findings_table(
-        answer,
         items,
         caption=say("caption.cost.units", language, year=answer.year),
         head=say("column.measure", language),

@@ -108,7 +108,6 @@ def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table
     released = tuple(item for item in answer.items if isinstance(item, Released))
     return (
         matrix_table(
-            answer,
             answer.items,
             Layout(
                 head=say("column.measure", language),

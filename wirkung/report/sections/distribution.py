@@ -42,7 +42,6 @@ Panel = Sequence[Item]
 def distribution_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Shares of the same persons before and after in each range, one group of rows an indicator."""
     table = findings_table(
-        answer,
         answer.items,
         caption=say("caption.distribution", language, year=answer.year),
         head=say("column.range", language),

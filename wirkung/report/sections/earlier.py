@@ -115,7 +115,6 @@ def earlier_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, .
     """Cohorts step by step; a second table where the programme file names official quotas."""
     items = cohort_items(answer)
     cohorts = findings_table(
-        answer,
         items,
         caption=say("caption.earlier", language, year=answer.year),
         head=say("column.cohort", language),
@@ -141,7 +140,6 @@ def _official(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
         return ()
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.official", language, year=answer.year),
             head=say("column.official", language),

@@ -100,7 +100,6 @@ def goals_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]
     on_steps = any(heading(subject_of(item), language) for item in items)
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.goals", language, year=answer.year),
             head=say("column.goal", language),

@@ -17,7 +17,6 @@ def ledger_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
     """Rows read, every amount that was added or taken off, and full cost as the last line."""
     return (
         findings_table(
-            answer,
             answer.items,
             caption=say("caption.ledger", language, year=answer.year),
             head=say("column.ledger_line", language),

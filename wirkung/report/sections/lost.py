@@ -125,7 +125,6 @@ def _start_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
         return ()
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.lost.start", language, year=answer.year),
             head=say("column.characteristic", language),
@@ -151,7 +150,6 @@ def _final_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
         return ()
     return (
         matrix_table(
-            answer,
             items,
             Layout(
                 head=say("column.step", language),

@@ -75,7 +75,6 @@ def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
     """Cohorts by time: the share of all who started, with its interval."""
     return (
         matrix_table(
-            answer,
             answer.items,
             Layout(
                 head=say("column.cohort", language),

@@ -77,7 +77,6 @@ def robustness_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
     items = answer.items
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.robustness", language, year=answer.year),
             head=say("column.method", language),

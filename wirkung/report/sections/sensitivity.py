@@ -162,7 +162,6 @@ def sensitivity_tables(answer: ReleasedAnswer, language: Language) -> tuple[Tabl
     if not items:
         return ()
     table = findings_table(
-        answer,
         items,
         caption=say("caption.sensitivity", language, year=answer.year),
         head=say("column.assumption", language),

@@ -68,7 +68,6 @@ def states_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
     )
     return (
         matrix_table(
-            answer,
             items,
             Layout(
                 head=say("column.standing", language),

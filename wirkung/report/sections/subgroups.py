@@ -43,7 +43,6 @@ def subgroups_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
     persons = "persons_by_group" if CountRole.COMPARISON in counts else "persons"
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.subgroups", language, year=answer.year),
             head=say("column.subgroup", language),

@@ -62,7 +62,6 @@ def threats_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
     said = (say(note, language) for threat, note in notes.items() if threat in _by_threat(answer))
     return (
         findings_table(
-            answer,
             items,
             caption=say("caption.threats", language, year=answer.year),
             head=say("column.threat", language),

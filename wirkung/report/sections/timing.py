@@ -205,7 +205,6 @@ def _table(
     if not part.items:
         return ()
     table = findings_table(
-        part,
         part.items,
         caption=say(f"caption.{code}", language, year=part.year),
         head=say(f"column.{HEADS[code]}", language),

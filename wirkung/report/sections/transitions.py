@@ -83,7 +83,6 @@ def transitions_table(answer: ReleasedAnswer, language: Language) -> tuple[Table
     """From where in rows, to where in columns, one group of rows a period."""
     return (
         matrix_table(
-            answer,
             answer.items,
             Layout(
                 head=say("column.from", language),

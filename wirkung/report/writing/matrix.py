@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
+from wirkung.disclosure.release import Released, Withheld
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.writing.language import Language
@@ -42,7 +42,6 @@ def share_cell(finding: Finding, numbers: Numbers) -> str:
 
 
 def matrix_table(
-    answer: ReleasedAnswer,
     items: Sequence[Item],
     layout: Layout,
     *,
@@ -54,8 +53,6 @@ def matrix_table(
 
     Parameters
     ----------
-    answer
-        The answer the items belong to; its threshold stands in the note on withheld cells.
     items
         The cells; a withheld one carries its mark.
     layout
@@ -80,7 +77,7 @@ def matrix_table(
             for name, base in zip(names, bases, strict=True)
         ),
         groups=tuple(name.group for name in names) if any(name.group for name in names) else (),
-        notes=(*withheld_notes(answer, items, language), *((layout.gap,) if gaps else ()), *notes),
+        notes=(*withheld_notes(items, language), *((layout.gap,) if gaps else ()), *notes),
     )
 
 

@@ -42,13 +42,18 @@ def result_lines(answer: ReleasedAnswer, language: Language) -> tuple[ResultLine
 def _lines(answer: ReleasedAnswer, language: Language) -> Iterator[ResultLine]:
     for item in answer.items:
         match item:
-            case Withheld(subject, reason):
-                printed = Printed(value=say("mark.withheld", language), interval="", target="")
-                head = _head(answer, subject, Role.MAIN, language)
-                yield ResultLine(**head, withheld=reason, estimate=None, printed=printed)
+            case Withheld(subject):
+                yield _mark(answer, subject, Role.MAIN, language)
             case Released():
                 for role, estimate in item.finding.estimates:
                     yield _line(answer, item.finding, role, estimate, language)
+                for role in item.withheld:
+                    yield _mark(answer, item.finding.subject, role, language)
+
+
+def _mark(answer: ReleasedAnswer, subject: Subject, role: Role, language: Language) -> ResultLine:
+    printed = Printed(value=say("mark.withheld", language), interval="", target="")
+    return ResultLine(**_head(answer, subject, role, language), withheld=True, estimate=None, printed=printed)
 
 
 def _line(
@@ -58,7 +63,7 @@ def _line(
     of_main = {name: getattr(finding, name) for name in judged} if role is Role.MAIN else {}
     return ResultLine(
         **_head(answer, finding.subject, role, language),
-        withheld=None,
+        withheld=False,
         estimate=_twelve_digits(asdict(_in_words(finding, role, estimate, language))),
         printed=_printed(finding, estimate, Numbers(language), target=of_main.get("target")),
         **_twelve_digits(of_main),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from wirkung.codes import CountRole, Role, UnitKind
-from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
+from wirkung.disclosure.release import Released, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
@@ -47,7 +47,6 @@ def estimates_of(items: Iterable[Item], *roles: Role) -> tuple[Estimate, ...]:
 
 
 def findings_table(
-    answer: ReleasedAnswer,
     items: Sequence[Item],
     *,
     caption: str,
@@ -62,8 +61,6 @@ def findings_table(
 
     Parameters
     ----------
-    answer
-        The answer the items belong to; its threshold stands in the note on withheld rows.
     items
         The rows, released or withheld.
     caption, head, columns, notes
@@ -84,7 +81,7 @@ def findings_table(
         ),
         groups=() if naming is None else _groups(items, numbers, naming, units=units),
         notes=(
-            *withheld_notes(answer, items, language),
+            *withheld_notes(items, language),
             *_mark_notes(items, columns, numbers),
             *_further_note(items, language),
             *notes,
@@ -236,13 +233,11 @@ def _sources(finding: Finding, language: Language) -> Iterator[str]:
             yield estimate.source
 
 
-def withheld_notes(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> tuple[str, ...]:
-    """What the mark of a withheld number means, and for which reasons it stands here."""
-    reasons = dict.fromkeys(item.reason for item in items if isinstance(item, Withheld))
-    if not reasons:
+def withheld_notes(items: Sequence[Item], language: Language) -> tuple[str, ...]:
+    """What the mark of a withheld number means."""
+    if not any(isinstance(item, Withheld) or item.withheld for item in items):
         return ()
-    why = " ".join(word(reason, language, smallest=answer.smallest_group) for reason in reasons)
-    return (say("note.withheld", language, mark=say("mark.withheld", language), why=why),)
+    return (say("note.withheld", language, mark=say("mark.withheld", language)),)
 
 
 def _further_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
