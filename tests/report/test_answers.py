@@ -96,13 +96,13 @@ def test_a_withheld_row_shows_its_mark_and_no_digit(make, question, language):
     assert row[0] in drawing.block.alt.rpartition(":")[2]  # named as not shown, not drawn
 
 
-def test_an_answer_of_withheld_findings_only_has_a_table_and_says_why_it_has_no_figure(make):
+def test_an_answer_of_withheld_findings_only_is_one_sentence(make):
     answer = make.released("cohort", make.step("Step A", 6, 348), make.step("Step B", 3, 6))
 
-    why, table = answer_parts(answer, "de")
+    (sentence,) = answer_parts(answer, "de")
 
-    assert why == Paragraph(text=say("figure.none_shown", "de"), tone="note")
-    assert [row[1:] for row in table.rows] == [("[g]",) * 5] * 2
+    captions = say("caption.cohort", "de", year=2024)
+    assert sentence == Paragraph(text=say("section.withheld", "de", captions=captions), tone="note")
 
 
 @pytest.mark.parametrize("question", sorted(sections()))

@@ -251,7 +251,7 @@ def test_every_row_has_its_group_or_none_has():
 
 
 @pytest.mark.parametrize("question", NEW)
-def test_an_answer_of_withheld_findings_only_has_a_table_and_no_sentence_and_no_figure(make, question):
+def test_an_answer_of_withheld_findings_only_is_one_sentence(make, question):
     findings = {
         "robustness": make.by_method(ALPHA, "chosen", 0.3, 0.1),
         "subgroups": make.subgroup("Trait", "a", 0.3, 90, Verdict.UNDECIDED),
@@ -260,8 +260,8 @@ def test_an_answer_of_withheld_findings_only_has_a_table_and_no_sentence_and_no_
     few = findings[question]
     object.__setattr__(few.get(Role.MAIN), "counts", (make.share(3, 200).counts[0],))
 
-    *_, table = parts = parts_on(make, question, few)
+    (sentence,) = parts_on(make, question, few)
 
-    assert len(parts) == 1 + (question == "robustness")  # which says why it has no figure
-    assert set(table.rows[0][1:]) == {"[g]"}
-    assert not re.search(r"\d", "".join(table.rows[0]))
+    assert isinstance(sentence, Paragraph)
+    assert sentence.text.startswith("Nicht ausgewiesen, damit niemand erkennbar wird: ")
+    assert not re.search(r"\d", sentence.text.replace("2024", ""))

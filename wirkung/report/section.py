@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
@@ -34,9 +34,25 @@ def tables_after_figure(section: Section, answer: ReleasedAnswer, language: Lang
     drawing = section.drawing(answer, tables[0 if section.drawn_from_first else -1], language)
     if drawing is not None:
         return (drawing, *tables)
-    if section.figure is not None and any(isinstance(item, Withheld) for item in answer.items):
+    if section.figure is not None and any(isinstance(item, Withheld) or item.withheld for item in answer.items):
         return (Paragraph(text=say("figure.none_shown", language), tone="note"), *tables)
     return tables
+
+
+def _without_tables_of_marks(parts: Sequence[Part], language: Language) -> tuple[Part, ...]:
+    """One sentence instead of every table in which nothing may be shown; it is all where nothing else is."""
+    mark, gap = (say(f"mark.{each}", language) for each in ("withheld", "gap"))
+    empty = [part for part in parts if isinstance(part, Table) and _cells(part) - {gap} == {mark}]
+    if not empty:
+        return tuple(parts)
+    captions = "; ".join(table.caption for table in empty)
+    sentence = Paragraph(text=say("section.withheld", language, captions=captions), tone="note")
+    kept = [part for part in parts if part not in empty]
+    return (sentence, *kept) if any(isinstance(part, Table | Drawing) for part in kept) else (sentence,)
+
+
+def _cells(table: Table) -> set[str]:
+    return {cell for row in table.rows for cell in row[1:]}
 
 
 def of_each_finding(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -122,7 +138,7 @@ class Section:
             return (Paragraph(text=word(answer.absent, language), tone="absent"),)
         parts = (
             *self._told(answer, language),
-            *self.exhibits(self, answer, language),
+            *_without_tables_of_marks(self.exhibits(self, answer, language), language),
             *caution_list(answer, language, self.naming(language)),
         )
         return tuple(labelled(part, language) for part in parts) if answer.projected else parts

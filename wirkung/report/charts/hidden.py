@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wirkung.disclosure.release import ReleasedAnswer, Withheld
+from wirkung.codes import Role
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Subject
 from wirkung.report.charts.style import LINE, MUTED
 from wirkung.report.charts.words import LONGEST, NAMED, as_many_as_fit
@@ -25,6 +27,17 @@ NOTE_LINES = 3
 def withheld_subjects(answer: ReleasedAnswer) -> tuple[Subject, ...]:
     """What the withheld items of an answer are about."""
     return tuple(item.subject for item in answer.items if isinstance(item, Withheld))
+
+
+def drawable(answer: ReleasedAnswer, *roles: Role) -> ReleasedAnswer:
+    """The answer for a figure that needs these roles: where one of them is withheld, so is the finding."""
+
+    def needed(item: Released | Withheld) -> Released | Withheld:
+        if isinstance(item, Withheld) or set(roles).isdisjoint(item.withheld):
+            return item
+        return Withheld(item.finding.subject)
+
+    return replace(answer, items=tuple(map(needed, answer.items)))
 
 
 def hatched(axes: Axes, *, left: float, bottom: float, width: float, height: float) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from wirkung.codes import CountRole
+from wirkung.disclosure.release import Released
+from wirkung.estimate import Count
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import KeyFigure, KeyFigures
 from wirkung.report.frame.answering import answering
@@ -15,7 +17,6 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_phrase
-from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
 MOST = 5
@@ -53,23 +54,30 @@ def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
 def _persons(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
     """How many persons the first finding of the strongest question rests on."""
     for answer in answering(answers):
-        finding = next(iter(findings_of(answer.items)), None)
-        if finding is None:
-            continue
-        counts = {count.role: count.number for count in finding.main.counts}
-        parts = (counts.get(CountRole.PROGRAMME), counts.get(CountRole.COMPARISON))
-        if None not in parts:
-            yield _counted("groups", [number or 0 for number in parts], numbers)
+        first = next(iter(answer.items), None)
+        if not isinstance(first, Released):
+            continue  # what is said of others would be taken for the answer
+        counts = {count.role: count for count in first.finding.main.counts}
+        groups = [counts[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in counts]
+        if len(groups) > 1:
+            yield _counted("groups", groups, numbers)
         elif CountRole.PAIRS in counts:
             yield _counted("pairs", [counts[CountRole.PAIRS]], numbers)
         return
 
 
-def _counted(code: str, parts: list[int], numbers: Numbers) -> KeyFigure:
-    total, language = sum(parts), numbers.language
-    programme, comparison = (numbers.whole(number) for number in (parts[0], parts[-1]))
+def _counted(code: str, parts: Sequence[Count], numbers: Numbers) -> KeyFigure:
+    language = numbers.language
+    programme, comparison = (numbers.count(count) for count in (parts[0], parts[-1]))
     return KeyFigure(
-        value=say("unit.persons", language, number=numbers.whole(total), count=total),
+        value=numbers.persons(_together(parts)),
         label=say(f"key.persons.{code}", language, programme=programme, comparison=comparison),
         detail=say("key.no_interval", language),
     )
+
+
+def _together(parts: Sequence[Count]) -> Count:
+    """The sum of counts, a band where one of them is."""
+    least = sum(count.number for count in parts)
+    most = sum(count.number if count.at_most is None else count.at_most for count in parts)
+    return Count(role=CountRole.BASE, number=least, at_most=most if most > least else None)

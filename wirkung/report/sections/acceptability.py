@@ -18,6 +18,7 @@ from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
+    RoleCell,
     TableColumn,
     findings_of,
     findings_table,
@@ -96,7 +97,7 @@ def acceptability_tables(answer: ReleasedAnswer, language: Language) -> tuple[Ta
             caption=say("caption.acceptability", language, year=answer.year),
             head=say("column.worth", language, outcome=outcome),
             columns=(
-                TableColumn(say("column.net_benefit", language), _net_benefit),
+                TableColumn(say("column.net_benefit", language), RoleCell(Role.EFFECT, _net_benefit)),
                 TableColumn(say("column.probability", language), value_cell(Role.MAIN)),
             ),
             notes=(say("note.acceptability", language), *source_note(items, language)),

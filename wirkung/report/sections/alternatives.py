@@ -14,6 +14,7 @@ from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
+    RoleCell,
     TableColumn,
     findings_of,
     findings_table,
@@ -46,7 +47,7 @@ def alternatives_tables(answer: ReleasedAnswer, language: Language) -> tuple[Tab
             head=say("column.way", language),
             columns=(
                 TableColumn(say("column.cost_per_person", language), value_cell(Role.MAIN)),
-                TableColumn(say("column.additional_share", language), _effect),
+                TableColumn(say("column.additional_share", language), RoleCell(Role.EFFECT, _effect)),
                 TableColumn(say("column.step_up", language), value_cell(Role.RATIO)),
                 TableColumn(say("column.placing", language), _standing, "left"),
             ),

@@ -10,7 +10,7 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.hidden import drawable, not_shown
 from wirkung.report.charts.row_chart import Mark, Row, RowChart, ValueAxis, paint_panels
 from wirkung.report.charts.rows import MOST_ROWS, height_of, known, left_out, shown, ticks_like, with_interval
 from wirkung.report.charts.style import COMPARISON, PROGRAMME
@@ -25,8 +25,8 @@ from wirkung.report.writing.sentences import directed
 from wirkung.report.writing.tables import (
     TableColumn,
     count_cell,
-    estimates_of,
     findings_table,
+    has_role,
     in_one,
     interval_cell,
     interval_head,
@@ -80,7 +80,7 @@ def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
 
 
 def _follow_up_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
-    if not estimates_of(answer.items, Role.FOLLOW_UP):
+    if not has_role(answer.items, Role.FOLLOW_UP):
         return ()
     return (
         findings_table(
@@ -105,6 +105,7 @@ def change_statement(finding: Finding, language: Language) -> str:
 
 def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Levels before and after the programme, one panel for each scale; None where nothing can be shown."""
+    answer = drawable(answer, Role.BEFORE, Role.AFTER)
     findings = shown(answer, Role.MAIN, Role.BEFORE, Role.AFTER)
     if not findings:
         return None

@@ -25,6 +25,7 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
     Item,
+    RoleCell,
     TableColumn,
     count_cell,
     findings_of,
@@ -66,7 +67,8 @@ def _lost(finding: Finding) -> tuple[int, int] | None:
     before = finding.get(Role.OF_PREVIOUS)
     counts = () if before is None else before.counts
     of_previous = (count for count in counts if count.role is CountRole.REACHED_OF_PREVIOUS)
-    return next(((count.of - count.number, count.of) for count in of_previous if count.of is not None), None)
+    exact = (count for count in of_previous if count.at_most is None)
+    return next(((count.of - count.number, count.of) for count in exact if count.of is not None), None)
 
 
 def _most_lost(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
@@ -88,14 +90,14 @@ def _most_lost(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
 def _participations(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     for finding in findings_of(item for item in answer.items if _of_participations(item)):
-        number = {count.role: count.number for count in finding.main.counts}
-        further = number[CountRole.FURTHER_COURSES]
+        counts = {count.role: count for count in finding.main.counts}
+        further = counts[CountRole.FURTHER_COURSES]
         yield say(
-            "sentence.cohort.participations" if further else "sentence.cohort.one_course_each",
+            "sentence.cohort.participations" if further.number else "sentence.cohort.one_course_each",
             language,
-            persons=numbers.value(number[CountRole.BASE], PERSONS, 0),
+            persons=numbers.persons(counts[CountRole.BASE]),
             participations=numbers.estimate(finding.main, finding.subject, named=True),
-            further=numbers.whole(further),
+            further=numbers.count(further),
         )
 
 
@@ -114,7 +116,7 @@ def cohort_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
                 TableColumn(say("column.share_of_all", language), value_cell(Role.MAIN)),
                 TableColumn(interval_head(items, language), interval_cell()),
                 TableColumn(say("column.share_of_previous", language), value_cell(Role.OF_PREVIOUS)),
-                TableColumn(say("column.lost_since_previous", language), _lost_cell),
+                TableColumn(say("column.lost_since_previous", language), RoleCell(Role.OF_PREVIOUS, _lost_cell)),
             ),
             notes=(
                 say("note.cohort", language),
@@ -134,7 +136,8 @@ def _lost_cell(finding: Finding, numbers: Numbers) -> str:
 
 def reached(finding: Finding) -> tuple[int, int]:
     """How many persons reached a step of a cohort, and how many started."""
-    counts = [(each.number, each.of) for each in finding.main.counts if each.role is CountRole.REACHED]
+    exact = (each for each in finding.main.counts if each.at_most is None)
+    counts = [(each.number, each.of) for each in exact if each.role is CountRole.REACHED]
     if len(counts) != 1 or counts[0][1] is None:
         raise ValueError(f"cohort step {finding.subject.id!r} does not say how many of how many reached it")
     return counts[0][0], counts[0][1]

@@ -11,7 +11,7 @@ from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.forest import difference_note, forest
-from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.hidden import drawable, not_shown
 from wirkung.report.charts.row_chart import paint_rows
 from wirkung.report.charts.rows import MOST_ROWS, height_for, known, left_out, shown
 from wirkung.report.charts.words import alternative, tendency
@@ -91,6 +91,7 @@ def comparison_statement(finding: Finding, language: Language) -> str:
 def draw_comparison(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Differences in the unit of the scale, or standardised where the scales differ; None for nothing to show."""
     role = Role.MAIN if _one_scale(shown(answer, Role.MAIN), language) else Role.STANDARDISED
+    answer = drawable(answer, role)
     findings = shown(answer, role)
     if not findings:
         return None

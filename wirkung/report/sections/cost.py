@@ -35,11 +35,12 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
     Item,
+    RoleCell,
     TableColumn,
     count_cell,
-    estimates_of,
     findings_of,
     findings_table,
+    has_role,
     in_one,
     interval_cell,
     interval_head,
@@ -269,7 +270,7 @@ def _price_note(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
 
 
 def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
-    base = TableColumn(say("column.base", language), _base)
+    base = TableColumn(say("column.base", language), RoleCell(Role.BASE, _base))
     persons = TableColumn(say("column.persons", language), count_cell(CountRole.BASE))
     return findings_table(
         items,
@@ -278,7 +279,7 @@ def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Langua
         columns=(
             TableColumn(say("column.cost", language), value_cell(Role.MAIN)),
             TableColumn(interval_head(items, language), interval_cell()),
-            base if estimates_of(items, Role.BASE) else persons,
+            base if has_role(items, Role.BASE) else persons,
         ),
         notes=(
             *_reading_notes(items, language),
@@ -300,7 +301,7 @@ def _base(finding: Finding, numbers: Numbers) -> str:
     groups = [cells[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in cells]
     if base is not None or len(groups) < len((CountRole.PROGRAMME, CountRole.COMPARISON)):
         return value_cell(Role.BASE, named=True)(finding, numbers)
-    reached = [numbers.whole(cell.number) for cell in groups]
+    reached = [numbers.count(cell) for cell in groups]
     of = [numbers.whole(cell.of or 0) for cell in groups]
     return say(
         "cell.compared",

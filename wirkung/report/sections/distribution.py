@@ -12,7 +12,7 @@ from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.hidden import hatched, not_shown
+from wirkung.report.charts.hidden import drawable, hatched, not_shown
 from wirkung.report.charts.rows import known, left_out, value_of, wrapped_to
 from wirkung.report.charts.style import BAND, COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
@@ -69,6 +69,7 @@ def figure_alone(section: Section, answer: ReleasedAnswer, language: Language) -
 
 def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Shares before and after in ranges of the scale; None where no indicator has two ranges to show."""
+    answer = drawable(answer, Role.BEFORE)
     panels = [panel for panel in _by_indicator(answer) if len(_told(panel)) >= FEWEST_RANGES]
     if not panels:
         return None

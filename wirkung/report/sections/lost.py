@@ -73,12 +73,12 @@ def _how_many(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     numbers = Numbers(language)
     items = (item for item in answer.items if subject_of(item).aspect == HOW_MANY)
     for finding in findings_of(items):
-        number = finding.main.counts[0].number
+        lost = finding.main.counts[0]
         yield say(
             "sentence.lost",
             language,
-            count=number,
-            number=numbers.whole(number),
+            count=lost.number,
+            number=numbers.count(lost),
             of=numbers.value(base_of(finding) or 0, PERSONS, 0),
             value=share_cell(finding, numbers),
         )

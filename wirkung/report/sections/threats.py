@@ -91,7 +91,7 @@ def _consequence(finding: Finding) -> str:
     if threat in ALWAYS:
         return ALWAYS[threat]
     if threat == MISSING:
-        everybody = all(count.number == count.of for count in finding.main.counts)
+        everybody = all(count.at_most is None and count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
     if threat == "threat.contamination":
         return "mixed" if finding.main.value else "harmless"  # of nobody, nothing follows

@@ -281,9 +281,9 @@ def _panel(step: str, curves: Curves, numbers: Numbers) -> Panel:
 def _point(finding: Finding, numbers: Numbers) -> CurvePoint:
     main, share = known(finding, Role.MAIN)
     limits = (share, share) if main.interval is None else (main.interval.low, main.interval.high)
-    observed = next(count.number for count in main.counts if count.role is CountRole.AT_RISK)
+    observed = next(count for count in main.counts if count.role is CountRole.AT_RISK)
     return CurvePoint(
-        time=float(_months(finding)), share=share, low=limits[0], high=limits[1], observed=numbers.whole(observed)
+        time=float(_months(finding)), share=share, low=limits[0], high=limits[1], observed=numbers.count(observed)
     )
 
 

@@ -69,7 +69,7 @@ def _sentence(finding: Finding, numbers: Numbers) -> str:
         source=_source(finding.subject, numbers.language),
         target=label(finding.subject, numbers.language),
         count=_moved(finding),
-        number=numbers.whole(_moved(finding)),
+        number=numbers.count(finding.main.counts[0]),
         of=numbers.value(base_of(finding) or 0, PERSONS, 0),
         value=share_cell(finding, numbers),
     )

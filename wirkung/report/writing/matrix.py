@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from wirkung.disclosure.release import Released, Withheld
 from wirkung.finding import Finding, Subject
@@ -67,17 +68,15 @@ def matrix_table(
     heads = tuple(dict.fromkeys(layout.column(subject_of(item)) for item in items))
     cells = {(layout.row(subject_of(item)), layout.column(subject_of(item))): item for item in items}
     first = () if layout.base is None else (layout.base,)
+    rows = [tuple(_cell(cells.get((name, head)), layout, numbers) for head in heads) for name in names]
     bases = [() if layout.base is None else (_base(items, layout, name, numbers),) for name in names]
     gaps = len(cells) < len(names) * len(heads)
     return Table(
         caption=caption,
         columns=(Column(head=layout.head, align="left"), *(Column(head=text) for text in (*first, *heads))),
-        rows=tuple(
-            (name.row, *base, *(_cell(cells.get((name, head)), layout, numbers) for head in heads))
-            for name, base in zip(names, bases, strict=True)
-        ),
+        rows=tuple((name.row, *base, *row) for name, base, row in zip(names, bases, rows, strict=True)),
         groups=tuple(name.group for name in names) if any(name.group for name in names) else (),
-        notes=(*withheld_notes(items, language), *((layout.gap,) if gaps else ()), *notes),
+        notes=(*withheld_notes(set(chain(*bases, *rows)), language), *((layout.gap,) if gaps else ()), *notes),
     )
 
 

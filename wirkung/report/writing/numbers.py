@@ -16,7 +16,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from wirkung.catalogue import LOCALES
 from wirkung.codes import Quantity, UnitKind
-from wirkung.estimate import Estimate, Interval, Unit
+from wirkung.estimate import PERSONS, Count, Estimate, Interval, Unit
 from wirkung.finding import Subject
 from wirkung.report.document.printed import PrintedNumber, literal
 from wirkung.report.writing.language import Language, unit_name
@@ -71,6 +71,19 @@ class Numbers:
     def whole(self, value: float) -> PrintedNumber:
         """A count: «1.234»."""
         return self.decimal(value, 0)
+
+    def count(self, count: Count) -> str:
+        """How many: «1.234», or the range of a band, «1.230 bis 1.239»."""
+        if count.at_most is None:
+            return self.whole(count.number)
+        low, high = self.whole(count.number), self.whole(count.at_most)
+        return say(INTERVAL.between, self.language, low=low, high=high).replace(" ", NO_BREAK)
+
+    def persons(self, count: Count) -> str:
+        """How many persons: «258 Personen», «250 bis 259 Personen»."""
+        if count.at_most is None:
+            return self.value(count.number, PERSONS, 0)
+        return say("unit.persons", self.language, number=self.count(count), count=count.at_most)
 
     def share(self, value: float) -> PrintedNumber:
         """A share 0..1 in per cent: «62 %»; one decimal where whole per cent would say none or all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,6 +20,28 @@ from wirkung.report.writing.words import say, technique, word
 
 Item = Released | Withheld
 Cell = Callable[[Finding, Numbers], str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCell:
+    """A cell on the estimate in one role of a finding: where that role is withheld, so is the cell.
+
+    `persons` are the counts of the estimate that it prints.
+    """
+
+    role: Role
+    write: Cell
+    persons: tuple[CountRole, ...] = ()
+
+    def __call__(self, finding: Finding, numbers: Numbers) -> str:
+        """What stands in the cell where it is not withheld."""
+        return self.write(finding, numbers)
+
+    def shows_band(self, finding: Finding) -> bool:
+        """Whether it prints a range instead of a number of persons."""
+        estimate = finding.get(self.role)
+        counts = () if estimate is None else estimate.counts
+        return any(count.role in self.persons and count.at_most is not None for count in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +68,12 @@ def estimates_of(items: Iterable[Item], *roles: Role) -> tuple[Estimate, ...]:
     )
 
 
+def has_role(items: Iterable[Item], role: Role) -> bool:
+    """Whether any item has an estimate in the role, be it withheld."""
+    released = (item for item in items if isinstance(item, Released))
+    return any(role in item.withheld or item.finding.get(role) is not None for item in released)
+
+
 def findings_table(
     items: Sequence[Item],
     *,
@@ -57,7 +85,7 @@ def findings_table(
     units: bool = True,
     naming: Naming | None = None,
 ) -> Table:
-    """A table with one row a finding; a withheld one carries its mark in every cell.
+    """A table with one row a finding; a withheld one carries its mark in every cell, a withheld role in its own.
 
     Parameters
     ----------
@@ -73,16 +101,19 @@ def findings_table(
         Takes a label apart into the head of a group of rows and the head of the row; without, no groups.
     """
     numbers = Numbers(language)
+    cells = [_cells(item, columns, numbers) for item in items]
+    marks = set(chain.from_iterable(cells))
     return Table(
         caption=caption,
         columns=(Column(head=head, align="left"), *(Column(head=each.head, align=each.align) for each in columns)),
         rows=tuple(
-            (_row_head(item, numbers, naming, units=units), *_cells(item, columns, numbers)) for item in items
+            (_row_head(item, numbers, naming, units=units), *row) for item, row in zip(items, cells, strict=True)
         ),
         groups=() if naming is None else _groups(items, numbers, naming, units=units),
         notes=(
-            *withheld_notes(items, language),
-            *_mark_notes(items, columns, numbers),
+            *withheld_notes(marks, language),
+            *_band_note(items, columns, language),
+            *_mark_notes(marks, language),
             *_further_note(items, language),
             *notes,
         ),
@@ -99,9 +130,16 @@ def _row_head(item: Item, numbers: Numbers, naming: Naming | None, *, units: boo
 
 
 def _cells(item: Item, columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:
+    mark = say("mark.withheld", numbers.language)
     if isinstance(item, Withheld):
-        return tuple(say("mark.withheld", numbers.language) for _ in columns)
-    return tuple(column.cell(item.finding, numbers) for column in columns)
+        return tuple(mark for _ in columns)
+    return tuple(
+        mark if _is_withheld(column.cell, item) else column.cell(item.finding, numbers) for column in columns
+    )
+
+
+def _is_withheld(cell: Cell, item: Released) -> bool:
+    return isinstance(cell, RoleCell) and cell.role in item.withheld
 
 
 def _groups(items: Sequence[Item], numbers: Numbers, naming: Naming, *, units: bool) -> tuple[str, ...]:
@@ -129,7 +167,7 @@ def with_scale(name: str, finding: Finding, numbers: Numbers) -> str:
     return f"{name} ({scale.replace(' ', NO_BREAK)})"
 
 
-def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> Cell:
+def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> RoleCell:
     """The value in a role; `signed` for means that are themselves changes, `named` with its unit in words."""
 
     def cell(finding: Finding, numbers: Numbers) -> str:
@@ -142,10 +180,10 @@ def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> Cell
             return numbers.value(estimate.value, estimate.unit, finding.subject.decimals, signed=True, named=named)
         return numbers.estimate(estimate, finding.subject, named=named)
 
-    return cell
+    return RoleCell(role, cell)
 
 
-def interval_cell(role: Role = Role.MAIN) -> Cell:
+def interval_cell(role: Role = Role.MAIN) -> RoleCell:
     """The limits of the interval in a role."""
 
     def cell(finding: Finding, numbers: Numbers) -> str:
@@ -154,21 +192,21 @@ def interval_cell(role: Role = Role.MAIN) -> Cell:
             return say("mark.not_applicable", numbers.language)
         return numbers.interval(estimate, finding.subject)
 
-    return cell
+    return RoleCell(role, cell)
 
 
-def count_cell(*roles: CountRole, of: Role = Role.MAIN) -> Cell:
-    """How many persons an estimate rests on: «217», or «185 / 120» for two groups."""
+def count_cell(*roles: CountRole, of: Role = Role.MAIN) -> RoleCell:
+    """How many persons an estimate rests on: «217», «250 bis 259», or «185 / 120» for two groups."""
 
     def cell(finding: Finding, numbers: Numbers) -> str:
         estimate = finding.get(of)
-        counts = {} if estimate is None else {count.role: count.number for count in estimate.counts}
-        shown = [numbers.whole(counts[role]) for role in roles if role in counts]
+        counts = {} if estimate is None else {count.role: count for count in estimate.counts}
+        shown = [numbers.count(counts[role]) for role in roles if role in counts]
         if len(shown) == 1:
             return shown[0]
         return f"{NO_BREAK}/{NO_BREAK}".join(shown) if shown else say("mark.not_applicable", numbers.language)
 
-    return cell
+    return RoleCell(of, cell, persons=roles)
 
 
 def verdict_cell(finding: Finding, numbers: Numbers) -> str:
@@ -233,11 +271,17 @@ def _sources(finding: Finding, language: Language) -> Iterator[str]:
             yield estimate.source
 
 
-def withheld_notes(items: Sequence[Item], language: Language) -> tuple[str, ...]:
-    """What the mark of a withheld number means."""
-    if not any(isinstance(item, Withheld) or item.withheld for item in items):
-        return ()
-    return (say("note.withheld", language, mark=say("mark.withheld", language)),)
+def withheld_notes(cells: Collection[str], language: Language) -> tuple[str, ...]:
+    """What the mark of a withheld number means, where it stands in one of the cells."""
+    mark = say("mark.withheld", language)
+    return (say("note.withheld", language, mark=mark),) if mark in cells else ()
+
+
+def _band_note(items: Sequence[Item], columns: Sequence[TableColumn], language: Language) -> tuple[str, ...]:
+    """Why a range stands where a number of persons would, once for the table."""
+    cells = [column.cell for column in columns if isinstance(column.cell, RoleCell)]
+    banded = any(cell.shows_band(finding) for finding in findings_of(items) for cell in cells)
+    return (say("note.band", language),) if banded else ()
 
 
 def _further_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
@@ -246,10 +290,9 @@ def _further_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
     return (say("note.further", language),) if categories else ()
 
 
-def _mark_notes(items: Sequence[Item], columns: Sequence[TableColumn], numbers: Numbers) -> tuple[str, ...]:
-    cells = {column.cell(finding, numbers) for finding in findings_of(items) for column in columns}
+def _mark_notes(cells: Collection[str], language: Language) -> tuple[str, ...]:
     return tuple(
-        say(f"note.{mark}", numbers.language)
+        say(f"note.{mark}", language)
         for mark in ("no_value", "not_applicable")
-        if say(f"mark.{mark}", numbers.language) in cells
+        if say(f"mark.{mark}", language) in cells
     )
