@@ -131,6 +131,7 @@ def test_the_first_page_says_a_band_of_persons(make, language):
     text = spaced(plain(glance_blocks(glance(groups), language), language))
     assert persons.replace("250", "500").replace("259", "518") in text  # of both groups together
     assert text.count(BAND[language]) == 2
+    assert say("note.band", language) in " ".join(text.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -142,6 +143,13 @@ def test_a_band_stands_in_every_format(make, language):
     found = [cell for cell in cells if BAND[language] in spaced(str(cell.value))]
     assert found
     assert {cell.data_type for cell in found} == {"s"}  # text: a spreadsheet would take it for a date or a number
+
+
+def test_no_reason_is_left_in_the_catalogue():
+    for language in LANGUAGES:
+        for code in ("few_persons", "few_others", "follows_from_others"):
+            with pytest.raises(KeyError):
+                say(f"reason.{code}", language)
 
 
 def test_a_line_of_results_holds_the_band(make):

@@ -69,10 +69,11 @@ def _persons(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
 def _counted(code: str, parts: Sequence[Count], numbers: Numbers) -> KeyFigure:
     language = numbers.language
     programme, comparison = (numbers.count(count) for count in (parts[0], parts[-1]))
+    together = _together(parts)
     return KeyFigure(
-        value=numbers.persons(_together(parts)),
+        value=numbers.persons(together),
         label=say(f"key.persons.{code}", language, programme=programme, comparison=comparison),
-        detail=say("key.no_interval", language),
+        detail=say("key.no_interval" if together.at_most is None else "note.band", language),
     )
 
 

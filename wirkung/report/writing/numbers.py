@@ -83,7 +83,8 @@ class Numbers:
         """How many persons: «258 Personen», «250 bis 259 Personen»."""
         if count.at_most is None:
             return self.value(count.number, PERSONS, 0)
-        return say("unit.persons", self.language, number=self.count(count), count=count.at_most)
+        number = self.count(count).replace(NO_BREAK, " ")  # only what stands before the unit is one with it
+        return say("unit.persons", self.language, number=number, count=count.at_most)
 
     def share(self, value: float) -> PrintedNumber:
         """A share 0..1 in per cent: «62 %»; one decimal where whole per cent would say none or all."""
