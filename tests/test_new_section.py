@@ -49,7 +49,8 @@ SECTION = '''\
 from wirkung.codes import Role
 from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import TableColumn, findings_table, value_cell
+from wirkung.report.writing.cells import TableColumn, value_cell
+from wirkung.report.writing.tables import findings_table
 from wirkung.report.writing.words import say
 
 

@@ -17,8 +17,8 @@ from wirkung.estimate import Unit
 from wirkung.finding import Role
 from wirkung.report.document.blocks import Column, Table, from_json, to_json
 from wirkung.report.document.printed import PrintedNumber, literal
+from wirkung.report.writing.cells import count_cell, interval_cell, value_cell, verdict_cell
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import count_cell, interval_cell, value_cell, verdict_cell
 
 GAP = "\N{NO-BREAK SPACE}"
 DE, EN = Numbers("de"), Numbers("en")

@@ -6,10 +6,12 @@ import io
 import json
 from dataclasses import replace
 
+import docx
 import openpyxl
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tests.report.pdf.conftest import TaggedPdf, squeezed
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
@@ -18,7 +20,9 @@ from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Table
 from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
+from wirkung.report.formats.pdf import report_pdf
 from wirkung.report.formats.plain import plain
+from wirkung.report.formats.word.report import report_word
 from wirkung.report.formats.workbook import report_workbook
 from wirkung.report.frame.glance import glance, glance_blocks
 from wirkung.report.frame.parts import answer_parts
@@ -143,6 +147,10 @@ def test_a_band_stands_in_every_format(make, language):
     found = [cell for cell in cells if BAND[language] in spaced(str(cell.value))]
     assert found
     assert {cell.data_type for cell in found} == {"s"}  # text: a spreadsheet would take it for a date or a number
+    word = docx.Document(io.BytesIO(report_word(read_document(shown, language=language))))
+    assert any(BAND[language] in spaced(cell.text) for table in word.tables for cell in table._cells)
+    printed = TaggedPdf(report_pdf(read_document(shown, language=language)))
+    assert squeezed(BAND[language]) in printed.document.text
 
 
 def test_no_reason_is_left_in_the_catalogue():

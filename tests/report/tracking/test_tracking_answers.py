@@ -9,7 +9,8 @@ import pytest
 
 from tests.report.tracking.conftest import NAMES
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Absence, Claim
+from wirkung.codes import Absence, Claim, CountRole, Role
+from wirkung.estimate import Count
 from wirkung.finding import Together
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Paragraph, Table
@@ -300,8 +301,22 @@ def test_the_lost_were_like_the_others(german, make):
     )
 
 
+def test_beside_a_band_of_persons_the_test_is_withheld_and_not_missing(german):
+    answer = german.timing()
+    tested = next(item for item in answer.items if item.finding.subject.aspect == "timing.difference")
+    count = Count(role=CountRole.PROGRAMME, number=250, at_most=259)
+    main = replace(tested.finding.main, counts=(count,), test=None)
+    rest = tuple(pair for pair in tested.finding.estimates if pair[0] is not Role.MAIN)
+    banded = replace(tested, finding=replace(tested.finding, estimates=((Role.MAIN, main), *rest)))
+
+    items = tuple(banded if item is tested else item for item in answer.items)
+    *_, differences, _ = tables(replace(answer, items=items))
+
+    assert differences.rows[0][-1] == "[g]"
+
+
 @pytest.mark.parametrize("question", QUESTIONS[1:])
-def test_where_everything_is_withheld_there_is_a_table_and_no_number(german, question):
+def test_where_everything_is_withheld_there_is_no_number(german, question):
     """Not one digit of a made-up small number gets out, and nothing is drawn."""
     answer = next(each for each in german.answers() if each.question is question)
     subjects = [item.finding.subject if hasattr(item, "finding") else item.subject for item in answer.items]

@@ -14,18 +14,11 @@ from wirkung.report.charts.thresholds import EVEN, HEIGHT, Threshold, paint_thre
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.cells import RoleCell, TableColumn, value_cell
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import (
-    RoleCell,
-    TableColumn,
-    findings_of,
-    findings_table,
-    source_note,
-    subject_of,
-    value_cell,
-)
+from wirkung.report.writing.tables import findings_of, findings_table, source_note, subject_of
 from wirkung.report.writing.words import say
 
 

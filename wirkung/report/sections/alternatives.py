@@ -9,18 +9,12 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.cells import RoleCell, TableColumn, value_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import (
-    RoleCell,
-    TableColumn,
-    findings_of,
-    findings_table,
-    source_note,
-    value_cell,
-)
+from wirkung.report.writing.tables import findings_of, findings_table, source_note
 from wirkung.report.writing.words import say, word
 
 

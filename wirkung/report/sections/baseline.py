@@ -17,20 +17,12 @@ from wirkung.report.charts.style import COMPARISON, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.cells import TableColumn, value_cell, verdict_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import verdict_of
-from wirkung.report.writing.tables import (
-    TableColumn,
-    findings_of,
-    findings_table,
-    in_one,
-    source_note,
-    standardiser_note,
-    value_cell,
-    verdict_cell,
-)
+from wirkung.report.writing.tables import findings_of, findings_table, in_one, source_note, standardiser_note
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:

@@ -12,19 +12,12 @@ from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
 from wirkung.report.sections.sensitivity import naming_of_assumptions
+from wirkung.report.writing.cells import TableColumn, value_cell
 from wirkung.report.writing.labels import base_name, heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName, under_heading
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import (
-    Item,
-    TableColumn,
-    findings_of,
-    findings_table,
-    source_note,
-    subject_of,
-    value_cell,
-)
+from wirkung.report.writing.tables import Item, findings_of, findings_table, source_note, subject_of
 from wirkung.report.writing.words import say, word
 
 Found = Mapping[str, Finding]

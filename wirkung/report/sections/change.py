@@ -17,23 +17,20 @@ from wirkung.report.charts.style import COMPARISON, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section, first_known
+from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
 from wirkung.report.writing.sentences import directed
 from wirkung.report.writing.tables import (
-    TableColumn,
-    count_cell,
     findings_table,
     has_role,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     standardiser_note,
-    value_cell,
 )
 from wirkung.report.writing.words import say
 

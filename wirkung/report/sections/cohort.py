@@ -18,6 +18,7 @@ from wirkung.report.charts.style import INK
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Answers, FirstPage, Section
+from wirkung.report.writing.cells import RoleCell, TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_groups
@@ -25,18 +26,13 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
     Item,
-    RoleCell,
-    TableColumn,
-    count_cell,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     subject_of,
-    value_cell,
 )
 from wirkung.report.writing.words import say
 

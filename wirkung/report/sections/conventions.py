@@ -6,17 +6,11 @@ from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section, no_sentences
+from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell
 from wirkung.report.writing.labels import convention_name, heading
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName
-from wirkung.report.writing.tables import (
-    TableColumn,
-    findings_table,
-    interval_cell,
-    interval_head,
-    source_note,
-    value_cell,
-)
+from wirkung.report.writing.tables import findings_table, interval_head, source_note
 from wirkung.report.writing.words import say
 
 

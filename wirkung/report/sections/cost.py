@@ -29,25 +29,21 @@ from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.section import Answers, FirstPage, Part, Section
+from wirkung.report.writing.cells import RoleCell, TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
     Item,
-    RoleCell,
-    TableColumn,
-    count_cell,
     findings_of,
     findings_table,
     has_role,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     subject_of,
-    value_cell,
 )
 from wirkung.report.writing.words import say, word
 

@@ -18,11 +18,12 @@ from wirkung.report.charts.style import BAND, COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Part, Section, no_sentences, tables_after_figure
+from wirkung.report.writing.cells import TableColumn, count_cell, value_cell
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import Item, TableColumn, count_cell, findings_table, subject_of, value_cell
+from wirkung.report.writing.tables import Item, findings_table, subject_of
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:

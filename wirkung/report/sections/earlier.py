@@ -16,23 +16,20 @@ from wirkung.report.charts.rows import known, ticks_like
 from wirkung.report.charts.trend import HEIGHT, Line, YearPoint, paint_trend
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language, known_name
 from wirkung.report.writing.naming import RowName, naming_of_groups, under_heading
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
-    TableColumn,
-    count_cell,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     subject_of,
-    value_cell,
 )
 from wirkung.report.writing.times import time_name
 from wirkung.report.writing.words import say

@@ -19,22 +19,13 @@ from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Bullets, Table
 from wirkung.report.section import FirstPage, Section
+from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell, verdict_cell
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, verdict_of
-from wirkung.report.writing.tables import (
-    TableColumn,
-    findings_of,
-    findings_table,
-    interval_cell,
-    interval_head,
-    interval_note,
-    subject_of,
-    value_cell,
-    verdict_cell,
-)
+from wirkung.report.writing.tables import findings_of, findings_table, interval_head, interval_note, subject_of
 from wirkung.report.writing.words import say, word
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section, no_sentences
+from wirkung.report.writing.cells import TableColumn, value_cell
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import TableColumn, findings_table, value_cell
+from wirkung.report.writing.tables import findings_table
 from wirkung.report.writing.words import say
 
 

@@ -10,6 +10,7 @@ from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell
 from wirkung.report.writing.labels import label, step_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
@@ -17,17 +18,14 @@ from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
-    TableColumn,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     standardiser_note,
     subject_of,
-    value_cell,
 )
 from wirkung.report.writing.words import say
 

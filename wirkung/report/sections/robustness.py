@@ -17,22 +17,19 @@ from wirkung.report.charts.rows import height_for, shown
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section
+from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import base_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName, naming_of_aspects
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
-    TableColumn,
-    count_cell,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     subject_of,
-    value_cell,
 )
 from wirkung.report.writing.words import say
 

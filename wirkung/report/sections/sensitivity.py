@@ -19,19 +19,12 @@ from wirkung.report.charts.style import PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
+from wirkung.report.writing.cells import TableColumn, value_cell
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import (
-    Item,
-    TableColumn,
-    findings_of,
-    findings_table,
-    source_note,
-    subject_of,
-    value_cell,
-)
+from wirkung.report.writing.tables import Item, findings_of, findings_table, source_note, subject_of
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:

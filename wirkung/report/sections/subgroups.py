@@ -8,21 +8,18 @@ from wirkung.codes import CountRole, Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section
+from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import base_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import naming_of_subgroups
 from wirkung.report.writing.tables import (
-    TableColumn,
-    count_cell,
     estimates_of,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
-    value_cell,
 )
 from wirkung.report.writing.words import say
 

@@ -9,19 +9,17 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section
+from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming, naming_of_aspects
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
-    TableColumn,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
-    value_cell,
 )
 from wirkung.report.writing.words import say, word
 

@@ -18,6 +18,7 @@ from wirkung.report.charts.hidden import not_shown, told
 from wirkung.report.charts.rows import known, print_ticks, with_interval
 from wirkung.report.document.blocks import Bullets, Table
 from wirkung.report.section import Part, Section, tables_after_figure
+from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import heading, label, step_name
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import share_cell
@@ -25,17 +26,13 @@ from wirkung.report.writing.naming import Naming, RowName, in_front, under_headi
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
     Item,
-    TableColumn,
-    count_cell,
     findings_of,
     findings_table,
     in_one,
-    interval_cell,
     interval_head,
     interval_note,
     source_note,
     subject_of,
-    value_cell,
 )
 from wirkung.report.writing.words import say
 
@@ -218,10 +215,11 @@ def _table(
 
 
 def _p_cell(finding: Finding, numbers: Numbers) -> str:
-    """The p-value of the test that goes with the interval."""
+    """The p-value of the test that goes with the interval; beside a band of persons there is none to be seen."""
     test = finding.main.test
     if test is None:
-        return say("mark.not_applicable", numbers.language)
+        withheld = any(count.at_most is not None for count in finding.main.counts)
+        return say(f"mark.{'withheld' if withheld else 'not_applicable'}", numbers.language)
     if test.p < SMALLEST_P:
         return say("test.p_below", numbers.language, p=numbers.decimal(SMALLEST_P, 3))
     return say("test.p", numbers.language, p=numbers.decimal(test.p, 3))

@@ -9,10 +9,11 @@ from itertools import chain
 from wirkung.disclosure.release import Released, Withheld
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Column, Table
+from wirkung.report.writing.cells import Cell
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import RowName
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import Cell, Item, findings_of, subject_of, withheld_notes
+from wirkung.report.writing.tables import Item, findings_of, subject_of, withheld_notes
 from wirkung.report.writing.words import say
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from wirkung.codes import Verdict
 from wirkung.finding import Finding
+from wirkung.report.writing.cells import TableColumn
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
-from wirkung.report.writing.tables import Item, TableColumn, findings_of
+from wirkung.report.writing.tables import Item, findings_of
 from wirkung.report.writing.words import say, word
 
 # Only these are said on the first page; the others say that it is not known, or nearly nothing.
