@@ -96,7 +96,7 @@ def test_with_the_tag_it_is_in_every_format_and_says_that_nothing_protects_it(ki
 
 @pytest.mark.parametrize("kind", OWN)
 def test_a_report_with_own_parts_does_not_claim_that_all_of_it_is_protected(kind):
-    whole = "stehen nicht in diesem Bericht. Das gilt nicht für die Teile, die aus eigenen Auswertungen stammen"
+    whole = "auch von großen Gruppen. Das gilt nicht für die Teile, die aus eigenen Auswertungen stammen"
     plain, own = (read_document(notebook(OWN[kind], tags=tags), language="de") for tags in ((), ("report",)))
 
     for suffix, content in export(own).items():
