@@ -39,9 +39,9 @@ def main_result(folder: Path, question: str, subject: str) -> dict:
 
 
 def test_the_real_programme_gives_the_published_difference(german):
-    # Dehejia & Wahba (1999), table 3: 1794; printed with more digits (1794.342) in replications of it.
+    # Dehejia & Wahba (1999), table 3.
     line = main_result(german / "1978" / "nsw", "comparison", "earnings")
-    assert line["value"] == pytest.approx(1794.342, abs=0.0005)
+    assert line["value"] == 1794
     assert line["interval"]["low"] < line["value"] < line["interval"]["high"]
     assert line["claim"] == "effect"
 
@@ -72,9 +72,7 @@ def test_sections_without_data_do_not_appear(german):
 
 def test_groups_are_compared_at_baseline(german):
     line = main_result(german / "1978" / "nsw", "baseline", "age")
-    assert line["value"] == pytest.approx(
-        0.107, abs=0.0005
-    )  # computed by hand from the file: (25.816-25.054)/7.11
+    assert line["value"] == 0.11  # computed by hand from the file: (25.816-25.054)/7.11 = 0.107
 
 
 @pytest.mark.parametrize("report", ["2024/mint", "1978/nsw"])

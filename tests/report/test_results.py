@@ -72,7 +72,7 @@ def test_each_role_is_one_line_with_everything_a_reader_needs():
         "estimate": {
             "quantity": "mean_change",
             "unit": {"kind": "score", "symbol": "Punkte"},
-            "value": 0.333333333333,
+            "value": 0.33,
             "claim": "description",
             "counts": [{"role": "pairs", "number": 120, "of": 350, "at_most": None}],
             "source": "Moore (2012)",
@@ -101,6 +101,46 @@ def test_each_role_is_one_line_with_everything_a_reader_needs():
     assert standardised["estimate"]["convention"] == "WWC 5.0"
     assert standardised["printed"] == {"value": "+0,40\u00a0Standardabweichungen", "interval": "", "target": ""}
     assert {standardised[name] for name in ("verdict", "advice", "target")} == {None}
+
+
+EURO = Unit(kind=UnitKind.MONEY, symbol="EUR")
+SHARE = Unit(kind=UnitKind.SHARE)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "value", "told"),
+    [
+        (Quantity.MEAN, Unit(kind=UnitKind.SCORE), 3.6789, 3.68),
+        (Quantity.SHARE, SHARE, 0.41176, 0.41),
+        (Quantity.SHARE, SHARE, 0.00512, 0.005),
+        (Quantity.SHARE_DIFFERENCE, SHARE, -0.0749, -0.07),
+        (Quantity.UNIT_COST, EURO, 1234.56, 1235.0),
+        (Quantity.UNIT_COST, EURO, 12.3456, 12.35),
+        (Quantity.LEDGER_LINE, EURO, 1234.567, 1234.57),
+        (Quantity.ASSUMED_VALUE, SHARE, 0.035, 0.035),
+        (Quantity.PROBABILITY, SHARE, 0.9999, 0.99),
+        (Quantity.MEAN_TIME, Unit(kind=UnitKind.MONTHS), 17.268, 17.3),
+        (Quantity.STANDARDISED_DIFFERENCE, Unit(kind=UnitKind.STANDARD_DEVIATIONS), 0.1074, 0.11),
+    ],
+)
+def test_a_file_has_no_more_digits_than_the_report(quantity, unit, value, told):
+    estimate = replace(CHANGE, quantity=quantity, unit=unit, value=value, interval=None, test=None)
+    finding = Finding(subject=Subject(indicator="interest"), estimates=((Role.MAIN, estimate),), target=value)
+    (line,) = lines(finding)
+    assert line["estimate"]["value"] == line["target"] == told
+
+
+def test_limits_errors_and_tests_are_rounded_too():
+    estimate = replace(
+        CHANGE,
+        interval=Interval(low=0.20499, high=0.46178, level=0.95, method="t"),
+        test=Test(name="t", statistic=5.12345, df=118.6789, p=0.00001234),
+        standard_error=0.065123,
+    )
+    (line,) = lines(Finding(subject=Subject(indicator="interest"), estimates=((Role.MAIN, estimate),)))
+    assert line["estimate"]["interval"] == {"low": 0.2, "high": 0.46, "level": 0.95, "method": "t"}
+    assert line["estimate"]["test"] == {"name": "t", "statistic": 5.12, "df": 118.7, "p": 0.0}
+    assert line["estimate"]["standard_error"] == 0.07
 
 
 def test_lines_survive_strict_json_and_give_the_estimate_back():

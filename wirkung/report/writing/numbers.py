@@ -156,6 +156,17 @@ class Numbers:
         signed = estimate.quantity in DIFFERENCES
         return self.value(value, estimate.unit, subject.decimals, signed=signed, named=named)
 
+    def precise(self, value: float, estimate: Estimate, subject: Subject) -> float:
+        """A number on the estimate's scale with no more digits than the report prints; a share stays 0..1.
+
+        What a file for other programs says beyond that would give single persons' answers away: on a scale of
+        points twelve digits are as good as the sum.
+        """
+        printed = self.like(value, estimate, subject)
+        if not isinstance(printed, PrintedNumber):  # a probability next to none or all
+            return min(max(value, LEAST_PROBABLE), 1 - LEAST_PROBABLE)
+        return float(_rounded(printed.value / 100, 2)) if self._signed(estimate) else printed.value
+
     def probability(self, value: float) -> str:
         """A probability 0..1 in per cent; never none or all, which no data can show."""
         if value < LEAST_PROBABLE:

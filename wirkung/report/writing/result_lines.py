@@ -9,7 +9,7 @@ from typing import Any
 
 from wirkung.codes import Role
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
-from wirkung.estimate import Estimate
+from wirkung.estimate import Estimate, Test
 from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
 from wirkung.report.document.results import Printed, ResultLine
@@ -20,6 +20,9 @@ from wirkung.report.writing.words import say
 
 # What of a subject does not say which one it is, but how it is printed and where it stands.
 _PRINTING = frozenset({"decimals", "better", "low", "high", "part_of", "at", "call", "reasons"})
+
+# Of a test, as tables of results are usually printed.
+_STATISTIC_DECIMALS, _DF_DECIMALS, _P_DECIMALS = 2, 1, 3
 
 
 def result_lines(answer: ReleasedAnswer, language: Language) -> tuple[ResultLine, ...]:
@@ -34,7 +37,7 @@ def result_lines(answer: ReleasedAnswer, language: Language) -> tuple[ResultLine
 
     Returns
     -------
-    Numbers carry 12 significant digits, so that the same data give the same text on every machine.
+    Numbers carry the digits that the report prints, and no more.
     """
     return tuple(_lines(answer, language))
 
@@ -61,12 +64,15 @@ def _line(
 ) -> ResultLine:
     judged = ("verdict", "target", "advice", "undecided", "standing")
     of_main = {name: getattr(finding, name) for name in judged} if role is Role.MAIN else {}
+    numbers = Numbers(language)
+    if of_main.get("target") is not None:
+        of_main["target"] = numbers.precise(of_main["target"], estimate, finding.subject)
     return ResultLine(
         **_head(answer, finding.subject, role, language),
         withheld=False,
-        estimate=_twelve_digits(asdict(_in_words(finding, role, estimate, language))),
-        printed=_printed(finding, estimate, Numbers(language), target=of_main.get("target")),
-        **_twelve_digits(of_main),
+        estimate=asdict(_in_words(finding, role, _as_printed(estimate, finding.subject, numbers), language)),
+        printed=_printed(finding, estimate, numbers, target=finding.target if of_main else None),
+        **of_main,
     )
 
 
@@ -114,13 +120,26 @@ def _printed(finding: Finding, estimate: Estimate, numbers: Numbers, *, target: 
     )
 
 
-def _twelve_digits(values: Any) -> Any:  # noqa: ANN401 - whatever a dataclass can hold
-    match values:
-        case float() if math.isfinite(values):
-            return float(f"{values:.12g}") + 0.0  # adding 0.0 makes -0.0 plain 0.0
-        case dict():
-            return {name: _twelve_digits(value) for name, value in values.items()}
-        case list() | tuple():
-            return [_twelve_digits(value) for value in values]
-        case _:
-            return values
+def _as_printed(estimate: Estimate, subject: Subject, numbers: Numbers) -> Estimate:
+    """The estimate with every number as the report prints it, or would."""
+
+    def precise(value: float) -> float:
+        return numbers.precise(value, estimate, subject) if math.isfinite(value) else value
+
+    interval, test = estimate.interval, estimate.test
+    return replace(
+        estimate,
+        value=None if estimate.value is None else precise(estimate.value),
+        standard_error=None if estimate.standard_error is None else precise(estimate.standard_error),
+        interval=interval and replace(interval, low=precise(interval.low), high=precise(interval.high)),
+        test=test and _test_as_printed(test),
+    )
+
+
+def _test_as_printed(test: Test) -> Test:
+    return replace(
+        test,
+        statistic=round(test.statistic, _STATISTIC_DECIMALS) if math.isfinite(test.statistic) else test.statistic,
+        df=test.df if test.df is None else round(test.df, _DF_DECIMALS),
+        p=round(test.p, _P_DECIMALS),
+    )
