@@ -11,13 +11,14 @@ import openpyxl
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tests.report.money_answers import all_answers
 from tests.report.pdf.conftest import TaggedPdf, squeezed
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import CountRole, Role
-from wirkung.disclosure.release import ReleasedAnswer, Withheld
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Count
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import Table
+from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
 from wirkung.report.formats.pdf import report_pdf
@@ -215,6 +216,37 @@ def test_where_the_main_result_is_withheld_no_other_number_stands_for_it(make, l
     text = spaced(plain(glance_blocks(glance(hidden), language), language))
     assert say("next.withheld", language)[:40] in " ".join(text.split())
     assert say("key.persons.pairs", language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_withheld_is_said_once_and_no_evidence_for_it_is_claimed(make, language):
+    shown = {question: answer_on(make, question) for question in ("change", "comparison")}
+    subject = shown["change"].items[0].finding.subject
+    hidden = [replace(answer, items=(Withheld(subject), *answer.items[1:])) for answer in shown.values()]
+
+    blocks = glance_blocks(glance(*hidden, licence=make.licence()), language)
+    tones = [block.tone for block in blocks if isinstance(block, Paragraph)]
+    assert tones == ["limit"]
+
+    one = glance_blocks(glance(hidden[0], shown["comparison"], licence=make.licence()), language)
+    tones = [block.tone for block in one if isinstance(block, Paragraph)]
+    assert tones.count("limit") == 1
+    assert len(tones) == 3  # and the answer of the comparison with its evidence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_can_be_told_without_any_of_its_roles(make, language):
+    answers = [each for each in (*make.answers(), *all_answers()) if isinstance(each.items[0], Released)]
+    told = 0
+    for answer in answers:
+        roles = {role for role, _ in answer.items[0].finding.estimates} - {Role.MAIN}
+        for role in sorted(roles):
+            hidden = without(answer, role)
+            lines = result_lines(hidden, language)
+            assert [line.role for line in lines if line.withheld and line.label == lines[0].label][:1] == [role]
+            assert answer_parts(hidden, language), (answer.question, role)
+            told += 1
+    assert told > 10
 
 
 def test_nothing_that_is_published_says_that_a_withheld_group_is_small():

@@ -45,8 +45,8 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     """The first page of a report: answer, evidence level, key figures, overviews, what to decide next."""
     answers = {answer.question: answer for answer in summary.answers}
     return (
-        *_answering_sentences(answers, language),
-        *(() if summary.licence is None else (evidence_line(summary.licence, language),)),
+        *dict.fromkeys(_answering_sentences(answers, language)),  # two questions on one indicator, both withheld
+        *_evidence(answers, summary.licence, language),
         *key_figures(answers, language),
         *_overviews(answers, language),
         *next_steps(answers, summary.licence, language),
@@ -62,6 +62,13 @@ def _answering_sentences(answers: Answers, language: Language) -> Iterator[Parag
             case Withheld() as withheld:
                 text = say("glance.withheld", language, label=label(withheld.subject, language))
                 yield Paragraph(text=text, tone="limit")
+
+
+def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:
+    """How far to trust the answer; nothing of it where all that answers is withheld."""
+    first = [answer.items[0] for answer in answering(answers) if answer.items]
+    if licence is not None and not (first and all(isinstance(item, Withheld) for item in first)):
+        yield evidence_line(licence, language)
 
 
 def _with_uncertainty(question: str, released: Released, language: Language) -> str:
