@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Every process of the tests has a core of its own; threads for linear algebra would only be in each other's way.
 # numpy reads this when it is imported: it holds for the processes that xdist starts and for those of the tests.
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+# What somebody published from this workspace is no matter of tests.
+os.environ["WIRKUNG_REGISTER"] = str(Path(tempfile.gettempdir(), f"no-register-{secrets.token_hex(8)}"))
 # With this set, every process that a test starts would compile the whole package anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -62,6 +66,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: (not item.nodeid.startswith(TOGETHER), item.nodeid.startswith(APART)))
 
 
+@pytest.fixture(autouse=True)
+def register_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees what somebody published from this workspace, or what another test did."""
+    folder = tmp_path_factory.getbasetemp() / f"register-{secrets.token_hex(8)}"
+    monkeypatch.setenv("WIRKUNG_REGISTER", str(folder))
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """Folders with the reports of both programmes in each language."""
@@ -74,13 +85,14 @@ Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture(scope="session")
-def start_run() -> Start:
+def start_run(tmp_path_factory: pytest.TempPathFactory) -> Start:
     """`wirkung run …` as a person calls it: `start_run(workspace, "params/mint.yaml", "--out", folder)`."""
 
     def start(workspace: Path, *arguments: str | Path) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "wirkung", "run", *map(str, arguments)]
+        apart = {**os.environ, "WIRKUNG_REGISTER": str(tmp_path_factory.mktemp("register"))}
         return subprocess.Popen(
-            command, cwd=workspace, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+            command, env=apart, cwd=workspace, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
         )
 
     return start

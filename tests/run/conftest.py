@@ -12,6 +12,10 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+from wirkung.disclosure.register.memory import accept_unremembered
+from wirkung.disclosure.register.room import room_of
+from wirkung.disclosure.safe_file import private_folder
+
 PROGRAMME = """\
 id: toy
 title: {de: "Spielzeugprogramm", en: "Toy programme"}
@@ -49,6 +53,19 @@ display(data, raw=True, metadata={"wirkung": {"results": [line, hidden]}})
 display(data, raw=True, metadata={"wirkung": {"results": [line]}})
 """
 
+# What a study does when a run waits for it; of nobody, since the toy's numbers are of nobody.
+HANDED_OVER = """\
+from pathlib import Path
+from wirkung.disclosure.register.contents import Draft
+from wirkung.disclosure.register.handing_over import hand_over
+from wirkung.disclosure.register.memory import open_memory
+from wirkung.disclosure.register.room import room_of
+file = Path("..", programme).resolve()
+(name,) = (line[4:] for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("id: "))
+draft = Draft(programme=name, year=year, persons=(), rows=(), answers={})
+hand_over(draft, open_memory(room_of(file)).keys)
+"""
+
 PROVENANCE = """\
 import hashlib, pathlib
 content = pathlib.Path("..", programme).read_bytes()
@@ -82,7 +99,7 @@ def toy_notebook(*between: nbformat.NotebookNode) -> nbformat.NotebookNode:
         prose("# Bericht", cell="title"),
         code(defaults, cell="parameters", tags=["parameters"]),
         prose("## Ergebnis\n\nEin Satz.", cell="result"),
-        code(RESULTS, cell="show"),
+        code(HANDED_OVER + RESULTS, cell="show"),
         *between,
         prose("## Quellen", cell="sources"),
         code(PROVENANCE, cell="provenance"),
@@ -171,6 +188,8 @@ def toy(tmp_path: Path) -> Iterator[Toy]:
     (tmp_path / "data" / "toy.csv").write_text(PERSONS, encoding="utf-8")
     result = Toy(tmp_path)
     result.notebook()
-    result.programme()
+    room = room_of(result.programme())
+    private_folder(room.folder)
+    accept_unremembered(room, programme="toy", reason="tests", reports=("2024/toy",))
     yield result
     result.stop()

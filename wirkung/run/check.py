@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wirkung.disclosure.register.memory import open_memory
+from wirkung.disclosure.register.room import room_of
 from wirkung.errors import DataError, Place, Problem, WirkungError
 from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
@@ -46,6 +48,7 @@ def check_all(files: Sequence[Path], *, year: int | None) -> Iterator[Checked | 
 
 def _check(file: Path, year: int | None) -> Checked:
     loaded = load_programme(file)
+    open_memory(room_of(loaded.path))  # says what is wrong with it now, not when a report is to be published
     tables = read_tables(loaded.programme, loaded.path.parent)
     years = years_with_data(tables)
     if year is not None and year not in years:

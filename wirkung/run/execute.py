@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,8 +16,10 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill import PapermillExecutionError, execute_notebook
+from traitlets import Dict
 from traitlets.config import Config
 
+from wirkung.disclosure.register.handing_over import DRAFTS_VARIABLE
 from wirkung.errors import Problem, RunError
 from wirkung.run.failure import INJECTED, cell_values, failure_of
 from wirkung.run.parameters import Parameters
@@ -34,13 +37,18 @@ class QuietKernelManager(AsyncKernelManager):
     could hold values of persons.
     """
 
+    handed_to = Dict(help="Environment variables that the kernel has beside ours.").tag(config=True)
+
     # jupyter_client's asynchronous class differs from its parent in this very way.
     async def start_kernel(self, **options: object) -> None:  # type: ignore[override]
         """Start the kernel; options as those of the class above."""
-        await super().start_kernel(**{**options, "stdout": DEVNULL, "stderr": DEVNULL})
+        variables = {**os.environ, **self.handed_to}
+        await super().start_kernel(**{**options, "env": variables, "stdout": DEVNULL, "stderr": DEVNULL})
 
 
-def execute(notebook: NotebookNode, parameters: Parameters, *, folder: Path, on_cell: OnCell) -> NotebookNode:
+def execute(
+    notebook: NotebookNode, parameters: Parameters, *, folder: Path, drafts: Path, on_cell: OnCell
+) -> NotebookNode:
     """The notebook with the outputs of a complete run.
 
     Parameters
@@ -51,6 +59,8 @@ def execute(notebook: NotebookNode, parameters: Parameters, *, folder: Path, on_
         Replace the notebook's own.
     folder
         The kernel's current folder.
+    drafts
+        Where a study leaves what was released, for the register.
     on_cell
         Called before each cell with the number of cells done and the number of all cells.
 
@@ -73,7 +83,7 @@ def execute(notebook: NotebookNode, parameters: Parameters, *, folder: Path, on_
         on_cell(cell_index, total)
 
     try:
-        with _socket_folder() as config:
+        with _kernel_settings(drafts) as config:
             executed = execute_notebook(
                 notebook,
                 None,
@@ -101,14 +111,15 @@ def execute(notebook: NotebookNode, parameters: Parameters, *, folder: Path, on_
 
 
 @contextmanager
-def _socket_folder() -> Iterator[Config]:
+def _kernel_settings(drafts: Path) -> Iterator[Config]:
     """Settings that let the kernel be spoken to through files: no port that another run could take."""
+    handed_to = {"QuietKernelManager": {"handed_to": {DRAFTS_VARIABLE: str(drafts)}}}
     if sys.platform == "win32":
-        yield Config()
+        yield Config(handed_to)
         return
     # The path of a socket must be short, hence not in the output folder.
     with tempfile.TemporaryDirectory(prefix="wirkung-", ignore_cleanup_errors=True) as folder:
-        yield Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder, "k"))}})
+        yield Config({**handed_to, "KernelManager": {"transport": "ipc", "ip": str(Path(folder, "k"))}})
 
 
 def _died(notebook: NotebookNode, begun: list[int]) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import nbformat
 
 import wirkung
+from wirkung.disclosure.register.room import room_of
 from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
 from wirkung.finding import Provenance
 from wirkung.programme.parts import text_in
@@ -26,7 +28,9 @@ from wirkung.run.index import index_page
 from wirkung.run.lock import hold
 from wirkung.run.plan import Job
 from wirkung.run.records import Manifest, ProgrammeRecord
+from wirkung.run.remember import Publication, remembering, writing
 from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, STEM, Staging, publish, staging
+from wirkung.run.workspace import NOTEBOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,9 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
     """
     clock = _Clock(started=dt.datetime.now(dt.UTC), tick=time.monotonic())
     year, language = job.parameters["year"], job.parameters["language"]
-    with staging(out, year=year, programme=job.loaded.programme.id) as place:
-        executed = execute(job.notebook, job.parameters, folder=job.folder, on_cell=on_cell)
+    programme, room = job.loaded.programme.id, room_of(job.loaded.path)
+    with writing(room), staging(out, year=year, programme=programme) as place:
+        executed = execute(job.notebook, job.parameters, folder=job.folder, drafts=place.drafts, on_cell=on_cell)
         document = read_document(executed, language=language)
         provenance = _provenance(job, document)
         contents = {
@@ -76,8 +81,18 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
             "results.json": json_text(_results(job, document)).encode(),
         }
         files = {name: write(place.new / name, content) for name, content in contents.items()}
-        write(place.new / MANIFEST, json_text(_manifest(job, document, provenance, files, clock)).encode())
-        _publish(place, language)
+        publication = Publication(
+            id=secrets.token_hex(8),
+            programme=programme,
+            year=year,
+            notebooks=(NOTEBOOK.stem,),
+            editions=tuple(files),
+        )
+        manifest = _manifest(job, document, provenance, files, clock)
+        manifest = manifest.model_copy(update={"publication": publication.id})
+        write(place.new / MANIFEST, json_text(manifest).encode())
+        with remembering(room, place.drafts, publication):
+            _publish(place, language)
         return place.target
 
 

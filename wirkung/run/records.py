@@ -54,3 +54,4 @@ class Manifest(Record):
     duration_seconds: Annotated[float, Field(ge=0)]
     outcome: Literal["published"]
     files: dict[str, Sha256]
+    publication: str | None = None  # its id in the register; older manifests have none

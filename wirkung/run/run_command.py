@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from wirkung.catalogue import message
 from wirkung.errors import ExitCode
 from wirkung.run.batch import run_all
 from wirkung.run.console import (
+    from_here,
     guarded,
     outcome_line,
     outcome_table,
@@ -22,6 +24,7 @@ from wirkung.run.console import (
 from wirkung.run.outcome import Outcome, exit_code
 from wirkung.run.plan import Refused, plan
 from wirkung.run.progress import show_progress
+from wirkung.run.remember import prepare
 
 
 def run_command(
@@ -73,10 +76,13 @@ def _run_into(
     language: str,
     debug: bool,
 ) -> None:
-    planned = plan(files, year=year, language=language)
+    planned, made = prepare(plan(files, year=year, language=language), out)
     refused = [item.error for item in planned if isinstance(item, Refused)]
     console = standard_error()
     say_problems(console, refused, language=language, debug=debug)
+    for room in made:
+        values = {"folder": from_here(room.folder), "keys": from_here(room.keys.folder)}
+        say(console, message("problems", "register.made", language, **values))
     with show_progress(console, total=len(planned), language=language) as progress:
         for outcome in run_all(planned, out=out, progress=progress):
             outcomes.append(outcome)

@@ -2,6 +2,7 @@
 
     reports/.tmp-<random>/lock                   held as long as its run is alive
     reports/.tmp-<random>/new/<year>/<id>/       the report that is being written
+    reports/.tmp-<random>/drafts/                what the notebook hands over to the register, encrypted
     reports/.tmp-<random>/previous/<year>/<id>/  the report that it replaces, between two renames
 
 Whatever stops a run, the next one finds its folder without a holder, puts a replaced report back that has no
@@ -49,6 +50,11 @@ class Staging:
         return self.folder / "new" / self._part
 
     @property
+    def drafts(self) -> Path:
+        """Where the notebook leaves what is to be remembered."""
+        return self.folder / "drafts"
+
+    @property
     def previous(self) -> Path:
         """Where the report that it replaces waits."""
         return self.folder / PREVIOUS / self._part
@@ -89,6 +95,7 @@ def staging(out: Path, *, year: int, programme: str) -> Iterator[Staging]:
             repair(out)
             stack.callback(_discard, place.folder)
             place.folder.mkdir(OWN_FOLDER)
+            place.drafts.mkdir(OWN_FOLDER)
             stack.enter_context(hold(place.folder / RUN_LOCK, patience=0))
         place.new.mkdir(PUBLISHED_FOLDER, parents=True)
         yield place

@@ -10,6 +10,10 @@ from typing import NoReturn, TypeVar
 
 import wirkung
 from wirkung.codes import Assumption, Caution
+from wirkung.disclosure.keys import Purpose
+from wirkung.disclosure.register.handing_over import is_asked_for
+from wirkung.disclosure.register.memory import Memory, open_memory
+from wirkung.disclosure.register.room import room_of
 from wirkung.disclosure.release import ReleasedAnswer, release
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import DataError, Place, Problem, RunError, WirkungError
@@ -20,6 +24,7 @@ from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.questions import SEED, Asked, questions
+from wirkung.study.remembered import Remembered, rows_of
 from wirkung.year.data import YearData
 from wirkung.year.waves import waves_without_answers
 
@@ -33,13 +38,17 @@ class Study:
     no public attribute, representation, copy on disk or error text.
     """
 
-    __slots__ = ("_asked", "_loaded", "_released", "_treated")
+    __slots__ = ("_asked", "_loaded", "_memory", "_released", "_treated")
 
-    def __init__(self, loaded: LoadedProgramme, tables: Tables, *, year: int) -> None:
+    def __init__(
+        self, loaded: LoadedProgramme, tables: Tables, *, year: int, memory: Memory | None = None
+    ) -> None:
         self._loaded = loaded
         data = YearData(loaded.programme, tables, year)
         self._treated = _without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
         self._asked = Asked(self._treated.data)
+        # Of the data as they came: an answer that was put aside here may be what was corrected there.
+        self._memory = None if memory is None else Remembered(memory, data)
         self._released: dict[str, ReleasedAnswer] = {}
 
     def __getattr__(self, name: str) -> ReleasedAnswer:
@@ -128,7 +137,11 @@ class Study:
         return self._released
 
     def _release(self) -> tuple[ReleasedAnswer, ...]:
-        return release(self._asked.everything(), smallest_group=self.programme.privacy.smallest_group)
+        answers = self._asked.everything()
+        released = release(answers, smallest_group=self.programme.privacy.smallest_group)
+        if self._memory is not None and is_asked_for():
+            self._memory.hand_over(rows_of(answers, released))
+        return released
 
     def _limits(self) -> Limits:
         estimates = tuple(self._limiting())
@@ -181,14 +194,18 @@ def open_study(programme: str | Path, *, year: int) -> Study:
     ------
     ProgrammeFileError, DataError
         With every problem, each saying what to do.
+    WorkspaceError
+        What was published before cannot be read, so that nothing can be shown that fits it.
     """
     loaded = load_programme(programme)
-    tables = _without_values(lambda: _tables_of(loaded, year))
-    return Study(loaded, tables, year=year)
+    memory = open_memory(room_of(loaded.path))
+    key = None if memory is None else memory.keys.sub_key(Purpose.PSEUDONYMS)
+    tables = _without_values(lambda: _tables_of(loaded, year, key))
+    return Study(loaded, tables, year=year, memory=memory)
 
 
-def _tables_of(loaded: LoadedProgramme, year: int) -> Tables:
-    tables = read_tables(loaded.programme, loaded.path.parent)
+def _tables_of(loaded: LoadedProgramme, year: int, key: bytes | None) -> Tables:
+    tables = read_tables(loaded.programme, loaded.path.parent, key=key)
     years = years_with_data(tables)
     if year not in years:
         values = {"year": year, "years": ", ".join(map(str, years))}
