@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -89,6 +90,105 @@ def check(files: Files, *, year: Year = None, language: Chosen = Language.DE, de
     from wirkung.run.check_command import check_command  # noqa: PLC0415 - quick start
 
     raise typer.Exit(check_command(files, year=year, language=language.value, debug=debug))
+
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A programme file, for example params/mint.yaml")]
+Reason = Annotated[str, typer.Option(prompt=True, help="Why; it is recorded.")]
+key = typer.Typer(no_args_is_help=True, help="The keys of the register of what was published.")
+register = typer.Typer(no_args_is_help=True, help="The register of what was published.")
+app.add_typer(key, name="key")
+app.add_typer(register, name="register")
+
+
+@key.command("new")
+def key_new(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Make keys before the first run, where WIRKUNG_KEYS says or in .wirkung/keys."""
+    from wirkung.run.key_commands import key_command, make_keys  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(key_command(make_keys, file, language=language.value, debug=debug))
+
+
+@key.command("rotate")
+def key_rotate(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Encrypt the register with a new key and delete the old one."""
+    from wirkung.run.key_commands import key_command, rotate_keys  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(key_command(rotate_keys, file, language=language.value, debug=debug))
+
+
+@key.command("destroy")
+def key_destroy(
+    file: File,
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", prompt="Nothing further can be published then. Destroy the keys?")
+    ] = False,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Delete the keys: nobody can read the register any more, and nothing further is published."""
+    from wirkung.run.key_commands import destroy_keys, key_command  # noqa: PLC0415 - quick start
+
+    if not yes:
+        raise typer.Abort
+    raise typer.Exit(key_command(destroy_keys, file, language=language.value, debug=debug))
+
+
+@key.command("status")
+def key_status(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Show where the keys are and what was done to them."""
+    from wirkung.run.key_commands import key_command, show_keys  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(key_command(show_keys, file, language=language.value, debug=debug))
+
+
+@register.command("status")
+def register_status(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Show what was published and what was decided."""
+    from wirkung.run.register_commands import register_command, show_register  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(register_command(show_register, file, language=language.value, debug=debug))
+
+
+@register.command("begin")
+def register_begin(
+    file: File, *, reason: Reason, out: Out = None, language: Chosen = Language.DE, debug: Debug = False
+) -> None:
+    """Go on without knowing what the published reports gave away: after a loss, or with reports from elsewhere."""
+    from wirkung.run.register_commands import begin_register, register_command  # noqa: PLC0415 - quick start
+
+    action = partial(begin_register, reason=reason, out=out)
+    raise typer.Exit(register_command(action, file, language=language.value, debug=debug))
+
+
+@register.command("withdraw")
+def register_withdraw(
+    file: File,
+    *,
+    year: Annotated[int, typer.Option(min=1900, max=2100, help="Which year's report.")],
+    reason: Reason,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Record that a report was withdrawn. Who read it has read it: no number is shown again because of that."""
+    from wirkung.run.register_commands import register_command, withdraw  # noqa: PLC0415 - quick start
+
+    action = partial(withdraw, year=year, reason=reason)
+    raise typer.Exit(register_command(action, file, language=language.value, debug=debug))
+
+
+@register.command("forget")
+def register_forget(
+    file: File,
+    *,
+    person: Annotated[str, typer.Option(prompt="The person's id, as the office's files write it", hidden=True)],
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Delete what the register has of a person; asks for the id, so that no list of commands keeps it."""
+    from wirkung.run.register_commands import forget, register_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(register_command(partial(forget, person=person), file, language=language.value, debug=debug))
 
 
 def main() -> None:

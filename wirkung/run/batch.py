@@ -11,8 +11,7 @@ from wirkung.run.make import make_report
 from wirkung.run.outcome import Outcome
 from wirkung.run.plan import Job, Refused
 from wirkung.run.progress import Progress
-
-OUTPUT = "reports"
+from wirkung.run.staging import OUTPUT
 
 
 def run_all(planned: Sequence[Job | Refused], *, out: Path | None, progress: Progress) -> Iterator[Outcome]:

@@ -21,7 +21,7 @@ from wirkung.run.guard import known
 from wirkung.run.lock import hold
 from wirkung.run.plan import Job, Refused
 from wirkung.run.records import Manifest
-from wirkung.run.staging import MANIFEST
+from wirkung.run.staging import MANIFEST, OUTPUT
 
 # Seconds: a run waits until another has published, since what may be shown depends on what that one shows.
 PATIENCE = 3600.0
@@ -53,7 +53,7 @@ def prepare(planned: Iterable[Job | Refused], out: Path | None) -> tuple[list[Jo
     for item in planned:
         if isinstance(item, Job):
             try:
-                made += _ready(item, out or item.workspace / "reports")
+                made += _ready(item, out or item.workspace / OUTPUT)
             except Exception as error:  # noqa: BLE001 - one programme must not stop the others; it is reported
                 result.append(Refused(name=item.name, error=known(error)))
                 continue

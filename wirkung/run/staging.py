@@ -21,6 +21,7 @@ from pathlib import Path
 from wirkung.run.files import OWN_FOLDER, PUBLISHED_FOLDER
 from wirkung.run.lock import LockedError, hold
 
+OUTPUT = "reports"  # in the workspace, where nothing else is said
 PREFIX = ".tmp-"
 OUTPUT_LOCK = ".lock"
 RUN_LOCK = "lock"

@@ -11,8 +11,12 @@ from wirkung.disclosure.register.marks import answers_of, keyed_persons
 from wirkung.disclosure.register.memory import Memory
 from wirkung.disclosure.register.rows import Past, Row, of_year
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.finding import Answer
+from wirkung.errors import Problem, WorkspaceError
+from wirkung.finding import Answer, Finding
 from wirkung.year.data import YearData
+
+# More of those in an earlier report are found again even where many consents were withdrawn.
+_ENOUGH = 0.5
 
 
 class Remembered:
@@ -37,6 +41,23 @@ class Remembered:
     @cached_property
     def _answers(self) -> dict[str, Marks]:
         return answers_of(self._data.programme, self._data.tables, self._data.year, self._memory.keys)
+
+    def check_persons(self) -> None:
+        """Refuse data in which most persons of an earlier report of the year cannot be found.
+
+        Where the office writes ids anew, everybody looks like somebody else, and a second report of the same
+        persons could be subtracted from the first.
+
+        Raises
+        ------
+        WorkspaceError
+            Fewer than half of them are among the persons of this study.
+        """
+        programme, year = self._data.programme.id, self._data.year
+        remembered, found = self._memory.register.recognised(programme, year, self._persons)
+        if found < remembered * _ENOUGH:
+            values = {"year": year, "programme": programme}
+            raise WorkspaceError([Problem(code="register.other_ids", values=values)])
 
     def past(self) -> Past:
         """What earlier publications gave away, over the persons of this study in their order."""
@@ -64,15 +85,21 @@ def rows_of(answers: Sequence[Answer], released: Sequence[ReleasedAnswer]) -> li
 
 def _rows(answers: Sequence[Answer], released: Sequence[ReleasedAnswer]) -> Iterator[Row]:
     for answer, shown in zip(answers, released, strict=True):
-        visible = {item.finding.subject.id for item in shown.items if isinstance(item, Released)}
+        visible = {item.finding.subject.id: item.finding for item in shown.items if isinstance(item, Released)}
         for finding in answer.findings:
-            if finding.subject.id not in visible:
-                continue
-            for _, estimate in finding.estimates:
-                value = None if estimate.value is None else (estimate.value, estimate.value)
-                for population in estimate.populations:
-                    yield Row(
-                        variable=of_year(population.variable, answer.year),
-                        members=population.members,
-                        value_interval=value,
-                    )
+            if finding.subject.id in visible:
+                yield from _rows_of(finding, visible[finding.subject.id], answer.year)
+
+
+def _rows_of(finding: Finding, visible: Finding, year: int) -> Iterator[Row]:
+    for role, estimate in finding.estimates:
+        printed = visible.get(role)
+        if printed is None:
+            continue
+        for population in estimate.populations:
+            yield Row(
+                variable=of_year(population.variable, year),
+                members=population.members,
+                exact=all(count.at_most is None for count in printed.counts),
+                value_interval=None if printed.value is None else (printed.value, printed.value),
+            )

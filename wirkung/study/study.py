@@ -45,10 +45,12 @@ class Study:
     ) -> None:
         self._loaded = loaded
         data = YearData(loaded.programme, tables, year)
+        # Of the data as they came: an answer that was put aside below may be the one that was corrected.
+        self._memory = None if memory is None else Remembered(memory, data)
+        if self._memory is not None:
+            self._memory.check_persons()
         self._treated = _without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
         self._asked = Asked(self._treated.data)
-        # Of the data as they came: an answer that was put aside here may be what was corrected there.
-        self._memory = None if memory is None else Remembered(memory, data)
         self._released: dict[str, ReleasedAnswer] = {}
 
     def __getattr__(self, name: str) -> ReleasedAnswer:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.disclosure.register.records import Entry, Event, Index, RowRecord
+from wirkung.disclosure.register.records import Entry, Event, Index, RegisterEvent, RowRecord
 from wirkung.disclosure.register.rows import Past, PastRow, Places, Row
 
 ID_BYTES = 16
@@ -130,9 +130,16 @@ class Register:
         return True
 
     def recognised(self, programme: str, year: int, persons: Sequence[bytes]) -> tuple[int, int]:
-        """How many persons the publications of a programme and year rest on, how many of them are among these."""
-        entries = (entry for entry in self.entries if (entry.programme, entry.year) == (programme, year))
-        sets = {self.rows[row].members for entry in entries for row in entry.rows}
+        """How many persons the publications of a programme and year rest on, how many of them are among these.
+
+        Those before the last beginning do not count: somebody decided then to go on without them.
+        """
+        begun = (
+            each.when for each in self.events if each.what is RegisterEvent.BEGUN and each.programme == programme
+        )
+        since = max(begun, default="")
+        entries = (each for each in self.entries if (each.programme, each.year) == (programme, year))
+        sets = {self.rows[row].members for entry in entries if entry.when > since for row in entry.rows}
         remembered = np.zeros(len(self.persons), dtype=np.bool_)
         for number in sets:
             remembered[_bits(self.sets[number])] = True
