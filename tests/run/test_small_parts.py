@@ -111,7 +111,8 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 def message_template(code: str, language: str) -> str:
     names = "alt cell code file heading id kind kinds language languages name names notebook number other reason"
-    fields = {name: f"{{{name}}}" for name in (*names.split(), "seconds", "sentence", "source", "text")}
+    more = "folder key programme reports rows seconds sentence source text year"
+    fields = {name: f"{{{name}}}" for name in (*names.split(), *more.split())}
     return message("problems", code, language, **fields)
 
 

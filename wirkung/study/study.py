@@ -48,7 +48,7 @@ class Study:
         # Of the data as they came: an answer that was put aside below may be the one that was corrected.
         self._memory = None if memory is None else Remembered(memory, data)
         if self._memory is not None:
-            self._memory.check_persons()
+            _without_values(self._memory.check_persons)
         self._treated = _without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
         self._asked = Asked(self._treated.data)
         self._released: dict[str, ReleasedAnswer] = {}
