@@ -1,0 +1,179 @@
+# ruff: noqa: ISC004, E501 - a table as text
+"""Random studies, attacked: `python -m tests.attack.harness --studies 1000` prints how many were broken, and how."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from multiprocessing import Pool, cpu_count
+from pathlib import Path
+
+import numpy as np
+
+from tests.attack.attacker import LATER, NOW, Claim, attack
+from tests.attack.published import Published, publish
+from tests.attack.studies import DESIGNS, YEARS, write_case
+from tests.attack.truth import Truth
+from wirkung.errors import WirkungError
+
+SMALLEST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one study: right and false claims by kind, how much was shown, how long it took."""
+
+    seed: int
+    design: str
+    right: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    examples: tuple[str, ...] = ()
+    rows: int = 0
+    withheld: int = 0
+    publishing: float = 0.0
+    attacking: float = 0.0
+    refused: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether anything right was said of few persons."""
+        return bool(self.right)
+
+
+def attack_study(seed: int) -> Outcome:
+    """Write a study, publish all its reports, attack them, judge the claims."""
+    with tempfile.TemporaryDirectory(prefix="attack-") as folder:
+        case = write_case(seed, Path(folder))
+        begun = time.perf_counter()
+        now = _published(case.programme, YEARS)
+        later = [] if case.later is None else _published(case.later, YEARS[-1:])
+        between = time.perf_counter()
+        claims = attack(now, later, smallest=SMALLEST)
+        ended = time.perf_counter()
+        judged = judge(claims, case.programme, case.later)
+        return Outcome(
+            seed=seed,
+            design=case.design,
+            right=Counter(claim.kind for claim, right in judged if right),
+            false=Counter(claim.kind for claim, right in judged if not right),
+            examples=tuple(_told(claim) for claim, right in judged if right)[:3],
+            rows=sum(report.rows for report in now),
+            withheld=sum(report.withheld for report in now),
+            publishing=between - begun,
+            attacking=ended - between,
+        )
+
+
+def _published(programme: Path, years: Iterable[int]) -> list[Published]:
+    """The reports that come about; one of which nothing may be shown is none."""
+    found: list[Published] = []
+    for year in years:
+        try:
+            found.append(publish(programme, year))
+        except WirkungError:
+            continue
+    return found
+
+
+def judge(claims: Iterable[Claim], programme: Path, later: Path | None) -> list[tuple[Claim, bool]]:
+    """Each claim with whether it is right, by the data of both runs."""
+    truths = {NOW: Truth(programme)}
+    if later is not None:
+        truths[LATER] = Truth(later)
+    return [(claim, is_right(claim, truths)) for claim in claims]
+
+
+def is_right(claim: Claim, truths: dict[int, Truth]) -> bool:
+    """Whether the persons of the parts are so many, each in the group or not, and told what is claimed."""
+    there = np.zeros(len(truths[NOW].order), dtype=int)
+    for (run, group), sign in claim.parts:
+        there = there + sign * truths[run].members(group).astype(int)
+    if there.min() < 0 or there.max() > 1 or not claim.low <= there.sum() <= claim.high:
+        return False
+    if claim.variable is None:
+        return True
+    run, group = claim.parts[0][0]
+    ((_, year, arm),) = (literal for literal in group if literal[0] == "in")
+    told = truths[run].numbers(claim.variable, year, arm)[there == 1]
+    if claim.kind == "everybody the same":
+        return bool(np.allclose(told, claim.mean))
+    return bool(abs(float(told.mean()) - claim.mean) <= claim.error)
+
+
+def _told(claim: Claim) -> str:
+    parts = (
+        f"{'+' if sign > 0 else '-'}[{'later ' if run else ''}{', '.join(sorted(map(_word, group)))}]"
+        for (run, group), sign in claim.parts
+    )
+    said = "" if claim.variable is None else f", {claim.variable} = {claim.mean:.4g} ± {claim.error:.2g}"
+    return f"{claim.kind}: {' '.join(parts)} = {claim.low}-{claim.high}{said}"
+
+
+def _word(literal: tuple[object, ...]) -> str:
+    return " ".join(str(sorted(each) if isinstance(each, frozenset) else each) for each in literal)
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """What the attacks found by kind, and what readers were shown by design."""
+    broken = [each for each in outcomes if each.broken]
+    lines = [
+        f"{len(broken)} of {len(outcomes)} studies broken",
+        "",
+        f"{'kind':28}{'studies':>8}{'claims':>8}{'false':>8}",
+    ]
+    kinds = sorted({kind for each in outcomes for kind in (*each.right, *each.false)})
+    for kind in kinds:
+        studies = sum(each.right[kind] > 0 for each in outcomes)
+        right, false = (sum(getattr(each, name)[kind] for each in outcomes) for name in ("right", "false"))
+        lines.append(f"{kind:28}{studies:8}{right:8}{false:8}")
+    once = sum(any(not kind.startswith("later") for kind in each.right) for each in outcomes)
+    lines += [
+        "",
+        f"without the later run: {once} broken",
+        "",
+        f"{'design':14}{'studies':>8}{'rows':>8}{'shown':>8}",
+    ]
+    for design in DESIGNS:
+        ours = [each for each in outcomes if each.design == design]
+        rows = sum(each.rows for each in ours)
+        shown = 1 - sum(each.withheld for each in ours) / rows if rows else 0.0
+        lines.append(f"{design:14}{len(ours):8}{rows:8}{shown:8.1%}")
+    seconds = [each.publishing for each in outcomes]
+    lines += [
+        "",
+        f"publishing {np.mean(seconds):.2f} s a study (most {max(seconds):.2f} s), "
+        f"attacking {np.mean([each.attacking for each in outcomes]):.2f} s",
+    ]
+    return "\n".join(lines)
+
+
+def run(seeds: Iterable[int], *, processes: int) -> list[Outcome]:
+    """All studies, on so many cores."""
+    with Pool(processes) as pool:
+        return list(pool.imap_unordered(attack_study, seeds, chunksize=4))
+
+
+def main() -> int:
+    """Attack many studies, print the table; 1 where any was broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--studies", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=None, help="first seed; without it fresh ones")
+    parser.add_argument("--processes", type=int, default=cpu_count())
+    parser.add_argument("--examples", type=int, default=5, help="how many broken studies to tell of")
+    asked = parser.parse_args()
+    first = int(np.random.SeedSequence().generate_state(1)[0]) if asked.first is None else asked.first
+    outcomes = run(range(first, first + asked.studies), processes=asked.processes)
+    told = [f"seeds {first} to {first + asked.studies - 1}", "", table(outcomes), ""]
+    for each in [each for each in sorted(outcomes, key=lambda o: o.seed) if each.broken][: asked.examples]:
+        told += [f"seed {each.seed} ({each.design}):", *(f"  {example}" for example in each.examples)]
+    sys.stdout.write("\n".join(told) + "\n")
+    return int(any(each.broken for each in outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
