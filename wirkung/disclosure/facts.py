@@ -1,0 +1,276 @@
+"""What the answers of a study would publish, as facts over groups of persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirkung.codes import CountRole, Quantity, Role, UnitKind
+from wirkung.disclosure.ranges import step_of
+from wirkung.estimate import Estimate, Population
+from wirkung.finding import Answer, Finding
+
+# How much a reader misses a line, by its question; of what is named nowhere, 1. Withheld is what is missed least.
+_MISSED = {"change": 20.0, "comparison": 20.0, "cohort": 10.0, "goals": 10.0, "cost": 5.0, "subgroups": 4.0}
+_MISSED_LITTLE = {
+    "conventions": 0.1,
+    "acceptability": 0.3,
+    "sensitivity": 0.3,
+    "distribution": 0.5,
+    "threats": 0.5,
+}
+# What is not the main number of its line is missed less.
+_BESIDE = 0.3
+_LATER = 0.02
+# To say a number of persons as a range, and not to give its standard error, costs a little.
+RANGE_COST = 0.05
+
+# Means and what is made of them: their value does not tell of how many persons they are.
+_OF_VALUES = frozenset(
+    {
+        Quantity.MEAN,
+        Quantity.MEAN_CHANGE,
+        Quantity.MEAN_DIFFERENCE,
+        Quantity.DIFFERENCE_IN_CHANGE,
+        Quantity.STANDARDISED_CHANGE,
+        Quantity.STANDARDISED_DIFFERENCE,
+        Quantity.TYPICAL_CHANGE,
+        Quantity.INTRACLASS_CORRELATION,
+    }
+)
+# Of these the convention's correction tells the number of persons to the last one.
+_TELLS_HOW_MANY = frozenset({"conventions"})
+# Here a share says how a group is made up; elsewhere it is itself the number that is asked for.
+_SHARES_IN_RANGES = frozenset({"baseline", "distribution", "threats", "lost"})
+_TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
+
+Name = tuple[str, str, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """Persons over whom something was averaged: `kind` says what, so that rows of one kind can be subtracted."""
+
+    kind: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """An estimate in its role, as something that a reader would know.
+
+    Parameters
+    ----------
+    name
+        Question, subject and role.
+    counts
+        The rows whose number of persons it says.
+    values
+        The rows of whose values it says something.
+    main
+        Whether its whole finding goes with it.
+    missed
+        How much it would be missed.
+    ranges
+        The rows for whose numbers it can say a range.
+    unsafe
+        Whether it may not be shown in any case.
+    value, rounding, scale
+        What is printed, how far apart two printed values are, and from the least to the greatest possible one
+        (0: unbounded): how well a sum of values is known from it.
+    """
+
+    name: Name
+    counts: frozenset[int]
+    values: frozenset[ValueRow]
+    main: bool
+    missed: float
+    ranges: frozenset[int]
+    unsafe: bool
+    value: float = 0.0
+    rounding: float = 0.0
+    scale: float = 0.0
+
+
+@dataclass(slots=True)
+class Rows:
+    """Groups of persons by their bits, each once."""
+
+    bits: list[bytes] = field(default_factory=list)
+    _places: dict[bytes, int] = field(default_factory=dict)
+
+    def place(self, members: bytes) -> int:
+        """Which row has these members."""
+        members = members.rstrip(b"\0")
+        if members not in self._places:
+            self._places[members] = len(self.bits)
+            self.bits.append(members)
+        return self._places[members]
+
+    def place_of(self, persons: NDArray[np.int64]) -> int:
+        """Which row has these persons."""
+        return self.place(_bits(persons))
+
+    def matrix(self) -> NDArray[np.uint8]:
+        """(rows, bytes); one byte at least."""
+        width = max([1, *(len(each) for each in self.bits)])
+        filled = b"".join(each.ljust(width, b"\0") for each in self.bits)
+        return np.frombuffer(filled, dtype=np.uint8).reshape(len(self.bits), width)
+
+
+def facts_of(
+    answers: Sequence[Answer], rows: Rows, smallest: int
+) -> tuple[tuple[Fact, ...], tuple[NDArray[np.int64], ...]]:
+    """What the answers would publish, in order, and the rows of each table; groups are added to `rows`.
+
+    A later line of an answer is missed a little less than one before it: programme files name what matters most
+    first.
+    """
+    facts = []
+    cells = _cells_of_tables(answers, rows)
+    for answer in answers:
+        for place, finding in enumerate(answer.findings):
+            for role, estimate in finding.estimates:
+                fact = _fact(answer, finding, role, estimate, rows, smallest)
+                among = fact.counts | cells.get(fact.name, frozenset())
+                facts.append(replace(fact, counts=among, missed=fact.missed / (1 + _LATER * place)))
+    tables: dict[str, set[int]] = {}
+    for name, places in cells.items():
+        tables.setdefault(name[0], set()).update(places)
+    return tuple(facts), tuple(np.array(sorted(each), dtype=np.int64) for each in tables.values())
+
+
+def _cells_of_tables(answers: Sequence[Answer], rows: Rows) -> dict[Name, frozenset[int]]:
+    """Of tables of numbers the rows that belong to each cell: itself, and the whole that it is a share of.
+
+    What such a table counts are not always persons (a person is counted in every period, and in every course), so
+    that each cell stands for as many units of its own, which are in no other cell of the table.
+    """
+    first = 8 * max((len(each.members) for each in _populations(answers)), default=0)
+    found: dict[Name, frozenset[int]] = {}
+    for answer in answers:
+        cells = [cell for finding in answer.findings for cell in _cells(answer.question, finding)]
+        ends = first + np.cumsum([cell.number for cell in cells], dtype=np.int64)
+        places = {
+            cell.name: np.arange(end - cell.number, end) for cell, end in zip(cells, ends.tolist(), strict=True)
+        }
+        for cell in cells:
+            found[cell.name] = frozenset(
+                rows.place(_bits(units))
+                for units in (places[cell.name], *_wholes(cell, cells, places))
+                if units.size
+            )
+        first = int(ends[-1]) if cells else first
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a table: how many units it has, of how many, and the wholes it is a part of."""
+
+    name: Name
+    number: int
+    of: int | None
+    wholes: tuple[str, ...]
+
+
+def _populations(answers: Iterable[Answer]) -> Iterator[Population]:
+    for answer in answers:
+        for finding in answer.findings:
+            for _, estimate in finding.estimates:
+                yield from estimate.populations
+
+
+def _cells(question: str, finding: Finding) -> Iterator[_Cell]:
+    """The cell of a finding that is part of a table, or that says numbers without saying of whom."""
+    for role, estimate in finding.estimates:
+        count = next(iter(estimate.counts))
+        if len(finding.subject.part_of) > 1 or not estimate.populations:
+            yield _Cell((question, finding.subject.id, role), count.number, count.of, finding.subject.part_of)
+
+
+def _wholes(
+    cell: _Cell, cells: Sequence[_Cell], places: dict[Name, NDArray[np.int64]]
+) -> Iterator[NDArray[np.int64]]:
+    """The units of the whole that a cell is a share of: of the parts of one of its wholes that add up to it."""
+    for whole in cell.wholes:
+        parts = [each for each in cells if whole in each.wholes and each.name[2] is cell.name[2]]
+        if cell.of is not None and sum(part.number for part in parts) == cell.of:
+            yield np.concatenate([places[part.name] for part in parts])
+            return
+
+
+def _bits(units: NDArray[np.int64]) -> bytes:
+    marks = np.zeros(int(units.max(initial=0)) + 1, dtype=np.bool_)
+    marks[units] = True
+    return np.packbits(marks).tobytes()
+
+
+def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows: Rows, smallest: int) -> Fact:
+    question, main, subject = answer.question, role is Role.MAIN, finding.subject
+    places = [rows.place(population.members) for population in estimate.populations]
+    of_values = estimate.quantity in _OF_VALUES and _of_values(estimate.populations)
+    bounded = subject.low is not None and subject.high is not None
+    return Fact(
+        name=(question, subject.id, role),
+        counts=frozenset(places),
+        values=frozenset(_value_rows(answer.year, estimate, places, rows)) if of_values else frozenset(),
+        main=main,
+        missed=_missed(question, main=main),
+        ranges=frozenset(places)
+        if _can_say_ranges(question, estimate, smallest, of_values=of_values)
+        else frozenset(),
+        unsafe=_unsafe(finding, estimate, smallest),
+        value=estimate.value or 0.0,
+        rounding=10.0**-subject.decimals,
+        scale=(subject.high or 0.0) - (subject.low or 0.0) if bounded else 0.0,
+    )
+
+
+def _missed(question: str, *, main: bool) -> float:
+    return _MISSED.get(question, _MISSED_LITTLE.get(question, 1.0)) * (1 if main else _BESIDE)
+
+
+def _can_say_ranges(question: str, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:
+    """Whether the estimate means something beside a range, and does not itself tell how many there are."""
+    if estimate.quantity is Quantity.TOTAL_COST:
+        return True
+    if of_values:
+        return question not in _TELLS_HOW_MANY
+    share = estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
+    return share and question in _SHARES_IN_RANGES and all(step_of(each.of, smallest) for each in estimate.counts)
+
+
+def _of_values(populations: Sequence[Population]) -> bool:
+    """Whether values of persons were looked at, and not whether they belong to something."""
+    return 0 < len(populations) <= len(_TWO_GROUPS) and all(each.variable != "persons" for each in populations)
+
+
+def _value_rows(year: int, estimate: Estimate, places: list[int], rows: Rows) -> Iterator[ValueRow]:
+    """Of a difference between two groups the persons of both: only the two together can be subtracted."""
+    kinds = [kind_of(year, population.variable) for population in estimate.populations]
+    roles = {count.role for count in estimate.counts}
+    if len(places) == len(_TWO_GROUPS) and roles >= _TWO_GROUPS:
+        both = np.bitwise_or(*(np.frombuffer(each.members, dtype=np.uint8) for each in estimate.populations))
+        yield ValueRow(f"{kinds[0]} between groups", rows.place(both.tobytes()))
+        return
+    yield from map(ValueRow, kinds, places)
+
+
+def kind_of(year: int, variable: str) -> str:
+    """What can be subtracted: level before, level after and their difference, since two of them give the third."""
+    name, _, what = variable.partition(".")
+    return f"{year} {name if what in ('before', 'after', 'change', 'before+after') else variable}"
+
+
+def _unsafe(finding: Finding, estimate: Estimate, smallest: int) -> bool:
+    """Whether a number that has no group of persons of its own is too small, or tells too few others."""
+    small = range(1, smallest)
+    persons = [count.number for count in estimate.counts]
+    courses = [each.value for _, each in finding.estimates if each.unit.kind is UnitKind.PARTICIPATIONS]
+    further = (round(value) - number for value in courses if value is not None for number in persons)
+    others = (count.of - count.number for count in estimate.counts if count.of is not None)
+    return any(number in small for number in (*persons, *others, *further))
