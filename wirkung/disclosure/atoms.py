@@ -169,9 +169,9 @@ def _single(left: Numbers, sizes: NDArray[np.int64], smallest: int, known: Marks
 def _searched(left: Numbers, sizes: NDArray[np.int64], smallest: int, known: Marks) -> Numbers | None:
     """Weights (rows of `left`,) that give such a group; None where there are none.
 
-    In reduced rows each has a column in which it alone is not zero, and is 1: its weight is 1 where this atom is in
-    the group, else 0. So it is the weights that are searched; where what is found has parts of atoms, it must be
-    said that the group has a whole atom or nothing of it, and searched again.
+    In reduced rows each has a column in which it alone is not zero, and is 1: its weight is 1 where this atom
+    is in the group, else 0. So it is the weights that are searched; where what is found has parts of atoms, it
+    must be said that the group has a whole atom or nothing of it, and searched again.
     """
     plain = np.zeros(0, dtype=np.int64)
     found = _solved(left, sizes, smallest, known, plain)
@@ -188,7 +188,7 @@ def _solved(
     persons = np.concatenate([left @ sizes, np.zeros(broken.size)])
     result = milp(
         c=np.zeros(rows + broken.size),
-        integrality=np.ones(rows + broken.size),
+        integrality=np.ones(rows + broken.size, dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(np.hstack([left.T, np.zeros((left.shape[1], broken.size))]), -_NEAR, 1 + _NEAR),

@@ -40,7 +40,7 @@ class Bounded:
         rows, numbers = self.atoms.rows[self.exact].astype(float), self.atoms.numbers()[self.exact]
         result = milp(
             c=aim,
-            integrality=np.ones(aim.size),
+            integrality=np.ones(aim.size, dtype=np.int64),
             bounds=Bounds(0, 2.0 * float(self.atoms.sizes.sum())),
             constraints=[LinearConstraint(rows, numbers, numbers)],
             options={"time_limit": SECONDS},

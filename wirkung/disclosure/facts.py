@@ -263,7 +263,7 @@ def _value_rows(year: int, estimate: Estimate, places: list[int], rows: Rows) ->
 def kind_of(year: int, variable: str) -> str:
     """What can be subtracted: level before, level after and their difference, since two of them give the third."""
     name, _, what = variable.partition(".")
-    return f"{year} {name if what in ('before', 'after', 'change', 'before+after') else variable}"
+    return f"{year}/{name if what in ('before', 'after', 'change', 'before+after') else variable}"
 
 
 def _unsafe(finding: Finding, estimate: Estimate, smallest: int) -> bool:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Atoms, Union, in_common, near, nested, small_union
 from wirkung.disclosure.bounds import Bounded
-from wirkung.disclosure.facts import RANGE_COST, Fact, Name, Rows
+from wirkung.disclosure.facts import RANGE_COST, Fact, Name, Rows, ValueRow
+from wirkung.disclosure.register.rows import Row
+from wirkung.year.sample import PERSONS
 
 
 class Shown(StrEnum):
@@ -70,6 +72,7 @@ class Protection:
     why: list[Why | None] = field(init=False)
     hidden: set[int] = field(init=False)
     common: NDArray[np.int64] = field(init=False)
+    proved: bytes = field(init=False, default=b"none")
     _of_count: dict[int, list[int]] = field(init=False)
     _finding: dict[tuple[str, str], list[int]] = field(init=False)
 
@@ -114,10 +117,13 @@ class Protection:
         """What was decided, by the names of the facts."""
         names = [fact.name for fact in self.facts]
         numbers = self.atoms.numbers()
+        units = {row for table in self.tables for row in table.tolist()}  # of no persons
         gone = {place: fact.counts & self.hidden for place, fact in enumerate(self.facts)}
-        counts = [Published(kind="persons", members=rows.bits[row], exact=True) for row in self.counts()]
+        counts = [
+            Row(variable=PERSONS, members=rows.bits[row], exact=True) for row in self.counts() if row not in units
+        ]
         values = [
-            Published(kind=kind, members=rows.bits[row], exact=False)
+            Row(variable=kind, members=rows.bits[row], exact=False)
             for kind, chosen in self.values().items()
             for row in chosen
         ]
@@ -177,7 +183,7 @@ class Protection:
         return self._missed(
             place
             for place, fact in enumerate(self.facts)
-            if self.shown[place] is not Shown.WITHHELD and any((v.kind, v.row) == (kind, row) for v in fact.values)
+            if self.shown[place] is not Shown.WITHHELD and ValueRow(kind, row) in fact.values
         )
 
     def _missed(self, places: Iterable[int]) -> float:
@@ -189,22 +195,13 @@ class Protection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """A group that a report speaks of: its persons as bits, what of them, and whether their number is said."""
-
-    kind: str
-    members: bytes
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """How each fact is shown and why, which numbers it may not say, and what readers know afterwards."""
 
     shown: Mapping[Name, Shown]
     why: Mapping[Name, Why]
     hidden: Mapping[Name, frozenset[int]]
-    published: tuple[Published, ...]
+    published: tuple[Row, ...]
 
 
 def protect(state: Protection) -> None:
@@ -223,8 +220,8 @@ def protect(state: Protection) -> None:
 def _bounded(state: Protection) -> None:
     """Cells of tables that are withheld, and of which it follows from the others that they are small.
 
-    In a table rows and columns together can bound a cell though none of its wholes does. Elsewhere whatever holds a
-    withheld group and follows from what is published has at least as many persons as the smallest group already.
+    In a table rows and columns together can bound a cell though none of its wholes does. Elsewhere whatever holds
+    a withheld group and follows from what is published has at least as many persons as the smallest group.
     """
     for table in state.tables:
         while (row := _bound_cell(state, table)) is not None:
@@ -295,12 +292,12 @@ def _cover(pairs: NDArray[np.int64], cost: Callable[[int], float], hide: Callabl
 
 def _what_follows(state: Protection) -> None:
     """Small groups whose number follows from several rows: one of these is hidden, until there is none."""
-    while True:
-        rows = state.counts()
+    while (rows := state.counts()).tobytes() != state.proved:
         row = _row_to_hide(state, rows, state.cost_of_number)
         if row is None:
-            return
-        state.hide_number(row, Why.FOLLOWS)
+            state.proved = rows.tobytes()
+        else:
+            state.hide_number(row, Why.FOLLOWS)
 
 
 def _values_that_follow(state: Protection) -> None:
@@ -327,7 +324,7 @@ def _is_vague(state: Protection, kind: str, rows: NDArray[np.int64], weights: ND
     numbers = state.atoms.numbers()[rows]
     width, scale = 0.0, 0.0
     for row, number, weight in zip(rows.tolist(), numbers.tolist(), np.abs(weights).tolist(), strict=True):
-        facts = [fact for fact in state.facts if any((v.kind, v.row) == (kind, row) for v in fact.values)]
+        facts = [fact for fact in state.facts if ValueRow(kind, row) in fact.values]
         if not facts:
             return False  # from an earlier report: what was printed there is not asked for again
         finest = min(fact.rounding for fact in facts)
@@ -345,7 +342,7 @@ def _row_to_hide(state: Protection, rows: NDArray[np.int64], cost: Callable[[int
 def _union(
     state: Protection, rows: NDArray[np.int64], but: Sequence[NDArray[np.bool_]] = ()
 ) -> tuple[Union | None, NDArray[np.int64]]:
-    """A small group that follows from the rows, and from which of them; all where it is not proved that none does."""
+    """A small group that follows from the rows, and from which; all where it is not proved that none does."""
     if not rows.size:
         return None, rows
     atoms, _ = state.atoms.of(rows)
@@ -363,6 +360,6 @@ def _least_missed(rows: NDArray[np.int64], cost: Callable[[int], float]) -> int 
 
 
 _USED = 1e-6
-# A sum of values of few persons says nothing of them if it is known no better than to a quarter of what it would be
-# if as many persons as the smallest group changed from one end of the scale to the other.
+# A sum of values of few persons says nothing of them if it is known no better than to a quarter of what it would
+# be if as many persons as the smallest group changed from one end of the scale to the other.
 VAGUE = 0.25

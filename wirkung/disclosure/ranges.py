@@ -1,4 +1,4 @@
-"""Numbers of persons as ranges, and shares in steps: what is said where the exact number would give others away."""
+"""Ranges for numbers of persons, and steps for shares: said where the exact number gives others away."""
 
 from __future__ import annotations
 

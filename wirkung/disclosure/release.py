@@ -3,9 +3,9 @@
 Tables, figures and sentences accept only what this module has released, or a `Withheld` that is shown as its own
 mark, never as 0 and never as a blank, and that does not say why.
 
-A report leaks by pairs of answers, not by single ones: those who answered afterwards, less those who answered both
-times, are a small group. So it is decided over all answers at once (`protection`) which numbers of persons are said
-exactly, which as a range, and what is withheld.
+A report leaks by pairs of answers, not by single ones: those who answered afterwards, less those who answered
+both times, are a small group. So it is decided over all answers at once (`protection`) which numbers of persons
+are said exactly, which as a range, and what is withheld.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from wirkung.codes import Absence, Role
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.facts import Name, Rows, facts_of
-from wirkung.disclosure.past import NOTHING, Past
-from wirkung.disclosure.protection import Decision, Protection, Shown, protect
+from wirkung.disclosure.past import known_from
+from wirkung.disclosure.protection import Decision, Known, Protection, Shown, protect
 from wirkung.disclosure.ranges import with_ranges
+from wirkung.disclosure.register.rows import Past
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject, Together
 
@@ -68,7 +69,9 @@ class ReleasedAnswer:
         return f"<answer on {of}; show() it to read it>"
 
 
-def release(answers: Iterable[Answer], *, smallest_group: int, past: Past = NOTHING) -> tuple[ReleasedAnswer, ...]:
+def release(
+    answers: Iterable[Answer], *, smallest_group: int, past: Past | None = None
+) -> tuple[ReleasedAnswer, ...]:
     """All answers of a programme and year at once, as readers may see them.
 
     Parameters
@@ -79,17 +82,18 @@ def release(answers: Iterable[Answer], *, smallest_group: int, past: Past = NOTH
     smallest_group
         No group of 1 to `smallest_group` - 1 persons may be found.
     past
-        What earlier reports have published: it is known to readers.
+        What earlier reports have published, which readers know; its first persons are those of this study, in
+        their order. None: nothing.
     """
     asked = tuple(answers)
     return shown(asked, decide(asked, smallest_group=smallest_group, past=past), smallest_group=smallest_group)
 
 
-def decide(answers: Sequence[Answer], *, smallest_group: int, past: Past = NOTHING) -> Decision:
+def decide(answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None) -> Decision:
     """How each number of the answers is to be shown, and why; for `shown`, the register and the audit."""
     rows = Rows()
     facts, tables = facts_of(answers, rows, smallest_group)
-    known = past.known(rows)
+    known = Known() if past is None else known_from(past, rows)
     state = Protection(facts, atoms_of(rows.matrix()), smallest_group, known, tables)
     protect(state)
     return state.decision(rows)
