@@ -397,6 +397,14 @@ class ScenarioResult(StrEnum):
     DRAWN_TOGETHER = "drawn_together"
 
 
+class Ranges(StrEnum):
+    """Of which numbers of an answer a range may stand for the number of persons: it still means something then."""
+
+    NONE = "none"
+    OF_MEANS = "of_means"
+    OF_MEANS_AND_SHARES = "of_means_and_shares"
+
+
 class Way(StrEnum):
     """Whose way to the outcome an option is: a year of the programme itself, or another programme."""
 

@@ -12,6 +12,7 @@ from wirkung.codes import (
     Caution,
     Claim,
     ConventionReason,
+    Ranges,
     Role,
     Standing,
     Undecided,
@@ -193,7 +194,8 @@ class Answer:
     """All findings on one question; `absent` says why there are none, `price_year` of which year money is.
 
     `projected` marks numbers that nobody observed: a report labels every one of them a scenario. `together` says
-    which cohorts the findings are of; None: that of the year alone.
+    which cohorts the findings are of; None: that of the year alone. `missed` and `ranges` are those of the
+    question (`wirkung.questions.Question`).
     """
 
     question: str
@@ -203,6 +205,8 @@ class Answer:
     price_year: int | None = None
     projected: bool = False
     together: Together | None = None
+    missed: float = 1.0
+    ranges: Ranges = Ranges.OF_MEANS
 
     def __post_init__(self) -> None:
         if bool(self.findings) == (self.absent is not None):

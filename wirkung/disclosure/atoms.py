@@ -35,14 +35,11 @@ class Atoms:
 
     def of(self, chosen: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.int64]]:
         """Some of the rows over atoms of their own, and for each atom here which of theirs it is in (-1: none)."""
-        columns = np.ascontiguousarray(np.packbits(self.rows[chosen].T, axis=1))
-        kinds, inverse = np.unique(columns.view(f"V{columns.shape[1]}").ravel(), return_inverse=True)
-        bits = kinds.view(np.uint8).reshape(len(kinds), -1)
-        rows = np.unpackbits(bits, axis=1, count=len(chosen)).T.astype(np.bool_)
-        sizes = np.bincount(inverse, weights=self.sizes, minlength=len(kinds)).astype(np.int64)
-        somebody = rows.any(axis=0)
+        kinds, inverse = _kinds(self.rows[chosen])
+        sizes = np.bincount(inverse, weights=self.sizes, minlength=kinds.shape[1]).astype(np.int64)
+        somebody = kinds.any(axis=0)
         places = np.where(somebody, np.cumsum(somebody) - 1, -1)
-        return Atoms(rows[:, somebody], sizes[somebody]), places[inverse]
+        return Atoms(kinds[:, somebody], sizes[somebody]), places[inverse]
 
 
 def atoms_of(members: NDArray[np.uint8]) -> Atoms:
@@ -53,15 +50,20 @@ def atoms_of(members: NDArray[np.uint8]) -> Atoms:
     members : (rows, bytes)
         One bit for each person, the same persons in every row. Who is in no row is in no atom.
     """
-    marks = np.unpackbits(members, axis=1).astype(np.bool_)
+    kinds, inverse = _kinds(np.unpackbits(members, axis=1).astype(np.bool_))
+    sizes = np.bincount(inverse, minlength=kinds.shape[1])
+    somebody = kinds.any(axis=0)
+    return Atoms(kinds[:, somebody], sizes[somebody].astype(np.int64))
+
+
+def _kinds(marks: Marks) -> tuple[Marks, NDArray[np.int64]]:
+    """The columns of a table of marks, each once, and of each column which of them it is."""
+    if not marks.size:
+        return marks, np.arange(marks.shape[1])
     columns = np.ascontiguousarray(np.packbits(marks.T, axis=1))
-    if not columns.shape[1]:
-        return Atoms(np.zeros((0, 0), dtype=np.bool_), np.zeros(0, dtype=np.int64))
-    kinds, sizes = np.unique(columns.view(f"V{columns.shape[1]}").ravel(), return_counts=True)
+    kinds, inverse = np.unique(columns.view(f"V{columns.shape[1]}").ravel(), return_inverse=True)
     bits = kinds.view(np.uint8).reshape(len(kinds), -1)
-    rows = np.unpackbits(bits, axis=1, count=len(marks)).T.astype(np.bool_)
-    somebody = rows.any(axis=0)
-    return Atoms(rows[:, somebody], sizes[somebody].astype(np.int64))
+    return np.unpackbits(bits, axis=1, count=len(marks)).T.astype(np.bool_), inverse.astype(np.int64)
 
 
 def in_common(atoms: Atoms) -> NDArray[np.int64]:

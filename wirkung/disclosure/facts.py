@@ -8,20 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import CountRole, Quantity, Role, UnitKind
+from wirkung.codes import CountRole, Quantity, Ranges, Role, UnitKind
 from wirkung.disclosure.ranges import step_of
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
 
-# How much a reader misses a line, by its question; of what is named nowhere, 1. Withheld is what is missed least.
-_MISSED = {"change": 20.0, "comparison": 20.0, "cohort": 10.0, "goals": 10.0, "cost": 5.0, "subgroups": 4.0}
-_MISSED_LITTLE = {
-    "conventions": 0.1,
-    "acceptability": 0.3,
-    "sensitivity": 0.3,
-    "distribution": 0.5,
-    "threats": 0.5,
-}
 # What is not the main number of its line is missed less.
 _BESIDE = 0.3
 _LATER = 0.02
@@ -41,10 +32,6 @@ _OF_VALUES = frozenset(
         Quantity.INTRACLASS_CORRELATION,
     }
 )
-# Of these the convention's correction tells the number of persons to the last one.
-_TELLS_HOW_MANY = frozenset({"conventions"})
-# Here a share says how a group is made up; elsewhere it is itself the number that is asked for.
-_SHARES_IN_RANGES = frozenset({"baseline", "distribution", "threats", "lost"})
 _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
 
 Name = tuple[str, str, Role]
@@ -219,9 +206,9 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         counts=frozenset(places),
         values=frozenset(_value_rows(answer.year, estimate, places, rows)) if of_values else frozenset(),
         main=main,
-        missed=_missed(question, main=main),
+        missed=answer.missed * (1 if main else _BESIDE),
         ranges=frozenset(places)
-        if _can_say_ranges(question, estimate, smallest, of_values=of_values)
+        if _can_say_ranges(answer, estimate, smallest, of_values=of_values)
         else frozenset(),
         unsafe=_unsafe(finding, estimate, smallest),
         value=estimate.value or 0.0,
@@ -230,18 +217,15 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
     )
 
 
-def _missed(question: str, *, main: bool) -> float:
-    return _MISSED.get(question, _MISSED_LITTLE.get(question, 1.0)) * (1 if main else _BESIDE)
-
-
-def _can_say_ranges(question: str, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:
+def _can_say_ranges(answer: Answer, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:
     """Whether the estimate means something beside a range, and does not itself tell how many there are."""
     if estimate.quantity is Quantity.TOTAL_COST:
         return True
     if of_values:
-        return question not in _TELLS_HOW_MANY
+        return answer.ranges is not Ranges.NONE
     share = estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
-    return share and question in _SHARES_IN_RANGES and all(step_of(each.of, smallest) for each in estimate.counts)
+    in_steps = all(step_of(each.of, smallest) for each in estimate.counts)
+    return share and in_steps and answer.ranges is Ranges.OF_MEANS_AND_SHARES
 
 
 def _of_values(populations: Sequence[Population]) -> bool:

@@ -6,11 +6,12 @@ The listing of this folder is the list of the questions; `report.sections` has a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 
+from wirkung.codes import Ranges
 from wirkung.finding import Answer, Licence
 from wirkung.year.data import YearData
 from wirkung.year.licence import capped_answer, licence_of
@@ -35,6 +36,10 @@ class Question:
         Whether a method of it draws at random: then the report names the seed.
     goals
         For which measure of a goal («change», «step_share») its findings are the numbers; empty for none.
+    missed
+        How much a reader would miss a line of it, where another has 1: what is missed least is withheld first.
+    ranges
+        Of which of its numbers a range may stand for the number of persons.
     """
 
     answer: Callable[[Asked], Answer]
@@ -42,6 +47,8 @@ class Question:
     limits: bool = False
     draws: bool = False
     goals: str = ""
+    missed: float = 1.0
+    ranges: Ranges = Ranges.OF_MEANS
 
 
 @cache
@@ -66,7 +73,9 @@ class Asked:
     def before_licence(self, name: str) -> Answer:
         """The answer to a question before the evidence has set its claim."""
         if name not in self._answers:
-            self._answers[name] = questions()[name].answer(self)
+            question = questions()[name]
+            found = question.answer(self)
+            self._answers[name] = replace(found, missed=question.missed, ranges=question.ranges)
         return self._answers[name]
 
     @cached_property

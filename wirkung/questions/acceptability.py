@@ -37,4 +37,4 @@ def answer_acceptability(data: YearData) -> Answer:
     return Answer(question="acceptability", year=data.year, findings=findings, price_year=data.year)
 
 
-QUESTION = Question(answer=lambda asked: answer_acceptability(asked.data), compares=True)
+QUESTION = Question(answer=lambda asked: answer_acceptability(asked.data), compares=True, missed=0.3)

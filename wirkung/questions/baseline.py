@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Claim, Role
+from wirkung.codes import Absence, Claim, Ranges, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -122,4 +122,4 @@ def _baseline_finding(subject: Subject, main: Estimate, programme: Estimate, com
     return Finding(subject=subject, estimates=estimates, verdict=verdict)
 
 
-QUESTION = Question(answer=lambda asked: answer_baseline(asked.data))
+QUESTION = Question(answer=lambda asked: answer_baseline(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES)

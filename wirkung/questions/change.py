@@ -64,4 +64,4 @@ def _loss(data: YearData, indicator: Indicator, later: Wave) -> tuple[Caution, .
     return loss_cautions(*waves)
 
 
-QUESTION = Question(answer=lambda asked: answer_change(asked.data), limits=True, goals="change")
+QUESTION = Question(answer=lambda asked: answer_change(asked.data), limits=True, goals="change", missed=20.0)

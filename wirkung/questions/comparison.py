@@ -82,5 +82,9 @@ def _lot_held(data: YearData) -> bool:
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_comparison(asked.data), compares=True, limits=True, goals="difference"
+    answer=lambda asked: answer_comparison(asked.data),
+    compares=True,
+    limits=True,
+    goals="difference",
+    missed=20.0,
 )

@@ -57,4 +57,4 @@ def _unit_costs(data: YearData, spending: Spending) -> Iterator[Finding]:
         yield Finding(subject=unit.subject, estimates=((Role.MAIN, unit.cost), *bases))
 
 
-QUESTION = Question(answer=lambda asked: answer_cost(asked.data), compares=True, limits=True)
+QUESTION = Question(answer=lambda asked: answer_cost(asked.data), compares=True, limits=True, missed=5.0)

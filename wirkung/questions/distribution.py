@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Role
+from wirkung.codes import Absence, Ranges, Role
 from wirkung.declared import Group, Wave
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Observations, measure_of, observations
@@ -59,4 +59,8 @@ def _finding(data: YearData, indicator: Indicator, group: Observations, found: S
     return Finding(subject=subject, estimates=estimates)
 
 
-QUESTION = Question(answer=lambda asked: answer_distribution(asked.data))
+QUESTION = Question(
+    answer=lambda asked: answer_distribution(asked.data),
+    missed=0.5,
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+)

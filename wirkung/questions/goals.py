@@ -115,4 +115,4 @@ def _unmeasured(goal: Goal) -> Estimate:
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_goals(asked.data, asked.for_goals()))
+QUESTION = Question(answer=lambda asked: answer_goals(asked.data, asked.for_goals()), missed=10.0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Role
+from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Ranges, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -231,4 +231,4 @@ def _baseline(data: YearData, lost: Reached) -> Values:
     return np.column_stack([np.empty((lost.size, 0)), *carried])
 
 
-QUESTION = Question(answer=lambda asked: answer_lost(asked.data))
+QUESTION = Question(answer=lambda asked: answer_lost(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES)

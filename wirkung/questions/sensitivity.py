@@ -70,4 +70,4 @@ def _together(model: Model) -> Finding:
     return Finding(subject=Subject(aspect=ScenarioResult.DRAWN_TOGETHER), estimates=estimates)
 
 
-QUESTION = Question(answer=lambda asked: answer_sensitivity(asked.data), draws=True)
+QUESTION = Question(answer=lambda asked: answer_sensitivity(asked.data), draws=True, missed=0.3)

@@ -99,4 +99,4 @@ def _finding(
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_subgroups(asked.data), compares=True)
+QUESTION = Question(answer=lambda asked: answer_subgroups(asked.data), compares=True, missed=4.0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from wirkung.codes import Absence, Caution, Quantity, Role, Verdict
+from wirkung.codes import Absence, Caution, Quantity, Ranges, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -139,4 +139,9 @@ def _threat(
     return Finding(subject=subject, estimates=((Role.MAIN, said),), verdict=verdict)
 
 
-QUESTION = Question(answer=lambda asked: answer_threats(asked.data), draws=True)
+QUESTION = Question(
+    answer=lambda asked: answer_threats(asked.data),
+    draws=True,
+    missed=0.5,
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+)

@@ -75,4 +75,4 @@ def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_transitions(asked.data))
+QUESTION = Question(answer=lambda asked: answer_transitions(asked.data), missed=0.5)
