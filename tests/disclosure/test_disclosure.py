@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.disclosure.of_persons import mean, mean_of, share
 from tests.released import released_alone
-from wirkung.codes import Claim, CountRole, Quantity, Role
+from wirkung.codes import Claim, CountRole, Quantity, Ranges, Role
+from wirkung.disclosure.register.rows import Past, PastRow
 from wirkung.disclosure.release import Released, Withheld
+from wirkung.disclosure.release import release as release_all
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 
@@ -64,38 +70,125 @@ def test_a_withheld_finding_holds_no_number():
     )
 
 
+def groups(numbers):
+    """The places of persons in groups side by side, and everybody."""
+    ends = np.cumsum(numbers).tolist()
+    return [list(range(end - number, end)) for number, end in zip(numbers, ends, strict=True)], list(
+        range(ends[-1])
+    )
+
+
+def categories(question, numbers, smallest_group=10, **answer):
+    parts, everybody = groups(numbers)
+    findings = tuple(share(f"c{at}", part, everybody) for at, part in enumerate(parts))
+    asked = Answer(question=question, year=2024, findings=findings, **answer)
+    return release_all([asked], smallest_group=smallest_group)[0].items
+
+
 def test_a_withheld_category_does_not_follow_from_the_others():
-    parts = [
-        finding(number, 338, name=name, part_of=("gender",))
-        for name, number in {"divers": 3, "male": 195, "female": 140}.items()
-    ]
-    # 338 - 195 - 140 = 3: without the second suppression the smallest category would be a subtraction away.
-    assert [withheld(item) for item in release(*parts)] == [
-        True,
-        False,
-        True,
-    ]
+    # 338 - 195 - 140 = 3: without a second one the smallest category would be a subtraction away.
+    assert [isinstance(item, Released) for item in categories("cohort", [3, 195, 140])] == [False, True, False]
+
+
+def test_of_a_make_up_a_large_category_is_shown_in_steps():
+    """A share in steps of five points leaves open how many the others are."""
+    divers, male, female = categories("baseline", [3, 195, 140], ranges=Ranges.OF_MEANS_AND_SHARES)
+    assert isinstance(divers, Withheld)
+    shown = [item.finding.main for item in (male, female)]
+    stepped = [estimate for estimate in shown if estimate.counts[0].at_most is not None]
+    assert len(stepped) == 1
+    assert stepped[0].value in (0.4, 0.6)
+    (count,) = stepped[0].counts
+    assert count.at_most - count.number >= 10
 
 
 def test_two_small_categories_that_reach_the_threshold_together_hide_each_other():
-    parts = [
-        finding(number, 100, name=name, part_of=("school",)) for name, number in {"a": 6, "b": 5, "c": 89}.items()
-    ]
-    assert [withheld(item) for item in release(*parts)] == [True, True, False]
+    assert [isinstance(item, Released) for item in categories("cohort", [6, 5, 89])] == [False, False, True]
 
 
 @given(
-    numbers=st.lists(st.integers(min_value=0, max_value=60), min_size=2, max_size=6),
+    numbers=st.lists(st.integers(min_value=0, max_value=60), min_size=2, max_size=6).filter(any),
     smallest_group=st.integers(min_value=3, max_value=15),
 )
 def test_what_is_withheld_of_a_whole_is_never_a_small_rest(numbers, smallest_group):
-    total = sum(numbers)
-    parts = [finding(number, total, name=f"c{place}", part_of=("whole",)) for place, number in enumerate(numbers)]
-    items = release(*parts, smallest_group=smallest_group)
+    items = categories("cohort", numbers, smallest_group)
     shown = [number for number, item in zip(numbers, items, strict=True) if isinstance(item, Released)]
     assert all(number == 0 or number >= smallest_group for number in shown)
-    rest = total - sum(shown)
+    rest = sum(numbers) - sum(shown)
     assert rest == 0 or rest >= smallest_group or not shown
+
+
+PERSONS = list(range(60))
+
+
+def main_counts(*answers):
+    return [answer.items[0].finding.main.counts[0] for answer in release_all(answers, smallest_group=10)]
+
+
+def asked(question, *findings, **more):
+    return Answer(question=question, year=2024, findings=findings, **more)
+
+
+def test_who_answered_only_before_is_not_a_subtraction_away():
+    """Sixty registered, 57 in pairs: the number of pairs becomes a range, and the mean stays."""
+    registered = asked("cohort", share("registered", PERSONS, PERSONS), missed=10.0)
+    (released, changed) = release_all(
+        (registered, asked("change", mean("interest", PERSONS[:57]), missed=20.0)), smallest_group=10
+    )
+    assert released.items[0].finding.main.counts[0].at_most is None
+    main = changed.items[0].finding.main
+    assert (main.counts[0].number, main.counts[0].at_most) == (50, 59)
+    assert (main.value, main.standard_error) == (0.3, None)
+
+
+def test_numbers_that_differ_by_enough_stay_exact():
+    registered = asked("cohort", share("registered", PERSONS, PERSONS))
+    assert [count.at_most for count in main_counts(registered, asked("change", mean("a", PERSONS[:50])))] == [
+        None
+    ] * 2
+
+
+def test_two_means_over_nearly_the_same_persons_are_not_shown_together():
+    level = asked("level", mean("interest", PERSONS, "interest.before"), missed=1.0)
+    change = asked("change", mean("interest", PERSONS[:57], "interest.change"), missed=20.0)
+    kinds = [type(answer.items[0]) for answer in release_all((level, change), smallest_group=10)]
+    assert kinds == [Withheld, Released]
+
+
+def test_a_follow_up_goes_without_its_main_result():
+    few = mean_of(PERSONS[:6], "interest.change.follow_up")
+    main = mean("interest", PERSONS)
+    both = replace(main, estimates=(*main.estimates, (Role.FOLLOW_UP, few)))
+    (answer,) = release_all((asked("change", both),), smallest_group=10)
+    (item,) = answer.items
+    assert (item.withheld, [role for role, _ in item.finding.estimates]) == ((Role.FOLLOW_UP,), [Role.MAIN])
+
+
+def test_a_group_that_follows_from_three_numbers_is_found():
+    """Two courses and all but a few: 60 - 30 - 26 = 4."""
+    parts = asked("parts", share("a", PERSONS[:30], PERSONS), share("b", PERSONS[30:56], PERSONS))
+    assert [type(item) for item in release_all((parts,), smallest_group=10)[0].items].count(Withheld) == 1
+
+
+def test_what_an_earlier_report_said_is_known():
+    """The report before had one person fewer: today's number would give that person away."""
+    then = PastRow(variable="persons", members=np.packbits(np.arange(60) < 59).tobytes(), exact=True, everybody=60)
+    past = Past(rows=(then,), everybody=60, changed={})
+    again = asked("cohort", share("registered", PERSONS, PERSONS))
+    (answer,) = release_all((again,), smallest_group=10, past=past)
+    assert isinstance(answer.items[0], Withheld)
+    assert isinstance(release_all((again,), smallest_group=10)[0].items[0], Released)
+
+
+def test_a_corrected_answer_is_not_told():
+    """The same persons, but one of them answers otherwise than in the earlier report."""
+    everybody = np.packbits(np.ones(60, dtype=bool)).tobytes()
+    then = PastRow(variable="2024/interest", members=everybody, exact=False, everybody=60)
+    change = asked("change", mean("interest", PERSONS))
+    same = Past(rows=(then,), everybody=60, changed={})
+    other = Past(rows=(then,), everybody=60, changed={"2024/interest": (np.array([7]),)})
+    assert isinstance(release_all((change,), smallest_group=10, past=same)[0].items[0], Released)
+    assert isinstance(release_all((change,), smallest_group=10, past=other)[0].items[0], Withheld)
 
 
 def test_only_the_release_makes_released_findings():

@@ -6,6 +6,8 @@ published figures differ, and the greatest reaches the smallest group.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -15,7 +17,7 @@ from scipy.optimize import LinearConstraint, milp
 from tests.released import released_alone
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Role
 from wirkung.disclosure.release import Released
-from wirkung.estimate import SHARE, Count, Estimate
+from wirkung.estimate import SHARE, Count, Estimate, Population
 from wirkung.finding import Answer, Finding, Subject
 
 SMALLEST = 10
@@ -34,6 +36,15 @@ def finding(name, number, of, part_of):
     return Finding(subject=Subject(indicator=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
 
 
+def of_persons(marks):
+    return Population(variable="persons", members=np.packbits(marks).tobytes(), size=int(marks.sum()))
+
+
+def resting(finding, *populations):
+    estimates = tuple((role, estimate.resting_on(*populations)) for role, estimate in finding.estimates)
+    return replace(finding, estimates=estimates)
+
+
 def released(question, findings):
     items = released_alone(Answer(question=question, year=2024, findings=tuple(findings)), SMALLEST).items
     return {item.finding.subject.id for item in items if isinstance(item, Released)}
@@ -42,7 +53,14 @@ def released(question, findings):
 def shown_totals(axis, totals):
     """Which totals a report shows: as the states of one period."""
     everybody = int(totals.sum())
-    parts = [finding(f"{axis}{at}", int(each), everybody, (f"all {axis}",)) for at, each in enumerate(totals)]
+    blocks = np.split(np.eye(everybody, dtype=bool), np.cumsum(totals)[:-1].astype(int))
+    base = of_persons(np.ones(everybody, dtype=bool))
+    parts = [
+        resting(
+            finding(f"{axis}{at}", int(each), everybody, (f"all {axis}",)), base, of_persons(block.any(axis=0))
+        )
+        for at, (each, block) in enumerate(zip(totals, blocks, strict=True))
+    ]
     return {int(name.removeprefix(axis)) for name in released("states", parts)}
 
 

@@ -55,5 +55,4 @@ def test_no_other_answer_tells_it(study, answer):
 
 
 def test_the_step_before_is_told_everywhere(study):
-    assert isinstance(items(study.lost)["chose.lost.observed"], Released)
     assert isinstance(items(study.earlier)["chose.2021.36"], Released)

@@ -155,7 +155,7 @@ def test_lines_survive_strict_json_and_give_the_estimate_back():
 
 
 def test_whom_a_number_rests_on_is_not_said():
-    population = Population(variable="interest.change", members=b"\xff", size=8)
+    population = Population(variable="interest.change", members=b"\xff" * 16, size=128)
     finding = Finding(
         subject=Subject(indicator="interest"), estimates=((Role.MAIN, CHANGE.resting_on(population)),)
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.codes import CountRole, Quantity, Ranges, Role, UnitKind
+from wirkung.disclosure.matrices import hidden_in_tables
 from wirkung.disclosure.ranges import step_of
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
@@ -99,7 +100,9 @@ class Rows:
 
     def place_of(self, persons: NDArray[np.int64]) -> int:
         """Which row has these persons."""
-        return self.place(_bits(persons))
+        marks = np.zeros(int(persons.max(initial=0)) + 1, dtype=np.bool_)
+        marks[persons] = True
+        return self.place(np.packbits(marks).tobytes())
 
     def matrix(self) -> NDArray[np.uint8]:
         """(rows, bytes); one byte at least."""
@@ -108,92 +111,22 @@ class Rows:
         return np.frombuffer(filled, dtype=np.uint8).reshape(len(self.bits), width)
 
 
-def facts_of(
-    answers: Sequence[Answer], rows: Rows, smallest: int
-) -> tuple[tuple[Fact, ...], tuple[NDArray[np.int64], ...]]:
-    """What the answers would publish, in order, and the rows of each table; groups are added to `rows`.
+def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int) -> tuple[Fact, ...]:
+    """What the answers would publish, in order; groups of persons are added to `rows`.
 
     A later line of an answer is missed a little less than one before it: programme files name what matters most
     first.
     """
     facts = []
-    cells = _cells_of_tables(answers, rows)
     for answer in answers:
+        hidden = hidden_in_tables(answer.findings, smallest)
         for place, finding in enumerate(answer.findings):
+            later = 1 / (1 + _LATER * place)
             for role, estimate in finding.estimates:
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
-                among = fact.counts | cells.get(fact.name, frozenset())
-                facts.append(replace(fact, counts=among, missed=fact.missed / (1 + _LATER * place)))
-    tables: dict[str, set[int]] = {}
-    for name, places in cells.items():
-        tables.setdefault(name[0], set()).update(places)
-    return tuple(facts), tuple(np.array(sorted(each), dtype=np.int64) for each in tables.values())
-
-
-def _cells_of_tables(answers: Sequence[Answer], rows: Rows) -> dict[Name, frozenset[int]]:
-    """Of tables of numbers the rows that belong to each cell: itself, and the whole that it is a share of.
-
-    What such a table counts are not always persons (a person is counted in every period, and in every course), so
-    that each cell stands for as many units of its own, which are in no other cell of the table.
-    """
-    first = 8 * max((len(each.members) for each in _populations(answers)), default=0)
-    found: dict[Name, frozenset[int]] = {}
-    for answer in answers:
-        cells = [cell for finding in answer.findings for cell in _cells(answer.question, finding)]
-        ends = first + np.cumsum([cell.number for cell in cells], dtype=np.int64)
-        places = {
-            cell.name: np.arange(end - cell.number, end) for cell, end in zip(cells, ends.tolist(), strict=True)
-        }
-        for cell in cells:
-            found[cell.name] = frozenset(
-                rows.place(_bits(units))
-                for units in (places[cell.name], *_wholes(cell, cells, places))
-                if units.size
-            )
-        first = int(ends[-1]) if cells else first
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell of a table: how many units it has, of how many, and the wholes it is a part of."""
-
-    name: Name
-    number: int
-    of: int | None
-    wholes: tuple[str, ...]
-
-
-def _populations(answers: Iterable[Answer]) -> Iterator[Population]:
-    for answer in answers:
-        for finding in answer.findings:
-            for _, estimate in finding.estimates:
-                yield from estimate.populations
-
-
-def _cells(question: str, finding: Finding) -> Iterator[_Cell]:
-    """The cell of a finding that is part of a table, or that says numbers without saying of whom."""
-    for role, estimate in finding.estimates:
-        count = next(iter(estimate.counts))
-        if len(finding.subject.part_of) > 1 or not estimate.populations:
-            yield _Cell((question, finding.subject.id, role), count.number, count.of, finding.subject.part_of)
-
-
-def _wholes(
-    cell: _Cell, cells: Sequence[_Cell], places: dict[Name, NDArray[np.int64]]
-) -> Iterator[NDArray[np.int64]]:
-    """The units of the whole that a cell is a share of: of the parts of one of its wholes that add up to it."""
-    for whole in cell.wholes:
-        parts = [each for each in cells if whole in each.wholes and each.name[2] is cell.name[2]]
-        if cell.of is not None and sum(part.number for part in parts) == cell.of:
-            yield np.concatenate([places[part.name] for part in parts])
-            return
-
-
-def _bits(units: NDArray[np.int64]) -> bytes:
-    marks = np.zeros(int(units.max(initial=0)) + 1, dtype=np.bool_)
-    marks[units] = True
-    return np.packbits(marks).tobytes()
+                unsafe = fact.unsafe or finding.subject.id in hidden
+                facts.append(replace(fact, missed=fact.missed * later, unsafe=unsafe))
+    return tuple(facts)
 
 
 def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows: Rows, smallest: int) -> Fact:
@@ -203,7 +136,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
     bounded = subject.low is not None and subject.high is not None
     return Fact(
         name=(question, subject.id, role),
-        counts=frozenset(places),
+        counts=frozenset(_said(estimate, places)),
         values=frozenset(_value_rows(answer.year, estimate, places, rows)) if of_values else frozenset(),
         main=main,
         missed=answer.missed * (1 if main else _BESIDE),
@@ -215,6 +148,14 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         rounding=10.0**-subject.decimals,
         scale=(subject.high or 0.0) - (subject.low or 0.0) if bounded else 0.0,
     )
+
+
+def _said(estimate: Estimate, places: Sequence[int]) -> Iterator[int]:
+    """The rows whose number stands in the estimate: what is counted in periods or courses is not of persons."""
+    numbers = {number for count in estimate.counts for number in (count.number, count.of)}
+    for place, population in zip(places, estimate.populations, strict=True):
+        if population.size in numbers:
+            yield place
 
 
 def _can_say_ranges(answer: Answer, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Atoms, Union, in_common, near, nested, small_union
-from wirkung.disclosure.bounds import Bounded
 from wirkung.disclosure.facts import RANGE_COST, Fact, Name, Rows, ValueRow
 from wirkung.disclosure.register.rows import Row
 from wirkung.year.sample import PERSONS
@@ -32,7 +31,6 @@ class Why(StrEnum):
     FOLLOWS = "follows"
     VALUES_FEW_APART = "values_few_apart"
     VALUES_FOLLOW = "values_follow"
-    BOUNDED = "bounded"
     WITH_ITS_MAIN = "with_its_main"
     NOT_PROVED = "not_proved"
 
@@ -59,15 +57,12 @@ class Protection:
         No group of 1 to smallest - 1 persons may follow.
     known
         From earlier reports.
-    tables
-        The rows of each table of numbers: its cells and their wholes.
     """
 
     facts: Sequence[Fact]
     atoms: Atoms
     smallest: int
     known: Known = field(default_factory=Known)
-    tables: Sequence[NDArray[np.int64]] = ()
     shown: list[Shown] = field(init=False)
     why: list[Why | None] = field(init=False)
     hidden: set[int] = field(init=False)
@@ -117,11 +112,8 @@ class Protection:
         """What was decided, by the names of the facts."""
         names = [fact.name for fact in self.facts]
         numbers = self.atoms.numbers()
-        units = {row for table in self.tables for row in table.tolist()}  # of no persons
         gone = {place: fact.counts & self.hidden for place, fact in enumerate(self.facts)}
-        counts = [
-            Row(variable=PERSONS, members=rows.bits[row], exact=True) for row in self.counts() if row not in units
-        ]
+        counts = [Row(variable=PERSONS, members=rows.bits[row], exact=True) for row in self.counts()]
         values = [
             Row(variable=kind, members=rows.bits[row], exact=False)
             for kind, chosen in self.values().items()
@@ -214,36 +206,6 @@ def protect(state: Protection) -> None:
         _values_few_apart(state)
         _what_follows(state)
         _values_that_follow(state)
-        _bounded(state)
-
-
-def _bounded(state: Protection) -> None:
-    """Cells of tables that are withheld, and of which it follows from the others that they are small.
-
-    In a table rows and columns together can bound a cell though none of its wholes does. Elsewhere whatever holds
-    a withheld group and follows from what is published has at least as many persons as the smallest group.
-    """
-    for table in state.tables:
-        while (row := _bound_cell(state, table)) is not None:
-            state.hide_number(row, Why.BOUNDED)
-
-
-def _bound_cell(state: Protection, table: NDArray[np.int64]) -> int | None:
-    """Of a table the number to hide, so that a withheld cell is bounded less; None where none is bound."""
-    exact = np.intersect1d(state.counts(), table)
-    numbers = state.atoms.numbers()
-    hidden = np.setdiff1d(table, exact)
-    small = hidden[(numbers[hidden] > 0) & (numbers[hidden] < state.smallest)]
-    if not small.size or not exact.size:
-        return None
-    atoms, _ = state.atoms.of(table)
-    place = {row: at for at, row in enumerate(table.tolist())}
-    known = Bounded(atoms, np.array([place[row] for row in exact.tolist()]))
-    for row in small.tolist():
-        if not known.can_have(place[row], state.smallest):
-            touching = exact[(state.atoms.rows[exact] & state.atoms.rows[row]).any(axis=1)]
-            return _least_missed(touching, state.cost_of_number)
-    return None
 
 
 def _too_small(state: Protection) -> None:

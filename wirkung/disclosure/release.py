@@ -92,9 +92,9 @@ def release(
 def decide(answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None) -> Decision:
     """How each number of the answers is to be shown, and why; for `shown`, the register and the audit."""
     rows = Rows()
-    facts, tables = facts_of(answers, rows, smallest_group)
+    facts = facts_of(answers, rows, smallest_group)
     known = Known() if past is None else known_from(past, rows)
-    state = Protection(facts, atoms_of(rows.matrix()), smallest_group, known, tables)
+    state = Protection(facts, atoms_of(rows.matrix()), smallest_group, known)
     protect(state)
     return state.decision(rows)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from wirkung.disclosure.register.contents import Draft, Marks
 from wirkung.disclosure.register.handing_over import hand_over
 from wirkung.disclosure.register.marks import answers_of, keyed_persons
 from wirkung.disclosure.register.memory import Memory
-from wirkung.disclosure.register.rows import Past, Row, of_year
-from wirkung.disclosure.release import Released, ReleasedAnswer
+from wirkung.disclosure.register.rows import Past, Row
 from wirkung.errors import Problem, WorkspaceError
-from wirkung.finding import Answer, Finding
 from wirkung.year.data import YearData
 
 # More of those in an earlier report are found again even where many consents were withdrawn.
@@ -73,33 +71,3 @@ class Remembered:
             answers=self._answers,
         )
         hand_over(draft, self._memory.keys)
-
-
-def rows_of(answers: Sequence[Answer], released: Sequence[ReleasedAnswer]) -> list[Row]:
-    """Every population that a released number rests on, each once with each value.
-
-    The value is taken as if it were known exactly: whoever remembers more than was printed is on the safe side.
-    """
-    return list(dict.fromkeys(_rows(answers, released)))
-
-
-def _rows(answers: Sequence[Answer], released: Sequence[ReleasedAnswer]) -> Iterator[Row]:
-    for answer, shown in zip(answers, released, strict=True):
-        visible = {item.finding.subject.id: item.finding for item in shown.items if isinstance(item, Released)}
-        for finding in answer.findings:
-            if finding.subject.id in visible:
-                yield from _rows_of(finding, visible[finding.subject.id], answer.year)
-
-
-def _rows_of(finding: Finding, visible: Finding, year: int) -> Iterator[Row]:
-    for role, estimate in finding.estimates:
-        printed = visible.get(role)
-        if printed is None:
-            continue
-        for population in estimate.populations:
-            yield Row(
-                variable=of_year(population.variable, year),
-                members=population.members,
-                exact=all(count.at_most is None for count in printed.counts),
-                value_interval=None if printed.value is None else (printed.value, printed.value),
-            )

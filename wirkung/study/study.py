@@ -14,7 +14,7 @@ from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.handing_over import is_asked_for
 from wirkung.disclosure.register.memory import Memory, open_memory
 from wirkung.disclosure.register.room import room_of
-from wirkung.disclosure.release import ReleasedAnswer, release
+from wirkung.disclosure.release import ReleasedAnswer, decide, shown
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import DataError, Place, Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
@@ -24,7 +24,7 @@ from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.questions import SEED, Asked, questions
-from wirkung.study.remembered import Remembered, rows_of
+from wirkung.study.remembered import Remembered
 from wirkung.year.data import YearData
 from wirkung.year.waves import waves_without_answers
 
@@ -140,10 +140,12 @@ class Study:
 
     def _release(self) -> tuple[ReleasedAnswer, ...]:
         answers = self._asked.everything()
-        released = release(answers, smallest_group=self.programme.privacy.smallest_group)
+        smallest = self.programme.privacy.smallest_group
+        past = None if self._memory is None else self._memory.past()
+        decision = decide(answers, smallest_group=smallest, past=past)
         if self._memory is not None and is_asked_for():
-            self._memory.hand_over(rows_of(answers, released))
-        return released
+            self._memory.hand_over(decision.published)
+        return shown(answers, decision, smallest_group=smallest)
 
     def _limits(self) -> Limits:
         estimates = tuple(self._limiting())
