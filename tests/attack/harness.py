@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.attack.attacker import LATER, NOW, Claim, attack
-from tests.attack.published import Published, publish
+from tests.attack.published import Published, publish, with_a_register
 from tests.attack.studies import DESIGNS, YEARS, write_case
 from tests.attack.truth import Truth
 from wirkung.errors import WirkungError
@@ -50,8 +50,9 @@ def attack_study(seed: int) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
         case = write_case(seed, Path(folder))
         begun = time.perf_counter()
-        now = _published(case.programme, YEARS)
-        later = [] if case.later is None else _published(case.later, YEARS[-1:])
+        with with_a_register(Path(folder)):
+            now = _published(case.programme, YEARS)
+            later = [] if case.later is None else _published(case.later, YEARS[-1:])
         between = time.perf_counter()
         claims = attack(now, later, smallest=SMALLEST)
         ended = time.perf_counter()

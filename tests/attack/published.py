@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from wirkung.disclosure.register.handing_over import DRAFTS_VARIABLE, handed_over
+from wirkung.disclosure.register.memory import begin, open_memory
+from wirkung.disclosure.register.records import Entry
+from wirkung.disclosure.register.room import room_of
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
 from wirkung.finding import Provenance
 from wirkung.report.document.blocks import Block
@@ -37,8 +44,41 @@ class Published:
 
 
 def publish(programme: Path, year: int, *, text: bool = False) -> Published:
-    """The report of a programme and year, every notebook together; its printed text where it is asked for."""
-    return published(open_study(programme, year=year), text=text)
+    """The report of a programme and year, every notebook together; its printed text where it is asked for.
+
+    Where a register was begun, it is remembered what the report gives away, as a run does.
+    """
+    report = published(open_study(programme, year=year), text=text)
+    memory = open_memory(room_of(programme))
+    if memory is not None:
+        folder = Path(os.environ[DRAFTS_VARIABLE])
+        for draft in handed_over(folder, memory.keys):
+            values = {"programme": draft.programme, "year": draft.year, "when": "2025-01-01", "rows": ()}
+            entry = Entry(publication=f"{len(memory.register.entries)}", notebooks=(), editions=(), **values)
+            memory.register.add(draft, entry)
+        memory.write()
+        for path in folder.iterdir():
+            path.unlink()
+    return report
+
+
+@contextmanager
+def with_a_register(folder: Path) -> Iterator[None]:
+    """In here what is published is remembered, in a folder of its own."""
+    given = {
+        "WIRKUNG_REGISTER": folder / "register",
+        "WIRKUNG_KEYS": folder / "keys",
+        DRAFTS_VARIABLE: folder / "drafts",
+    }
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update({name: str(path) for name, path in given.items()})
+    drafts.mkdir()
+    try:
+        begin(room_of(folder / "programme.yaml"))
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def published(study: Study, *, text: bool = False) -> Published:

@@ -22,14 +22,15 @@ def known_from(past: Past, rows: Rows) -> Known:
     What is known of those who have not changed is then as good as published: a number that differs from it by few
     persons tells what these have changed.
     """
-    counts, values = set(), set()
+    counts: set[int] = set()
+    values: set[tuple[str, int]] = set()
     for each in past.rows:
         row = rows.place_of(each.places)
         if each.exact:
             counts.add(row)
         if each.variable != PERSONS:
-            values.add((each.variable, row))
-            values.update((each.variable, rows.place_of(kept)) for kept in _unchanged(past, each))
+            kept = [rows.place_of(others) for others in _unchanged(past, each)]
+            values.update((each.variable, place) for place in kept or [row])
     return Known(counts=frozenset(counts), values=frozenset(values))
 
 

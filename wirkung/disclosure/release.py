@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wirkung.codes import Absence, Role
+from wirkung.codes import Absence, Role, UnitKind
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.facts import Name, Rows, facts_of
 from wirkung.disclosure.past import known_from
@@ -137,4 +137,13 @@ def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_gro
     """The estimate with ranges for the numbers that are not said; whom it rests on stays inside."""
     ranged = decision.shown[name] is Shown.AS_RANGE
     known = with_ranges(estimate, decision.hidden[name], smallest_group) if ranged else estimate
-    return known.resting_on()
+    return _of_known_wholes(known, estimate).resting_on()
+
+
+def _of_known_wholes(known: Estimate, estimate: Estimate) -> Estimate:
+    """Beside a mean no whole is said of which nobody said who they are: it was not looked at with the others."""
+    if estimate.unit.kind is UnitKind.SHARE or not estimate.populations:
+        return known
+    sizes = {population.size for population in estimate.populations}
+    counts = (replace(count, of=count.of if count.of in sizes else None) for count in known.counts)
+    return replace(known, counts=tuple(counts))

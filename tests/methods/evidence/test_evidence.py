@@ -8,10 +8,10 @@ from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
-from wirkung.disclosure.hidden_cells import cells_to_hide
 
 from wirkung import methods
 from wirkung.codes import Assumption, Claim, UnitKind, Verdict
+from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Estimate, Unit
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.methods.change.conventions import change_conventions, difference_conventions
