@@ -65,10 +65,11 @@ def publish(programme: Path, year: int, *, text: bool = False) -> Published:
 @contextmanager
 def with_a_register(folder: Path) -> Iterator[None]:
     """In here what is published is remembered, in a folder of its own."""
+    drafts = folder / "drafts"
     given = {
         "WIRKUNG_REGISTER": folder / "register",
         "WIRKUNG_KEYS": folder / "keys",
-        DRAFTS_VARIABLE: folder / "drafts",
+        DRAFTS_VARIABLE: drafts,
     }
     before = {name: os.environ.get(name) for name in given}
     os.environ.update({name: str(path) for name, path in given.items()})

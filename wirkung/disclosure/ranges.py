@@ -56,7 +56,8 @@ def with_ranges(estimate: Estimate, hidden: Collection[int], smallest: int) -> E
     Ranges for those numbers; no standard error and no test, since either gives the number back. A share of which
     the number may not be said is rounded to steps, without an interval.
     """
-    counts = tuple(_ranged(count, hidden, smallest) for count in estimate.counts)
+    shares = estimate.unit.kind is not UnitKind.SCORE
+    counts = tuple(_ranged(count, hidden, smallest, in_steps=shares) for count in estimate.counts)
     value, interval = estimate.value, estimate.interval
     if estimate.unit.kind is UnitKind.SHARE:
         interval = None
@@ -64,11 +65,12 @@ def with_ranges(estimate: Estimate, hidden: Collection[int], smallest: int) -> E
     return replace(estimate, counts=counts, value=value, interval=interval, standard_error=None, test=None)
 
 
-def _ranged(count: Count, hidden: Collection[int], smallest: int) -> Count:
+def _ranged(count: Count, hidden: Collection[int], smallest: int, *, in_steps: bool) -> Count:
+    """The count with a range where it may not be said: that of the step of its share, or one around it."""
     of = None if count.of in hidden else count.of
     if count.number not in hidden and (of is not None or count.of is None):
         return replace(count, of=of)
-    step = step_of(count.of, smallest) if count.number in hidden else None
+    step = step_of(count.of, smallest) if in_steps and count.number in hidden else None
     if step is None or count.of is None:
         least, most = range_around(count.number, smallest)
     else:

@@ -64,7 +64,7 @@ def test_the_same_data_are_recognised_in_every_row(programme, room, drafts):
     past = past_of(programme)
     assert past.everybody == 40
     assert past.changed == {}
-    assert {"persons", "2024/interest.change"} <= {row.variable for row in past.rows}
+    assert {"persons", "2024/interest"} <= {row.variable for row in past.rows}
     assert all(row.places.max(initial=0) < 40 for row in past.rows)
 
 
