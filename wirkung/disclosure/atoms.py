@@ -121,6 +121,8 @@ def small_union(atoms: Atoms, smallest: int, but: Sequence[Marks] = ()) -> Union
     known = np.array([each[places] for each in but], dtype=np.bool_).reshape(len(but), len(places))
     found = _single(left, atoms.sizes[small], smallest, known)
     if found is None:
+        found = _of_two(left, atoms.sizes[small], smallest, known)
+    if found is None:
         found = _searched(left, atoms.sizes[small], smallest, known)
     if found is None:
         return None
@@ -168,6 +170,21 @@ def _single(left: Numbers, sizes: NDArray[np.int64], smallest: int, known: Marks
     return np.eye(len(left))[found[0]] if found.size else None
 
 
+def _of_two(left: Numbers, sizes: NDArray[np.int64], smallest: int, known: Marks) -> Numbers | None:
+    """Two rows whose sum is such a group, found faster than by the search for any number of them."""
+    for row in range(len(left) - 1):
+        sums = left[row] + left[row + 1 :]
+        marks = np.abs(sums - 1) < _NEAR
+        plain = (marks | (np.abs(sums) < _NEAR)).all(axis=1)
+        for other in np.flatnonzero(plain).tolist():
+            persons = int(marks[other] @ sizes)
+            if 0 < persons < smallest and not (known == marks[other]).all(axis=1).any():
+                weights = np.zeros(len(left))
+                weights[[row, row + 1 + other]] = 1.0
+                return weights
+    return None
+
+
 def _searched(left: Numbers, sizes: NDArray[np.int64], smallest: int, known: Marks) -> Numbers | None:
     """Weights (rows of `left`,) that give such a group; None where there are none.
 
@@ -198,7 +215,8 @@ def _solved(
             *_whole(left, broken),
             *_others_than(known, left, broken.size),
         ],
-        options={"time_limit": SECONDS},
+        # Presolving prints lines that no option keeps away from a notebook.
+        options={"time_limit": SECONDS, "presolve": False},
     )
     if result.status == _INFEASIBLE:
         return None

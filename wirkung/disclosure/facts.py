@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wirkung.codes import CountRole, Quantity, Ranges, Role, UnitKind
 from wirkung.disclosure.matrices import hidden_in_tables
-from wirkung.disclosure.ranges import step_of
+from wirkung.disclosure.ranges import stepped
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
 
@@ -165,7 +165,8 @@ def _can_say_ranges(answer: Answer, estimate: Estimate, smallest: int, *, of_val
     if of_values:
         return answer.ranges is not Ranges.NONE
     share = estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
-    in_steps = all(step_of(each.of, smallest) for each in estimate.counts)
+    shares = [each for each in estimate.counts if each.of is not None]
+    in_steps = all(0 < stepped(each.number, each.of, smallest) < 1 for each in shares)
     return share and in_steps and answer.ranges is Ranges.OF_MEANS_AND_SHARES
 
 
@@ -194,8 +195,9 @@ def kind_of(year: int, variable: str) -> str:
 def _unsafe(finding: Finding, estimate: Estimate, smallest: int) -> bool:
     """Whether a number that has no group of persons of its own is too small, or tells too few others."""
     small = range(1, smallest)
-    persons = [count.number for count in estimate.counts]
+    sizes = {population.size for population in estimate.populations}
+    alone = [count for count in estimate.counts if count.number not in sizes]
     courses = [each.value for _, each in finding.estimates if each.unit.kind is UnitKind.PARTICIPATIONS]
-    further = (round(value) - number for value in courses if value is not None for number in persons)
-    others = (count.of - count.number for count in estimate.counts if count.of is not None)
-    return any(number in small for number in (*persons, *others, *further))
+    further = (round(value) - each.number for value in courses if value is not None for each in estimate.counts)
+    others = (count.of - count.number for count in alone if count.of is not None)
+    return any(number in small for number in (*(count.number for count in alone), *others, *further))

@@ -213,8 +213,10 @@ def _too_small(state: Protection) -> None:
     numbers = state.atoms.numbers()
     small = set(np.flatnonzero((numbers > 0) & (numbers < state.smallest)).tolist())
     for place, fact in enumerate(state.facts):
-        if fact.unsafe or fact.counts & small:
+        if fact.unsafe or (fact.values and fact.counts & small):
             state.withhold(place, Why.FEW_PERSONS)
+    for row in sorted(small):
+        state.hide_number(row, Why.FEW_PERSONS)
 
 
 def _few_apart(state: Protection) -> None:

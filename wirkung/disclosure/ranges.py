@@ -39,6 +39,18 @@ def step_of(base: int | None, smallest: int) -> float | None:
     return next((step for times, step in _STEPS if base is not None and base >= times * smallest), None)
 
 
+def stepped(number: int, base: int | None, smallest: int) -> float:
+    """A share rounded to its steps (0..1); 0, which says nothing, where it cannot be said in steps.
+
+    Examples
+    --------
+    >>> stepped(120, 344, 10), stepped(12, 40, 10)
+    (0.35, 0.0)
+    """
+    step = step_of(base, smallest)
+    return 0.0 if step is None or not base else round(round(number / base / step) * step, 12)
+
+
 def with_ranges(estimate: Estimate, hidden: Collection[int], smallest: int) -> Estimate:
     """The estimate without what tells how many persons it rests on.
 

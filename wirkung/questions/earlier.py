@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Caution, CountRole, Role
+from wirkung.codes import Absence, Caution, CountRole, Ranges, Role
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -111,4 +111,7 @@ def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
         yield Finding(subject=subject, estimates=tuple(estimates))
 
 
-QUESTION = Question(answer=lambda asked: answer_earlier(asked.data))
+QUESTION = Question(
+    answer=lambda asked: answer_earlier(asked.data),
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, CountRole, Role
+from wirkung.codes import Absence, Caution, CountRole, Ranges, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -173,4 +173,7 @@ def _finding(data: YearData, cohort: int | str, point: Point, estimate: Estimate
     return Finding(subject=subject, estimates=((Role.MAIN, said),))
 
 
-QUESTION = Question(answer=lambda asked: answer_retention(asked.data))
+QUESTION = Question(
+    answer=lambda asked: answer_retention(asked.data),
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Assumption, Caution, CountRole, Role
+from wirkung.codes import Absence, Assumption, Caution, CountRole, Ranges, Role
 from wirkung.declared import Assignment, Group, StepKind
 from wirkung.estimate import MONTHS, Count, Estimate, Population
 from wirkung.finding import Answer, Finding, Subject
@@ -240,4 +240,9 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
         yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
 
 
-QUESTION = Question(answer=lambda asked: answer_timing(asked.data), compares=True, limits=True)
+QUESTION = Question(
+    answer=lambda asked: answer_timing(asked.data),
+    compares=True,
+    limits=True,
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+)
