@@ -64,6 +64,8 @@ class Fact:
         How much it would be missed.
     ranges
         The rows for whose numbers it can say a range.
+    share
+        Whether it is a share, or made of shares: a small number is then said in steps, if at all.
     unsafe
         Whether it may not be shown in any case.
     value, rounding, scale
@@ -77,6 +79,7 @@ class Fact:
     main: bool
     missed: float
     ranges: frozenset[int]
+    share: bool
     unsafe: bool
     value: float = 0.0
     rounding: float = 0.0
@@ -143,6 +146,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         ranges=frozenset(places)
         if _can_say_ranges(answer, estimate, smallest, of_values=of_values)
         else frozenset(),
+        share=not of_values and estimate.quantity is not Quantity.TOTAL_COST,
         unsafe=_unsafe(finding, estimate, smallest),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
@@ -199,5 +203,6 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int) -> bool:
     alone = [count for count in estimate.counts if count.number not in sizes]
     courses = [each.value for _, each in finding.estimates if each.unit.kind is UnitKind.PARTICIPATIONS]
     further = (round(value) - each.number for value in courses if value is not None for each in estimate.counts)
-    others = (count.of - count.number for count in alone if count.of is not None)
+    apart = (count for count in estimate.counts if not {count.number, count.of} <= sizes)
+    others = (count.of - count.number for count in apart if count.of is not None)
     return any(number in small for number in (*(count.number for count in alone), *others, *further))

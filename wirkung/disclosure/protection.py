@@ -113,11 +113,19 @@ class Protection:
         names = [fact.name for fact in self.facts]
         numbers = self.atoms.numbers()
         gone = {place: fact.counts & self.hidden for place, fact in enumerate(self.facts)}
-        counts = [Row(variable=PERSONS, members=rows.bits[row], exact=True) for row in self.counts()]
+        said = sorted({row for fact, how in self._pairs() if how is not Shown.WITHHELD for row in fact.counts})
+        exact = (row for row in said if row not in self.hidden)
+        counts = [Row(variable=PERSONS, members=rows.bits[row], exact=True) for row in exact]
         values = [
             Row(variable=kind, members=rows.bits[row], exact=False)
-            for kind, chosen in self.values().items()
-            for row in chosen
+            for kind, row in sorted(
+                {
+                    (value.kind, value.row)
+                    for fact, how in self._pairs()
+                    if how is not Shown.WITHHELD
+                    for value in fact.values
+                }
+            )
         ]
         return Decision(
             shown=dict(zip(names, self.shown, strict=True)),
@@ -213,7 +221,7 @@ def _too_small(state: Protection) -> None:
     numbers = state.atoms.numbers()
     small = set(np.flatnonzero((numbers > 0) & (numbers < state.smallest)).tolist())
     for place, fact in enumerate(state.facts):
-        if fact.unsafe or (fact.values and fact.counts & small):
+        if fact.unsafe or (not fact.share and fact.counts & small):
             state.withhold(place, Why.FEW_PERSONS)
     for row in sorted(small):
         state.hide_number(row, Why.FEW_PERSONS)
