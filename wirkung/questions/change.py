@@ -61,7 +61,7 @@ def _lasting(data: YearData, indicator: Indicator, measure: Measure) -> tuple[tu
 
 def _loss(data: YearData, indicator: Indicator, later: Wave) -> tuple[Caution, ...]:
     waves = (data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in (Wave.BEFORE, later))
-    return loss_cautions(*waves)
+    return loss_cautions(*waves, smallest=data.programme.privacy.smallest_group)
 
 
 QUESTION = Question(answer=lambda asked: answer_change(asked.data), limits=True, goals="change", missed=20.0)

@@ -45,7 +45,8 @@ def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *
     if data.courses(Group.PROGRAMME) is not None:
         main = main.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if step.kind is StepKind.EVENT:
-        main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *cautions_of(ways.irregular))
+        irregular = cautions_of(ways.irregular, smallest=data.programme.privacy.smallest_group)
+        main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *irregular)
         main = main.with_assumptions(Assumption.ALL_EVENTS_KNOWN)
     return Finding(
         subject=subject,

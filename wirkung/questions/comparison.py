@@ -11,8 +11,9 @@ from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
 from wirkung.year.cautions import design_cautions, loss_cautions
 from wirkung.year.data import YearData
+from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
-from wirkung.year.licence import loss_of_first_indicator
+from wirkung.year.licence import loss_verdict
 from wirkung.year.sample import rests_on
 
 BASELINE_CAUTIONS = {
@@ -59,16 +60,18 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
 
 
 def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
+    smallest = data.programme.privacy.smallest_group
     cautions: list[Caution] = [
         caution for caution in design_cautions(data) if caution is not Caution.REGRESSION_TO_THE_MEAN
     ]
     if data.programme.design.assignment is Assignment.SELF_SELECTED:
         cautions.append(Caution.SELF_SELECTION)
     for group in Group:
-        before = data.wave_scores(indicator.id, group, Wave.BEFORE)
-        cautions.extend(loss_cautions(before, data.wave_scores(indicator.id, group, Wave.AFTER)))
+        waves = (data.wave_scores(indicator.id, group, wave) for wave in (Wave.BEFORE, Wave.AFTER))
+        cautions.extend(loss_cautions(*waves, smallest=smallest))
     baseline = None if _lot_held(data) else baseline_of_indicator(data, indicator)
-    if baseline is not None and baseline.verdict in BASELINE_CAUTIONS:
+    told = baseline is not None and rests_on_enough(baseline.main, smallest=smallest)
+    if baseline is not None and told and baseline.verdict in BASELINE_CAUTIONS:
         cautions.append(BASELINE_CAUTIONS[baseline.verdict])
     return tuple(cautions)
 
@@ -76,9 +79,8 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
 def _lot_held(data: YearData) -> bool:
     """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
     design = data.programme.design
-    loss = loss_of_first_indicator(data)
     by_lot = design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
-    return by_lot and loss is not None and loss.verdict is Verdict.LOW_ATTRITION
+    return by_lot and loss_verdict(data) is Verdict.LOW_ATTRITION
 
 
 QUESTION = Question(

@@ -20,7 +20,7 @@ from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 from wirkung.programme.model import Indicator, Scale
 from wirkung.questions import SEED, Question
 from wirkung.year.data import YearData
-from wirkung.year.licence import comparison_attending, loss_of_first_indicator, lost_afterwards
+from wirkung.year.licence import comparison_attending, loss_of_first_indicator, loss_verdict, lost_afterwards
 from wirkung.year.sample import PERSONS, rests_on
 
 
@@ -43,7 +43,7 @@ def _loss(data: YearData) -> Iterator[Finding]:
     ours, theirs = ([each.population for each in lost_afterwards(data, group)] for group in Group)
     yield _threat(data, "loss.programme", loss.programme.resting_on(*ours))
     yield _threat(data, "loss.comparison", loss.comparison.resting_on(*theirs))
-    yield _threat(data, "loss.difference", loss.difference.resting_on(*ours, *theirs), verdict=loss.verdict)
+    yield _threat(data, "loss.difference", loss.difference.resting_on(*ours, *theirs), verdict=loss_verdict(data))
 
 
 def _contamination(data: YearData) -> Iterator[Finding]:

@@ -144,8 +144,9 @@ def _number(estimate: Estimate, role: CountRole) -> int:
 
 def _cautions(data: YearData, ways: Ways, found: Spans) -> tuple[Caution, ...]:
     clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
-    changed = (Caution.CHANGED_GROUPS,) if found.left_group else ()
-    return (*clustered, *changed, *cautions_of(ways.irregular))
+    smallest = data.programme.privacy.smallest_group
+    changed = (Caution.CHANGED_GROUPS,) if found.left_group >= smallest else ()
+    return (*clustered, *changed, *cautions_of(ways.irregular, smallest=smallest))
 
 
 def _difference(

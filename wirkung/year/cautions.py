@@ -8,6 +8,7 @@ from wirkung.codes import Caution
 from wirkung.declared import Assignment
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, hedges_g
 from wirkung.year.data import Scores, YearData
+from wirkung.year.enough import may_be
 
 # From here on a loss is named beside the result: «more than 20 per cent poses serious threats to validity»
 # (Schulz and Grimes 2002, Lancet 359, 781-785).
@@ -25,21 +26,24 @@ def design_cautions(data: YearData) -> tuple[Caution, ...]:
     return tuple(caution for caution, holds in said.items() if holds)
 
 
-def loss_cautions(before: Scores, later: Scores) -> tuple[Caution, ...]:
+def loss_cautions(before: Scores, later: Scores, *, smallest: int) -> tuple[Caution, ...]:
     """Whether many of those who answered before did not answer later, and whether they were different.
 
     Parameters
     ----------
     before, later : shape (persons of the group,)
         Scores of two waves, NaN where unanswered.
+    smallest
+        The smallest group that may be told: of fewer who were lost, or stayed, it is not said how they differ.
     """
     answered = ~np.isnan(before)
     lost = answered & np.isnan(later)
     stayed = answered & ~lost
+    everybody, number = int(answered.sum()), int(lost.sum())
     cautions = []
-    if lost.sum() > MANY_LOST * answered.sum():
+    if all(each > MANY_LOST * everybody for each in may_be(number, everybody, smallest=smallest)):
         cautions.append(Caution.MANY_LOST)
-    if min(lost.sum(), stayed.sum()) > 1:
+    if min(number, everybody - number) >= smallest:
         difference = hedges_g(before[lost], before[stayed]).value
         if difference is not None and abs(difference) > BASELINE_NOT_EQUIVALENT:
             cautions.append(Caution.LOST_DIFFER)

@@ -1,10 +1,14 @@
-"""How far the declared design, and what the data say about it, let the report go."""
+"""How far the declared design, and what the data say about it, let the report go.
+
+What the data say is taken from groups that are large enough (`wirkung.year.enough`): the level tells nothing that
+the numbers of the report do not.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-
-import numpy as np
+from itertools import product
 
 from wirkung.codes import Claim, Direction, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
@@ -13,6 +17,7 @@ from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
 from wirkung.methods.threats.attrition import Attrition, attrition
 from wirkung.year.data import YearData
+from wirkung.year.enough import may_be, rests_on_enough
 from wirkung.year.sample import PERSONS, Sample
 
 
@@ -46,7 +51,7 @@ def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:
     design = data.programme.design
     return Declared(
         randomised=design.kind is DesignKind.RANDOMISED,
-        comparison_group=data.has_comparison,
+        comparison_group=_compares(data),
         chance_assignment=design.assignment is Assignment.LOTTERY,
         estimator=_estimator(data, comparison, change),
         logic_model=data.programme.logic_model is not None,
@@ -55,35 +60,43 @@ def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:
 
 
 def _estimator(data: YearData, comparison: Answer, change: Answer) -> Estimator | None:
-    if comparison.findings:
+    if comparison.findings and _compares(data):
         randomised = data.programme.design.kind is DesignKind.RANDOMISED
         return Estimator.DIFFERENCE if randomised else Estimator.DIFFERENCE_IN_CHANGE
     return Estimator.BEFORE_AFTER if change.findings else None
 
 
+def _compares(data: YearData) -> bool:
+    """Whether there is a comparison group that may be told of."""
+    return data.sample(PERSONS, Group.COMPARISON).size >= _smallest(data)
+
+
 def _followed_up(data: YearData) -> bool:
     indicators = data.programme.indicators
-    return (
-        bool(indicators)
-        and not np.isnan(data.wave_scores(indicators[0].id, Group.PROGRAMME, Wave.FOLLOW_UP)).all()
-    )
+    if not indicators:
+        return False
+    return data.answered(indicators[0].id, Group.PROGRAMME, Wave.FOLLOW_UP).size >= _smallest(data)
+
+
+def _smallest(data: YearData) -> int:
+    return data.programme.privacy.smallest_group
 
 
 def _measured(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Measured:
     main = next(iter(comparison.findings or change.findings), None)
-    loss, attending = loss_of_first_indicator(data), comparison_attending(data)
+    loss = loss_verdict(data)
     return Measured(
         baseline=_baseline_verdicts(data, baseline),
-        attrition=None if loss is None or loss.verdict is Verdict.UNDECIDED else loss.verdict,
-        contamination=None if attending is None else attending[1].size / attending[0].size,
+        attrition=None if loss is Verdict.UNDECIDED else loss,
+        contamination=_contamination(data),
         clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
-        desired_result=None if main is None else _desired(main, data.programme.privacy.smallest_group),
+        desired_result=None if main is None else _desired(main, _smallest(data)),
     )
 
 
 def _desired(main: Finding, smallest: int) -> bool | None:
     """Whether the result is in the direction hoped for; None where it rests on so few that it may not be told."""
-    if any(0 < count.number < smallest for count in main.main.counts):
+    if not rests_on_enough(main.main, smallest=smallest):
         return None
     return main.main.direction is (Direction.UP if main.subject.better >= 0 else Direction.DOWN)
 
@@ -93,8 +106,18 @@ def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
     if not data.programme.indicators:
         return ()
     main = data.programme.indicators[0].id
-    verdicts = (finding.verdict for finding in baseline.findings if finding.subject.indicator == main)
+    enough = (each for each in baseline.findings if rests_on_enough(each.main, smallest=_smallest(data)))
+    verdicts = (finding.verdict for finding in enough if finding.subject.indicator == main)
     return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def _contamination(data: YearData) -> float | None:
+    """The share of the comparison group that attended; of a number that may not be told, the largest."""
+    found = comparison_attending(data)
+    if found is None:
+        return None
+    everybody, attending = (each.size for each in found)
+    return max(may_be(attending, everybody, smallest=_smallest(data))) / everybody
 
 
 def loss_of_first_indicator(data: YearData) -> Attrition | None:
@@ -103,6 +126,17 @@ def loss_of_first_indicator(data: YearData) -> Attrition | None:
         return None
     (ours, lost), (theirs, lost_there) = (lost_afterwards(data, group) for group in Group)
     return attrition((lost.size, lost_there.size), (ours.size, theirs.size))
+
+
+def loss_verdict(data: YearData) -> Verdict | None:
+    """Whether loss is tolerable; UNDECIDED where numbers that may not be told could make it either."""
+    if loss_of_first_indicator(data) is None:
+        return None
+    (ours, lost), (theirs, lost_there) = (lost_afterwards(data, group) for group in Group)
+    here = may_be(lost.size, ours.size, smallest=_smallest(data))
+    there = may_be(lost_there.size, theirs.size, smallest=_smallest(data))
+    verdicts = {attrition(both, (ours.size, theirs.size)).verdict for both in product(here, there)}
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
 
 
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
@@ -123,8 +157,12 @@ def comparison_attending(data: YearData) -> tuple[Sample, Sample] | None:
 
 
 def _courses(data: YearData, group: Group) -> int | None:
+    """In how many courses a group learnt; 1 where too few to be told of were in any but the largest."""
     courses = data.courses(group)
     if courses is None:
         return None
-    known = {course for course in courses if isinstance(course, str) and course}
-    return len(known) or None
+    sizes = Counter(course for course in courses if isinstance(course, str) and course)
+    if sizes.total() < _smallest(data):
+        return None
+    outside = sizes.total() - max(sizes.values())
+    return len(sizes) if outside >= _smallest(data) else 1

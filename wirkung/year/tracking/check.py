@@ -32,10 +32,10 @@ def _counts(data: YearData, group: Group) -> dict[str, float]:
     ways = ways_of(data, group)
     found = ways.irregular
     counts: dict[str, float] = {
-        "before_entry": found.before_entry,
-        "before_list": found.before_list,
-        "after_last_day": found.after_last_day,
-        "without_date": found.without_date,
+        "before_entry": float(found.before_entry.sum()),
+        "before_list": float(found.before_list.sum()),
+        "after_last_day": float(found.after_last_day.sum()),
+        "without_date": float(found.without_date.sum()),
     }
     if group is Group.COMPARISON:
         return {**counts, "changed_groups": float((~np.isnat(into_programme(data, ways))).sum())}

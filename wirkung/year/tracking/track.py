@@ -56,13 +56,17 @@ def track(data: YearData) -> Tracked | Absence:
     if periods < 1:
         return Absence.NOT_YET_OBSERVED
     states = _states(ways, periods * length + 1)
+    smallest = data.programme.privacy.smallest_group
     return Tracked(
         year=data.year,
         codes=states.codes[:, ::length],
         furthest=ways.in_order.sum(axis=1),
         ever_lost=int(np.count_nonzero(ways.lost <= ways.until)),
         states=states,
-        cautions=(*cautions_of(ways.irregular), *cautions_of_states(states)),
+        cautions=(
+            *cautions_of(ways.irregular, smallest=smallest),
+            *cautions_of_states(states, smallest=smallest),
+        ),
     )
 
 

@@ -15,15 +15,17 @@ from wirkung.year.data import YearData
 from wirkung.year.tracking.clock import NEVER, Days, days, entries, last_day, months_later
 from wirkung.year.tracking.reached import Reached, answered, reached
 
+Events = NDArray[np.int64]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Irregular:
-    """How many events were dated before entry, before the list began, after the last known day, or not at all."""
+    """How many events of each of n persons were before entry or the list, after the last day, or undated; (n)."""
 
-    before_entry: int = 0
-    before_list: int = 0
-    after_last_day: int = 0
-    without_date: int = 0
+    before_entry: Events
+    before_list: Events
+    after_last_day: Events
+    without_date: Events
 
     def __add__(self, other: Irregular) -> Irregular:
         """Both together."""
@@ -33,6 +35,12 @@ class Irregular:
             after_last_day=self.after_last_day + other.after_last_day,
             without_date=self.without_date + other.without_date,
         )
+
+
+def no_irregular(persons: int) -> Irregular:
+    """Of so many persons every event is as it should be."""
+    none = np.zeros(persons, dtype=np.int64)
+    return Irregular(before_entry=none, before_list=none, after_last_day=none, without_date=none)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,7 +87,7 @@ def ways_of(data: YearData, group: Group) -> Ways:
     tracking = data.programme.tracking
     entered = entries(data, group)
     until = until_of(data, entered)
-    irregular = Irregular()
+    irregular = no_irregular(entered.size)
     dates: dict[str, Days] = {}
     for event in named_events(data):
         dates[event], found = first_days(data, group, entered, until, event)
@@ -129,7 +137,7 @@ def first_days(
     """
     never = np.full(entered.shape, NEVER)
     if data.tables.events is None:
-        return never, Irregular()
+        return never, no_irregular(entered.size)
     who, day = _rows_of(data, data.tables.events, group, event)
     undated = np.isnat(day)
     day = np.where(undated, np.maximum(until, entered[who]), day)
@@ -138,11 +146,15 @@ def first_days(
     fits = ~(early | late | unlisted)
     first = pd.Series(day[fits], dtype="datetime64[s]").groupby(who[fits]).min()
     never[first.index.to_numpy(dtype=np.int64)] = days(first)
+
+    def of_each(events: NDArray[np.bool_]) -> Events:
+        return np.bincount(who[events], minlength=entered.size)
+
     counts = Irregular(
-        before_entry=int(early.sum()),
-        before_list=int(unlisted.sum()),
-        after_last_day=int((late & ~early & ~unlisted).sum()),
-        without_date=int(undated.sum()),
+        before_entry=of_each(early),
+        before_list=of_each(unlisted),
+        after_last_day=of_each(late & ~early & ~unlisted),
+        without_date=of_each(undated),
     )
     return never, counts
 
