@@ -251,7 +251,8 @@ class SourceAccount:
     """What became of one file: rows read = rows used + the rows in `left_out` (cells in `set_missing` extra).
 
     `encoding`, `separator` and `decimal` are what was detected or given; empty for spreadsheets.
-    `file` is the path as the programme file writes it, never a path of this machine.
+    `file` is the path as the programme file writes it, never a path of this machine. In what is published the
+    numbers are rounded down to multiples of `rounded_to`, and reasons with fewer rows are not listed.
     """
 
     role: SourceRole
@@ -264,6 +265,7 @@ class SourceAccount:
     encoding: str = ""
     separator: str = ""
     decimal: str = ""
+    rounded_to: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

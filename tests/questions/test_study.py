@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.questions.conftest import GROUPS_OF_THREE
-from tests.raw import open_raw
+from tests.raw import open_raw, repository_study
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role, UnitKind, Verdict
 from wirkung.errors import DataError
@@ -140,7 +140,9 @@ def test_limits_collect_every_caution_once(study):
     limits = study.limits
     assert limits.claim is Claim.ASSOCIATION
     assert len(limits.cautions) == len(set(limits.cautions))
-    assert {Caution.SELF_SELECTION, Caution.LOST_COUNTED_AS_NOT_REACHED} <= set(limits.cautions)
+    assert Caution.SELF_SELECTION in limits.cautions
+    assert Caution.LOST_COUNTED_AS_NOT_REACHED not in limits.cautions  # of a row that may not be shown
+    assert Caution.LOST_COUNTED_AS_NOT_REACHED in repository_study("mint", 2024).limits.cautions
 
 
 def test_what_the_programme_file_does_not_name_is_absent_and_says_why(changed):
@@ -170,3 +172,12 @@ def test_the_report_speaks_the_language_it_was_asked_for(programme_file):
     languages = [language_of(study.programme, code) for code in LANGUAGES]
     labels = [[label(finding.subject, each) for finding in study.cost.findings] for each in languages]
     assert all(one != other for one, other in zip(*labels, strict=True))
+
+
+def test_limits_say_what_the_design_limits_and_nothing_of_what_is_withheld(changed):
+    """Of 20 persons nothing may be shown where the smallest group is 30; without that, limits say more."""
+    shown = changed().limits
+    hidden = changed(("costs: {price_year", "privacy: {smallest_group: 30}\ncosts: {price_year")).limits
+    assert shown.assumptions
+    assert hidden.assumptions == ()
+    assert set(hidden.cautions) < set(shown.cautions)

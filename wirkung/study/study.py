@@ -14,17 +14,19 @@ from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.handing_over import is_asked_for
 from wirkung.disclosure.register.memory import Memory, open_memory
 from wirkung.disclosure.register.room import room_of
-from wirkung.disclosure.release import ReleasedAnswer, decide, shown
+from wirkung.disclosure.release import Released, ReleasedAnswer, decide, shown
+from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import DataError, Place, Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance
+from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Provenance
 from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
+from wirkung.year.cautions import design_cautions
 from wirkung.year.data import YearData
 from wirkung.year.waves import waves_without_answers
 
@@ -116,7 +118,7 @@ class Study:
 
     @property
     def limits(self) -> Limits:
-        """Every assumption and caution that the answers carry, each once, in the order of the codes."""
+        """Every assumption and caution of what may be shown, each once, in the order of the codes."""
         return _without_values(self._limits)
 
     @property
@@ -128,7 +130,10 @@ class Study:
             programme_sha256=self._loaded.sha256,
             year=self.year,
             version=wirkung.__version__,
-            accounts=self._asked.data.tables.accounts,
+            accounts=tuple(
+                published_account(each, smallest_group=self.programme.privacy.smallest_group)
+                for each in self._asked.data.tables.accounts
+            ),
             seeds=(SEED,) if any(drawn) else (),
         )
 
@@ -151,6 +156,8 @@ class Study:
         estimates = tuple(self._limiting())
         assumptions = {each for estimate in estimates for each in estimate.assumptions}
         cautions = {each for estimate in estimates for each in estimate.cautions}
+        if self._answers()["change"].items:  # the design limits a result that may not be shown as well
+            cautions.update(design_cautions(self._asked.data))
         return Limits(
             claim=self._asked.licence.claim,
             assumptions=tuple(each for each in Assumption if each in assumptions),
@@ -158,10 +165,11 @@ class Study:
         )
 
     def _limiting(self) -> Iterator[Estimate]:
+        """What is shown and limits the report; a caution of what is withheld would tell of it."""
         for name, question in questions().items():
-            if question.limits:
-                answer: Answer = self._asked.answer(name)
-                yield from (estimate for finding in answer.findings for _, estimate in finding.estimates)
+            for item in self._answers()[name].items if question.limits else ():
+                if isinstance(item, Released):
+                    yield from (estimate for _, estimate in item.finding.estimates)
 
 
 def _without_values(compute: Callable[[], Thing]) -> Thing:

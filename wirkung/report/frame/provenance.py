@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirkung.declared import LeftOut
 from wirkung.finding import Provenance, SourceAccount
 from wirkung.report.document.blocks import Block, Column, Paragraph, Table
 from wirkung.report.writing.language import Language
@@ -42,7 +41,7 @@ def files_table(accounts: Sequence[SourceAccount], language: Language) -> Table:
             for head, align in (*heads, *more)
         ),
         rows=tuple(_row(account, language) for account in accounts),
-        notes=(say("note.provenance", language, digits=DIGITS),),
+        notes=(*_rounding(accounts, language), say("note.provenance", language, digits=DIGITS)),
     )
 
 
@@ -52,15 +51,24 @@ def _row(account: SourceAccount, language: Language) -> tuple[str, ...]:
         f"{word(account.role, language)}: {account.file}",
         numbers.whole(account.rows_read),
         numbers.whole(account.rows_used),
-        _reasons((*account.left_out, *account.set_missing), numbers),
+        _reasons(account, numbers),
         _format(account, language),
         account.sha256[:DIGITS],
     )
 
 
-def _reasons(left_out: tuple[tuple[LeftOut, int], ...], numbers: Numbers) -> str:
-    said = [f"{numbers.whole(number)}{NO_BREAK}× {word(reason, numbers.language)}" for reason, number in left_out]
-    return "; ".join(said) if said else say("mark.nothing_left_out", numbers.language)
+def _rounding(accounts: Sequence[SourceAccount], language: Language) -> tuple[str, ...]:
+    step = max((account.rounded_to for account in accounts), default=1)
+    return (say("note.rows_rounded", language, step=step, most=step - 1),) if step > 1 else ()
+
+
+def _reasons(account: SourceAccount, numbers: Numbers) -> str:
+    counted = (*account.left_out, *account.set_missing)
+    said = [f"{numbers.whole(number)}{NO_BREAK}× {word(reason, numbers.language)}" for reason, number in counted]
+    if said:
+        return "; ".join(said)
+    nothing = "mark.few_left_out" if account.rounded_to > 1 else "mark.nothing_left_out"
+    return say(nothing, numbers.language, most=account.rounded_to - 1)
 
 
 def _format(account: SourceAccount, language: Language) -> str:
