@@ -194,3 +194,12 @@ def test_a_corrected_answer_is_not_told():
 def test_only_the_release_makes_released_findings():
     with pytest.raises(TypeError, match=r"only release\(\) makes a Released finding"):
         Released(finding(50), seal=object())
+
+
+def test_over_few_persons_a_mean_has_one_decimal_and_no_standard_error():
+    """Mean and standard error of twelve answers with two decimals leave one way to answer."""
+    (answer,) = release_all((asked("change", mean("interest", PERSONS[:12])),), smallest_group=10)
+    finding = answer.items[0].finding
+    assert (finding.subject.decimals, finding.main.standard_error) == (1, None)
+    (many,) = release_all((asked("change", mean("interest", PERSONS[:20])),), smallest_group=10)
+    assert (many.items[0].finding.subject.decimals, many.items[0].finding.main.standard_error) == (2, 0.1)

@@ -205,4 +205,6 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int) -> bool:
     further = (round(value) - each.number for value in courses if value is not None for each in estimate.counts)
     apart = (count for count in estimate.counts if not {count.number, count.of} <= sizes)
     others = (count.of - count.number for count in apart if count.of is not None)
+    if estimate.quantity is Quantity.STANDARDISED_CHANGE and any(n.number < 2 * smallest for n in estimate.counts):
+        return True  # beside the mean it gives the standard deviation
     return any(number in small for number in (*(count.number for count in alone), *others, *further))

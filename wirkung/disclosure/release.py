@@ -23,6 +23,12 @@ from wirkung.disclosure.register.rows import Past
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject, Together
 
+Estimates = tuple[tuple[Role, Estimate], ...]
+
+# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered: of
+# 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1 and once 5 is 1.33 and 0.33).
+FEW = 2
+
 _SEAL = object()
 
 
@@ -130,13 +136,28 @@ def _item(question: str, finding: Finding, decision: Decision, smallest_group: i
     if decision.shown[names[Role.MAIN]] is Shown.WITHHELD:
         return Withheld(finding.subject)
     withheld = tuple(role for role, name in names.items() if decision.shown[name] is Shown.WITHHELD)
-    return Released(replace(finding, estimates=kept), withheld, _SEAL)
+    subject = _printed_coarsely(finding.subject, kept, smallest_group)
+    return Released(replace(finding, subject=subject, estimates=kept), withheld, _SEAL)
+
+
+def _printed_coarsely(subject: Subject, kept: Estimates, smallest_group: int) -> Subject:
+    """The subject with one decimal for means over few persons: two would give the sum of their answers back."""
+    few = any(_is_of_few(estimate, smallest_group) for _, estimate in kept)
+    return replace(subject, decimals=min(subject.decimals, 1)) if few else subject
+
+
+def _is_of_few(estimate: Estimate, smallest_group: int) -> bool:
+    """Whether it is a mean, or made of means, over fewer than twice the smallest group."""
+    means = estimate.unit.kind is UnitKind.SCORE
+    return means and any(count.number < FEW * smallest_group for count in estimate.counts)
 
 
 def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_group: int) -> Estimate:
     """The estimate with ranges for the numbers that are not said; whom it rests on stays inside."""
     ranged = decision.shown[name] is Shown.AS_RANGE
     known = with_ranges(estimate, decision.hidden[name], smallest_group) if ranged else estimate
+    if _is_of_few(estimate, smallest_group):
+        known = replace(known, standard_error=None, test=None)
     return _of_known_wholes(known, estimate).resting_on()
 
 
