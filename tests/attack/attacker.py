@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - rules of arithmetic read as one
 """Reads published reports of one programme and claims what they give away of few persons.
 
 It has lines of `results.json` of both years and of a later run, nothing else. A claim says how many persons some
@@ -7,10 +6,15 @@ group has, as sums and differences of named groups; or the mean of a variable in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
 
-from tests.attack.meaning import Group, Literal, Schema, Value, known, values
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.attack.meaning import BOTH_WAVES, Group, Known, Literal, Schema, Value, error_of, known, values
 from tests.attack.published import Published
 
 NOW, LATER = 0, 1
@@ -18,7 +22,7 @@ NOW, LATER = 0, 1
 Named = tuple[int, Group]
 Bounds = dict[Named, tuple[int, int]]
 # Which further literals of one group exclude each other.
-DISJOINT = ("is", "rest", "unknown", "range", "lost", "kept", "state", "curve", "risk", "left")
+DISJOINT = ("is", "rest", "other", "unknown", "range", "lost", "kept", "state", "curve", "risk", "left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,19 @@ class Claim:
     error: float = 0.0
 
 
-def attack(now: Sequence[Published], later: Sequence[Published], *, smallest: int) -> tuple[Claim, ...]:
+def attack(
+    now: Sequence[Published],
+    later: Sequence[Published],
+    *,
+    smallest: int,
+    questions: Mapping[str, int],
+    treated: bool = True,
+) -> tuple[Claim, ...]:
     """Every claim about 1 to `smallest` - 1 persons that follows from reports of one programme.
+
+    A claim is made only where it is certain: every number is a published one or a bound that follows from
+    published ones, and a group of which published numbers contradict each other has been read wrongly and is not
+    used at all. Guesses are no claims, however probable they are.
 
     Parameters
     ----------
@@ -55,48 +70,92 @@ def attack(now: Sequence[Published], later: Sequence[Published], *, smallest: in
         The reports of all years.
     later
         Those of runs after more data came in.
+    questions
+        How many questions each indicator has; whoever was asked knows that.
+    treated
+        Whether single answers are set aside and small categories counted together before anything is computed.
     """
-    hand = _Hand(now, later, smallest)
-    return tuple(dict.fromkeys(hand.claims()))
+    hand = _Hand(now, later, smallest, questions=questions, treated=treated)
+    return tuple(dict.fromkeys(map(_by_certainty, hand.claims())))
+
+
+def _by_certainty(claim: Claim) -> Claim:
+    """A number of persons that is only known to be small is a kind of its own."""
+    return claim if claim.low == claim.high else replace(claim, kind="bounds")
 
 
 class _Hand:
     """What an attacker has put together from the reports."""
 
-    def __init__(self, now: Sequence[Published], later: Sequence[Published], smallest: int) -> None:
+    def __init__(
+        self,
+        now: Sequence[Published],
+        later: Sequence[Published],
+        smallest: int,
+        *,
+        questions: Mapping[str, int],
+        treated: bool,
+    ) -> None:
+        self.questions = questions
         self.smallest = smallest
         self.bounds: Bounds = {}
+        self.unsure: set[Named] = set()
+        self.counted: dict[Named, int] = {}
+        self.closures: dict[Group, Group] = {}
         self.means: dict[tuple[int, Literal, Group], Value] = {}
-        self.schema = Schema(tuple(line for report in (*now, *later) for line in report.lines))
+        self.schema = Schema(tuple(line for report in (*now, *later) for line in report.lines), treated=treated)
         for run, reports in ((NOW, now), (LATER, later)):
             for report in reports:
-                schema = Schema(report.lines)
+                schema = Schema(report.lines, treated=treated)
                 for line in report.lines:
                     for each in known(schema, line):
                         self._learn((run, each.group), each.low, each.high)
+                        self._count(run, each)
                     for value in values(schema, line):
                         self.means.setdefault((run, value.variable, value.group), value)
-        self.closures = {group: self.schema.closure(group) for _, group in self.bounds}
         self._infer()
 
     def _learn(self, named: Named, low: int, high: int) -> bool:
-        """Narrow what is known; a merged or coarsened number that contradicts it is left out."""
+        """Narrow what is known; where numbers contradict each other, the group was read wrongly."""
         before = self.bounds.get(named, (0, 10**6))
         after = max(low, before[0]), min(high, before[1])
-        if after[0] > after[1] or after == before:
+        if after == before or named in self.unsure:
             return False
+        if after[0] > after[1]:
+            self.unsure.add(named)
+            self.bounds.pop(named, None)
+            return True
         self.bounds[named] = after
+        if named[1] not in self.closures:
+            self.closures[named[1]] = self.schema.closure(named[1])
         return True
 
+    def _count(self, run: int, each: Known) -> None:
+        """Remember an exact number of those who answered in one wave, as it was before bounds were put to it."""
+        scores = [literal for literal in each.group if literal[0] == "score"]
+        if len(scores) == 1 and len(each.group) == 2:
+            self.counted.setdefault((run, each.group), each.low)
+
     def _infer(self) -> None:
-        """What follows for named groups from others: both sides of a loss, who answered at all, what lies within."""
-        while any([*self._both_sides(), *self._at_all(), *self._within()]):
-            self.closures |= {g: self.schema.closure(g) for _, g in self.bounds if g not in self.closures}
+        """What follows for named groups from others, until nothing new does."""
+        while any([*self._both_sides(), *self._at_all(), *self._one_wave(), *self._within()]):
+            pass
+
+    def _one_wave(self) -> Iterator[bool]:
+        """Where more answered once than twice, they are at least the smallest group, and nobody was set aside."""
+        for (run, group), number in self.counted.items():
+            (score,) = (literal for literal in group if literal[0] == "score")
+            year, of, wave = score[1:]
+            if wave in BOTH_WAVES:
+                twice = (group - {score}) | {("score", year, of, each) for each in BOTH_WAVES}
+                pairs = self.bounds.get((run, frozenset(twice)))
+                if pairs is not None and number > pairs[1]:
+                    yield self._learn((run, group), 0, number)
 
     def _both_sides(self) -> Iterator[bool]:
         for run, group in list(self.bounds):
             for literal in group:
-                if literal[0] == "lost":
+                if literal[0] == "lost" and (run, group) in self.bounds:
                     rest = group - {literal}
                     yield self._add_up((run, rest), [(run, group), (run, rest | {("kept", literal[1])})])
 
@@ -117,6 +176,8 @@ class _Hand:
         if all(low == high for low, high in self.bounds.values()):
             return
         for inner, outer in self._nested():
+            if not {inner, outer} <= self.bounds.keys():
+                continue
             yield self._learn(outer, self.bounds[inner][0], 10**6)
             yield self._learn(inner, 0, self.bounds[outer][1])
 
@@ -217,7 +278,7 @@ class _Hand:
                 # The part itself, and that it is known.
                 if len(further) <= 2 and (family := _family(further)) is not None:
                     families.setdefault(family, []).append(part)
-            for parts in families.values():
+            for parts in map(_without_overlap, families.values()):
                 if len(parts) > 1 and self._is_small(*(apart := self._apart(whole, parts))):
                     yield Claim("rest of a whole", ((whole, 1), *((part, -1) for part in parts)), *apart)
 
@@ -239,7 +300,10 @@ class _Hand:
         for (run, variable, group), value in self.means.items():
             named = (run, group)
             at_end = variable[0] == "level" and value.mean in (SCALE_LOW, SCALE_HIGH)
-            if at_end and named in self.bounds and value.error == 0.0:
+            if not at_end or named not in self.bounds or not self._exact(named):
+                continue
+            # One answer that differs would move the mean by more than the rounding hides.
+            if self.bounds[named][0] * value.error * self.questions.get(variable[1], 1) < 1:
                 yield Claim("everybody the same", ((named, 1),), *self.bounds[named], variable, value.mean, 1e-9)
 
     def _moments(self) -> Iterator[Claim]:
@@ -247,26 +311,24 @@ class _Hand:
         for (run, variable, group), value in self.means.items():
             error = value.line["estimate"]["standard_error"]
             named = (run, group)
-            if variable[0] != "level" or named not in self.bounds or not self._exact(named) or not error:
+            single = variable[0] == "level" and self.questions.get(variable[1]) == 1
+            if not single or named not in self.bounds or not error:
                 continue
             n = self.bounds[named][0]
-            if n > MOST_MOMENTS or value.error:
-                continue
-            total = n * value.mean
-            squares = error**2 * n * (n - 1) + total**2 / n
-            if abs(total - round(total)) > NEAR or abs(squares - round(squares)) > NEAR:
+            if n > MOST_MOMENTS or not self._exact(named):
                 continue
             _, of, wave = variable
             year = next(iter(group))[1]
-            for answer, count in _answers(n, round(total), round(squares)):
+            for answer, count in _answers(n, (value.mean, value.error), (error, error_of(error))):
                 if self._is_small(count, count):
                     part = (run, group | {("value", year, of, wave, answer)})
                     yield Claim("mean and standard error", ((part, 1),), count, count)
 
 
+SCALE = np.arange(1, 6)
 SCALE_LOW, SCALE_HIGH = 1.0, 5.0
-MOST_MOMENTS = 40
-NEAR = 1e-4
+MOST_MOMENTS = 30
+NEAR = 1e-9
 # A mean of few is given away when it is known to a quarter of a point of the scale.
 SHARP = 0.25
 
@@ -278,7 +340,7 @@ def _family(further: frozenset[Literal]) -> tuple[object, ...] | None:
         return None
     name, year, *rest = parts[0]
     match name:
-        case "is" | "rest" | "unknown":
+        case "is" | "rest" | "other" | "unknown":
             return "category", year, rest[0]
         case "range":
             return "range", year, *rest[:2]
@@ -290,22 +352,34 @@ def _family(further: frozenset[Literal]) -> tuple[object, ...] | None:
             return ("curve", year, *rest) if rest[-1] != "ever" else None
 
 
-def _answers(n: int, total: int, squares: int) -> list[tuple[float, int]]:
-    """How many gave each answer from 1 to 5, where all ways to reach n, sum and sum of squares agree."""
-    same: dict[int, set[int]] = {answer: set() for answer in range(1, 6)}
-    for five in range(n + 1):
-        for four in range(n - five + 1):
-            # One, two and three are left: three equations.
-            rest, sums = n - five - four, total - 5 * five - 4 * four
-            square = squares - 25 * five - 16 * four
-            three2 = square - 3 * sums + 2 * rest  # (9 - 9 + 2) threes = 2 threes
-            if three2 % 2 or three2 < 0:
-                continue
-            three = three2 // 2
-            two = sums - rest - 2 * three
-            one = rest - two - three
-            if min(one, two) < 0:
-                continue
-            for answer, count in zip(range(1, 6), (one, two, three, four, five), strict=True):
-                same[answer].add(count)
-    return [(float(answer), counts.pop()) for answer, counts in same.items() if len(counts) == 1]
+def _without_overlap(parts: list[Named]) -> list[Named]:
+    """Who is in no category of a table is one part, not in several ways."""
+    others = {literal for _, group in parts for literal in group if literal[0] in ("rest", "other")}
+    if len(others) == 1 and next(iter(others))[0] == "rest":
+        return parts
+    left = ("rest", "other", "unknown") if len(others) > 1 else ("unknown",) if others else ()
+    return [each for each in parts if not any(literal[0] in left for literal in each[1])]
+
+
+def _answers(n: int, mean: tuple[float, float], error: tuple[float, float]) -> list[tuple[float, int]]:
+    """How many gave each answer from 1 to 5, where all ways to reach n, mean and standard error agree.
+
+    Mean and standard error each come with how far off they may be.
+    """
+    ways = _ways(n)
+    totals, squares = ways @ SCALE, ways @ SCALE**2
+    means = totals / n
+    errors = np.sqrt(np.maximum(squares / n - means**2, 0) / (n - 1))
+    possible = ways[(np.abs(means - mean[0]) <= mean[1] + NEAR) & (np.abs(errors - error[0]) <= error[1] + NEAR)]
+    if not len(possible):
+        return []
+    low, high = possible.min(axis=0), possible.max(axis=0)
+    return [(float(SCALE[place]), int(low[place])) for place in np.flatnonzero(low == high)]
+
+
+@cache
+def _ways(n: int) -> NDArray[np.int64]:
+    """All ways in which n persons can choose among five answers, shape (ways, 5)."""
+    bars = np.array(list(combinations(range(n + 4), 4)))
+    ends = np.column_stack([np.full(len(bars), -1), bars, np.full(len(bars), n + 4)])
+    return np.asarray(np.diff(ends, axis=1) - 1)

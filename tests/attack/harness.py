@@ -1,5 +1,4 @@
-# ruff: noqa: ISC004, E501 - a table as text
-"""Random studies, attacked: `python -m tests.attack.harness --studies 1000` prints how many were broken, and how."""
+"""Random studies, attacked: `python -m tests.attack.harness --studies 1000` prints how many broke, and how."""
 
 from __future__ import annotations
 
@@ -16,10 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from tests.attack.attacker import LATER, NOW, Claim, attack
-from tests.attack.published import Published, publish, with_a_register
+from tests.attack.published import TREATED, Published, publish, with_a_register
 from tests.attack.studies import DESIGNS, YEARS, write_case
 from tests.attack.truth import Truth
 from wirkung.errors import WirkungError
+from wirkung.programme.load import load_programme
 
 SMALLEST = 10
 
@@ -54,7 +54,7 @@ def attack_study(seed: int) -> Outcome:
             now = _published(case.programme, YEARS)
             later = [] if case.later is None else _published(case.later, YEARS[-1:])
         between = time.perf_counter()
-        claims = attack(now, later, smallest=SMALLEST)
+        claims = attack(now, later, smallest=SMALLEST, questions=questions(case.programme), treated=TREATED)
         ended = time.perf_counter()
         judged = judge(claims, case.programme, case.later)
         return Outcome(
@@ -68,6 +68,11 @@ def attack_study(seed: int) -> Outcome:
             publishing=between - begun,
             attacking=ended - between,
         )
+
+
+def questions(programme: Path) -> dict[str, int]:
+    """How many questions each indicator has."""
+    return {each.id: len(each.items) for each in load_programme(programme).programme.indicators}
 
 
 def _published(programme: Path, years: Iterable[int]) -> list[Published]:
@@ -147,8 +152,8 @@ def table(outcomes: list[Outcome]) -> str:
     seconds = [each.publishing for each in outcomes]
     lines += [
         "",
-        f"publishing {np.mean(seconds):.2f} s a study (most {max(seconds):.2f} s), "
-        f"attacking {np.mean([each.attacking for each in outcomes]):.2f} s",
+        f"publishing {np.mean(seconds):.2f} s a study (most {max(seconds):.2f} s)",
+        f"attacking {np.mean([each.attacking for each in outcomes]):.2f} s a study",
     ]
     return "\n".join(lines)
 

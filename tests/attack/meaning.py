@@ -1,4 +1,3 @@
-# ruff: noqa: ARG001, C901, PLR0911 - all readers of lines have one signature
 """What the counts of published lines are counts of, by the published schema alone: groups with names.
 
 A literal is one thing that holds of a person («2024 answered interest before»); a group is everybody of whom all
@@ -42,10 +41,18 @@ class Value:
 
 
 class Schema:
-    """How lines of one or more reports are read: steps, categories and design from the lines themselves."""
+    """How lines of one or more reports are read: steps, categories and design from the lines themselves.
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
+    Parameters
+    ----------
+    treated
+        Whether single answers of 1 to 9 persons of a group are set aside and small categories are counted together
+        before anything is computed, as the method says that a report prints; numbers are read accordingly.
+    """
+
+    def __init__(self, lines: tuple[Line, ...], *, treated: bool = True) -> None:
         self.lines = lines
+        self.treated = treated
 
     @cached_property
     def steps(self) -> tuple[str, ...]:
@@ -84,35 +91,63 @@ class Schema:
         )
         return "after" if next(quantities, "") == "mean_difference" else "twice"
 
+    @cached_property
+    def listed(self) -> dict[str, frozenset[frozenset[str]]]:
+        """The sets of categories that tables list, by characteristic."""
+        found: dict[str, set[frozenset[str]]] = {}
+        for line in self.lines:
+            if line["about"].get("category"):
+                found.setdefault(line["about"]["characteristic"], set()).add(here(self, line))
+        return {name: frozenset(sets) for name, sets in found.items()}
+
+    @cached_property
+    def merges(self) -> bool:
+        """Whether categories are counted together anywhere."""
+        return any(line["about"].get("category") in MERGED for line in self.lines)
+
     def implied(self, literal: Literal) -> Iterator[Literal]:
         """What else holds of a person of whom a literal holds."""
+        yield from self._of_answers(literal)
+        yield from self._of_characteristics(literal)
+        yield from self._of_steps(literal)
+
+    def _of_answers(self, literal: Literal) -> Iterator[Literal]:
         name, year, *rest = literal
         match name, *rest:
             case "score", of, wave:
                 yield ("answered", year, wave)
                 if wave in BOTH_WAVES:
                     yield ("either", year, of)
-            case ("is" | "rest", of, _):
+            case ("range" | "ceiling" | "value", of, wave, _):
+                yield ("score", year, of, wave)
+
+    def _of_characteristics(self, literal: Literal) -> Iterator[Literal]:
+        name, year, *rest = literal
+        match name, *rest:
+            case "is", of, value:
+                yield ("known", year, of)
+                yield from (("listed", year, of, each) for each in self.listed.get(of, ()) if value in each)
+            case ("rest" | "listed", of, _):
                 yield ("known", year, of)
             case ("complete",):
                 yield from (("known", year, of) for of in self.characteristics)
+
+    def _of_steps(self, literal: Literal) -> Iterator[Literal]:
+        name, year, *rest = literal
+        match name, *rest:
             case "upto", step:
                 yield from (("upto", year, each) for each in self._before(step))
                 yield ("step", year, step)
             case "age", step, months:
                 yield ("upto", year, step)
                 yield from (("age", year, each, months) for each in self._before(step))
+            case "curve", step, "ever":
+                yield from ((each, year, step) for each in ("spans", "step"))
             case "curve", step, months:
-                yield ("spans", year, step)
-                yield ("step", year, step)
                 times = self.months.get(step, ())
-                yield from (("curve", year, step, time) for time in times if months != "ever" and time > months)
-                if months != "ever":
-                    yield ("curve", year, step, "ever")
-            case ("range" | "ceiling" | "value", of, wave, _):
-                yield ("score", year, of, wave)
-            case ("twice_there" | "completed_twice",):
-                yield from (("upto", year, each) for each in self.steps[:2] if name == "twice_there")
+                yield from (("curve", year, step, time) for time in (*(t for t in times if t > months), "ever"))
+            case ("twice_there",):
+                yield from (("upto", year, each) for each in self.steps[:2])
 
     def _before(self, step: str) -> tuple[str, ...]:
         return self.steps[: self.steps.index(step)] if step in self.steps else ()
@@ -142,23 +177,76 @@ def known(schema: Schema, line: Line) -> Iterator[Known]:
     """The sizes of groups that a line publishes."""
     if line["estimate"] is None:
         return
-    for number, count in enumerate(line["estimate"]["counts"]):
-        group, whole = _groups(schema, line, count["role"], number)
+    for count in line["estimate"]["counts"]:
+        group, whole = _groups(Told(schema, line, count["role"]))
         if group is not None:
             top = count.get("at_most")
-            yield Known(group, count["number"], count["number"] if top is None else top, line)
+            yield _known(schema, group, count["number"], top, line)
         if whole is not None and count["of"] is not None:
             top = count.get("of_at_most")
-            yield Known(whole, count["of"], count["of"] if top is None else top, line)
+            yield _known(schema, whole, count["of"], top, line)
+
+
+def _known(schema: Schema, group: Group, number: int, top: int | None, line: Line) -> Known:
+    """A published number of persons, with those whose answers may have been set aside."""
+    more, less = _set_aside(schema, group) if schema.treated else (0, 0)
+    return Known(group, max(number - less, 0), (number if top is None else top) + more, line)
+
+
+# Of how many persons of a group the answers of a wave may be set aside: those of the follow-up for two reasons.
+ASIDE = {"before": 9, "after": 9, "follow_up": 27}
+# Steps that are answers themselves.
+ANSWERS = ("told",)
+
+
+def _set_aside(schema: Schema, group: Group) -> tuple[int, int]:
+    """How many persons more a group may have than were counted, and how many fewer."""
+    waves: dict[str, set[str]] = {}
+    more = less = 0
+    for name, _, *rest in group:
+        if name == "score":
+            waves.setdefault(rest[0], set()).add(rest[1])
+        elif rest and rest[0] in ANSWERS:
+            more, less = more + _of_all(schema, "after"), less + _of_all(schema, "after")
+        else:
+            more, less = more + _more(schema, name, rest), less + (ASIDE["after"] if name == "silent" else 0)
+    # Who answered before and after keeps both answers.
+    aside = (sum(ASIDE[wave] for wave in asked) for asked in waves.values() if not set(BOTH_WAVES) <= asked)
+    return more + sum(aside), less
+
+
+def _more(schema: Schema, name: str, rest: list[Any]) -> int:
+    match name:
+        case "either":
+            return ASIDE["before"] + ASIDE["after"]
+        case "answered":
+            return _of_all(schema, rest[0])
+        case "based":
+            return _of_all(schema, "before")
+        case _:
+            return 0
+
+
+def _of_all(schema: Schema, wave: str) -> int:
+    return ASIDE[wave] * len(schema.indicators)
 
 
 Pair = tuple[Group | None, Group | None]
 
 
-def _groups(schema: Schema, line: Line, role: str, number: int) -> Pair:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A count of a line: its role, and in which reports it stands."""
+
+    schema: Schema
+    line: Line
+    role: str
+
+
+def _groups(told: Told) -> Pair:
     """Who is counted by the number of a count, and who by its `of`."""
-    read = _READERS.get(line["question"])
-    return (None, None) if read is None else read(schema, line, role, number)
+    read = _READERS.get(told.line["question"])
+    return (None, None) if read is None else read(told)
 
 
 def compared(schema: Schema, indicator: str) -> tuple[Literal, ...]:
@@ -166,51 +254,80 @@ def compared(schema: Schema, indicator: str) -> tuple[Literal, ...]:
     return (("score", indicator, "after"),) if schema.compares == "after" else twice(indicator)
 
 
-def _of_change(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    later = "follow_up" if line["role"] == "follow_up" else "after"
-    asked = twice(line["about"]["indicator"], later=later)
-    return everybody(line["year"], "programme", *asked), everybody(line["year"], "programme")
+def _of_change(told: Told) -> Pair:
+    later = "follow_up" if told.line["role"] == "follow_up" else "after"
+    asked = twice(told.line["about"]["indicator"], later=later)
+    return everybody(told.line["year"], "programme", *asked), everybody(told.line["year"], "programme")
 
 
-def _of_comparison(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    arm = line["role"] if role == "base" else role
+def _of_comparison(told: Told) -> Pair:
+    arm = told.line["role"] if told.role == "base" else told.role
     if arm == "pairs":
-        arm, who = "programme", twice(line["about"]["indicator"])
+        arm, who = "programme", twice(told.line["about"]["indicator"])
     else:
-        who = compared(schema, line["about"]["indicator"])
-    return (everybody(line["year"], arm, *who), None) if arm in ARMS else (None, None)
+        who = compared(told.schema, told.line["about"]["indicator"])
+    return (everybody(told.line["year"], arm, *who), None) if arm in ARMS else (None, None)
 
 
-def _of_conventions(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    if role == "pairs":
-        return everybody(line["year"], "programme", *twice(line["about"]["indicator"])), None
-    return _of_comparison(schema, line, role, number)
+def _of_conventions(told: Told) -> Pair:
+    if told.role == "pairs":
+        return everybody(told.line["year"], "programme", *twice(told.line["about"]["indicator"])), None
+    return _of_comparison(told)
 
 
-def _of_robustness(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    if role not in ARMS or "outside_overlap_left_out" in line["estimate"]["cautions"]:
+def _of_robustness(told: Told) -> Pair:
+    if told.role not in ARMS or "outside_overlap_left_out" in told.line["estimate"]["cautions"]:
         return None, None
-    indicator, check = line["about"]["indicator"], line["about"]["aspect"].removeprefix("robustness.")
+    indicator, check = told.line["about"]["indicator"], told.line["about"]["aspect"].removeprefix("robustness.")
     who: tuple[Literal, ...] = twice(indicator)
     if check == "chosen":
-        who = compared(schema, indicator)
+        who = compared(told.schema, indicator)
     elif check in ("after", "lee_lower", "lee_upper"):
         who = (("score", indicator, "after"),)
     elif check in ("weighted", "doubly_robust"):
+        if told.schema.treated and told.schema.merges:
+            # Who did not tell a characteristic may be counted as one of its small categories.
+            return None, everybody(told.line["year"], told.role)
         who = (*who, ("complete",))
-    return everybody(line["year"], role, *who), everybody(line["year"], role)
+    return everybody(told.line["year"], told.role, *who), everybody(told.line["year"], told.role)
 
 
-def _of_baseline(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about, arm = line["about"], line["role"] if role in ("base", "reached") else role
+def _of_baseline(told: Told) -> Pair:
+    about, arm = told.line["about"], told.line["role"] if told.role in ("base", "reached") else told.role
     if arm not in ARMS:
         return None, None
     if "indicator" in about:
-        return everybody(line["year"], arm, *twice(about["indicator"])), None
-    whole = everybody(line["year"], arm, ("known", about["characteristic"]))
+        return everybody(told.line["year"], arm, *twice(about["indicator"])), None
     if "category" not in about:
-        return whole, None
-    return everybody(line["year"], arm, category(schema, line)), whole
+        return everybody(told.line["year"], arm, ("known", about["characteristic"])), None
+    return _of_listed(told.schema, told.line, arm)
+
+
+def _of_listed(schema: Schema, line: Line, arm: str, *further: Literal) -> Pair:
+    """A category of those whose category is in the table.
+
+    Where categories are counted together, those who told none may be among them: nothing is certain of the whole.
+    """
+    about, year = line["about"], line["year"]
+    if not schema.treated:
+        whole = everybody(year, arm, *further, ("known", about["characteristic"]))
+        return everybody(year, arm, *further, category(schema, line)), whole
+    part = everybody(year, arm, *further, category(schema, line))
+    listed = here(schema, line)
+    if listed & MERGED:
+        return None if about["category"] in MERGED else part, None
+    return part, everybody(year, arm, *further, ("listed", about["characteristic"], listed))
+
+
+def here(schema: Schema, line: Line) -> frozenset[str]:
+    """The categories of the table that a line stands in, withheld ones too."""
+    key = line["question"], line["year"], line["about"]["characteristic"]
+    return frozenset(
+        each["about"]["category"]
+        for each in schema.lines
+        if (each["question"], each["year"], each["about"].get("characteristic")) == key
+        and each["about"].get("category")
+    )
 
 
 def category(schema: Schema, line: Line) -> Literal:
@@ -221,40 +338,43 @@ def category(schema: Schema, line: Line) -> Literal:
         return ("unknown", name)
     if about["category"] not in MERGED:
         return ("is", name, about["category"])
-    here = (
-        each["about"]["category"]
+    told = any(
+        each["question"] == line["question"] and each["about"].get("characteristic") == name
         for each in schema.lines
-        if (each["question"], each["year"]) == (line["question"], line["year"])
-        and each["about"].get("characteristic") == name
-        and each["about"].get("category")
+        if each["about"].get("category") == ""
     )
-    return ("rest", name, frozenset(here) - MERGED)
+    # Where nobody is listed as unknown, those are counted with the small categories.
+    return ("rest" if told or not schema.treated else "other", name, here(schema, line) - MERGED)
 
 
 MERGED = frozenset({"further", "\x00further", "__further__", "weitere", "others"})
 
 
-def _of_subgroups(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    arm = "programme" if role == "pairs" else role
+def _of_subgroups(told: Told) -> Pair:
+    arm = "programme" if told.role == "pairs" else told.role
     if arm not in ARMS:
         return None, None
-    who = compared(schema, schema.indicators[0])
-    return everybody(line["year"], arm, *who, category(schema, line)), everybody(line["year"], arm, *who)
+    who = compared(told.schema, told.schema.indicators[0])
+    return everybody(told.line["year"], arm, *who, category(told.schema, told.line)), everybody(
+        told.line["year"], arm, *who
+    )
 
 
-def _of_distribution(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about, wave = line["about"], role.removesuffix("_in_range")
+def _of_distribution(told: Told) -> Pair:
+    about, wave = told.line["about"], told.role.removesuffix("_in_range")
     pairs = twice(about["indicator"])
-    part = ("range", about["indicator"], wave, line["label"])
-    return everybody(line["year"], "programme", *pairs, part), everybody(line["year"], "programme", *pairs)
+    part = ("range", about["indicator"], wave, told.line["label"])
+    return everybody(told.line["year"], "programme", *pairs, part), everybody(
+        told.line["year"], "programme", *pairs
+    )
 
 
-def _of_threats(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about, year = line["about"], line["year"]
+def _of_threats(told: Told) -> Pair:
+    about, year = told.line["about"], told.line["year"]
     threat = about["aspect"].removeprefix("threat.")
     if threat.startswith("loss"):
-        arm = threat.removeprefix("loss.") if role == "reached" else role
-        return everybody(year, arm, ("silent", schema.indicators[0])), everybody(year, arm)
+        arm = threat.removeprefix("loss.") if told.role == "reached" else told.role
+        return everybody(year, arm, ("silent", told.schema.indicators[0])), everybody(year, arm)
     if threat == "contamination":
         return everybody(year, "comparison", ("there",)), everybody(year, "comparison")
     if "indicator" not in about or threat == "regression":
@@ -270,15 +390,17 @@ def _of_threats(schema: Schema, line: Line, role: str, number: int) -> Pair:
     return (pairs, None) if threat == "courses" else (None, None)
 
 
-def _of_cohort(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about, year = line["about"], line["year"]
+def _of_cohort(told: Told) -> Pair:
+    about, year = told.line["about"], told.line["year"]
     if about.get("aspect") == "participations":
-        if role == "base":
+        if told.role == "base":
             return everybody(year, "programme", ("there",)), everybody(year, "programme")
         return (
-            (everybody(year, "programme", ("twice_there",)), None) if role == "further_courses" else (None, None)
+            (everybody(year, "programme", ("twice_there",)), None)
+            if told.role == "further_courses"
+            else (None, None)
         )
-    return _step(schema, about.get("cohort", year), about["step"], role)
+    return _step(told.schema, about.get("cohort", year), about["step"], told.role)
 
 
 def _step(schema: Schema, year: int, step: str, role: str, months: int | None = None) -> Pair:
@@ -293,96 +415,94 @@ def _step(schema: Schema, year: int, step: str, role: str, months: int | None = 
     return None, None
 
 
-def _of_earlier(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about = line["about"]
+def _of_earlier(told: Told) -> Pair:
+    about = told.line["about"]
     if "quota" in about:
         return None, None
-    return _step(schema, about["cohort"], about["step"], role, about.get("months"))
+    return _step(told.schema, about["cohort"], about["step"], told.role, about.get("months"))
 
 
-def _of_goals(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about = line["about"]
-    return _step(schema, line["year"], about["step"], role) if about.get("step") else (None, None)
+def _of_goals(told: Told) -> Pair:
+    about = told.line["about"]
+    return _step(told.schema, told.line["year"], about["step"], told.role) if about.get("step") else (None, None)
 
 
-def _of_retention(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about = line["about"]
-    year = about.get("cohort", line["year"])
-    if role != "reached" or not isinstance(year, int):
+def _of_retention(told: Told) -> Pair:
+    about = told.line["about"]
+    year = about.get("cohort", told.line["year"])
+    if told.role != "reached" or not isinstance(year, int):
         return None, None
     what: Literal = ("answered", about["wave"]) if "wave" in about else ("there",)
     return everybody(year, "programme", what), everybody(year, "programme")
 
 
-def _of_lost(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about, year = line["about"], line["year"]
+def _of_lost(told: Told) -> Pair:
+    about, year = told.line["about"], told.line["year"]
     aspect = about["aspect"]
     if aspect == "lost.share":
         return everybody(year, "programme", ("lost",)), everybody(year, "programme")
     if aspect == "lost.start":
-        side = {"programme": "lost", "comparison": "kept"}.get(role, line["role"])
+        side = {"programme": "lost", "comparison": "kept"}.get(told.role, told.line["role"])
         what = (
             ("score", about["indicator"], "before") if "indicator" in about else ("known", about["characteristic"])
         )
-        whole = everybody(year, "programme", (side,), what)
         if "category" not in about:
-            return whole, None
-        return everybody(year, "programme", (side,), category(schema, line)), whole
-    return _of_final_share(schema, line, role)
+            return everybody(year, "programme", (side,), what), None
+        return _of_listed(told.schema, told.line, "programme", (side,))
+    return _of_final_share(told)
 
 
-def _of_final_share(schema: Schema, line: Line, role: str) -> Pair:
-    about, year = line["about"], line["year"]
-    step, case = about["step"], about["aspect"].removeprefix("lost.")
+def _of_final_share(told: Told) -> Pair:
+    """The share that reached the last step, under three views of those who were lost."""
+    year, step = told.line["year"], told.line["about"]["step"]
     upto: Literal = ("upto", step)
-    if role == "lost_reached":
+    if told.role == "lost_reached":
         return everybody(year, "programme", ("lost",), upto), everybody(year, "programme", ("lost",))
-    if role == "reached_of_previous":
-        return _step(schema, year, step, role)
-    if case == "observed":
-        return everybody(year, "programme", upto), everybody(year, "programme")
-    if case == "weighted":
-        if role == "reached":
-            base: tuple[Literal, ...] = (("kept",), ("based",))
-            return everybody(year, "programme", *base, upto), everybody(year, "programme", *base)
-        return everybody(year, "programme", ("lost",), ("based",)), everybody(year, "programme", ("based",))
-    unknown: Literal = ("gone", step)
-    if role == "reached":
-        return everybody(year, "programme", upto), everybody(year, "programme", ("not_gone", step))
-    return everybody(year, "programme", unknown), everybody(year, "programme")
+    if told.role == "reached_of_previous":
+        return _step(told.schema, year, step, told.role)
+    reached = told.role == "reached"
+    base: tuple[Literal, ...] = (("kept",), ("based",))
+    part, whole = {
+        "observed": ((upto,), ()),
+        "weighted": ((*base, upto), base) if reached else ((("lost",), ("based",)), (("based",),)),
+    }.get(
+        told.line["about"]["aspect"].removeprefix("lost."),
+        ((upto,), (("not_gone", step),)) if reached else ((("gone", step),), ()),
+    )
+    return everybody(year, "programme", *part), everybody(year, "programme", *whole)
 
 
-def _of_states(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about = line["about"]
-    if role != "reached":
+def _of_states(told: Told) -> Pair:
+    about = told.line["about"]
+    if told.role != "reached":
         return None, None
     where: Literal = ("state", about["months"], tuple(about["states"]))
-    return everybody(line["year"], "programme", where), everybody(line["year"], "programme")
+    return everybody(told.line["year"], "programme", where), everybody(told.line["year"], "programme")
 
 
-def _of_timing(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about, year = line["about"], line["year"]
+def _of_timing(told: Told) -> Pair:
+    about, year = told.line["about"], told.line["year"]
     step = about["step"]
     if about.get("aspect") == "timing.difference":
-        arm = line["role"] if role == "reached" else role
+        arm = told.line["role"] if told.role == "reached" else told.role
         if arm not in ARMS:
             return None, None
         return everybody(year, arm, ("curve", step, "ever")), everybody(year, arm, ("spans", step))
     arm = about.get("group_of")
     if arm is None:
         return None, None
-    name = {"reached": "curve", "at_risk": "risk", "censored": "left"}[role]
+    name = {"reached": "curve", "at_risk": "risk", "censored": "left"}[told.role]
     return everybody(year, arm, (name, step, about["months"])), everybody(year, arm, ("spans", step))
 
 
-def _of_cost(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    about = line["about"]
-    year, aspect = about.get("cohort", line["year"]), about.get("aspect", "")
-    if role in ARMS:
+def _of_cost(told: Told) -> Pair:
+    about = told.line["about"]
+    year, aspect = about.get("cohort", told.line["year"]), about.get("aspect", "")
+    if told.role in ARMS:
         step = about.get("step")
-        return (everybody(year, role, ("step", step)), everybody(year, role)) if step else (None, None)
-    if role == "reached_of_previous" and "step" in about:
-        return _step(schema, year, about["step"], role)
+        return (everybody(year, told.role, ("step", step)), everybody(year, told.role)) if step else (None, None)
+    if told.role == "reached_of_previous" and "step" in about:
+        return _step(told.schema, year, about["step"], told.role)
     there: dict[str, tuple[Literal, ...]] = {
         "per_place": (),
         "per_participant": (("participant",),),
@@ -390,14 +510,14 @@ def _of_cost(schema: Schema, line: Line, role: str, number: int) -> Pair:
         "per_completed": (("upto", "completed"),),
         "per_outcome": (("upto", about.get("step", "")),),
     }
-    if role != "base" or aspect not in there:
+    if told.role != "base" or aspect not in there:
         return None, None
     return everybody(year, "programme", *there[aspect]), everybody(year, "programme")
 
 
-def _of_alternatives(schema: Schema, line: Line, role: str, number: int) -> Pair:
-    year = line["about"].get("cohort")
-    if role == "base" and year is not None:
+def _of_alternatives(told: Told) -> Pair:
+    year = told.line["about"].get("cohort")
+    if told.role == "base" and year is not None:
         return everybody(year, "programme"), None
     return None, None
 
@@ -434,9 +554,9 @@ def values(schema: Schema, line: Line) -> Iterator[Value]:
     variable = _variable(schema, line)
     if variable is None or not estimate["counts"] or "missing" in about.get("aspect", ""):
         return
-    group, _ = _groups(schema, line, estimate["counts"][0]["role"], 0)
+    group, _ = _groups(Told(schema, line, estimate["counts"][0]["role"]))
     if group is not None:
-        yield Value(variable, group, estimate["value"], error_of(line), line)
+        yield Value(variable, group, estimate["value"], error_of(estimate["value"]), line)
 
 
 def _variable(schema: Schema, line: Line) -> Literal | None:
@@ -457,9 +577,9 @@ def _variable(schema: Schema, line: Line) -> Literal | None:
     return None
 
 
-def error_of(line: Line) -> float:
+def error_of(number: float) -> float:
     """How far the true number may lie from the published one: half a unit of its last decimal."""
-    text = repr(line["estimate"]["value"])
+    text = repr(number)
     if "e" in text:
         return 0.0
     decimals = len(text.partition(".")[2])

@@ -27,6 +27,9 @@ from wirkung.report.writing.language import Language, language_of
 from wirkung.report.writing.result_lines import result_lines
 from wirkung.study.study import Study, open_study
 
+# Single answers are set aside and small categories counted together before anything is computed.
+TREATED = True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:

@@ -1,4 +1,3 @@
-# ruff: noqa: ARG002 - all readers of literals have one signature
 """The persons themselves, to judge what an attacker claims: who is in a group, from the data files."""
 
 from __future__ import annotations
@@ -49,13 +48,13 @@ class Truth:
 
     def members(self, group: Group) -> Bits:
         """Who is in a group."""
-        ((_, year, arm),) = (literal for literal in group if literal[0] == "in")
+        ((_, _, arm),) = (literal for literal in group if literal[0] == "in")
         found = np.ones(len(self.order), dtype=bool)
         for literal in group:
-            found &= self._members(literal, year, Arm(arm))
+            found &= self._members(literal, Arm(arm))
         return found
 
-    def _members(self, literal: Literal, year: int, arm: Arm) -> Bits:
+    def _members(self, literal: Literal, arm: Arm) -> Bits:
         key = (literal, arm.value)
         if key not in self._found:
             here = self._there(self.year(literal[1]), arm, literal)
@@ -108,6 +107,12 @@ class Truth:
 
     def _rest(self, data: YearData, arm: Arm, of: str, others: frozenset[str]) -> Bits:
         return self._known(data, arm, of) & ~data.persons(arm)[of].astype(str).isin(others).to_numpy(dtype=bool)
+
+    def _other(self, data: YearData, arm: Arm, of: str, others: frozenset[str]) -> Bits:
+        return ~self._listed(data, arm, of, others)
+
+    def _listed(self, data: YearData, arm: Arm, of: str, values: frozenset[str]) -> Bits:
+        return data.persons(arm)[of].astype(str).isin(values).to_numpy(dtype=bool)
 
     def _complete(self, data: YearData, arm: Arm) -> Bits:
         known = (self._known(data, arm, each.id) for each in self.loaded.programme.characteristics)

@@ -1,0 +1,115 @@
+"""Each kind of attack by a small study of its own, made so that the numbers of earlier reports gave persons away.
+
+No person in them exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from tests.attack.attacker import attack
+from tests.attack.published import Published, publish, with_a_register
+
+YEAR = 2024
+WAVES = ("before", "after", "follow_up")
+Answers = dict[str, dict[str, int]]
+
+
+def _answers(number: int) -> Answers:
+    """So many persons who answered before and afterwards."""
+    return {f"P{n:02d}": {"before": 1 + n % 4, "after": 2 + n * 3 % 4} for n in range(number)}
+
+
+def _write(folder: Path, answers: Answers, **characteristics: Iterable[str]) -> Path:
+    """A programme of one group with one question, in a folder of its own."""
+    folder.mkdir(parents=True)
+    columns = {"person": "id", "year": "year"}
+    persons = pd.DataFrame({"id": list(answers), "year": YEAR, **{k: list(v) for k, v in characteristics.items()}})
+    rows = [(one, YEAR, wave, told) for one, theirs in answers.items() for wave, told in theirs.items()]
+    table = pd.DataFrame(rows, columns=["id", "year", "wave", "q1"])
+    persons.to_csv(folder / "persons.csv", sep=";", index=False)
+    table.to_csv(folder / "answers.csv", sep=";", index=False)
+    programme = {
+        "id": "invented",
+        "title": "Erfundenes Programm",
+        "organisation": "Erfundenes Amt",
+        "question": "Ändert sich etwas?",
+        "synthetic": True,
+        "data_source": "Ausgedacht; keine Person hat es gegeben.",
+        "design": {"kind": "one_group", "assignment": "self_selected"},
+        "data": {
+            "persons": {"file": "persons.csv", "columns": {**columns, **{name: name for name in characteristics}}},
+            "measurements": [{"file": "answers.csv", "columns": {**columns, "wave": "wave", "q1": "q1"}}],
+        },
+        "indicators": [{"id": "i0", "label": "Interesse", "items": ["q1"], "scale": {"low": 1, "high": 5}}],
+        "characteristics": [{"id": name, "label": name.capitalize()} for name in characteristics],
+    }
+    path = folder / "programme.yaml"
+    path.write_text(yaml.safe_dump(programme, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def one_person_without_baseline(folder: Path) -> Path:
+    return _write(folder, {**_answers(40), "P40": {"after": 5}})
+
+
+def follow_up_of_six(folder: Path) -> Path:
+    answers = _answers(40)
+    for number in range(6):
+        answers[f"P{number:02d}"]["follow_up"] = 5
+    return _write(folder, answers)
+
+
+def nine_and_nine(folder: Path) -> Path:
+    towns = ["Au"] * 9 + ["Berg"] * 9 + ["Cham"] * 40
+    return _write(folder, _answers(58), town=towns)
+
+
+def moments_of_twelve(folder: Path) -> Path:
+    """Eleven answered 1, and one 5; mean and standard error allow nothing else."""
+    answers = {one: {"before": 1, "after": theirs["after"]} for one, theirs in _answers(12).items()}
+    answers["P00"]["before"] = 5
+    return _write(folder, answers)
+
+
+Study = Callable[[Path], Path]
+STUDIES = (one_person_without_baseline, follow_up_of_six, nine_and_nine, moments_of_twelve)
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.__name__)
+def test_a_report_gives_nobody_away(study: Study, tmp_path: Path) -> None:
+    with with_a_register(tmp_path):
+        report = publish(study(tmp_path / "data"), YEAR)
+    assert attack([report], [], smallest=10, questions={"i0": 1}) == ()
+
+
+def test_twelve_persons_have_no_standard_error(tmp_path: Path) -> None:
+    with with_a_register(tmp_path):
+        report = publish(moments_of_twelve(tmp_path / "data"), YEAR)
+    assert [each for each in _errors(report) if each is not None] == []
+
+
+def _errors(report: Published) -> list[float | None]:
+    return [line["estimate"]["standard_error"] for line in report.lines if line["estimate"] is not None]
+
+
+def test_one_more_questionnaire_gives_nobody_away(tmp_path: Path) -> None:
+    answers = _answers(40)
+    fewer = {one: {"before": theirs["before"]} if one == "P00" else theirs for one, theirs in answers.items()}
+    with with_a_register(tmp_path):
+        now = publish(_write(tmp_path / "now", fewer), YEAR)
+        later = publish(_write(tmp_path / "later", answers), YEAR)
+    assert attack([now], [later], smallest=10, questions={"i0": 1}) == ()
+
+
+def test_the_main_result_is_shown_beside_a_small_follow_up(tmp_path: Path) -> None:
+    with with_a_register(tmp_path):
+        report = publish(follow_up_of_six(tmp_path / "data"), YEAR)
+    shown = {line["role"] for line in report.lines if line["question"] == "change" and line["estimate"]}
+    assert "main" in shown
+    assert "follow_up" not in shown
