@@ -262,10 +262,9 @@ def _of_change(told: Told) -> Pair:
 
 def _of_comparison(told: Told) -> Pair:
     arm = told.line["role"] if told.role == "base" else told.role
+    who: tuple[Literal, ...] = compared(told.schema, told.line["about"]["indicator"])
     if arm == "pairs":
         arm, who = "programme", twice(told.line["about"]["indicator"])
-    else:
-        who = compared(told.schema, told.line["about"]["indicator"])
     return (everybody(told.line["year"], arm, *who), None) if arm in ARMS else (None, None)
 
 
@@ -462,13 +461,14 @@ def _of_final_share(told: Told) -> Pair:
         return _step(told.schema, year, step, told.role)
     reached = told.role == "reached"
     base: tuple[Literal, ...] = (("kept",), ("based",))
-    part, whole = {
+    shares: dict[str, tuple[tuple[Literal, ...], tuple[Literal, ...]]] = {
         "observed": ((upto,), ()),
         "weighted": ((*base, upto), base) if reached else ((("lost",), ("based",)), (("based",),)),
-    }.get(
-        told.line["about"]["aspect"].removeprefix("lost."),
-        ((upto,), (("not_gone", step),)) if reached else ((("gone", step),), ()),
+    }
+    worst: tuple[tuple[Literal, ...], tuple[Literal, ...]] = (
+        ((upto,), (("not_gone", step),)) if reached else ((("gone", step),), ())
     )
+    part, whole = shares.get(told.line["about"]["aspect"].removeprefix("lost."), worst)
     return everybody(year, "programme", *part), everybody(year, "programme", *whole)
 
 

@@ -6,6 +6,7 @@ without a characteristic, rare categories, persons who come in two years.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 YEARS = (2023, 2024)
 DESIGNS = {"one_group": "self_selected", "comparison": "self_selected", "randomised": "lottery"}
@@ -73,7 +73,7 @@ def write_case(seed: int, folder: Path) -> Case:
         **({"events": _events(rng, persons)} if drawn.events else {}),
         **({"costs": _costs(rng)} if drawn.costs else {}),
     }
-    text = yaml.safe_dump(_programme(drawn), allow_unicode=True, sort_keys=False)
+    text = json.dumps(_programme(drawn), ensure_ascii=False)
     more = _one_more(rng, drawn, persons, answers)
     return Case(
         seed=seed,
@@ -183,7 +183,8 @@ def _hours(rng: np.random.Generator, persons: pd.DataFrame) -> pd.DataFrame:
     rows = ours[rng.random(len(ours)) >= share / 2][["id", "year", "course"]]
     rows = rows.assign(hours=np.where(rng.random(len(rows)) < share, 4, 18), planned=20)
     twice = rows[rng.random(len(rows)) < rng.choice([0.0, 0.03, 0.2])].assign(course="K9")
-    return pd.concat([rows, twice], ignore_index=True)
+    both: pd.DataFrame = pd.concat([rows, twice], ignore_index=True)
+    return both
 
 
 def _events(rng: np.random.Generator, persons: pd.DataFrame) -> pd.DataFrame:

