@@ -583,5 +583,5 @@ def error_of(number: float) -> float:
     if "e" in text:
         return 0.0
     decimals = len(text.partition(".")[2])
-    # Twelve digits are as good as exact; fewer decimals than three are a rounded number or a round one.
-    return 0.0 if decimals > 5 else 0.5 * 10.0 ** -min(max(decimals, 2), 5)
+    # Twelve digits are as good as exact. Means of few have one decimal; of two a last zero is not seen.
+    return 0.0 if decimals > 5 else 0.5 * 10.0 ** -min(max(decimals, 1), 5)
