@@ -25,8 +25,8 @@ from wirkung.finding import Answer, Finding, Subject, Together
 
 Estimates = tuple[tuple[Role, Estimate], ...]
 
-# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered: of
-# 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1 and once 5 is 1.33 and 0.33).
+# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered:
+# of 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1, once 5 is 1.33 and 0.33).
 FEW = 2
 
 _SEAL = object()
