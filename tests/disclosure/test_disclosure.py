@@ -172,7 +172,9 @@ def test_a_group_that_follows_from_three_numbers_is_found():
 
 def test_what_an_earlier_report_said_is_known():
     """The report before had one person fewer: today's number would give that person away."""
-    then = PastRow(variable="persons", members=np.packbits(np.arange(60) < 59).tobytes(), exact=True, everybody=60)
+    then = PastRow(
+        variable="persons", members=np.packbits(np.arange(60) < 59).tobytes(), persons=(59, 59), everybody=60
+    )
     past = Past(rows=(then,), everybody=60, changed={})
     again = asked("cohort", share("registered", PERSONS, PERSONS))
     (answer,) = release_all((again,), smallest_group=10, past=past)
@@ -183,7 +185,7 @@ def test_what_an_earlier_report_said_is_known():
 def test_a_corrected_answer_is_not_told():
     """The same persons, but one of them answers otherwise than in the earlier report."""
     everybody = np.packbits(np.ones(60, dtype=bool)).tobytes()
-    then = PastRow(variable="2024/interest", members=everybody, exact=False, everybody=60)
+    then = PastRow(variable="2024/interest", members=everybody, everybody=60)
     change = asked("change", mean("interest", PERSONS))
     same = Past(rows=(then,), everybody=60, changed={})
     other = Past(rows=(then,), everybody=60, changed={"2024/interest": (np.array([7]),)})

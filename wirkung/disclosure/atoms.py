@@ -33,13 +33,9 @@ class Atoms:
         """How many persons each row has."""
         return self.rows @ self.sizes
 
-    def of(self, chosen: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.int64]]:
-        """Some of the rows over atoms of their own, and for each atom here which of theirs it is in (-1: none)."""
-        kinds, inverse = _kinds(self.rows[chosen])
-        sizes = np.bincount(inverse, weights=self.sizes, minlength=kinds.shape[1]).astype(np.int64)
-        somebody = kinds.any(axis=0)
-        places = np.where(somebody, np.cumsum(somebody) - 1, -1)
-        return Atoms(kinds[:, somebody], sizes[somebody]), places[inverse]
+    def of(self, chosen: NDArray[np.int64]) -> Atoms:
+        """Some of the rows, over atoms of their own."""
+        return _merged(self.rows[chosen], self.sizes)
 
 
 def atoms_of(members: NDArray[np.uint8]) -> Atoms:
@@ -50,20 +46,21 @@ def atoms_of(members: NDArray[np.uint8]) -> Atoms:
     members : (rows, bytes)
         One bit for each person, the same persons in every row. Who is in no row is in no atom.
     """
-    kinds, inverse = _kinds(np.unpackbits(members, axis=1).astype(np.bool_))
-    sizes = np.bincount(inverse, minlength=kinds.shape[1])
-    somebody = kinds.any(axis=0)
-    return Atoms(kinds[:, somebody], sizes[somebody].astype(np.int64))
+    marks = np.unpackbits(members, axis=1).astype(np.bool_)
+    return _merged(marks, np.ones(marks.shape[1], dtype=np.int64))
 
 
-def _kinds(marks: Marks) -> tuple[Marks, NDArray[np.int64]]:
-    """The columns of a table of marks, each once, and of each column which of them it is."""
+def _merged(marks: Marks, sizes: NDArray[np.int64]) -> Atoms:
+    """Columns that are the same taken together, and those of nobody left out."""
     if not marks.size:
-        return marks, np.arange(marks.shape[1])
+        return Atoms(marks[:, :0], sizes[:0])
     columns = np.ascontiguousarray(np.packbits(marks.T, axis=1))
     kinds, inverse = np.unique(columns.view(f"V{columns.shape[1]}").ravel(), return_inverse=True)
     bits = kinds.view(np.uint8).reshape(len(kinds), -1)
-    return np.unpackbits(bits, axis=1, count=len(marks)).T.astype(np.bool_), inverse.astype(np.int64)
+    rows = np.unpackbits(bits, axis=1, count=len(marks)).T.astype(np.bool_)
+    together = np.bincount(inverse, weights=sizes, minlength=len(kinds)).astype(np.int64)
+    somebody = rows.any(axis=0)
+    return Atoms(rows[:, somebody], together[somebody])
 
 
 def in_common(atoms: Atoms) -> NDArray[np.int64]:

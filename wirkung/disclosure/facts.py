@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import CountRole, Quantity, Ranges, Role, UnitKind
+from wirkung.codes import Caution, CountRole, Quantity, Ranges, Role, UnitKind
 from wirkung.disclosure.matrices import hidden_in_tables
-from wirkung.disclosure.ranges import stepped
+from wirkung.disclosure.ranges import Band, range_around, range_of_step
+from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
+from wirkung.year.sample import PERSONS
 
-# What is not the main number of its line is missed less.
+# What is not the main number of its line is missed less, and a later line a little less than one before it.
 _BESIDE = 0.3
 _LATER = 0.02
-# To say a number of persons as a range, and not to give its standard error, costs a little.
-RANGE_COST = 0.05
+
+# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered:
+# of 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1, once 5 is 1.33 and 0.33).
+FEW = 2
 
 # Means and what is made of them: their value does not tell of how many persons they are.
 _OF_VALUES = frozenset(
@@ -36,6 +40,9 @@ _OF_VALUES = frozenset(
 _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
 
 Name = tuple[str, str, Role]
+
+# Ends the kind of values that are differences between two groups.
+BETWEEN = " between groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,8 @@ class Fact:
         Whether its whole finding goes with it.
     missed
         How much it would be missed.
-    ranges
-        The rows for whose numbers it can say a range.
+    bands
+        For the rows for whose numbers it can say a range: which.
     share
         Whether it is a share, or made of shares: a small number is then said in steps, if at all.
     unsafe
@@ -78,7 +85,7 @@ class Fact:
     values: frozenset[ValueRow]
     main: bool
     missed: float
-    ranges: frozenset[int]
+    bands: Mapping[int, Band]
     share: bool
     unsafe: bool
     value: float = 0.0
@@ -143,11 +150,9 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         values=frozenset(_value_rows(answer.year, estimate, places, rows)) if of_values else frozenset(),
         main=main,
         missed=answer.missed * (1 if main else _BESIDE),
-        ranges=frozenset(places)
-        if _can_say_ranges(answer, estimate, smallest, of_values=of_values)
-        else frozenset(),
+        bands=_bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {},
         share=not of_values and estimate.quantity is not Quantity.TOTAL_COST,
-        unsafe=_unsafe(finding, estimate, smallest),
+        unsafe=_unsafe(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
         scale=(subject.high or 0.0) - (subject.low or 0.0) if bounded else 0.0,
@@ -162,21 +167,36 @@ def _said(estimate: Estimate, places: Sequence[int]) -> Iterator[int]:
             yield place
 
 
-def _can_say_ranges(answer: Answer, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:
+def _in_ranges(answer: Answer, estimate: Estimate, of_values: bool) -> bool:
     """Whether the estimate means something beside a range, and does not itself tell how many there are."""
     if estimate.quantity is Quantity.TOTAL_COST:
         return True
-    if of_values:
-        return answer.ranges is not Ranges.NONE
+    return answer.ranges is not Ranges.NONE if of_values else answer.ranges is Ranges.OF_MEANS_AND_SHARES
+
+
+def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: int) -> dict[int, Band]:
+    """For each row the range that can be said: around its number, or that of a share in steps.
+
+    None for a share that cannot be said in steps.
+    """
     share = estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
-    shares = [each for each in estimate.counts if each.of is not None]
-    in_steps = all(0 < stepped(each.number, each.of, smallest) < 1 for each in shares)
-    return share and in_steps and answer.ranges is Ranges.OF_MEANS_AND_SHARES
+    parts = {count.number: count.of for count in estimate.counts if count.of is not None}
+    bands: dict[int, Band] = {}
+    for place, population in zip(places, estimate.populations, strict=True):
+        whole = parts.get(population.size) if share else None
+        band = range_around(population.size, smallest)
+        if whole is not None and answer.ranges is Ranges.OF_MEANS_AND_SHARES:
+            step = range_of_step(population.size, whole, smallest)
+            if step is None:
+                return {}
+            band = step
+        bands[place] = band
+    return bands
 
 
 def _of_values(populations: Sequence[Population]) -> bool:
     """Whether values of persons were looked at, and not whether they belong to something."""
-    return 0 < len(populations) <= len(_TWO_GROUPS) and all(each.variable != "persons" for each in populations)
+    return 0 < len(populations) <= len(_TWO_GROUPS) and all(each.variable != PERSONS for each in populations)
 
 
 def _value_rows(year: int, estimate: Estimate, places: list[int], rows: Rows) -> Iterator[ValueRow]:
@@ -185,7 +205,7 @@ def _value_rows(year: int, estimate: Estimate, places: list[int], rows: Rows) ->
     roles = {count.role for count in estimate.counts}
     if len(places) == len(_TWO_GROUPS) and roles >= _TWO_GROUPS:
         both = np.bitwise_or(*(np.frombuffer(each.members, dtype=np.uint8) for each in estimate.populations))
-        yield ValueRow(f"{kinds[0]} between groups", rows.place(both.tobytes()))
+        yield ValueRow(f"{kinds[0]}{BETWEEN}", rows.place(both.tobytes()))
         return
     yield from map(ValueRow, kinds, places)
 
@@ -193,18 +213,37 @@ def _value_rows(year: int, estimate: Estimate, places: list[int], rows: Rows) ->
 def kind_of(year: int, variable: str) -> str:
     """What can be subtracted: level before, level after and their difference, since two of them give the third."""
     name, _, what = variable.partition(".")
-    return f"{year}/{name if what in ('before', 'after', 'change', 'before+after') else variable}"
+    return of_year(name if what in ("before", "after", "change", "before+after") else variable, year)
 
 
-def _unsafe(finding: Finding, estimate: Estimate, smallest: int) -> bool:
-    """Whether a number that has no group of persons of its own is too small, or tells too few others."""
-    small = range(1, smallest)
+def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:
+    """Whether it may not be shown whatever else is: it says a small number, or the answer of every person.
+
+    A number that has no group of persons of its own is looked at here. So are means over persons who all answered
+    the same, and a standardised change of few, which beside the mean gives the standard deviation.
+    """
+    few = any(count.number < FEW * smallest for count in estimate.counts)
+    if estimate.quantity is Quantity.STANDARDISED_CHANGE and few:
+        return True
+    if of_values and (Caution.NO_SPREAD in estimate.cautions or _at_an_end(finding, estimate)):
+        return True
+    return any(0 < number < smallest for number in _without_persons(finding, estimate))
+
+
+def _at_an_end(finding: Finding, estimate: Estimate) -> bool:
+    """Whether everybody is at one end of the scale."""
+    subject = finding.subject
+    return estimate.quantity is Quantity.MEAN and estimate.value in {subject.low, subject.high} - {None}
+
+
+def _without_persons(finding: Finding, estimate: Estimate) -> Iterator[int]:
+    """Numbers of which no population says who they are, the rest of their wholes, and courses beside persons."""
     sizes = {population.size for population in estimate.populations}
-    alone = [count for count in estimate.counts if count.number not in sizes]
-    courses = [each.value for _, each in finding.estimates if each.unit.kind is UnitKind.PARTICIPATIONS]
-    further = (round(value) - each.number for value in courses if value is not None for each in estimate.counts)
-    apart = (count for count in estimate.counts if not {count.number, count.of} <= sizes)
-    others = (count.of - count.number for count in apart if count.of is not None)
-    if estimate.quantity is Quantity.STANDARDISED_CHANGE and any(n.number < 2 * smallest for n in estimate.counts):
-        return True  # beside the mean it gives the standard deviation
-    return any(number in small for number in (*(count.number for count in alone), *others, *further))
+    for count in estimate.counts:
+        if count.number not in sizes:
+            yield count.number
+        if count.of is not None and not {count.number, count.of} <= sizes:
+            yield count.of - count.number
+    for _, each in finding.estimates:
+        if each.unit.kind is UnitKind.PARTICIPATIONS and each.value is not None:
+            yield from (round(each.value) - count.number for count in estimate.counts)

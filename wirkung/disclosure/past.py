@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.disclosure.facts import Rows
+from wirkung.disclosure.facts import Rows, ValueRow
 from wirkung.disclosure.protection import Known
+from wirkung.disclosure.ranges import Band, narrower
 from wirkung.disclosure.register.rows import Past, PastRow
 from wirkung.year.sample import PERSONS
 
@@ -22,16 +23,16 @@ def known_from(past: Past, rows: Rows) -> Known:
     What is known of those who have not changed is then as good as published: a number that differs from it by few
     persons tells what these have changed.
     """
-    counts: set[int] = set()
-    values: set[tuple[str, int]] = set()
+    bands: dict[int, Band] = {}
+    values: set[ValueRow] = set()
     for each in past.rows:
         row = rows.place_of(each.places)
-        if each.exact:
-            counts.add(row)
+        if each.persons is not None:
+            bands[row] = narrower(each.persons, bands.get(row, each.persons))
         if each.variable != PERSONS:
             kept = [rows.place_of(others) for others in _unchanged(past, each)]
-            values.update((each.variable, place) for place in kept or [row])
-    return Known(counts=frozenset(counts), values=frozenset(values))
+            values.update(ValueRow(each.variable, place) for place in kept or [row])
+    return Known(bands=bands, values=frozenset(values))
 
 
 def _unchanged(past: Past, row: PastRow) -> Iterator[Places]:

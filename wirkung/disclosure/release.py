@@ -15,19 +15,16 @@ from dataclasses import dataclass, field, replace
 
 from wirkung.codes import Absence, Role, UnitKind
 from wirkung.disclosure.atoms import atoms_of
-from wirkung.disclosure.facts import Name, Rows, facts_of
+from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
 from wirkung.disclosure.past import known_from
-from wirkung.disclosure.protection import Decision, Known, Protection, Shown, protect
+from wirkung.disclosure.protection import Decision, Known, Protection, Shown
 from wirkung.disclosure.ranges import with_ranges
 from wirkung.disclosure.register.rows import Past
+from wirkung.disclosure.remedies import protect
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject, Together
 
 Estimates = tuple[tuple[Role, Estimate], ...]
-
-# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered:
-# of 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1, once 5 is 1.33 and 0.33).
-FEW = 2
 
 _SEAL = object()
 
@@ -148,14 +145,14 @@ def _printed_coarsely(subject: Subject, kept: Estimates, smallest_group: int) ->
 
 def _is_of_few(estimate: Estimate, smallest_group: int) -> bool:
     """Whether it is a mean, or made of means, over fewer than twice the smallest group."""
-    means = estimate.unit.kind is UnitKind.SCORE
+    means = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
     return means and any(count.number < FEW * smallest_group for count in estimate.counts)
 
 
 def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_group: int) -> Estimate:
     """The estimate with ranges for the numbers that are not said; whom it rests on stays inside."""
     ranged = decision.shown[name] is Shown.AS_RANGE
-    known = with_ranges(estimate, decision.hidden[name], smallest_group) if ranged else estimate
+    known = with_ranges(estimate, decision.bands[name], smallest_group) if ranged else estimate
     if _is_of_few(estimate, smallest_group):
         known = replace(known, standard_error=None, test=None)
     return _of_known_wholes(known, estimate).resting_on()

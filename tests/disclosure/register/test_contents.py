@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from wirkung.disclosure.register.contents import NOBODY, Draft, Register
-from wirkung.disclosure.register.rows import Row, of_year
+from wirkung.disclosure.register.rows import Row
 
 
 @pytest.fixture
@@ -42,16 +42,14 @@ def test_a_row_that_was_published_twice_is_stored_once(register, draft, entry):
     assert [each.rows for each in register.entries] == [(0,), (0,), (0,)]
 
 
-def test_the_same_persons_with_another_printed_value_are_another_row(register, names, bits, entry):
-    for value in (3.5, 3.6):
-        row = Row(
-            variable="2024/interest", members=bits("abcd", "ab"), exact=False, value_interval=(value, value + 0.1)
-        )
+def test_the_same_persons_with_another_range_are_another_row(register, names, bits, entry):
+    for persons in (None, (0, 9)):
+        row = Row(variable="persons", members=bits("abcd", "ab"), persons=persons)
         new = Draft(programme="robots", year=2024, persons=names("abcd"), rows=(row,), answers={})
         register.add(new, entry("one"))
     assert len(register.sets) == 1
     past = Register.from_bytes(register.to_bytes()).past(names("abcd"), {})
-    assert [(row.exact, row.value_interval) for row in past.rows] == [(False, (3.5, 3.6)), (False, (3.6, 3.7))]
+    assert [row.persons for row in past.rows] == [None, (0, 9)]
 
 
 def test_a_recoded_category_is_another_set_of_persons(register, draft, entry, names):
@@ -129,11 +127,6 @@ def test_nothing_is_lost_on_the_way_to_the_disk(register, draft, entry):
 def test_an_empty_register_goes_to_the_disk_too(register, names):
     past = Register.from_bytes(register.to_bytes()).past(names("ab"), {})
     assert (past.rows, past.everybody, past.changed) == ((), 2, {})
-
-
-def test_persons_are_the_same_in_all_years_and_answers_are_not():
-    assert of_year("persons", 2023) == of_year("persons", 2024)
-    assert of_year("interest.change", 2023) != of_year("interest.change", 2024)
 
 
 def test_five_years_of_400_rows_are_read_at_once(register, entry):

@@ -67,9 +67,7 @@ class Register:
             if row.members not in moved:
                 moved[row.members] = _moved(row.members, places, len(self.persons)).rstrip(b"\0")
             members = _add(self.sets, at_set, moved[row.members])
-            record = RowRecord(
-                variable=row.variable, members=members, exact=row.exact, value_interval=row.value_interval
-            )
+            record = RowRecord(variable=row.variable, members=members, persons=row.persons)
             numbers.append(_add(self.rows, at_row, record))
         for name, marks in draft.answers.items():
             self._add_answers(name, marks, places)
@@ -99,13 +97,7 @@ class Register:
         everybody = len(persons) + int(np.count_nonzero(gone))
         sets = [_moved(members, places, everybody) for members in self.sets]
         rows = (
-            PastRow(
-                variable=row.variable,
-                members=sets[row.members],
-                exact=row.exact,
-                value_interval=row.value_interval,
-                everybody=everybody,
-            )
+            PastRow(variable=row.variable, members=sets[row.members], persons=row.persons, everybody=everybody)
             for row in self.rows
         )
         changed = {name: tuple(self._changed(name, marks, places)) for name, marks in answers.items()}
@@ -191,13 +183,7 @@ class Register:
         """The draft of a register that `of` made."""
         (entry,) = self.entries
         rows = (
-            Row(
-                variable=row.variable,
-                members=self.sets[row.members],
-                exact=row.exact,
-                value_interval=row.value_interval,
-            )
-            for row in self.rows
+            Row(variable=row.variable, members=self.sets[row.members], persons=row.persons) for row in self.rows
         )
         return Draft(
             programme=entry.programme,

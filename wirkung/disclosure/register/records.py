@@ -25,8 +25,7 @@ class RowRecord(_Record):
 
     variable: str
     members: int
-    exact: bool
-    value_interval: tuple[float, float] | None
+    persons: tuple[int, int] | None
 
 
 class Entry(_Record):
@@ -60,7 +59,7 @@ class Event(_Record):
 class Index(_Record):
     """Everything in the register that is no array; `answers` names the arrays of marks of answers in order."""
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     entries: tuple[Entry, ...] = ()
     events: tuple[Event, ...] = ()
     rows: tuple[RowRecord, ...] = ()

@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.year.sample import PERSONS
-
 Places = NDArray[np.int64]
 
 
 def of_year(variable: str, year: int) -> str:
-    """The name of a variable over all years: answers are those of one year, persons are the same in all.
+    """The name of a variable over all years: answers are those of one year.
 
     Examples
     --------
-    >>> of_year("interest.change", 2024), of_year("persons", 2024)
-    ('2024/interest.change', 'persons')
+    >>> of_year("interest", 2024)
+    '2024/interest'
     """
-    return variable if variable == PERSONS else f"{year}/{variable}"
+    return f"{year}/{variable}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +29,17 @@ class Row:
     Parameters
     ----------
     variable
-        What was looked at (`of_year`).
+        What was looked at, of a year (`of_year`); «persons» where they were counted.
     members
         One bit for each person (`numpy.packbits`), in the order of the persons that the row comes with.
-    exact
-        Whether readers know how many persons these are; not where a band was printed, or nothing.
-    value_interval
-        Between which values the number lies, as printed; None where the row is only of persons.
+    persons
+        Between which numbers readers know that of the persons to be, both the same where it is said exactly; None
+        where nothing is said of it.
     """
 
     variable: str
     members: bytes = field(repr=False)
-    exact: bool = True
-    value_interval: tuple[float, float] | None = None
+    persons: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
