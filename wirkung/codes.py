@@ -124,6 +124,7 @@ class CountRole(StrEnum):
     REACHED_SINCE = "reached_since"
     LOST_REACHED = "lost_reached"
     NO_LONGER_THERE = "no_longer_there"
+    TRIMMED = "trimmed"
 
 
 class Assumption(StrEnum):

@@ -26,7 +26,7 @@ SMALLEST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one study: right and false claims by kind, how much was shown, how long it took."""
+    """What became of a study: right and false claims by kind, how much was shown or refused, how long it took."""
 
     seed: int
     design: str
@@ -37,7 +37,7 @@ class Outcome:
     withheld: int = 0
     publishing: float = 0.0
     attacking: float = 0.0
-    refused: str = ""
+    refused: tuple[str, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -51,8 +51,8 @@ def attack_study(seed: int) -> Outcome:
         case = write_case(seed, Path(folder))
         begun = time.perf_counter()
         with with_a_register(Path(folder)):
-            now = _published(case.programme, YEARS)
-            later = [] if case.later is None else _published(case.later, YEARS[-1:])
+            now, refused = _published(case.programme, YEARS)
+            later, also = ([], ()) if case.later is None else _published(case.later, YEARS[-1:])
         between = time.perf_counter()
         claims = attack(now, later, smallest=SMALLEST, questions=questions(case.programme), treated=TREATED)
         ended = time.perf_counter()
@@ -67,6 +67,7 @@ def attack_study(seed: int) -> Outcome:
             withheld=sum(report.withheld for report in now),
             publishing=between - begun,
             attacking=ended - between,
+            refused=(*refused, *also),
         )
 
 
@@ -75,15 +76,16 @@ def questions(programme: Path) -> dict[str, int]:
     return {each.id: len(each.items) for each in load_programme(programme).programme.indicators}
 
 
-def _published(programme: Path, years: Iterable[int]) -> list[Published]:
-    """The reports that come about; one of which nothing may be shown is none."""
+def _published(programme: Path, years: Iterable[int]) -> tuple[list[Published], tuple[str, ...]]:
+    """The reports that come about, and the codes of the problems for which others do not."""
     found: list[Published] = []
+    refused: list[str] = []
     for year in years:
         try:
             found.append(publish(programme, year))
-        except WirkungError:
-            continue
-    return found
+        except WirkungError as error:
+            refused += (problem.code for problem in error.problems)
+    return found, tuple(refused)
 
 
 def judge(claims: Iterable[Claim], programme: Path, later: Path | None) -> list[tuple[Claim, bool]]:
@@ -154,6 +156,7 @@ def table(outcomes: list[Outcome]) -> str:
         "",
         f"publishing {np.mean(seconds):.2f} s a study (most {max(seconds):.2f} s)",
         f"attacking {np.mean([each.attacking for each in outcomes]):.2f} s a study",
+        f"reports refused: {dict(Counter(code for each in outcomes for code in each.refused)) or 'none'}",
     ]
     return "\n".join(lines)
 

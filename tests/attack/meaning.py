@@ -284,8 +284,8 @@ def _of_robustness(told: Told) -> Pair:
     elif check in ("after", "lee_lower", "lee_upper"):
         who = (("score", indicator, "after"),)
     elif check in ("weighted", "doubly_robust"):
-        if told.schema.treated and told.schema.merges:
-            # Who did not tell a characteristic may be counted as one of its small categories.
+        if told.schema.treated:
+            # Who did not tell a characteristic may be counted as one of its small categories, or at its mean.
             return None, everybody(told.line["year"], told.role)
         who = (*who, ("complete",))
     return everybody(told.line["year"], told.role, *who), everybody(told.line["year"], told.role)

@@ -10,10 +10,12 @@ from wirkung.codes import Claim, CountRole, Quantity, Role, UnitKind
 from wirkung.estimate import SHARE, Count, Estimate, Population, Unit
 from wirkung.finding import Finding, Subject
 
+EVERYBODY = 400
+
 
 def population(places: Sequence[int], variable: str = "persons") -> Population:
     """The persons at some places."""
-    marks = np.zeros(max(places, default=0) + 1, dtype=bool)
+    marks = np.zeros(EVERYBODY, dtype=bool)
     marks[list(places)] = True
     return Population(variable=variable, members=np.packbits(marks).tobytes(), size=len(set(places)))
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.disclosure.of_persons import mean, mean_of, share
+from tests.disclosure.of_persons import mean, mean_of, population, share
 from tests.released import released_alone
-from wirkung.codes import Claim, CountRole, Quantity, Ranges, Role
+from wirkung.codes import Caution, Claim, CountRole, Quantity, Ranges, Role
 from wirkung.disclosure.register.rows import Past, PastRow
 from wirkung.disclosure.release import Released, Withheld
 from wirkung.disclosure.release import release as release_all
@@ -205,3 +205,43 @@ def test_over_few_persons_a_mean_has_one_decimal_and_no_standard_error():
     assert (finding.subject.decimals, finding.main.standard_error) == (1, None)
     (many,) = release_all((asked("change", mean("interest", PERSONS[:20])),), smallest_group=10)
     assert (many.items[0].finding.subject.decimals, many.items[0].finding.main.standard_error) == (2, 0.1)
+
+
+def test_bounds_that_leave_few_persons_out_are_withheld():
+    """Of 30 and 28 who are observed two are left out: beside the difference of all, the bounds tell their mean."""
+    counts = ((CountRole.PROGRAMME, 30), (CountRole.COMPARISON, 28), (CountRole.TRIMMED, 2))
+    bound = replace(
+        mean_of(PERSONS[:30]),
+        quantity=Quantity.MEAN_DIFFERENCE,
+        counts=tuple(Count(role=role, number=number) for role, number in counts),
+    ).resting_on(population(PERSONS[:30], "interest.after"), population(PERSONS[30:58], "interest.after"))
+    found = Finding(subject=Subject(indicator="interest"), estimates=((Role.MAIN, bound),))
+    assert isinstance(release_all((asked("robustness", found),), smallest_group=10)[0].items[0], Withheld)
+
+
+@pytest.mark.parametrize("value", [1.0, 5.0])
+def test_no_mean_is_shown_where_everybody_is_at_one_end_of_the_scale(value):
+    found = mean("interest", PERSONS)
+    level = replace(found.main, quantity=Quantity.MEAN, value=value)
+    answer = asked("change", replace(found, estimates=((Role.MAIN, level),)))
+    assert isinstance(release_all((answer,), smallest_group=10)[0].items[0], Withheld)
+
+
+def test_no_mean_is_shown_where_all_answered_the_same():
+    found = mean("interest", PERSONS)
+    same = found.main.with_cautions(Caution.NO_SPREAD)
+    answer = asked("change", replace(found, estimates=((Role.MAIN, same),)))
+    assert isinstance(release_all((answer,), smallest_group=10)[0].items[0], Withheld)
+
+
+def test_a_number_has_one_range_wherever_it_stands():
+    """A share in steps leaves 112 to 129 open: a range of 120 to 129 beside it would narrow that."""
+    everybody = list(range(344))
+    answers = (
+        asked("baseline", share("part", everybody[:120], everybody), ranges=Ranges.OF_MEANS_AND_SHARES),
+        asked("subgroups", mean("interest", everybody[:120])),
+        asked("cohort", share("near", everybody[:125], everybody), missed=10.0),
+    )
+    part, subgroup, _ = release_all(answers, smallest_group=10)
+    ranges = {(c.number, c.at_most) for a in (part, subgroup) for c in a.items[0].finding.main.counts}
+    assert ranges == {(112, 129)}

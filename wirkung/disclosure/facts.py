@@ -239,10 +239,11 @@ def _at_an_end(finding: Finding, estimate: Estimate) -> bool:
 def _without_persons(finding: Finding, estimate: Estimate) -> Iterator[int]:
     """Numbers of which no population says who they are, the rest of their wholes, and courses beside persons."""
     sizes = {population.size for population in estimate.populations}
+    shares = estimate.unit.kind is not UnitKind.SCORE  # beside a mean no whole is said
     for count in estimate.counts:
         if count.number not in sizes:
             yield count.number
-        if count.of is not None and not {count.number, count.of} <= sizes:
+        if shares and count.of is not None and not {count.number, count.of} <= sizes:
             yield count.of - count.number
     for _, each in finding.estimates:
         if each.unit.kind is UnitKind.PARTICIPATIONS and each.value is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from wirkung.codes import UnitKind
 from wirkung.estimate import Count, Estimate
 
 Band = tuple[int, int]
+
+# Shares of persons are known no better.
+_NEAR = 1e-9
 
 # Half a step to each side is as many persons as the smallest group: 5 percentage points are ten of 200. Of fewer
 # than a hundred a share in such steps would say nothing.
@@ -60,7 +64,7 @@ def range_of_step(number: int, base: int, smallest: int) -> Band | None:
     if step is None or nearest is None:
         return None
     least, most = (nearest - step / 2) * base, (nearest + step / 2) * base
-    return max(0, int(least)), min(base, int(most) + 1)
+    return math.ceil(least - _NEAR), math.floor(most + _NEAR)
 
 
 def _step_of(base: int | None, smallest: int) -> float | None:

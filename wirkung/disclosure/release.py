@@ -155,13 +155,11 @@ def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_gro
     known = with_ranges(estimate, decision.bands[name], smallest_group) if ranged else estimate
     if _is_of_few(estimate, smallest_group):
         known = replace(known, standard_error=None, test=None)
-    return _of_known_wholes(known, estimate).resting_on()
+    return _without_wholes(known).resting_on()
 
 
-def _of_known_wholes(known: Estimate, estimate: Estimate) -> Estimate:
-    """Beside a mean no whole is said of which nobody said who they are: it was not looked at with the others."""
-    if estimate.unit.kind is UnitKind.SHARE or not estimate.populations:
-        return known
-    sizes = {population.size for population in estimate.populations}
-    counts = (replace(count, of=count.of if count.of in sizes else None) for count in known.counts)
-    return replace(known, counts=tuple(counts))
+def _without_wholes(estimate: Estimate) -> Estimate:
+    """Beside a mean no whole is said: who they are nobody said, so they were not looked at with the others."""
+    if estimate.unit.kind is not UnitKind.SCORE or not estimate.populations:
+        return estimate
+    return replace(estimate, counts=tuple(replace(count, of=None) for count in estimate.counts))

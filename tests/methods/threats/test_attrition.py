@@ -62,6 +62,13 @@ def test_bad_counts_are_refused():
         attrition((1, 0), (10, 10), boundary="mild")
 
 
+@pytest.mark.parametrize(("lost", "trimmed"), [((0, 2), 2), ((2, 2), 1), ((0, 3), 3), ((5, 0), 3), ((5, 4), 0)])
+def test_lee_bounds_say_how_many_are_left_out(lost, trimmed):
+    """10 and 8 persons are observed; who counts in part is one of those left out."""
+    counts = lee_bounds(range(3, 13), range(2, 10), lost=lost, unit=POINTS).lower.counts
+    assert [count.number for count in counts if count.role is CountRole.TRIMMED] == [trimmed]
+
+
 def test_lee_bounds_of_the_worked_example():
     # Programme 3 to 12, all observed; comparison 2 to 9, 8 of 10: a fifth is trimmed, two persons.
     result = lee_bounds(range(3, 13), range(2, 10), lost=(0, 2), unit=POINTS)
@@ -73,6 +80,7 @@ def test_lee_bounds_of_the_worked_example():
     assert result.lower.counts == (
         Count(role=CountRole.PROGRAMME, number=10, of=10),
         Count(role=CountRole.COMPARISON, number=8, of=10),
+        Count(role=CountRole.TRIMMED, number=2),
     )
     assert (result.lower.claim, result.lower.cautions) == (Claim.ASSOCIATION, (Caution.FEW_PERSONS,))
     assert Assumption.LOSS_IN_ONE_DIRECTION in result.lower.assumptions

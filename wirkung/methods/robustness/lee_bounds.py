@@ -14,6 +14,8 @@ from wirkung.estimate import Count, Estimate, Interval, Unit
 from wirkung.methods.kernels.counts import whole
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, Sample, checked_level, complete
 
+# Shares of persons are known no better.
+_NEAR = 1e-9
 _SOURCE = "Lee (2009), Review of Economic Studies 76, 1071-1102; interval: Imbens & Manski (2004)"
 
 
@@ -120,13 +122,22 @@ def lee_bounds(
     return LeeBounds(lower=lower, upper=upper)
 
 
+def _trimmed_persons(ours: _Observed, theirs: _Observed) -> int:
+    """How many persons are left out, of whom one may count in part."""
+    if not (ours.sample.n and theirs.sample.n):
+        return 0
+    better, other = sorted((ours, theirs), key=lambda group: group.sample.n / group.everybody, reverse=True)
+    share = 1 - (other.sample.n / other.everybody) / (better.sample.n / better.everybody)
+    return math.ceil(share * better.sample.n - _NEAR)
+
+
 def _trimmed(values: FloatArray, share: float, better: _Observed, other: _Observed) -> _Trimmed:
     """Leave out this share of the numbers from above, the last one in part."""
     ordered = np.sort(values)
     left = (1 - share) * ordered.size
     weights = np.clip(left - np.arange(ordered.size), 0.0, 1.0)
     mean = float(weights @ ordered / left)
-    limit = float(ordered[min(math.ceil(left - 1e-9), ordered.size) - 1])
+    limit = float(ordered[min(math.ceil(left - _NEAR), ordered.size) - 1])
     spread = float(weights @ np.square(ordered - mean)) / left
     # Lee (2009), proposition 3: spread of those left, of where the trimming falls, of how much is trimmed.
     trimmed_away = (limit - mean) ** 2 * share / left
@@ -173,9 +184,13 @@ def _bound(
         unit=unit,
         value=value,
         claim=Claim.ASSOCIATION,
-        counts=tuple(
-            Count(role=role, number=group.sample.n, of=group.everybody)
-            for role, group in ((CountRole.PROGRAMME, ours), (CountRole.COMPARISON, theirs))
+        counts=(
+            *(
+                Count(role=role, number=group.sample.n, of=group.everybody)
+                for role, group in ((CountRole.PROGRAMME, ours), (CountRole.COMPARISON, theirs))
+            ),
+            # Beside the difference between all, the bounds tell the mean of those who are left out.
+            Count(role=CountRole.TRIMMED, number=_trimmed_persons(ours, theirs)),
         ),
         source=_SOURCE,
         interval=interval,
