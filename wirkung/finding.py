@@ -239,11 +239,17 @@ class Licence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What the report does not show: every assumption and caution of its results, each once."""
+    """What the report does not show: every assumption and caution of its results, each once.
+
+    `remembered` says that less is shown because of an earlier report; `lowered` is a smallest group below the
+    usual one, with the programme file's reason.
+    """
 
     claim: Claim
     assumptions: tuple[Assumption, ...]
     cautions: tuple[Caution, ...]
+    remembered: bool = False
+    lowered: tuple[int, Text] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

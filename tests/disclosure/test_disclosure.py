@@ -13,7 +13,7 @@ from tests.disclosure.of_persons import mean, mean_of, population, share
 from tests.released import released_alone
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Ranges, Role
 from wirkung.disclosure.register.rows import Past, PastRow
-from wirkung.disclosure.release import Released, Withheld
+from wirkung.disclosure.release import Released, Withheld, decide
 from wirkung.disclosure.release import release as release_all
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -180,6 +180,11 @@ def test_what_an_earlier_report_said_is_known():
     (answer,) = release_all((again,), smallest_group=10, past=past)
     assert isinstance(answer.items[0], Withheld)
     assert isinstance(release_all((again,), smallest_group=10)[0].items[0], Released)
+    assert decide([again], smallest_group=10, past=past).remembered
+    elsewhere = Past(
+        rows=(replace(then, members=np.packbits(np.arange(80) >= 60).tobytes()),), everybody=80, changed={}
+    )
+    assert not decide([again], smallest_group=10, past=elsewhere).remembered
 
 
 def test_a_corrected_answer_is_not_told():

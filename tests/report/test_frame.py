@@ -185,3 +185,19 @@ def test_only_what_was_released_can_be_shown(make):
 
     with pytest.raises(TypeError, match="takes released answers and parts of a report, not Finding"):
         parts_of(finding, "de")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"remembered": True}, "zusammen mit einem früheren Bericht"),
+        (
+            {"lowered": (5, "Der Träger hat zugestimmt.")},
+            "weniger als 5 Personen werden nicht gezeigt; üblich sind 10. ",
+        ),
+        ({"lowered": (5, "Der Träger hat zugestimmt.")}, "Der Grund: Der Träger hat zugestimmt."),
+    ],
+)
+def test_limits_say_what_protection_rests_on(more, said):
+    limits = Limits(claim=Claim.DESCRIPTION, assumptions=(), cautions=(), **more)
+    assert said in parts_of(limits, "de")[-1].text

@@ -231,9 +231,13 @@ class Protection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """How each fact is shown and why, the range for each number it may not say, and what readers know then."""
+    """How each fact is shown and why, the range for each number it may not say, and what readers know then.
+
+    `remembered` says that it would be shown otherwise if there were no earlier report.
+    """
 
     shown: Mapping[Name, Shown]
     why: Mapping[Name, Why]
     bands: Mapping[Name, Mapping[int, Band]]
     published: tuple[Row, ...]
+    remembered: bool = False

@@ -94,6 +94,15 @@ def release(
 
 def decide(answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None) -> Decision:
     """How each number of the answers is to be shown, and why; for `shown`, the register and the audit."""
+    decision = _decided(answers, smallest_group, past)
+    if past is None or not past.rows:
+        return decision
+    otherwise = _decided(answers, smallest_group, None)
+    same = (decision.shown, decision.bands) == (otherwise.shown, otherwise.bands)
+    return replace(decision, remembered=not same)
+
+
+def _decided(answers: Sequence[Answer], smallest_group: int, past: Past | None) -> Decision:
     rows = Rows()
     facts = facts_of(answers, rows, smallest_group)
     known = Known() if past is None else known_from(past, rows)

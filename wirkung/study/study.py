@@ -24,6 +24,8 @@ from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
+from wirkung.programme.parts import Text
+from wirkung.programme.references import USUAL_SMALLEST_GROUP
 from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
 from wirkung.year.cautions import design_cautions
@@ -40,7 +42,7 @@ class Study:
     no public attribute, representation, copy on disk or error text.
     """
 
-    __slots__ = ("_asked", "_loaded", "_memory", "_released", "_treated")
+    __slots__ = ("_asked", "_loaded", "_memory", "_released", "_remembered", "_treated")
 
     def __init__(
         self, loaded: LoadedProgramme, tables: Tables, *, year: int, memory: Memory | None = None
@@ -54,6 +56,7 @@ class Study:
         self._treated = _without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
         self._asked = Asked(self._treated.data)
         self._released: dict[str, ReleasedAnswer] = {}
+        self._remembered = False
 
     def __getattr__(self, name: str) -> ReleasedAnswer:
         if name not in questions():
@@ -150,6 +153,7 @@ class Study:
         decision = decide(answers, smallest_group=smallest, past=past)
         if self._memory is not None and is_asked_for():
             self._memory.hand_over(decision.published)
+        self._remembered = decision.remembered
         return shown(answers, decision, smallest_group=smallest)
 
     def _limits(self) -> Limits:
@@ -162,7 +166,15 @@ class Study:
             claim=self._asked.licence.claim,
             assumptions=tuple(each for each in Assumption if each in assumptions),
             cautions=tuple(each for each in Caution if each in cautions),
+            remembered=self._remembered,
+            lowered=self._lowered(),
         )
+
+    def _lowered(self) -> tuple[int, Text] | None:
+        privacy = self.programme.privacy
+        if privacy.reason is None or privacy.smallest_group >= USUAL_SMALLEST_GROUP:
+            return None
+        return privacy.smallest_group, privacy.reason
 
     def _limiting(self) -> Iterator[Estimate]:
         """What is shown and limits the report; a caution of what is withheld would tell of it."""

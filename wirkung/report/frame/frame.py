@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
 from wirkung.programme.parts import text_in
+from wirkung.programme.references import USUAL_SMALLEST_GROUP
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
 from wirkung.report.frame.evidence import evidence_checks, evidence_table
 from wirkung.report.writing.language import Language
@@ -92,4 +95,15 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
     return (
         Paragraph(text=say(f"limits.{limits.claim}", language), tone="limit"),
         *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
+        *_protection(limits, language),
     )
+
+
+def _protection(limits: Limits, language: Language) -> Iterator[Paragraph]:
+    """That an earlier report limits this one, and that the smallest group is lower than usual, with the reason."""
+    if limits.remembered:
+        yield Paragraph(text=say("limits.remembered", language), tone="note")
+    if limits.lowered is not None:
+        smallest, reason = limits.lowered
+        text = say("limits.lowered", language, smallest=smallest, usual=USUAL_SMALLEST_GROUP)
+        yield Paragraph(text=f"{text} {text_in(reason, language)}", tone="note")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wirkung.codes import CountRole, Role
+from wirkung.codes import CountRole, Role, UnitKind
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Align
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
@@ -34,6 +34,13 @@ class RoleCell:
         estimate = finding.get(self.role)
         counts = () if estimate is None else estimate.counts
         return any(count.role in self.persons and count.at_most is not None for count in counts)
+
+    def shows_steps(self, finding: Finding) -> bool:
+        """Whether it may print a share that is rounded to steps: one of so many that only a range is said."""
+        estimate = finding.get(self.role)
+        if estimate is None or estimate.unit.kind is not UnitKind.SHARE:
+            return False
+        return any(count.at_most is not None for count in estimate.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,10 +197,14 @@ def withheld_notes(cells: Collection[str], language: Language) -> tuple[str, ...
 
 
 def _band_note(items: Sequence[Item], columns: Sequence[TableColumn], language: Language) -> tuple[str, ...]:
-    """Why a range stands where a number of persons would, once for the table."""
+    """Why a range stands where a number of persons would, and that shares are rounded; once for the table."""
     cells = [column.cell for column in columns if isinstance(column.cell, RoleCell)]
-    banded = any(cell.shows_band(finding) for finding in findings_of(items) for cell in cells)
-    return (say("note.band", language),) if banded else ()
+    shown = [(cell, finding) for finding in findings_of(items) for cell in cells]
+    notes = (
+        ("note.band", any(cell.shows_band(finding) for cell, finding in shown)),
+        ("note.steps", any(cell.shows_steps(finding) for cell, finding in shown)),
+    )
+    return tuple(say(code, language) for code, holds in notes if holds)
 
 
 def _further_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
