@@ -250,3 +250,14 @@ def test_a_number_has_one_range_wherever_it_stands():
     part, subgroup, _ = release_all(answers, smallest_group=10)
     ranges = {(c.number, c.at_most) for a in (part, subgroup) for c in a.items[0].finding.main.counts}
     assert ranges == {(112, 129)}
+
+
+def test_values_that_go_with_their_main_number_are_not_looked_for():
+    """The change goes because of another over nearly the same persons, and its follow-up with it."""
+    first = mean("interest", PERSONS[:57])
+    follow_up = mean_of(PERSONS[:50], "interest.change.follow_up")
+    both = replace(first, estimates=(*first.estimates, (Role.FOLLOW_UP, follow_up)))
+    answers = (asked("change", both), asked("level", mean("interest", PERSONS, "interest.before"), missed=20.0))
+    change, level = release_all(answers, smallest_group=10)
+    assert isinstance(change.items[0], Withheld)
+    assert isinstance(level.items[0], Released)

@@ -151,7 +151,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         main=main,
         missed=answer.missed * (1 if main else _BESIDE),
         bands=_bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {},
-        share=not of_values and estimate.quantity is not Quantity.TOTAL_COST,
+        share=_is_share(estimate) and not of_values,
         unsafe=_unsafe(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
@@ -179,11 +179,10 @@ def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: 
 
     None for a share that cannot be said in steps.
     """
-    share = estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
     parts = {count.number: count.of for count in estimate.counts if count.of is not None}
     bands: dict[int, Band] = {}
     for place, population in zip(places, estimate.populations, strict=True):
-        whole = parts.get(population.size) if share else None
+        whole = parts.get(population.size) if _is_share(estimate) else None
         band = range_around(population.size, smallest)
         if whole is not None and answer.ranges is Ranges.OF_MEANS_AND_SHARES:
             step = range_of_step(population.size, whole, smallest)
@@ -192,6 +191,11 @@ def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: 
             band = step
         bands[place] = band
     return bands
+
+
+def _is_share(estimate: Estimate) -> bool:
+    """Whether it is a share of persons, or made of two; a difference between means is none (`_of_values`)."""
+    return estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
 
 
 def _of_values(populations: Sequence[Population]) -> bool:

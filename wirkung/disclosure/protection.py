@@ -209,7 +209,8 @@ class Protection:
         """What readers would miss if less were said of the number of a row (`say_less_of`)."""
         if row not in self.hidden:
             return self.cost_of_number(row)
-        return np.inf if row in self.known.bands else self._missed(self._with_number(row))
+        places = self._with_number(row)
+        return self._missed(places) if places else np.inf  # what only earlier reports say cannot be taken back
 
     def cost_of_values(self, value: ValueRow) -> float:
         """What readers would miss if nothing were said of the values of a row."""
