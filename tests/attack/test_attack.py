@@ -9,7 +9,7 @@ from tests.attack.harness import attack_study
 # One group, compared groups and lotteries; with and without a later run, funnel, follow-up, costs and events.
 SEEDS = (0, 1, 2, 3, 4, 5, 7, 8, 18)
 # Here ranges narrow each other; in 117 those of an earlier report narrow those of a later one.
-NARROWED = (65, 117, 2_323_951_593)
+NARROWED = (65, 117, 2_323_951_593, 1_893_585_376)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

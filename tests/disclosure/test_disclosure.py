@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.disclosure.of_persons import mean, mean_of, population, share
+from tests.disclosure.of_persons import EVERYBODY, mean, mean_of, population, share
 from tests.released import released_alone
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Ranges, Role
 from wirkung.disclosure.register.rows import Past, PastRow
@@ -119,6 +119,7 @@ def test_what_is_withheld_of_a_whole_is_never_a_small_rest(numbers, smallest_gro
 
 
 PERSONS = list(range(60))
+EVERY_PERSON = list(range(EVERYBODY))
 
 
 def main_counts(*answers):
@@ -261,3 +262,15 @@ def test_values_that_go_with_their_main_number_are_not_looked_for():
     change, level = release_all(answers, smallest_group=10)
     assert isinstance(change.items[0], Withheld)
     assert isinstance(level.items[0], Released)
+
+
+def test_two_shares_in_steps_that_leave_one_number_open_are_not_both_said():
+    """Of 200 the 145 may be 135 to 145, of 214 they may be 145 to 155; five more are told exactly."""
+    part = EVERY_PERSON[:145]
+    answers = (
+        asked("subgroups", share("of_200", part, EVERY_PERSON[:200]), ranges=Ranges.OF_MEANS_AND_SHARES),
+        asked("baseline", share("of_214", part, EVERY_PERSON[:214]), ranges=Ranges.OF_MEANS_AND_SHARES),
+        asked("cohort", share("near", EVERY_PERSON[:150], EVERY_PERSON[:214]), missed=10.0),
+    )
+    released = [type(answer.items[0]) for answer in release_all(answers, smallest_group=10)]
+    assert released == [Withheld, Withheld, Released]

@@ -30,6 +30,9 @@ def small_rests(
 ) -> Iterator[Places]:
     """The rows of each whole, and of one or two parts of it, whose rest must be 1 to smallest - 1 persons.
 
+    A row of which a range is known, and of which only one number is left by the others, is a finding of its own:
+    it was not said for a reason.
+
     Parameters
     ----------
     common : (rows, rows)
@@ -39,7 +42,8 @@ def small_rests(
     """
     rows = np.array(sorted(known), dtype=np.int64)
     least, most = (np.array([known[row][end] for row in rows.tolist()]) for end in (0, 1))
-    if (least == most).all():
+    ranged = least < most
+    if not ranged.any():
         return  # exact numbers are looked at as sums
     wholes = tuple(_wholes(common[np.ix_(rows, rows)]))
     for _ in range(_ROUNDS):
@@ -48,6 +52,8 @@ def small_rests(
             _narrow(whole, least, most)
         if (before[0] == least).all() and (before[1] == most).all():
             break
+    for place in np.flatnonzero((least == most) & ranged).tolist():
+        yield rows[[place]]
     for whole in wholes:
         yield from (rows[each] for each in _small_rests(whole, least, most, smallest))
 

@@ -109,6 +109,9 @@ def _ranges_that_add_up(state: Protection) -> None:
     A range of them is not said at all, or one that is exact becomes a range: whichever is missed least. Where they
     are all from earlier reports, it is one of today's that narrows them, being a part or a whole of one.
     """
+    for known, (least, most) in state.bands().items():
+        if least == most:  # two shares in steps leave one number open
+            state.say_less_of(known, Why.RANGES_ADD_UP)
     while (row := _row_that_narrows(state)) is not None:
         state.say_less_of(row, Why.RANGES_ADD_UP)
 
