@@ -259,11 +259,12 @@ class SourceAccount:
     `encoding`, `separator` and `decimal` are what was detected or given; empty for spreadsheets.
     `file` is the path as the programme file writes it, never a path of this machine. In what is published the
     numbers are rounded down to multiples of `rounded_to`, and reasons with fewer rows are not listed.
+    `fingerprint` is an HMAC-SHA-256 of the file (RFC 2104) under a key of the office, 64 hexadecimal digits: with
+    a plain hash anybody could try what stands in a cell until it fits. Empty where there is no key.
     """
 
     role: SourceRole
     file: str
-    sha256: str
     rows_read: int
     rows_used: int
     left_out: tuple[tuple[LeftOut, int], ...] = ()
@@ -272,6 +273,7 @@ class SourceAccount:
     separator: str = ""
     decimal: str = ""
     rounded_to: int = 1
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,7 @@ from wirkung.finding import SourceAccount
 def account(read: int, **left_out: int) -> SourceAccount:
     reasons = tuple((LeftOut[name.upper()], number) for name, number in left_out.items())
     used = read - sum(left_out.values())
-    return SourceAccount(
-        role=SourceRole.PERSONS, file="p.csv", sha256="0" * 64, rows_read=read, rows_used=used, left_out=reasons
-    )
+    return SourceAccount(role=SourceRole.PERSONS, file="p.csv", rows_read=read, rows_used=used, left_out=reasons)
 
 
 def test_rows_left_out_for_a_reason_are_told_from_the_smallest_group_on():

@@ -1,11 +1,13 @@
 """Every row that was read is used or counted under a reason."""
 
 import hashlib
+import hmac
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wirkung.declared import LeftOut, SourceRole
+from wirkung.io.assemble import read_tables
 
 IDS = st.sampled_from(["", " ", "1", "2", "3", "4", "5"])
 YEARS = st.sampled_from(["2023", "2024"])
@@ -70,5 +72,17 @@ def test_reasons_are_counted_apart(office):
 def test_account_names_the_file_as_the_programme_file_does(office):
     account = office.read().accounts[0]
     assert account.file == "personen.csv"
-    assert account.sha256 == hashlib.sha256((office.folder / "personen.csv").read_bytes()).hexdigest()
+    assert account.fingerprint == ""
     assert (account.encoding, account.separator, account.decimal) == ("utf-8", ";", "")
+
+
+def test_a_fingerprint_is_told_under_a_key_only(office):
+    """A plain hash would let anybody try values of cells until the file fits."""
+    raw = (office.folder / "personen.csv").read_bytes()
+    (one, again, other) = (
+        read_tables(office.programme(), office.folder, file_key=key).accounts[0].fingerprint
+        for key in (b"1" * 32, b"1" * 32, b"2" * 32)
+    )
+    assert one == again == hmac.new(b"1" * 32, raw, hashlib.sha256).hexdigest()
+    assert other != one
+    assert hashlib.sha256(raw).hexdigest() not in (one, other)

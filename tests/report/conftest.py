@@ -424,7 +424,7 @@ class Make:
             SourceAccount(
                 role=SourceRole.PERSONS,
                 file="../data/alpha/a.csv",
-                sha256="0f" * 32,
+                fingerprint="0f" * 32,
                 rows_read=1061,
                 rows_used=1049,
                 left_out=((LeftOut.EMPTY_ROW, 3), (LeftOut.SECOND_REGISTRATION, 9)),
@@ -435,7 +435,7 @@ class Make:
             SourceAccount(
                 role=SourceRole.ATTENDANCE,
                 file="../data/alpha/b.xlsx",
-                sha256="1e" * 32,
+                fingerprint="1e" * 32,
                 rows_read=361,
                 rows_used=361,
             ),

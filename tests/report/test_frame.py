@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wirkung.catalogue import LANGUAGES
@@ -135,7 +137,7 @@ def test_the_logic_model_names_step_and_level(make):
     )
 
 
-def test_provenance_names_file_rows_reasons_format_and_checksum(make):
+def test_provenance_names_file_rows_reasons_format_and_fingerprint(make):
     table, versions = parts_of(make.provenance(), "de")
 
     assert table.rows[0] == (
@@ -148,8 +150,19 @@ def test_provenance_names_file_rows_reasons_format_and_checksum(make):
     )
     assert table.rows[1][3:5] == ("keine", "Tabellenblatt")
     assert versions.text == (
-        "Programmdatei params/alpha.yaml (Prüfsumme abababababab), ausgewertet für 2024 mit wirkung 1.2.3."
+        "Programmdatei params/alpha.yaml (SHA-256 abababababab), ausgewertet für 2024 mit wirkung 1.2.3."
     )
+
+
+def test_files_without_a_fingerprint_have_no_column_for_it(make):
+    provenance = make.provenance()
+    without = replace(provenance, accounts=tuple(replace(each, fingerprint="") for each in provenance.accounts))
+    table, plain = parts_of(provenance, "de")[0], parts_of(without, "de")[0]
+    assert [column.head for column in table.columns][-2:] == ["Format", "Kennzeichen"]
+    assert plain.columns == table.columns[:-1]
+    assert plain.rows == tuple(row[:-1] for row in table.rows)
+    assert any("Kennzeichen" in note for note in table.notes)
+    assert not any("Kennzeichen" in note for note in plain.notes)
 
 
 def test_the_data_check_shows_counts_and_shares(make):

@@ -70,7 +70,7 @@ PROVENANCE = """\
 import hashlib, pathlib
 content = pathlib.Path("..", programme).read_bytes()
 account = {
-    "role": "persons", "file": "../data/toy.csv", "sha256": "0" * 64, "rows_read": 40, "rows_used": 39,
+    "role": "persons", "file": "../data/toy.csv", "fingerprint": "0" * 64, "rows_read": 40, "rows_used": 39,
     "left_out": [["no_person", 1]], "set_missing": [], "encoding": "utf-8", "separator": ";", "decimal": "",
 }
 provenance = {

@@ -46,6 +46,7 @@ class Purpose(StrEnum):
     PSEUDONYMS = "pseudonyms"  # in place of ids
     PERSONS = "persons"  # by which the register knows a person again
     ANSWERS = "answers"  # by which it notices that an answer was changed
+    FILES = "files"  # by which the office knows a data file again in what was published
 
 
 class KeyEvent(StrEnum):

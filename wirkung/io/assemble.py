@@ -29,7 +29,9 @@ class _Part:
     frame: pd.DataFrame | None = None
 
 
-def read_tables(programme: Programme, folder: Path, *, key: bytes | None = None) -> Tables:
+def read_tables(
+    programme: Programme, folder: Path, *, key: bytes | None = None, file_key: bytes | None = None
+) -> Tables:
     """All tables of a programme, checked, with pseudonyms in place of ids.
 
     Parameters
@@ -40,6 +42,8 @@ def read_tables(programme: Programme, folder: Path, *, key: bytes | None = None)
         The folder of the programme file; the paths of the sources count from there.
     key
         Makes the pseudonyms, so that they are the same in every call with it; None for one of this call alone.
+    file_key
+        Makes the fingerprints of the files; None for none.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def read_tables(programme: Programme, folder: Path, *, key: bytes | None = None)
     pseudonyms = Pseudonyms(ignoring) if key is None else Pseudonyms(ignoring, key)
     parts = [_Part(role, source, []) for role, source in _sources(programme.data)]
     for part in parts:
-        _convert(part, programme, folder, pseudonyms)
+        _convert(part, programme, folder, pseudonyms, file_key)
     _link(parts, programme)
     answers = _answers(
         [part for part in parts if part.role is SourceRole.MEASUREMENTS],
@@ -101,9 +105,11 @@ def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
             yield role, optional
 
 
-def _convert(part: _Part, programme: Programme, folder: Path, pseudonyms: Pseudonyms) -> None:
+def _convert(
+    part: _Part, programme: Programme, folder: Path, pseudonyms: Pseudonyms, file_key: bytes | None
+) -> None:
     try:
-        table = read_source(part.source, part.role, folder)
+        table = read_source(part.source, part.role, folder, key=file_key)
         part.intake = _intake(table, programme, pseudonyms)
     except DataError as error:
         part.problems.extend(error.problems)

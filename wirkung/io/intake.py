@@ -175,7 +175,6 @@ class Intake:
         return SourceAccount(
             role=table.role,
             file=self._source.file,
-            sha256=table.sha256,
             rows_read=len(table.cells),
             rows_used=self.rows_used,
             left_out=_in_order(self.left_out),
@@ -183,6 +182,7 @@ class Intake:
             encoding=table.encoding,
             separator=table.separator,
             decimal=self._decimal if table.separator else "",
+            fingerprint=table.fingerprint,
         )
 
     def _filled_rows(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -30,18 +30,20 @@ class TextTable:
         (the headings have a number too). Blank cells are "".
     encoding, separator
         As detected or given; empty for spreadsheets.
+    fingerprint
+        Of the file's bytes under the key of the call; empty without one.
     """
 
     role: SourceRole
     source: Source
     place: Place
     cells: pd.DataFrame
-    sha256: str
+    fingerprint: str
     encoding: str = ""
     separator: str = ""
 
 
-def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
+def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | None = None) -> TextTable:
     """The mapped columns of a CSV, Excel, OpenDocument or SPSS file.
 
     Parameters
@@ -52,6 +54,8 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
         Which table it is for.
     folder
         The folder of the programme file, from which `source.file` counts.
+    key
+        For the file's fingerprint; None for none.
 
     Raises
     ------
@@ -60,14 +64,14 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
     """
     place = Place(file=source.file)
     raw = file_bytes(folder / source.file, place)
-    digest = hashlib.sha256(raw).hexdigest()
+    fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
     if PurePosixPath(source.file).suffix.lower() in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
         cells = _mapped(sheet_rows(raw, source, place), source, place)
-        return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
+        return TextTable(role=role, source=source, place=place, cells=cells, fingerprint=fingerprint)
     if PurePosixPath(source.file).suffix.lower() in spss.SUFFIXES:
         cells = _mapped(spss.spss_rows(folder / source.file, place), source, place)
-        return TextTable(role=role, source=source, place=place, cells=cells, sha256=digest)
+        return TextTable(role=role, source=source, place=place, cells=cells, fingerprint=fingerprint)
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, _headings(source))
     rows = delimited_rows(decoded.text, separator, place)
@@ -78,7 +82,7 @@ def read_source(source: Source, role: SourceRole, folder: Path) -> TextTable:
         source=source,
         place=place,
         cells=cells,
-        sha256=digest,
+        fingerprint=fingerprint,
         encoding=decoded.encoding,
         separator=separator,
     )

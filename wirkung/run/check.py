@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
 from wirkung.errors import DataError, Place, Problem, WirkungError
@@ -48,8 +49,10 @@ def check_all(files: Sequence[Path], *, year: int | None) -> Iterator[Checked | 
 
 def _check(file: Path, year: int | None) -> Checked:
     loaded = load_programme(file)
-    open_memory(room_of(loaded.path))  # says what is wrong with it now, not when a report is to be published
-    tables = read_tables(loaded.programme, loaded.path.parent)
+    # Says what is wrong with the register now, not when a report is to be published.
+    memory = open_memory(room_of(loaded.path))
+    file_key = None if memory is None else memory.keys.sub_key(Purpose.FILES)
+    tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
     years = years_with_data(tables)
     if year is not None and year not in years:
         values = {"year": year, "years": ", ".join(map(str, years))}

@@ -12,6 +12,7 @@ from rich.text import Text
 from wirkung.catalogue import message
 from wirkung.declared import Group, Wave
 from wirkung.finding import SourceAccount
+from wirkung.report.frame.provenance import DIGITS
 from wirkung.report.writing.words import word
 from wirkung.run.check import Checked
 
@@ -45,7 +46,8 @@ def _heading(code: str, language: str) -> Text:
 
 def _files(accounts: Sequence[SourceAccount], language: str) -> Table:
     table = Table(box=None, pad_edge=False)
-    for code in ("file", "holds", "read", "used", "left_out", "format"):
+    known = any(account.fingerprint for account in accounts)
+    for code in ("file", "holds", "read", "used", "left_out", "format", *(("fingerprint",) if known else ())):
         numeric = code in ("read", "used")
         heading = _say(f"cli.check.column.{code}", language)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
@@ -57,6 +59,7 @@ def _files(accounts: Sequence[SourceAccount], language: str) -> Table:
             str(account.rows_used),
             _reasons(account, language),
             _format(account, language),
+            *((account.fingerprint[:DIGITS],) if known else ()),
         )
     return table
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from wirkung.declared import Group, Wave
+from wirkung.disclosure.keys import Purpose
+from wirkung.disclosure.register.room import room_of
 from wirkung.errors import WirkungError
 from wirkung.finding import CrossTable, Files, Problems
 from wirkung.io.assemble import read_tables, years_with_data
@@ -44,7 +46,9 @@ def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
     loaded = None
     try:
         loaded = load_programme(programme)
-        tables = read_tables(loaded.programme, loaded.path.parent)
+        keys = room_of(loaded.path).keys
+        file_key = keys.keys().sub_key(Purpose.FILES) if keys.is_there else None
+        tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
     except WirkungError as error:
         return _check(loaded, None, Problems(problems=error.problems), 0)
     return _check(loaded, tables, Problems(problems=()), year or years_with_data(tables)[-1])

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 
 import wirkung
 from wirkung.codes import Assumption, Caution
-from wirkung.disclosure.keys import Purpose
+from wirkung.disclosure.keys import Keys, Purpose
 from wirkung.disclosure.register.handing_over import is_asked_for
 from wirkung.disclosure.register.memory import Memory, open_memory
 from wirkung.disclosure.register.room import room_of
@@ -223,13 +223,15 @@ def open_study(programme: str | Path, *, year: int) -> Study:
     """
     loaded = load_programme(programme)
     memory = open_memory(room_of(loaded.path))
-    key = None if memory is None else memory.keys.sub_key(Purpose.PSEUDONYMS)
-    tables = _without_values(lambda: _tables_of(loaded, year, key))
+    tables = _without_values(lambda: _tables_of(loaded, year, None if memory is None else memory.keys))
     return Study(loaded, tables, year=year, memory=memory)
 
 
-def _tables_of(loaded: LoadedProgramme, year: int, key: bytes | None) -> Tables:
-    tables = read_tables(loaded.programme, loaded.path.parent, key=key)
+def _tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None) -> Tables:
+    key, file_key = (
+        None if keys is None else keys.sub_key(purpose) for purpose in (Purpose.PSEUDONYMS, Purpose.FILES)
+    )
+    tables = read_tables(loaded.programme, loaded.path.parent, key=key, file_key=file_key)
     years = years_with_data(tables)
     if year not in years:
         values = {"year": year, "years": ", ".join(map(str, years))}

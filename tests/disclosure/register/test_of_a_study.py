@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 
 import numpy as np
 import pytest
 
 from tests.questions.conftest import PROGRAMME, write_programme
+from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.handing_over import handed_over
 from wirkung.disclosure.register.marks import ids_of
 from wirkung.disclosure.register.memory import begin, open_memory
 from wirkung.disclosure.register.records import Entry, Event, RegisterEvent
 from wirkung.disclosure.register.room import room_of
 from wirkung.errors import WorkspaceError
+from wirkung.study.check import check_files
 from wirkung.study.study import open_study
 
 
@@ -195,3 +199,16 @@ def test_a_damaged_register_shows_nothing_in_a_notebook_either(programme, room, 
     room.register.write_bytes(room.register.read_bytes()[:100])
     with pytest.raises(WorkspaceError):
         open_study(programme, year=2024)
+
+
+def test_what_is_published_of_a_file_is_a_hash_under_the_rooms_key(programme, room):
+    account = open_study(programme, year=2024).provenance.accounts[0]
+    raw = (programme.parent / account.file).read_bytes()
+    key = room.keys.keys().sub_key(Purpose.FILES)
+    assert account.fingerprint == hmac.new(key, raw, hashlib.sha256).hexdigest()
+    assert hashlib.sha256(raw).hexdigest() not in str(account)
+    assert check_files(programme, year=2024).files.accounts[0].fingerprint == account.fingerprint
+
+
+def test_without_keys_nothing_is_published_of_a_files_content(programme):
+    assert {each.fingerprint for each in open_study(programme, year=2024).provenance.accounts} == {""}

@@ -1,4 +1,4 @@
-"""Where the numbers come from: every file with its rows, its format and the beginning of its checksum."""
+"""Where the numbers come from: every file with its rows, its format and the beginning of its fingerprint."""
 
 from __future__ import annotations
 
@@ -31,21 +31,25 @@ def _versions(provenance: Provenance, language: Language) -> Paragraph:
 
 
 def files_table(accounts: Sequence[SourceAccount], language: Language) -> Table:
-    """One row a file: rows read, used and left out with reasons, format, checksum."""
+    """One row a file: rows read, used and left out with reasons, format, fingerprint where files have one."""
     heads = (("file", "left"), ("rows_read", "right"), ("rows_used", "right"), ("left_out", "left"))
-    more = (("format", "left"), ("checksum", "left"))
+    known = any(account.fingerprint for account in accounts)
+    more = (("format", "left"), ("fingerprint", "left"))[: 2 if known else 1]
     return Table(
         caption=say("caption.provenance", language),
         columns=tuple(
             Column(head=say(f"column.source.{head}", language), align="right" if align == "right" else "left")
             for head, align in (*heads, *more)
         ),
-        rows=tuple(_row(account, language) for account in accounts),
-        notes=(*_rounding(accounts, language), say("note.provenance", language, digits=DIGITS)),
+        rows=tuple(_row(account, language, fingerprint=known) for account in accounts),
+        notes=(
+            *_rounding(accounts, language),
+            *((say("note.provenance", language, digits=DIGITS),) if known else ()),
+        ),
     )
 
 
-def _row(account: SourceAccount, language: Language) -> tuple[str, ...]:
+def _row(account: SourceAccount, language: Language, *, fingerprint: bool) -> tuple[str, ...]:
     numbers = Numbers(language)
     return (
         f"{word(account.role, language)}: {account.file}",
@@ -53,7 +57,7 @@ def _row(account: SourceAccount, language: Language) -> tuple[str, ...]:
         numbers.whole(account.rows_used),
         _reasons(account, numbers),
         _format(account, language),
-        account.sha256[:DIGITS],
+        *((account.fingerprint[:DIGITS],) if fingerprint else ()),
     )
 
 
