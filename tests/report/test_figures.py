@@ -10,6 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from tests.report.conftest import INTEREST
 from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Caution, UnitKind
@@ -207,3 +208,12 @@ def test_an_unbounded_scale_is_drawn_from_its_data(make):
     alt = draw(make.released("change", finding), data=DATA, language="de").block.alt
 
     assert "vorher 1.532, nachher 6.349" in alt
+
+
+def test_ranges_that_nobody_chose_are_drawn_where_they_are_all_that_is_shown(make):
+    findings = make.ranges(INTEREST)
+    for finding in findings:
+        for _, estimate in finding.estimates:
+            object.__setattr__(estimate, "value", 0.0)
+
+    assert draw(make.released("distribution", *findings), data=DATA, language="de") is not None

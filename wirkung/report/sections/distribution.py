@@ -125,7 +125,8 @@ def _panel(axes: Axes, panel: Panel, numbers: Numbers) -> None:
     told = {finding.subject.id: finding for finding in _told(panel)}
     findings = [told.get(subject_of(item).id) for item in panel]
     before, after = ([_height(finding, role) for finding in findings] for role in (Role.BEFORE, Role.MAIN))
-    highest = max(height for height in (*before, *after) if not math.isnan(height))
+    # Ranges that nobody chose may be all that is shown.
+    highest = max(height for height in (*before, *after) if not math.isnan(height)) or 1.0
     _area(axes, after, edges)
     axes.stairs(before, edges, color=COMPARISON, linewidth=1.6, linestyle=(0, (4, 2)), zorder=3)
     for finding, (low, high) in zip(findings, limits, strict=True):
