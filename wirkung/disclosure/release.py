@@ -94,21 +94,25 @@ def release(
 
 def decide(answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None) -> Decision:
     """How each number of the answers is to be shown, and why; for `shown`, the register and the audit."""
-    decision = _decided(answers, smallest_group, past)
+    state, rows = settled(answers, smallest_group=smallest_group, past=past)
+    decision = state.decision(rows)
     if past is None or not past.rows:
         return decision
-    otherwise = _decided(answers, smallest_group, None)
+    otherwise = Protection.decision(*settled(answers, smallest_group=smallest_group))
     same = (decision.shown, decision.bands) == (otherwise.shown, otherwise.bands)
     return replace(decision, remembered=not same)
 
 
-def _decided(answers: Sequence[Answer], smallest_group: int, past: Past | None) -> Decision:
+def settled(
+    answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None
+) -> tuple[Protection, Rows]:
+    """The facts of the answers after everything was done to them, and the groups of persons they rest on."""
     rows = Rows()
     facts = facts_of(answers, rows, smallest_group)
     known = Known() if past is None else known_from(past, rows)
     state = Protection(facts, atoms_of(rows.matrix()), smallest_group, known)
     protect(state)
-    return state.decision(rows)
+    return state, rows
 
 
 def shown(answers: Sequence[Answer], decision: Decision, *, smallest_group: int) -> tuple[ReleasedAnswer, ...]:
