@@ -23,7 +23,7 @@ LAYERS = [
     {"questions", "disclosure"},
     {"study"},
     {"report"},
-    {"notebook"},
+    {"notebook", "audit"},
     {"run"},
     {"cli"},
     {"__main__"},

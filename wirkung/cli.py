@@ -92,6 +92,27 @@ def check(files: Files, *, year: Year = None, language: Chosen = Language.DE, de
     raise typer.Exit(check_command(files, year=year, language=language.value, debug=debug))
 
 
+@app.command()
+def disclosure(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
+    ],
+    *,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Audit the protection of small groups in a published report, for the evaluator alone.
+
+    Decides once more, from the files of today, and says what was withheld or merged and why, and how far a reader
+    can narrow it. All of it is written beside the register, for its owner only, and never among the reports.
+
+    Exit codes: 0 written, 3 programme file, 4 data, 5 folder, register or report.
+    """
+    from wirkung.run.disclosure_command import disclosure_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(disclosure_command(folder, language=language.value, debug=debug))
+
+
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A programme file, for example params/mint.yaml")]
 Reason = Annotated[str, typer.Option(prompt=True, help="Why; it is recorded.")]
 key = typer.Typer(no_args_is_help=True, help="The keys of the register of what was published.")

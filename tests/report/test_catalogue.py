@@ -33,6 +33,7 @@ from wirkung.codes import (
     Way,
 )
 from wirkung.declared import Assignment, CostCategory, DesignKind, Gainer, Group, LeftOut, SourceRole, Wave
+from wirkung.disclosure.protection import Why
 from wirkung.report.writing.words import family, say, word
 
 REPORT = Path(str(resources.files("wirkung.report")))
@@ -60,6 +61,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Verdict,
     Wave,
     Way,
+    Why,
 )
 MEMBERS = [member for enum in SPOKEN for member in enum]
 DECIDED = (Direction.UP, Direction.DOWN, Direction.NOT_DISTINGUISHABLE)
@@ -145,7 +147,7 @@ def patterns():
         r"(group|wave)\.\w+",
         r"(evidence_\w+|check_outcome|estimator)\.[\w.]+",
     }  # by name; by the study; by the data check; by evidence rules
-    for path in REPORT.rglob("*.py"):
+    for path in (*REPORT.rglob("*.py"), REPORT.parent / "audit.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Constant(value=str(text)) if re.fullmatch(r"[a-z_]+(\.[a-z_0-9]+)*", text):

@@ -28,8 +28,8 @@ class Cell:
     ranges
         The ranges that stand instead of numbers of persons, in order.
     bounds
-        Of each of its numbers of persons that is said nowhere: what a reader knows of it, None where that was not
-        computed in time. Empty where it rests on no other persons than numbers that are said.
+        Of each of its numbers of persons that is said nowhere: what a reader knows of it; None where that was not
+        computed, in time or because it is a number of no persons. Empty where all its numbers are said elsewhere.
     by_earlier
         Whether it would be shown otherwise without the reports before.
     """
@@ -91,7 +91,7 @@ def audit(answers: Sequence[Answer], *, smallest_group: int, past: Past | None =
             shown=decision.shown[fact.name],
             why=why,
             ranges=tuple(sorted(decision.bands.get(fact.name, {}).values())),
-            bounds=tuple(bounds[row] for row in sorted(fact.counts) if row in bounds),
+            bounds=tuple(bounds[row] for row in sorted(fact.counts) if row in bounds) if fact.counts else (None,),
             by_earlier=alone is not None and _how(decision, fact.name) != _how(alone, fact.name),
         )
         for fact, why in zip(state.facts, state.why, strict=True)

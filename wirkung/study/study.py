@@ -52,8 +52,8 @@ class Study:
         # Of the data as they came: an answer that was put aside below may be the one that was corrected.
         self._memory = None if memory is None else Remembered(memory, data)
         if self._memory is not None:
-            _without_values(self._memory.check_persons)
-        self._treated = _without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
+            without_values(self._memory.check_persons)
+        self._treated = without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
         self._asked = Asked(self._treated.data)
         self._released: dict[str, ReleasedAnswer] = {}
         self._remembered = False
@@ -107,7 +107,7 @@ class Study:
     @property
     def licence(self) -> Licence:
         """What the design allows the report to claim."""
-        return _without_values(lambda: self._asked.licence)
+        return without_values(lambda: self._asked.licence)
 
     @property
     def logic(self) -> Logic:
@@ -122,7 +122,7 @@ class Study:
     @property
     def limits(self) -> Limits:
         """Every assumption and caution of what may be shown, each once, in the order of the codes."""
-        return _without_values(self._limits)
+        return without_values(self._limits)
 
     @property
     def provenance(self) -> Provenance:
@@ -142,7 +142,7 @@ class Study:
 
     def _answers(self) -> dict[str, ReleasedAnswer]:
         if not self._released:
-            released = _without_values(self._release)
+            released = without_values(self._release)
             self._released = {answer.question: answer for answer in released}
         return self._released
 
@@ -184,7 +184,7 @@ class Study:
                     yield from (estimate for _, estimate in item.finding.estimates)
 
 
-def _without_values(compute: Callable[[], Thing]) -> Thing:
+def without_values(compute: Callable[[], Thing]) -> Thing:
     """What a computation gives; an error in the program keeps its kind and place, and loses its text.
 
     The text of an exception, and the variables a notebook shows beside it, can hold a person's data. So what is
@@ -223,11 +223,12 @@ def open_study(programme: str | Path, *, year: int) -> Study:
     """
     loaded = load_programme(programme)
     memory = open_memory(room_of(loaded.path))
-    tables = _without_values(lambda: _tables_of(loaded, year, None if memory is None else memory.keys))
+    tables = without_values(lambda: tables_of(loaded, year, None if memory is None else memory.keys))
     return Study(loaded, tables, year=year, memory=memory)
 
 
-def _tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None) -> Tables:
+def tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None) -> Tables:
+    """The data of a programme file, of which the year must have persons and answers; DataError else."""
     key, file_key = (
         None if keys is None else keys.sub_key(purpose) for purpose in (Purpose.PSEUDONYMS, Purpose.FILES)
     )
