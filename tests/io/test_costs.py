@@ -143,11 +143,13 @@ ERRORS = [
             "2022;Personal;;8;;Hilfe;;fest;;;;",
         ),
         "Spalte «Rolle»: In 3 Zeilen (zuerst Zeile 2) stehen Stunden, für deren Tätigkeit am 1. Januar des Jahres "
-        "kein Stundensatz gilt: «Hilfe 2022» (2), «Leitung 2022» (1). Bitte die Sätze unter costs.rates ergänzen "
+        "kein Stundensatz gilt: «Leitung 2022» (1), ein Wert, der jemanden verraten könnte (Zeile 3). "
+        "Bitte die Sätze unter costs.rates ergänzen "
         "oder die Beträge eintragen.",
         "Column ‘Rolle’: 3 rows (first: row 2) have hours whose role has no hourly rate that is valid on the "
         "first "
-        "of January of the year: ‘Hilfe 2022’ (2), ‘Leitung 2022’ (1). Please add the rates under costs.rates or "
+        "of January of the year: ‘Leitung 2022’ (1), a value that could give somebody away (row 3). "
+        "Please add the rates under costs.rates or "
         "enter the amounts.",
         id="no rate yet",
     ),

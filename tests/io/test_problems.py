@@ -80,6 +80,15 @@ def unknown_group(office):
     office.write("personen.csv", f"Nr;Jahr;Gruppe;Kurs\n{rows}")
 
 
+def frequent_group(office):
+    rows = "".join(f"{number};2024;Extern;A\n" for number in range(10)) + "10;2024;Anna Vogel;A\n"
+    office.write("personen.csv", f"Nr;Jahr;Gruppe;Kurs\n{rows}")
+
+
+def no_headings(office):
+    office.write("personen.csv", "0815 canary;2024;Anna Canary;A\n2;2024;Extern;A\n")
+
+
 def unknown_word(office):
     office.measure(
         "Nr;Jahr;Welle;F1;F2\n001;2024;vorher;eher ja;1\n", values={"wave": {"vorher": "before"}, "q1": {"ja": 5}}
@@ -165,6 +174,8 @@ SPOILT = [
     unmapped_group,
     no_ids,
     unknown_group,
+    frequent_group,
+    no_headings,
     unknown_word,
     blank_year,
     words_for_numbers,

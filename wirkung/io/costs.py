@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 import pandas as pd
+from babel.numbers import list_currencies
 
 from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Funding, Mark
 from wirkung.io.intake import Intake
@@ -89,7 +90,8 @@ def _codes_or(intake: Intake, name: str, codes: type[Funding | Mark], blank: Fun
 def _check_currency(intake: Intake, currency: str) -> None:
     said = intake.text("currency")
     other = said.notna() & ~said.isin(currency_marks(currency))
-    intake.faults.cells("data.currency_mixed", "currency", said[other], currency=currency)
+    known = list_currencies()
+    intake.faults.cells("data.currency_mixed", "currency", said[other], known=known, currency=currency)
 
 
 def _check_bounds(intake: Intake, frame: pd.DataFrame, numbers: _Numbers) -> None:

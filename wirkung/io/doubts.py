@@ -7,7 +7,7 @@ import pandas as pd
 from wirkung.declared import Doubt, LeftOut
 from wirkung.io.codes import codes_far_away
 from wirkung.io.intake import Intake
-from wirkung.io.quoted import quoted
+from wirkung.io.quoted import quoted, quoted_counts
 from wirkung.programme.model import Characteristic, Scale
 
 FEWEST_LEFT_OUT = 5  # fewer rows are counted and named, and stop nothing
@@ -33,7 +33,8 @@ def check_codes(intake: Intake, name: str, answers: pd.Series[float]) -> None:
     """A problem where no scale says what is possible and a usual code for «no answer» lies far from the rest."""
     if not intake.accepts(Doubt.FAR_VALUES):
         far = codes_far_away(answers)
-        intake.faults.cells("data.codes_like_missing", name, far.map("{:g}".format).astype("str"), key=name)
+        counts = quoted_counts({f"{code:g}": int(count) for code, count in far.value_counts().items()})
+        intake.faults.rows("data.codes_like_missing", name, far.notna(), values=counts, key=name)
 
 
 def check_one_person(intake: Intake, frame: pd.DataFrame, characteristics: list[Characteristic]) -> None:

@@ -6,11 +6,14 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 from wirkung.errors import Place, Problem
+from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import folded, tidy
 
 # Titles, a date and a blank line stand above the headings in lists that were made to be printed.
 SEARCHED_ROWS = 50
+# One may as well be a value that is spelt like a heading.
+SURELY_HEADINGS = 2
 
 
 def positions(cells: Sequence[str], heading: str) -> list[int]:
@@ -36,17 +39,33 @@ def heading_row(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> int |
 
 
 def heading_problems(cells: Sequence[str], headings: Iterable[str], place: Place) -> list[Problem]:
-    """A problem for every heading that is not there, or there more than once."""
-    present = [tidy(cell) for cell in cells if tidy(cell)]
+    """A problem for every heading that is not there, or there more than once.
+
+    A file without headings begins with its first person. So the row is listed only where two of the headings stand
+    in it, and of a list whose headings are persons' names these are left out.
+    """
+    headings = tuple(dict.fromkeys(headings))
+    if not matches(cells, headings):
+        return [
+            Problem(code="data.headings_missing", place=place, values={"columns": quoted(headings, shown=None)})
+        ]
     problems = []
-    for heading in dict.fromkeys(headings):
+    for heading in headings:
         found = positions(cells, heading)
         if not found:
-            problems.append(_missing(heading, present, place))
+            problems.append(_missing(heading, _listed(cells, headings), place))
         elif len(found) > 1:
             values = {"column": heading, "times": len(found)}
             problems.append(Problem(code="data.column_twice", place=place, values=values))
     return problems
+
+
+def _listed(cells: Sequence[str], headings: Sequence[str]) -> list[str]:
+    present = [tidy(cell) for cell in cells if tidy(cell)]
+    if matches(cells, headings) < SURELY_HEADINGS:
+        known = {folded(heading) for heading in headings}
+        return [cell for cell in present if folded(cell) in known]
+    return [cell for cell in present if not might_be_somebodys(cell)]
 
 
 def _missing(heading: str, present: Sequence[str], place: Place) -> Problem:

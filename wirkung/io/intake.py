@@ -18,6 +18,7 @@ from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
 from wirkung.io.numerals import decimal_sign, numeral
 from wirkung.io.pseudonyms import Pseudonyms
+from wirkung.io.quotable import listed_rows
 from wirkung.io.quoted import quoted
 from wirkung.io.read import TextTable
 from wirkung.io.spelling import folded, tidy
@@ -60,7 +61,7 @@ class Intake:
         numeric: Iterable[str] = (),
         currency: tuple[str, ...] = (),
     ) -> None:
-        self.faults = Faults(table.place, table.source.columns)
+        self.faults = Faults(table.place, table.source.columns, table.source.id_with)
         self.left_out: Counter[LeftOut] = Counter()
         self.set_missing: Counter[LeftOut] = Counter()
         self.rows_used = 0
@@ -108,7 +109,10 @@ class Intake:
         merged = values.texts(column, lambda cell: usual[folded(cell)])
         other = column.notna() & (merged != column)
         if other.any():
-            self.faults.remark("data.labels_merged", name, other, values=quoted(column[other]))
+            labels = dict(self.faults.told(name, merged[merged.notna()]).quoted)  # frequent in all spellings
+            known = {cell for cell in column[other] if usual[folded(cell)] in labels}
+            told = self.faults.told(name, column[other], known)
+            self.faults.remark("data.labels_merged", name, other, values=told)
         return merged
 
     def known_text(self, name: str) -> pd.Series[str]:
@@ -211,7 +215,7 @@ class Intake:
         ids = self._leave_out_sums(ids[ids.notna()])
         self._cells = self._cells.assign(person=pseudonyms.of(ids))
         self._ids = ids
-        self._texts["person"] = self._cells["person"]
+        self._texts["person"] = self.faults.persons = self._cells["person"]
         if self._cells.empty:
             facts = {"column": self.faults.heading("person")}
             raise DataError([Problem(code="data.no_ids", place=self._table.place, values=facts)])
@@ -224,8 +228,7 @@ class Intake:
         others_blank = self._cells[mapped].isna().all(axis=1) if mapped else pd.Series(False, index=ids.index)
         found = no_persons(ids, others_blank)
         if found.any():
-            words = quoted(ids[found])
-            self.faults.remark("data.no_persons", "person", found, values=words)
+            self.faults.remark("data.no_persons", "person", found, rows=listed_rows(found.index[found]))
         self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
         return ids[~found]
 

@@ -28,7 +28,9 @@ def dated_rates(intake: Intake, years: pd.Series[int], settings: Costs | None) -
     ]
     unknown = pd.Series([rate is None for rate in found], index=intake.rows) & roles.notna() & _needed(intake)
     asked = roles.str.cat(years.astype("str"), sep=" ")
-    intake.faults.cells("data.rate_missing", "role", asked[unknown])
+    named = {folded(rate.role) for rate in rates}
+    known = {text for text, role in zip(asked, roles, strict=True) if not pd.isna(role) and folded(role) in named}
+    intake.faults.cells("data.rate_missing", "role", asked[unknown], known=known)
     return found
 
 

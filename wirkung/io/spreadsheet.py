@@ -12,6 +12,7 @@ import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from wirkung.errors import DataError, Place, Problem
+from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
 from wirkung.io.sheet_xml import MOST_CELLS, SheetTooLargeError, sheet_xml
 from wirkung.programme.model import Source
@@ -42,7 +43,8 @@ def sheet_rows(raw: bytes, source: Source, place: Place) -> list[list[str]]:
     except WorksheetNotFound:
         if not workbook.sheet_names:
             raise DataError([Problem(code="data.workbook_damaged", place=place)]) from None
-        values = {"sheet": name, "sheets": quoted(workbook.sheet_names, shown=None)}
+        sheets = [each for each in workbook.sheet_names if not might_be_somebodys(each)]
+        values = {"sheet": name, "sheets": quoted(sheets, shown=None)}
         raise DataError([Problem(code="data.sheet_missing", place=place, values=values)]) from None
     except CalamineError as error:
         protected = isinstance(error, PasswordError) or _PROTECTED_XLSX in raw
