@@ -142,6 +142,17 @@ class Doubt(StrEnum):
     CODES_IN_SCALE = "codes_in_scale"
 
 
+class Personal(StrEnum):
+    """What in a column makes persons recognisable."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    EMAIL = "email"
+    PHONE = "phone"
+    BIRTH_DATE = "birth_date"
+    FREE_TEXT = "free_text"
+
+
 class IdDifference(StrEnum):
     """In what two spellings of one person's id may differ."""
 
