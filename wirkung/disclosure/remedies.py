@@ -5,20 +5,21 @@ Whatever is taken back can only make less follow: each rule is applied once, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.disclosure.atoms import Marks, Union, near, nested, small_union
+from wirkung.disclosure.atoms import Marks, near, nested
 from wirkung.disclosure.bounds import small_rests
 from wirkung.disclosure.facts import BETWEEN, ValueRow
+from wirkung.disclosure.following import Following, Union
 from wirkung.disclosure.protection import Protection, Why
 
 Places = NDArray[np.int64]
 
-_USED = 1e-6
 # A sum of values of few persons says nothing of them if it is known no better than to a quarter of what it would
 # be if as many persons as the smallest group changed from one end of the scale to the other.
 VAGUE = 0.25
@@ -56,8 +57,10 @@ def _few_apart(state: Protection) -> None:
 
 def _what_follows(state: Protection) -> None:
     """Small groups whose number follows from several rows: one of these is hidden, until there is none."""
-    while (row := _least_missed(_union(state, state.counts())[1], state.cost_of_number)) is not None:
+    following = Following(state.atoms, state.counts(), state.smallest)
+    while (row := _least_missed_of(following.small_unions(), state.cost_of_number)) is not None:
         state.hide_number(row, Why.FOLLOWS)
+        following.keep(state.counts().tolist())
 
 
 def _values_few_apart(state: Protection, kind: str) -> None:
@@ -75,24 +78,29 @@ def _values_few_apart(state: Protection, kind: str) -> None:
 
 def _values_that_follow(state: Protection, kind: str) -> None:
     """Sums of values of few persons that follow from several rows, and are known well enough to say something."""
-    vague: list[Marks] = []
-    while (rows := state.values().get(kind)) is not None:
-        union, used = _union(state, rows, vague)
-        if union is not None and _is_vague(state, kind, used, union.weights[np.isin(rows, used)]):
-            vague.append(union.atoms)
+    rows = state.values().get(kind)
+    if rows is None:
+        return
+    following, vague = Following(state.atoms, rows, state.smallest), list[Marks]()
+    while unions := following.small_unions(vague):
+        telling = [each for each in unions if not _is_vague(state, kind, each)]
+        if not telling:
+            vague += [each.atoms for each in unions if each.atoms is not None]
             continue
-        row = _least_missed(used, lambda row: state.cost_of_values(ValueRow(kind, row)))
+        row = _least_missed_of(telling, lambda row: state.cost_of_values(ValueRow(kind, row)))
         if row is None:
             return
         state.hide_values(ValueRow(kind, row), Why.VALUES_FOLLOW)
-        vague.clear()  # fewer rows have other atoms
+        following.keep(state.values().get(kind, rows[:0]).tolist())
 
 
-def _is_vague(state: Protection, kind: str, rows: Places, weights: NDArray[np.float64]) -> bool:
+def _is_vague(state: Protection, kind: str, union: Union) -> bool:
     """Whether the sum of values that follows is known so badly that it says nothing of the few persons."""
-    numbers = state.atoms.numbers()
+    if union.atoms is None:
+        return False
+    numbers, weights = state.atoms.numbers(), union.weights(state.atoms)
     width, scale = 0.0, 0.0
-    for row, weight in zip(rows.tolist(), np.abs(weights).tolist(), strict=True):
+    for row, weight in zip(union.rows.tolist(), np.abs(weights).tolist(), strict=True):
         facts = [fact for fact in state.shown_facts() if ValueRow(kind, row) in fact.values]
         if not facts:
             return False  # from an earlier report: what was printed there is not asked for again
@@ -142,18 +150,20 @@ def _cover(pairs: Places, cost: Callable[[int], float], hide: Callable[[int], No
         left = {pair for pair in left if row not in pair}
 
 
-def _union(state: Protection, rows: Places, but: Sequence[Marks] = ()) -> tuple[Union | None, Places]:
-    """A small group that follows from the rows, and from which; all where it is not proved that none does."""
-    if not rows.size:
-        return None, rows
-    try:
-        union = small_union(state.atoms.of(rows), state.smallest, but)
-    except TimeoutError:
-        return None, rows
-    return union, rows[:0] if union is None else rows[np.abs(union.weights) > _USED]
-
-
 def _least_missed(rows: Places, cost: Callable[[int], float]) -> int | None:
     """None where there are no rows, or where all were published earlier: then there is nothing to save."""
     row = min(rows.tolist(), key=lambda each: (cost(each), each), default=None)
     return None if row is None or np.isinf(cost(row)) else row
+
+
+def _least_missed_of(unions: Sequence[Union], cost: Callable[[int], float]) -> int | None:
+    """A row that is missed least for each of the groups that do not follow without it; None as `_least_missed`.
+
+    Groups of which every row was published earlier cannot be saved.
+    """
+    used: Counter[int] = Counter()
+    for union in unions:
+        if _least_missed(union.rows, cost) is not None:
+            used.update(union.rows.tolist())
+    each = {row: (cost(row) / times, row) for row, times in used.items()}
+    return min(each, key=lambda row: each[row], default=None)

@@ -1,0 +1,216 @@
+"""Every small group that is a sum of rows is found, or it is proved that there is none: no solver, no clock.
+
+A group is a row of 0 and 1 over atoms in the space that some rows span. A base is a set of columns that tells the
+rows of the space apart: brought into echelon form on it, a group with so many atoms in the base is the sum of as
+many rows. Of several bases that share few columns, a small group has few atoms in one of them at least: so all
+sums of one row, of two, of three … are looked at in each, until no group of so few persons can be left.
+
+References
+----------
+Brouwer & Zimmermann's algorithm for the least weight of a code, in Betten et al. (2006), Error-correcting linear
+codes, Springer, section 1.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from wirkung.disclosure.modular import Residues, echelon, inverse, reduced
+
+Marks = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+# Sums that are looked at for one base; a search that would need more counts as having found something.
+MOST_SUMS = 300_000
+_MOST_BASES = 8
+_PAIR = 2
+
+
+class NotProvedError(Exception):
+    """Nothing was found, and it was not proved that there is nothing."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Block:
+    """Rows of which no part is apart from the others: residues (rows, columns), persons, and the atoms of each."""
+
+    rows: Residues
+    sizes: Places
+    members: Marks
+
+    def among(self, groups: Residues, most: int) -> NDArray[np.bool_]:
+        """Which rows are of 0 and 1 and have 1 to `most` persons."""
+        persons = np.where(groups > 1, 0, groups) @ self.sizes
+        return np.asarray((groups <= 1).all(axis=1) & (persons > 0) & (persons <= most), dtype=np.bool_)
+
+
+def small_groups(rows: Residues, sizes: Places, most: int, but: Sequence[Marks] = ()) -> tuple[Marks, ...]:
+    """Groups of 1 to `most` persons in the space of the rows, other than those in `but`: none where there is none.
+
+    They are those that were found first, not all.
+
+    Parameters
+    ----------
+    rows : (rows, atoms)
+        Residues.
+    sizes : (atoms,)
+        How many persons each atom has.
+
+    Raises
+    ------
+    NotProvedError
+        None was found with as many sums as may be looked at, and there may be one.
+    """
+    whole = _Block(rows, sizes, np.eye(len(sizes), dtype=np.bool_))
+    if found := _first(_sums(whole, 1, most), but):
+        return found
+    proved = True
+    for block in _blocks(rows, sizes, most):
+        try:
+            if found := _first(_groups_of(block, most), but):
+                return found
+        except NotProvedError:
+            proved = False  # another block may have a group that is found
+    if not proved:
+        raise NotProvedError
+    return ()
+
+
+def _first(found: Iterable[list[Marks]], but: Sequence[Marks]) -> tuple[Marks, ...]:
+    known = {each.tobytes() for each in but}
+    for several in found:
+        if new := tuple(each for each in several if each.tobytes() not in known):
+            return new
+    return ()
+
+
+def _groups_of(block: _Block, most: int) -> Iterator[list[Marks]]:
+    """The groups of a block, some of them several times."""
+    rank = len(block.rows)
+    yield from _sums(block, 1, most)
+    yield from _sums(block, _PAIR, most)
+    bases, rows_each = _bases(block, most)
+    for base, at_most in zip(bases, rows_each, strict=True):
+        for rows in range(1, min(at_most, rank) + 1):
+            if comb(rank, rows - 1) > MOST_SUMS:
+                raise NotProvedError
+            yield from _sums(base, rows, most)
+
+
+def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
+    """The block in several echelon forms, and of how many rows sums must be looked at in each."""
+    used = np.zeros(len(block.sizes), dtype=np.int64)
+    bases: list[_Block] = []
+    best: list[int] = []
+    kept = 0
+    while len(bases) < _MOST_BASES and (not best or best[0] > 1):
+        rows = block.rows.copy()
+        used[echelon(rows, np.argsort((used + 1) / block.sizes, kind="stable").tolist())] += 1
+        bases.append(_Block(rows, block.sizes, block.members))
+        # Each person of a group counts in so many bases at most.
+        needed = int(most * (used / block.sizes).max()) + 1
+        least, further = divmod(needed, len(bases))
+        each = [least] * further + [least - 1] * (len(bases) - further)
+        if not best or max(each) < max(best):
+            best, kept = each, len(bases)
+    return bases[:kept], best
+
+
+def _sums(block: _Block, rows: int, most: int) -> Iterator[list[Marks]]:
+    """All groups that are sums of so many rows, as atoms; some at a time."""
+    for sums in _sums_of(block.rows, rows):
+        yield [
+            np.asarray(block.members[sums[place] == 1].any(axis=0), dtype=np.bool_)
+            for place in np.flatnonzero(block.among(sums, most)).tolist()
+        ]
+
+
+def _sums_of(table: Residues, rows: int, above: Residues | None = None, first: int = 0) -> Iterator[Residues]:
+    """Sums of so many rows of a table, from `first` on, that may be of 0 and 1; added to `above`."""
+    if rows == 1:
+        yield table[first:] if above is None else reduced(above + table[first:])
+        return
+    for place in range(first, len(table) - rows + 1):
+        here = table[place] if above is None else reduced(above + table[place])
+        if rows > _PAIR + 1:
+            yield from _sums_of(table, rows - 1, here, place + 1)
+        elif rows == _PAIR + 1:
+            yield _that_may_be(table, reduced(here + table[place + 1 : -1]), place + 1)
+        else:
+            yield reduced(here + table[place + 1 :])
+
+
+def _that_may_be(table: Residues, sums: Residues, first: int) -> Residues:
+    """Sums with one further row each; of these only such as mend the first column that is neither 0 nor 1."""
+    bad = sums > 1
+    column = bad.argmax(axis=1)
+    each = np.arange(len(sums))
+    needed = reduced(-sums[each, column])
+    further = table[:, column].T
+    mends = (further == needed[:, None]) | (further == reduced(needed + 1)[:, None]) | ~bad[each, column][:, None]
+    one, other = np.nonzero(mends & (np.arange(len(table)) > each[:, None] + first))
+    return reduced(sums[one] + table[other])
+
+
+def _blocks(rows: Residues, sizes: Places, most: int) -> Iterator[_Block]:
+    """The rows in blocks that have no atoms in common, smallest first, without atoms that can be in no group."""
+    table, column_of = _without_impossible(rows, sizes, most)
+    if not table.size:
+        return
+    height = len(table)
+    place, column = np.nonzero(table)
+    graph = csr_array((np.ones(len(place)), (place, height + column)), shape=(sum(table.shape),) * 2)
+    _, block = connected_components(graph, directed=False)
+    for each in np.argsort(np.bincount(block[:height]), kind="stable").tolist():
+        columns = np.flatnonzero(block[height:] == each)
+        members = column_of == columns[:, None]
+        yield _Block(table[np.ix_(block[:height] == each, columns)], members @ sizes, members)
+
+
+def _without_impossible(rows: Residues, sizes: Places, most: int) -> tuple[Residues, Places]:
+    """Rows freed of atoms that can be in no group, and the column of each atom then (-1 for none).
+
+    Where one column is a multiple of another, both atoms are in a group or neither is, and have one column; if it
+    is another multiple than once, or both have too many persons, neither is.
+    """
+    table, column_of = rows.copy(), np.arange(len(sizes))
+    while True:
+        some = np.asarray(table.any(axis=0), dtype=np.bool_)
+        table, column_of = table[table.any(axis=1)][:, some], _moved(column_of, some)
+        if not table.size:
+            return table, column_of
+        kinds, which = _like(table)
+        column_of = np.append(which, -1)[column_of]
+        here = column_of >= 0
+        persons = np.bincount(column_of[here], weights=sizes[here], minlength=len(kinds))
+        other = (table != table[:, kinds[which]]).any(axis=0)
+        never = (persons > most) | (np.bincount(which, weights=other, minlength=len(kinds)) > 0)
+        table = np.ascontiguousarray(table[:, kinds])
+        if not never.any():
+            return table, column_of
+        done = len(echelon(table, np.flatnonzero(never).tolist()))
+        table, column_of = table[done:][:, ~never], _moved(column_of, ~never)
+
+
+def _moved(column_of: Places, kept: Marks) -> Places:
+    """Where columns are after some are left out."""
+    return np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)[column_of]
+
+
+def _like(table: Residues) -> tuple[Places, Places]:
+    """The first column of each kind of columns that are multiples of each other, and of which kind each is."""
+    tops = table[(table != 0).argmax(axis=0), np.arange(table.shape[1])]
+    values, where = np.unique(tops, return_inverse=True)
+    inverses = np.array([inverse(value) for value in values.tolist()], dtype=np.int64)[where]
+    plain = np.ascontiguousarray(reduced(table * inverses).T)
+    _, kinds, which = np.unique(
+        plain.view(f"V{plain.shape[1] * plain.itemsize}").ravel(), return_index=True, return_inverse=True
+    )
+    return kinds.astype(np.int64), which.astype(np.int64)
