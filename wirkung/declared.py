@@ -140,6 +140,7 @@ class Doubt(StrEnum):
     SHORT_ROWS = "short_rows"
     NO_PERSON = "no_person"
     CODES_IN_SCALE = "codes_in_scale"
+    MIXED_PER_CENT = "mixed_per_cent"
 
 
 class Personal(StrEnum):
@@ -161,14 +162,25 @@ class IdDifference(StrEnum):
     LEADING_ZEROS = "leading_zeros"
 
 
+class Several(StrEnum):
+    """Which answer counts where one person has several in one survey."""
+
+    SUBMITTED = "submitted"
+    FIRST = "first"
+    LAST = "last"
+    STOP = "stop"
+
+
 class LeftOut(StrEnum):
     """Why a row was read but not used, or a cell was read but set to missing (`ANSWER_...`)."""
 
     EMPTY_ROW = "empty_row"
+    BY_RULE = "by_rule"
     NO_PERSON = "no_person"
     SUM_OR_NOTE = "sum_or_note"
     SAME_ROW_TWICE = "same_row_twice"
     SECOND_REGISTRATION = "second_registration"
+    NOT_SUBMITTED = "not_submitted"
     SECOND_ANSWER_IN_WAVE = "second_answer_in_wave"
     UNKNOWN_PERSON = "unknown_person"
     OTHER_VALUE = "other_value"

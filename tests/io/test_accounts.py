@@ -37,7 +37,10 @@ def test_rows_read_are_rows_used_and_rows_left_out(new_office, persons, answers,
     office.write("e.csv", csv("Nr;Was", [("1", "Wahl"), *happened]))
     columns, values = {"person": "Nr", "event": "Was"}, {"event": {"Wahl": "choice"}}
     office.data["events"] = {"file": "e.csv", "columns": columns, "values": values}
-    office.data["measurements"][0]["most_left_out"] = 1  # here the rows are counted, many or few
+    office.data["measurements"][0] |= {
+        "several": "first",
+        "most_left_out": 1,
+    }  # here the rows are counted, many or few
     tables = office.read()
     for account, rows in zip(tables.accounts, (persons, answers, happened), strict=True):
         assert account.rows_read == 1 + len(rows)
@@ -55,7 +58,8 @@ def test_reasons_are_counted_apart(office):
     )
     office.write("personen.csv", text)
     office.measure(
-        "Nr;Jahr;Welle;F1;F2\n1;2024;vorher;7;1\n1;2024;vorher;2;1\n3;2024;vorher;0;7\n9;2024;vorher;1;1\n2;2022;vorher;1;1\n"
+        "Nr;Jahr;Welle;F1;F2\n1;2024;vorher;7;1\n1;2024;vorher;2;1\n3;2024;vorher;0;7\n9;2024;vorher;1;1\n2;2022;vorher;1;1\n",
+        several="first",
     )
     persons, answers = office.read().accounts
     assert persons.left_out == (

@@ -156,8 +156,53 @@ def test_a_pipe_is_no_file(office):
 
 def test_per_cent_and_a_minus_behind(office):
     persons(office, ["A", "B"])
-    office.measure(HEAD + "A;2024;vorher;3;45 %\nB;2024;vorher;2;102,38-\n")
+    office.measure(HEAD + "A;2024;vorher;3;45 %\nB;2024;vorher;2;102,38-\n", accept=["mixed_per_cent"])
     assert office.read().measurements["q2"].tolist() == [45, -102.38]
+
+
+def test_a_number_beside_per_cent_is_asked_for(office):
+    persons(office, ["A", "B", "C"])
+    office.measure(HEAD + "A;2024;vorher;3;45 %\nB;2024;vorher;2;0,5\nC;2024;vorher;2;0\n")
+    (problem,) = office.problems()
+    assert "In einer Zeile (Zeile 3) fehlt das Zeichen «%»" in problem
+
+
+def test_a_grade_with_a_tendency_is_asked_for_and_a_value_map_answers(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;3;4-\nB;2024;vorher;2;2\n")
+    (problem,) = office.problems()
+    assert "Schulnote mit Tendenz" in problem
+    office.data["measurements"][0]["values"]["q2"] = {"2": 2, "4-": "4.3"}
+    assert office.read().measurements["q2"].tolist() == [4.3, 2]
+
+
+def test_yes_and_no_are_one_and_zero_and_it_is_told(office):
+    persons(office, ["A", "B", "C"])
+    office.measure(HEAD + "A;2024;vorher;3;ja\nB;2024;vorher;2;Nein\nC;2024;vorher;2;\n")
+    tables = office.read()
+    assert tables.measurements["q2"].tolist() == pytest.approx([1, 0, float("nan")], nan_ok=True)
+    assert "Ja zählt als 1" in remarks(tables)[0]
+    office.data["measurements"][0]["values"]["q2"] = {"ja": 5, "nein": 1}
+    assert office.read().measurements["q2"].tolist()[:2] == [5, 1]
+
+
+def test_numbers_beside_mapped_words_stay_and_unknown_words_do_not(office):
+    persons(office, ["A", "B", "C"])
+    values = {"wave": {"vorher": "before"}, "q2": {"stimmt": 5}}
+    office.measure(HEAD + "A;2024;vorher;3;stimmt\nB;2024;vorher;2;2,5\n", values=values)
+    assert office.read().measurements["q2"].tolist() == [5, 2.5]
+    office.write("befragung.csv", HEAD + "A;2024;vorher;3;stimmt\nB;2024;vorher;2;oft\n")
+    assert "«values» bei «q2»" in office.problems()[0]
+    # A map of numbers says what every number means: one that it does not name is no answer of ours.
+    office.write("befragung.csv", HEAD + "A;2024;vorher;3;1\nB;2024;vorher;2;6\n")
+    values["q2"] = {"1": 5}
+    assert "«values» bei «q2»" in office.problems()[0]
+
+
+def test_a_blank_cell_can_mean_no(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;3;ja\nB;2024;vorher;2;\n", blank={"q2": 0})
+    assert office.read().measurements["q2"].tolist() == [1, 0]
 
 
 def test_labels_that_differ_in_case_are_one(office):

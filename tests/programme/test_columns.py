@@ -50,7 +50,7 @@ RULES = [
     pytest.param(
         [("q_2: Frage 2}", "q_2: Frage 2, wissen: Test}")],
         "line 18, data.measurements[1].columns.wissen: The table measurements knows no column ‘wissen’. "
-        "Known are: person, wave, year, q_1, q_2; please name a question under items of an indicator.",
+        "Known are: person, wave, year, submitted, q_1, q_2; please name a question under items of an indicator.",
         id="columns of measurements are items",
     ),
     pytest.param(

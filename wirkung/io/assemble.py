@@ -161,7 +161,9 @@ def _link(parts: list[_Part], programme: Programme) -> None:
         if part.frame is None or part.intake is None:
             continue
         if part.role is SourceRole.MEASUREMENTS:
-            rows = measurements.one_row_a_wave(part.frame, people.frame, part.intake, people.intake, earlier)
+            rows = measurements.one_row_a_wave(
+                part.frame, people.frame, part.intake, people.intake, earlier, part.source.several
+            )
             part.frame = measurements.within_scale(rows, programme, part.intake)
             earlier.append(part.frame)
         elif part.role is SourceRole.ATTENDANCE:

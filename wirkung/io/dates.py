@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_TIME = r"(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_TIME}", re.ASCII)
 _GERMAN = re.compile(rf"(?P<day>\d{{1,2}})\. ?(?P<month>\d{{1,2}})\. ?(?P<year>\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:[.,]0+)?", re.ASCII)
@@ -38,6 +38,22 @@ def date(text: str) -> dt.date | None:
         return dt.date(year, int(found["month"]), int(found["day"]))
     except ValueError:  # the 31st of February: no day, which the caller reports
         return None
+
+
+def sortable(text: str) -> str | None:
+    """Day and time of day as text that sorts by time, None where the text names no day.
+
+    Examples
+    --------
+    >>> sortable("3.4.24 9:05"), sortable("2024-04-03T10:00:00")
+    ('2024-04-03 09:05', '2024-04-03 10:00:00')
+    """
+    day = date(text)
+    found = _ISO.fullmatch(text) or _GERMAN.fullmatch(text)
+    if day is None or found is None:
+        return None
+    hour, colon, rest = (found["time"] or "").partition(":")
+    return f"{day} {hour:0>2}{colon}{rest}" if colon else f"{day}"
 
 
 def year(text: str) -> int | None:

@@ -41,6 +41,10 @@ class Faults:
             facts = {"column": self.heading(name), "count": int(wrong.sum()), "row": wrong.idxmax(), **facts}
             self.source(code, **facts)
 
+    def note(self, code: str, **facts: object) -> None:
+        """Something about the source as a whole that who has the file should know."""
+        self.remarks.append(Problem(code=code, place=self._place, values=facts))
+
     def remark(self, code: str, name: str, which: pd.Series[bool], **facts: object) -> None:
         """Something was decided about these rows that who has the file should know."""
         facts = {"column": self.heading(name), "count": int(which.sum()), "row": which.idxmax(), **facts}

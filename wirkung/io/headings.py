@@ -14,12 +14,21 @@ from wirkung.io.spelling import folded, tidy
 SEARCHED_ROWS = 50
 # One may as well be a value that is spelt like a heading.
 SURELY_HEADINGS = 2
+# Our name for when an answer was sent off, and the heading under which LimeSurvey exports it («submitdate. …»).
+SUBMITTED = "submitted"
+_SUBMITTED_HEADING = "submitdate"
 
 
 def positions(cells: Sequence[str], heading: str) -> list[int]:
     """Where a heading stands in a row: spelt the same but for spaces, else but for upper and lower case."""
     same = [at for at, cell in enumerate(cells) if tidy(cell) == tidy(heading)]
     return same or [at for at, cell in enumerate(cells) if folded(cell) == folded(heading)]
+
+
+def submitted_column(cells: Sequence[str]) -> int | None:
+    """Where a survey program tells when an answer was sent off; it is blank in answers that were given up."""
+    found = [at for at, cell in enumerate(cells) if folded(cell).split(".")[0] == _SUBMITTED_HEADING]
+    return found[0] if len(found) == 1 else None
 
 
 def matches(cells: Sequence[str], headings: Iterable[str]) -> int:

@@ -14,14 +14,17 @@ from wirkung.declared import Doubt, IdDifference, LeftOut
 from wirkung.errors import DataError, Problem
 from wirkung.finding import SourceAccount
 from wirkung.io import dates, values
+from wirkung.io.chosen import left_out_by_rule, rules_without_rows
 from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
-from wirkung.io.numerals import decimal_sign, numeral
+from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, some_per_cent
+from wirkung.io.numerals import numeral
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quotable import listed_rows
 from wirkung.io.quoted import quoted
 from wirkung.io.read import TextTable
 from wirkung.io.spelling import folded, tidy
+from wirkung.programme.model import beside
 
 # No answer, number of hours or amount is larger; what is, would make sums of squares overflow.
 LARGEST_NUMBER = 1e12
@@ -61,14 +64,13 @@ class Intake:
         numeric: Iterable[str] = (),
         currency: tuple[str, ...] = (),
     ) -> None:
-        self.faults = Faults(table.place, table.source.columns, table.source.id_with)
+        self.faults = Faults(table.place, table.source.read, table.source.id_with)
         self.left_out: Counter[LeftOut] = Counter()
         self.set_missing: Counter[LeftOut] = Counter()
         self.rows_used = 0
         self._table = table
         self._source = table.source
         self._recodings = table.source.values  # noqa: PD011 - a part of the programme file, not of a frame
-        self._currency = currency
         self._texts: dict[str, pd.Series[str]] = {}
         self._missing = {folded(marker) for marker in self._source.missing}
         self._missing_in = {name: {*map(folded, marks)} for name, marks in self._source.missing_in.items()}
@@ -78,7 +80,7 @@ class Intake:
         self._check_mapped(required)
         self._replace_persons(pseudonyms)
         self.most_left_out = self._source.most_left_out
-        self._decimal = self._source.decimal or self._decimal_sign([name for name in numeric if self.has(name)])
+        self._numbers = self._format(numeric, currency)
 
     @property
     def rows(self) -> pd.Index[int]:
@@ -128,14 +130,14 @@ class Intake:
         self.faults.cells("data.code_not_mapped", name, unknown, key=name, codes=quoted(allowed, shown=None))
         if blank is not None:
             return recoded.mask(column.isna(), blank.value)
-        self.faults.rows("data.cell_empty", name, column.isna())
+        self.faults.rows("data.cell_empty", name, column.isna() & recoded.isna())
         return recoded
 
     def year(self) -> pd.Series[int]:
         """The column `year` as whole numbers; a blank cell and anything but a year are problems."""
         column = self.text("year")
         years = values.numbers(column, dates.year)
-        self.faults.rows("data.cell_empty", "year", self._present("year").isna())
+        self.faults.rows("data.cell_empty", "year", self._present("year").isna() & column.isna())
         self.faults.cells("data.not_a_year", "year", column[column.notna() & years.isna()])
         return years.fillna(0).astype("int64")
 
@@ -185,14 +187,21 @@ class Intake:
             set_missing=_in_order(self.set_missing),
             encoding=table.encoding,
             separator=table.separator,
-            decimal=self._decimal if table.separator else "",
+            decimal=self._numbers.decimal if table.separator else "",
             fingerprint=table.fingerprint,
         )
 
     def _filled_rows(self) -> pd.DataFrame:
         raw = self._table.cells
         cells = pd.DataFrame({name: values.texts(raw[name], lambda cell: tidy(cell) or None) for name in raw})
-        cells = self.without(cells, cells.isna().all(axis=1), LeftOut.EMPTY_ROW).copy()
+        mapped = cells[list(self._source.columns)]
+        cells = self.without(cells, mapped.isna().all(axis=1), LeftOut.EMPTY_ROW).copy()
+        for heading, absent in rules_without_rows(cells, self._source):
+            self.faults.note("data.rule_without_rows", column=heading, values=quoted(absent))
+        cells = self.without(cells, left_out_by_rule(cells, self._source), LeftOut.BY_RULE).copy()
+        if cells.empty and self.left_out[LeftOut.BY_RULE]:
+            raise DataError([Problem(code="data.no_rows_left", place=self._table.place)])
+        cells = cells.drop(columns=[name for name in cells if str(name).startswith(beside(""))])
         for name, constant in self._source.constants.items():
             cells[name] = pd.Series(str(constant), index=cells.index, dtype="str")
         return cells
@@ -245,44 +254,55 @@ class Intake:
         if not self.has(name):
             return []
         there = set(self._cells[name].dropna().map(folded))
-        read = {mark: self._read_number(mark) for mark in self._source.missing if folded(mark) in there}
+        read = {mark: self._numbers.read(mark) for mark in self._source.missing if folded(mark) in there}
         return [mark for mark, found in read.items() if found is not None and low <= float(found) <= high]
 
     def accepts(self, doubt: Doubt) -> bool:
         """Whether the programme file says that what looks doubtful is right."""
         return doubt in self._source.accept
 
-    def _decimal_sign(self, numeric: list[str]) -> str:
-        columns = {name: self._amounts(name) for name in numeric}
-        sign = decimal_sign(text for column in columns.values() for text in column.dropna().unique())
-        undecided = {name: column[values.texts(column, _either).notna()] for name, column in columns.items()}
-        first = next((name for name, cells in undecided.items() if not sign and not cells.empty), None)
-        if first is not None:  # one answer settles the whole file
-            self.faults.cells("data.decimal_open", first, undecided[first])
-        return sign
-
-    def _amounts(self, name: str) -> pd.Series[str]:
-        return values.texts(self.text(name), self._without_currency) if self._currency else self.text(name)
-
-    def _without_currency(self, cell: str) -> str:
-        for mark in self._currency:
-            cell = cell.removeprefix(mark).removesuffix(mark).strip()
-        return cell
+    def _format(self, numeric: Iterable[str], units: tuple[str, ...]) -> NumberFormat:
+        columns = {name: self._worded(name) for name in numeric if self.has(name)}
+        found, undecided, name = format_of(columns, units, self._source.decimal)
+        if undecided is not None:
+            self.faults.cells("data.decimal_open", name, undecided)
+        return found
 
     def _plain(self, name: str) -> pd.Series[str]:
-        column = self._amounts(name)
-        self.faults.cells("data.not_a_number", name, column[column.notna() & values.texts(column, _finite).isna()])
-        plain = values.texts(column, self._read_number)
+        """The column's numbers as Python writes them; what is none is a problem."""
+        column = values.texts(self._worded(name), self._numbers.without_unit)
+        answers = as_numbers(column)
+        if answers is not None:
+            self.faults.remark("data.yes_no_read", name, column.notna(), key=name)
+            column = answers
+        self._check_spellings(name, column)
+        plain = values.texts(column, self._numbers.read)
         # «99,0» is the mark 99 where the column holds numbers.
-        marks = {float(found) for mark in self._marks(name) if (found := self._read_number(mark)) is not None}
+        marks = {float(found) for mark in self._marks(name) if (found := self._numbers.read(mark)) is not None}
         return values.texts(plain, lambda cell: None if float(cell) in marks else cell) if marks else plain
+
+    def _check_spellings(self, name: str, column: pd.Series[str]) -> None:
+        graded = grades(column) if not self._numbers.units else column.iloc[:0]
+        self.faults.cells("data.grade_open", name, graded, key=name)
+        wrong = column.notna() & values.texts(column, is_finite).isna() & ~column.index.isin(graded.index)
+        self.faults.cells("data.not_a_number", name, column[wrong], key=name)
+        if not self.accepts(Doubt.MIXED_PER_CENT):
+            self.faults.cells("data.some_per_cent", name, some_per_cent(column))
+
+    def _worded(self, name: str) -> pd.Series[str]:
+        """The column recoded by its value map; numbers stay what they are where the map is about words."""
+        mapped = self._recodings.get(name, {})
+        if not mapped or any(numeral(value) is not None for value in mapped):
+            return self.text(name)
+        column = self._present(name)
+        recoded = self._recoded(name, column)
+        kept = recoded.fillna(column)
+        words = column.notna() & recoded.isna() & values.texts(column, is_finite).isna()
+        self.faults.cells("data.value_not_mapped", name, column[words], key=name)
+        return kept.mask(words)
 
     def _marks(self, name: str) -> set[str]:
         return self._missing | self._missing_in.get(name, set())
-
-    def _read_number(self, cell: str) -> str | None:
-        found = numeral(cell)
-        return found.read(self._decimal) if found is not None else None
 
     def _present(self, name: str) -> pd.Series[str]:
         column, marks = self._cells[name], self._marks(name)
@@ -293,22 +313,12 @@ class Intake:
     def _recoded(self, name: str, column: pd.Series[str], allowed: Iterable[str] = ()) -> pd.Series[str]:
         given = {} if name in self._source.constants else self._recodings.get(name, {})
         mapped = {tidy(value): str(target) for value, target in given.items()} or {code: code for code in allowed}
-        if not mapped:
-            return column
-        loosely = {folded(value): target for value, target in mapped.items()}
-        return values.texts(column, lambda cell: mapped.get(cell) or loosely.get(folded(cell)))
-
-
-def _either(cell: str) -> str | None:
-    """The cell, if it is a number like `1.234` that needs the file's decimal sign."""
-    found = numeral(cell)
-    return cell if found is not None and found.mark else None
-
-
-def _finite(cell: str) -> str | None:
-    """The cell, if it is a number and not beyond what a float can hold."""
-    found = numeral(cell)
-    return cell if found is not None and math.isfinite(float(found.plain)) else None
+        if mapped:
+            loosely = {folded(value): target for value, target in mapped.items()}
+            column = values.texts(column, lambda cell: mapped.get(cell) or loosely.get(folded(cell)))
+        if name in self._source.blank:
+            column = column.mask(self._cells[name].isna(), str(self._source.blank[name]))
+        return column
 
 
 def _in_order(counts: Counter[LeftOut]) -> tuple[tuple[LeftOut, int], ...]:

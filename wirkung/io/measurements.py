@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wirkung.declared import LeftOut, Wave
+from wirkung.declared import LeftOut, Several, Wave
 from wirkung.io.doubts import check_codes, check_left_out, check_marks
+from wirkung.io.headings import SUBMITTED
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
+from wirkung.io.several import one_answer, sent_off
 from wirkung.programme.model import Programme, Source
 
 KEYS = ["person", "year", "wave"]
@@ -26,6 +28,8 @@ def convert_measurements(intake: Intake, items: Sequence[str]) -> pd.DataFrame:
     frame = pd.DataFrame({"person": intake.text("person"), "wave": intake.code("wave", Wave)})
     if intake.has("year"):
         frame["year"] = intake.year()
+    if intake.has(SUBMITTED):
+        frame[SUBMITTED] = sent_off(intake)
     for item in items:
         frame[item] = intake.number(item)
     return frame
@@ -37,14 +41,16 @@ def one_row_a_wave(
     intake: Intake,
     people: Intake,
     earlier: Sequence[pd.DataFrame],
+    rule: Several | None = None,
 ) -> pd.DataFrame:
-    """The first row of each known person, year and wave.
+    """The row of each known person, year and wave that counts.
 
     A row also counts as a second answer if one of the `earlier` sources has the same person, year and wave
     and an item of this one. Sources about different items of a wave complete each other instead.
     """
     frame = with_year(of_known_persons(frame, persons, intake, people), persons, intake)
-    second = frame.duplicated(KEYS)
+    frame = one_answer(frame, KEYS, intake, rule)
+    second = pd.Series(False, index=frame.index)
     for other in earlier:
         if set(other.columns) & set(frame.columns) - set(KEYS):
             answered = other[KEYS].assign(answered=1.0)

@@ -15,7 +15,7 @@ from wirkung.io import spss
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import file_bytes
-from wirkung.io.headings import heading_problems, heading_row, positions
+from wirkung.io.headings import SUBMITTED, heading_problems, heading_row, positions, submitted_column
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, UNVALUED, sheet_rows
 from wirkung.programme.model import Source
@@ -90,7 +90,7 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
 
 def _headings(source: Source) -> list[str]:
     """The headings that the programme file names, in its order."""
-    return [*source.columns.values(), *source.id_with]
+    return [*source.read.values(), *source.id_with]
 
 
 def _joined(ids: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -135,8 +135,10 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
         problems.append(Problem(code="data.no_rows", place=place, values={"row": top + 1}))
     if problems:
         raise DataError(problems)
-    wanted = {name: positions(rows[top], heading)[0] for name, heading in source.columns.items()}
-    width = max(positions(rows[top], heading)[0] for heading in headings) + 1
+    wanted = {name: positions(rows[top], heading)[0] for name, heading in source.read.items()}
+    if SUBMITTED not in wanted and (found := submitted_column(rows[top])) is not None:
+        wanted[SUBMITTED] = found
+    width = max(*wanted.values(), *(positions(rows[top], heading)[0] for heading in headings)) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
     columns = {name: [row[at] for row in full] for name, at in wanted.items()}
     for heading in source.id_with:

@@ -24,7 +24,7 @@ TABLES: Final = {
         required=("person", "year"), optional=("group", "course", "entered"), coded={"group": tuple(Group)}
     ),
     SourceRole.MEASUREMENTS: TableColumns(
-        required=("person", "wave"), optional=("year",), coded={"wave": tuple(Wave)}
+        required=("person", "wave"), optional=("year", "submitted"), coded={"wave": tuple(Wave)}
     ),
     SourceRole.ATTENDANCE: TableColumns(
         required=("person", "course", "hours"), optional=("year", "planned_hours"), coded={}

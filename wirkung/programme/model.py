@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.declared import Assignment, DesignKind, Doubt, IdDifference, StepKind, Wave
+from wirkung.declared import Assignment, DesignKind, Doubt, IdDifference, Several, StepKind, Wave
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -62,6 +62,11 @@ class Design(Part):
     )
 
 
+def beside(heading: str) -> str:
+    """The name of a column of the file that the programme file gives none; no name of ours is like it."""
+    return f"={heading}"
+
+
 class Source(Part):
     """Eine Tabelle in einer Datei: CSV, Excel oder OpenDocument."""
 
@@ -83,10 +88,26 @@ class Source(Part):
     accept: list[Doubt] = Field(
         default=[],
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
-        "no_person, codes_in_scale",
+        "no_person, codes_in_scale, mixed_per_cent",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
         default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
+    )
+    only: dict[NonEmpty, list[MissingMark]] = Field(
+        default={},
+        description="Nur Zeilen, die in einer Spalte (Überschrift) einen dieser Werte haben: {Status: [da]}",
+    )
+    leave_out: dict[NonEmpty, list[MissingMark]] = Field(
+        default={},
+        description='Ohne Zeilen, die in einer Spalte (Überschrift) einen dieser Werte haben; "" heißt leer',
+    )
+    blank: dict[Identifier, Code] = Field(
+        default={}, description="Was eine leere Zelle in einer Spalte heißt: {bestanden: 0}"
+    )
+    several: Several | None = Field(
+        default=None,
+        description="Nur Befragungen: welche Antwort einer Person in einer Welle gilt: submitted (die zuletzt "
+        "abgeschickte), first, last, stop (nachfragen); ohne Angabe die einzige abgeschickte, sonst nachfragen",
     )
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
@@ -95,6 +116,11 @@ class Source(Part):
     constants: dict[Identifier, Code] = Field(
         default={}, description="Spalten, die in der Datei fehlen, weil überall dasselbe stünde"
     )
+
+    @property
+    def read(self) -> dict[str, str]:
+        """Every column that is read: our name (`beside(heading)` for one that only chooses rows), and heading."""
+        return self.columns | {beside(heading): heading for heading in (*self.only, *self.leave_out)}
 
 
 class DataSources(Part):
