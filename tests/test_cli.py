@@ -100,6 +100,7 @@ def test_check_shows_what_was_read(folder):
     assert (code, errors) == (0, "")
     lines = [line.rstrip() for line in output.splitlines()]
     assert lines[0] == "params/kurs.yaml: programme file and data can be used."
+    assert lines[1] == "For internal use only: exact numbers, small ones too. Please do not pass this on."
     persons = next(line for line in lines if line.startswith("../data/personen.csv"))
     assert persons.split()[2:5] == ["5", "4", "1"]
     assert [line.split() for line in lines if line.startswith("202")] == [

@@ -40,7 +40,7 @@ Out = Annotated[
         help="Folder for the reports.", file_okay=False, show_default="reports, beside the notebooks folder"
     ),
 ]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose; may print data.")]
 
 
 def _show_version(wanted: bool) -> None:

@@ -80,8 +80,9 @@ def test_the_exit_code_is_the_kind_of_failure(errors, expected):
             ZeroDivisionError("division by zero\nsecond line"),
             RunError,
             (
-                "The program has a fault (ZeroDivisionError: division by zero) that need not come from "
-                "your input. Nothing was published; repeat with --debug and send the output to the developers."
+                "The program has a fault (ZeroDivisionError in –) that need not come from your input. Nothing was "
+                "published; please send this line to the developers. It holds no data of persons; the output of "
+                "--debug may."
             ),
         ),
     ],
@@ -92,6 +93,14 @@ def test_any_exception_gets_a_sentence_without_a_path(error, kind, sentence):
     assert type(told) is kind
     assert [problem.text("en") for problem in told.problems] == [sentence]
     assert told.__cause__ is error
+
+
+def test_a_fault_tells_its_place_and_not_what_a_cell_held():
+    with pytest.raises(ValueError, match="canary") as caught:
+        float("canary")
+    (problem,) = known(caught.value).problems
+    assert "canary" not in problem.text("de")
+    assert "(ValueError in test_small_parts.py, " in problem.text("de")
 
 
 def test_an_error_that_is_known_stays_itself():
@@ -111,7 +120,7 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 def message_template(code: str, language: str) -> str:
     names = "alt cell code file heading id kind kinds language languages name names notebook number other reason"
-    more = "folder key programme reports rows seconds sentence source text year"
+    more = "folder key programme reports rows seconds sentence source text where year"
     fields = {name: f"{{{name}}}" for name in (*names.split(), *more.split())}
     return message("problems", code, language, **fields)
 

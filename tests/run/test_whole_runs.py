@@ -136,8 +136,9 @@ KILLED = (
     "wiederholen."
 )
 FAILED = (
-    "Zelle 3 (Abschnitt «Eigenes») brach ab: ValueError: Person 017. Es wurde nichts veröffentlicht; bitte das "
-    "Notebook in JupyterLab mit denselben Parametern öffnen und die Zelle berichtigen."
+    "Zelle 3 (Abschnitt «Eigenes») brach ab (ValueError). Es wurde nichts veröffentlicht; was der Fehler sagt, "
+    "kann Daten enthalten und steht nicht hier. Bitte das Notebook in JupyterLab mit denselben Parametern öffnen "
+    "und die Zelle berichtigen."
 )
 
 

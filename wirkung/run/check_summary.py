@@ -26,6 +26,7 @@ def summary(checked: Checked, language: str) -> list[Table | Text]:
     """
     tables = checked.tables
     parts: list[Table | Text] = [Text(_say("cli.check.good", language, file=checked.loaded.name))]
+    parts += [Text(_say("cli.check.internal", language))]
     parts += [_heading("files", language), _files(tables.accounts, language)]
     remarks = dict.fromkeys(remark.text(language) for remark in tables.remarks)
     if remarks:

@@ -25,6 +25,7 @@ from wirkung.run.failure import INJECTED, cell_values, failure_of
 from wirkung.run.parameters import Parameters
 
 KERNEL = "python3"
+NO_HISTORY = "--HistoryManager.enabled=False"
 START_TIMEOUT = 120  # seconds; a busy machine may need long until a kernel answers
 
 OnCell = Callable[[int, int], None]
@@ -34,7 +35,7 @@ class QuietKernelManager(AsyncKernelManager):
     """Starts kernels that do not write to our terminal or log file.
 
     What cells print comes as their output. What else a kernel writes is its own log, and a traceback in it
-    could hold values of persons.
+    could hold values of persons. Nor do they write a history of what they ran into somebody's home.
     """
 
     handed_to = Dict(help="Environment variables that the kernel has beside ours.").tag(config=True)
@@ -43,7 +44,8 @@ class QuietKernelManager(AsyncKernelManager):
     async def start_kernel(self, **options: object) -> None:  # type: ignore[override]
         """Start the kernel; options as those of the class above."""
         variables = {**os.environ, **self.handed_to}
-        await super().start_kernel(**{**options, "env": variables, "stdout": DEVNULL, "stderr": DEVNULL})
+        given = {"env": variables, "stdout": DEVNULL, "stderr": DEVNULL, "extra_arguments": [NO_HISTORY]}
+        await super().start_kernel(**{**options, **given})
 
 
 def execute(

@@ -22,6 +22,8 @@ INJECTED = "injected-parameters"  # papermill's tag
 _OURS: dict[str, type[WirkungError]] = {
     kind.__name__: kind for kind in (WirkungError, ProgrammeFileError, DataError, WorkspaceError, RunError)
 }
+# Their texts name what stands in the code; the text of any other may hold what stands in the data.
+_OF_CODE = frozenset({"NameError", "ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError"})
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -39,15 +41,16 @@ def failure_of(error: PapermillExecutionError, notebook: NotebookNode) -> Wirkun
     -------
     WirkungError
         Of the class that the cell raised where it is one of ours, so that the exit code is the same as if
-        it had been found before the run; else a `RunError`. Without the traceback, which may hold values
-        of persons.
+        it had been found before the run; else a `RunError`. Without the traceback, and mostly without the
+        text, which may hold values of persons.
     """
     values = cell_values(notebook, error.cell_index)
     kind = _OURS.get(error.ename)
     if kind is not None:
         sentences = error.evalue.splitlines()
         return kind(Problem(code="run.cell_problem", values={**values, "sentence": line}) for line in sentences)
-    reason = f"{error.ename}: {error.evalue}" if error.evalue else error.ename
+    names_code = error.ename in _OF_CODE and error.evalue
+    reason = f"{error.ename}: {error.evalue}" if names_code else error.ename
     return RunError([Problem(code="run.cell_failed", values={**values, "reason": reason})])
 
 

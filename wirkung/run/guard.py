@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import traceback
+from pathlib import Path
 
 from wirkung.errors import Place, Problem, RunError, WirkungError, WorkspaceError
 from wirkung.run.lock import LockedError
@@ -28,7 +30,8 @@ def known(error: Exception) -> WirkungError:
     if isinstance(error, OSError):
         result = WorkspaceError([_system(error)])
     else:
-        values = {"kind": type(error).__name__, "reason": first_line(error)}
+        # Its text may hold what stands in a cell; kind and place do not.
+        values = {"kind": type(error).__name__, "where": _where(error)}
         result = RunError([Problem(code="run.unexpected", values=values)])
     result.__cause__ = error
     return result
@@ -46,6 +49,11 @@ def _system(error: OSError) -> Problem:
 def first_line(error: Exception) -> str:
     """The first line of an exception's text."""
     return next(iter(str(error).splitlines()), "")
+
+
+def _where(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}, {frames[-1].lineno}" if frames else "–"
 
 
 def _name(filename: object) -> str:

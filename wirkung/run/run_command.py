@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wirkung.catalogue import message
@@ -50,6 +50,7 @@ def run_command(
     ExitCode
         By kind of failure.
     """
+    _no_core_files()
     # papermill logs a dead kernel on its own, asyncio what waited for one; our sentence says it and what to do.
     for other in ("papermill", "asyncio"):
         logging.getLogger(other).addHandler(logging.NullHandler())
@@ -90,6 +91,14 @@ def _run_into(
                 say(console, outcome_line(outcome, language))
             if outcome.error is not None and outcome.error not in refused:
                 say_problems(console, [outcome.error], language=language, debug=debug)
+
+
+def _no_core_files() -> None:
+    """What crashes, here or in a kernel, writes no image of its memory, in which everybody's data are."""
+    with suppress(ImportError):  # Windows has no such files
+        import resource  # noqa: PLC0415 - see above
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 @contextmanager
