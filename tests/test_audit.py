@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.questions.conftest import PROGRAMME, write_programme
@@ -90,3 +92,18 @@ def test_a_report_that_is_not_in_the_register_is_refused(programme, unknown):
     with pytest.raises(WorkspaceError) as caught:
         audited(programme, year=2024, publication=unknown)
     assert [problem.code for problem in caught.value.problems] == ["disclosure.not_remembered"]
+
+
+def test_a_number_that_is_known_to_be_small_is_named(programme, publication, monkeypatch):
+    """Every bound of this report is below a smallest group that nothing can reach."""
+    found = audited(programme, year=2024, publication=publication)
+    assert (
+        "Jede fehlende Zahl kann so groß wie die Mindestfallzahl sein"
+        in written_audit(report(), programme, "de").summary
+    )
+    strict = replace(found, audit=replace(found.audit, smallest_group=1000))
+    monkeypatch.setattr("wirkung.audit.audited", lambda *_, **__: strict)
+    text = written_audit(report(), programme, "de").summary
+    assert "fehlenden Zahlen lässt sich ausschließen, dass sie die Mindestfallzahl erreichen" in text.replace(
+        "\n", " "
+    )

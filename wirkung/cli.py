@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 import wirkung
+
+if TYPE_CHECKING:
+    from wirkung.disclosure.keys import KeyRoom
+    from wirkung.disclosure.register.memory import Memory
+    from wirkung.run.room_command import Of
 
 app = typer.Typer(
     add_completion=False,
@@ -121,20 +127,34 @@ app.add_typer(key, name="key")
 app.add_typer(register, name="register")
 
 
+def _in_key_room(action: Callable[[Of], KeyRoom], file: Path, language: Language, *, debug: bool) -> NoReturn:
+    from wirkung.run.key_commands import key_status  # noqa: PLC0415 - quick start
+    from wirkung.run.room_command import room_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(room_command(action, key_status, file, language=language.value, debug=debug))
+
+
+def _in_register(action: Callable[[Of], Memory], file: Path, language: Language, *, debug: bool) -> NoReturn:
+    from wirkung.run.register_commands import register_status  # noqa: PLC0415 - quick start
+    from wirkung.run.room_command import room_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(room_command(action, register_status, file, language=language.value, debug=debug))
+
+
 @key.command("new")
 def key_new(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Make keys before the first run, where WIRKUNG_KEYS says or in .wirkung/keys."""
-    from wirkung.run.key_commands import key_command, make_keys  # noqa: PLC0415 - quick start
+    from wirkung.run.key_commands import make_keys  # noqa: PLC0415 - quick start
 
-    raise typer.Exit(key_command(make_keys, file, language=language.value, debug=debug))
+    _in_key_room(make_keys, file, language, debug=debug)
 
 
 @key.command("rotate")
 def key_rotate(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Encrypt the register with a new key and delete the old one."""
-    from wirkung.run.key_commands import key_command, rotate_keys  # noqa: PLC0415 - quick start
+    from wirkung.run.key_commands import rotate_keys  # noqa: PLC0415 - quick start
 
-    raise typer.Exit(key_command(rotate_keys, file, language=language.value, debug=debug))
+    _in_key_room(rotate_keys, file, language, debug=debug)
 
 
 @key.command("destroy")
@@ -148,27 +168,27 @@ def key_destroy(
     debug: Debug = False,
 ) -> None:
     """Delete the keys: nobody can read the register any more, and nothing further is published."""
-    from wirkung.run.key_commands import destroy_keys, key_command  # noqa: PLC0415 - quick start
+    from wirkung.run.key_commands import destroy_keys  # noqa: PLC0415 - quick start
 
     if not yes:
         raise typer.Abort
-    raise typer.Exit(key_command(destroy_keys, file, language=language.value, debug=debug))
+    _in_key_room(destroy_keys, file, language, debug=debug)
 
 
 @key.command("status")
 def key_status(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Show where the keys are and what was done to them."""
-    from wirkung.run.key_commands import key_command, show_keys  # noqa: PLC0415 - quick start
+    from wirkung.run.key_commands import show_keys  # noqa: PLC0415 - quick start
 
-    raise typer.Exit(key_command(show_keys, file, language=language.value, debug=debug))
+    _in_key_room(show_keys, file, language, debug=debug)
 
 
 @register.command("status")
 def register_status(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Show what was published and what was decided."""
-    from wirkung.run.register_commands import register_command, show_register  # noqa: PLC0415 - quick start
+    from wirkung.run.register_commands import show_register  # noqa: PLC0415 - quick start
 
-    raise typer.Exit(register_command(show_register, file, language=language.value, debug=debug))
+    _in_register(show_register, file, language, debug=debug)
 
 
 @register.command("begin")
@@ -176,10 +196,10 @@ def register_begin(
     file: File, *, reason: Reason, out: Out = None, language: Chosen = Language.DE, debug: Debug = False
 ) -> None:
     """Go on without knowing what the published reports gave away: after a loss, or with reports from elsewhere."""
-    from wirkung.run.register_commands import begin_register, register_command  # noqa: PLC0415 - quick start
+    from wirkung.run.register_commands import begin_register  # noqa: PLC0415 - quick start
 
     action = partial(begin_register, reason=reason, out=out)
-    raise typer.Exit(register_command(action, file, language=language.value, debug=debug))
+    _in_register(action, file, language, debug=debug)
 
 
 @register.command("withdraw")
@@ -192,10 +212,10 @@ def register_withdraw(
     debug: Debug = False,
 ) -> None:
     """Record that a report was withdrawn. Who read it has read it: no number is shown again because of that."""
-    from wirkung.run.register_commands import register_command, withdraw  # noqa: PLC0415 - quick start
+    from wirkung.run.register_commands import withdraw  # noqa: PLC0415 - quick start
 
     action = partial(withdraw, year=year, reason=reason)
-    raise typer.Exit(register_command(action, file, language=language.value, debug=debug))
+    _in_register(action, file, language, debug=debug)
 
 
 @register.command("forget")
@@ -207,9 +227,9 @@ def register_forget(
     debug: Debug = False,
 ) -> None:
     """Delete what the register has of a person; asks for the id, so that no list of commands keeps it."""
-    from wirkung.run.register_commands import forget, register_command  # noqa: PLC0415 - quick start
+    from wirkung.run.register_commands import forget  # noqa: PLC0415 - quick start
 
-    raise typer.Exit(register_command(partial(forget, person=person), file, language=language.value, debug=debug))
+    _in_register(partial(forget, person=person), file, language, debug=debug)
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ class Cell:
     by_earlier: bool
 
     def told(self, smallest_group: int) -> bool:
-        """Whether a reader knows that a number of persons is below the smallest group, though it is not said."""
+        """Whether a reader can rule out that a number of persons that is not said reaches the smallest group."""
         known = (each.most for each in self.bounds if each is not None and each.most is not None)
         return any(0 < most < smallest_group for most in known)
 

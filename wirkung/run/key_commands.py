@@ -1,83 +1,62 @@
-"""The commands `wirkung key …`, without their option parsing."""
+"""What the commands `wirkung key …` do and say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
 from wirkung.catalogue import message
-from wirkung.disclosure.keys import KeyEvent
+from wirkung.disclosure.keys import KeyEvent, KeyRoom
 from wirkung.disclosure.register.memory import rotate
-from wirkung.disclosure.register.room import Room, room_of
 from wirkung.disclosure.safe_file import private_folder
-from wirkung.errors import ExitCode, Place, Problem, WorkspaceError
-from wirkung.programme.load import load_programme
-from wirkung.run.console import guarded, say, standard_output
+from wirkung.errors import Place, Problem, WorkspaceError
 from wirkung.run.remember import writing
+from wirkung.run.room_command import Of
 
 
-def key_command(action: Callable[[Room], object], file: Path, *, language: str, debug: bool) -> ExitCode:
-    """Do something in the key room of a programme file, then say what lies there.
-
-    Parameters
-    ----------
-    action
-        `make_keys`, `rotate_keys`, `destroy_keys` or `show_keys`.
-    file
-        A programme file.
-    language
-        «de» or «en».
-    debug
-        Show tracebacks.
-    """
-
-    def act() -> ExitCode:
-        room = room_of(load_programme(file).path)
-        action(room)
-        for sentence in _status(room, language):
-            say(standard_output(), sentence)
-        return ExitCode.OK
-
-    return guarded(act, language=language, debug=debug)
-
-
-def make_keys(room: Room) -> None:
+def make_keys(of: Of) -> KeyRoom:
     """New keys where there are none, for an office that wants to put them elsewhere before the first run."""
-    private_folder(room.folder)
-    with writing(room):
-        if any(event is KeyEvent.REGISTER_BEGUN for _, event, _ in room.keys.log()):
+    keys = of.room.keys
+    private_folder(of.room.folder)
+    with writing(of.room):
+        if any(event is KeyEvent.REGISTER_BEGUN for _, event, _ in keys.log()):
             # New keys open nothing; whoever wants a new register says so, with a reason.
-            raise WorkspaceError([Problem(code="key.had_been", place=Place(file=str(room.keys.folder)))])
-        room.keys.make()
+            raise WorkspaceError([Problem(code="key.had_been", place=Place(file=str(keys.folder)))])
+        keys.make()
+    return keys
 
 
-def rotate_keys(room: Room) -> None:
+def rotate_keys(of: Of) -> KeyRoom:
     """A new key for encryption; the register is sealed with it, and the old one is deleted."""
-    _there(room)
-    with writing(room):
-        rotate(room)
+    keys = _there(of)
+    with writing(of.room):
+        rotate(of.room)
+    return keys
 
 
-def destroy_keys(room: Room) -> None:
+def destroy_keys(of: Of) -> KeyRoom:
     """Delete the keys: the register cannot be read any more, so nothing further is published."""
-    _there(room)
-    with writing(room):
-        room.keys.destroy()
+    keys = _there(of)
+    with writing(of.room):
+        keys.destroy()
+    return keys
 
 
-def show_keys(room: Room) -> None:
+def show_keys(of: Of) -> KeyRoom:
     """Nothing but say what lies there."""
+    return of.room.keys
 
 
-def _there(room: Room) -> None:
-    if not room.keys.is_there:
-        raise WorkspaceError([Problem(code="key.none", place=Place(file=str(room.keys.folder)))])
-    private_folder(room.folder)
+def key_status(keys: KeyRoom, language: str) -> Iterator[str]:
+    """Where the keys are, and what was done to them."""
+    is_there = "there" if keys.is_there else "not_there"
+    yield message("problems", f"cli.key.{is_there}", language, folder=keys.folder)
+    for when, event, key in keys.log():
+        yield f"{when}  {message('problems', f'cli.key.event.{event}', language, key=key)}"
 
 
-def _status(room: Room, language: str) -> list[str]:
-    is_there = "there" if room.keys.is_there else "not_there"
-    lines = [message("problems", f"cli.key.{is_there}", language, folder=room.keys.folder)]
-    for when, event, key in room.keys.log():
-        lines.append(f"{when}  {message('problems', f'cli.key.event.{event}', language, key=key)}")
-    return lines
+def _there(of: Of) -> KeyRoom:
+    keys = of.room.keys
+    if not keys.is_there:
+        raise WorkspaceError([Problem(code="key.none", place=Place(file=str(keys.folder)))])
+    private_folder(of.room.folder)
+    return keys

@@ -1,10 +1,9 @@
-"""The commands `wirkung register …`, without their option parsing."""
+"""What the commands `wirkung register …` do and say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from wirkung.catalogue import message
@@ -12,48 +11,12 @@ from wirkung.disclosure.keys import now
 from wirkung.disclosure.register.marks import ids_of
 from wirkung.disclosure.register.memory import Memory, accept_unremembered, open_memory
 from wirkung.disclosure.register.records import Event, RegisterEvent
-from wirkung.disclosure.register.room import Room, room_of
 from wirkung.disclosure.safe_file import private_folder
-from wirkung.errors import ExitCode, Place, Problem, WorkspaceError
-from wirkung.programme.load import load_programme
-from wirkung.run.console import guarded, say, standard_output
+from wirkung.errors import Place, Problem, WorkspaceError
 from wirkung.run.remember import reports_of, writing
+from wirkung.run.room_command import Of
 from wirkung.run.staging import OUTPUT
 from wirkung.run.workspace import find_workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Of:
-    """A programme and its room."""
-
-    id: str
-    path: Path
-    room: Room
-
-
-def register_command(action: Callable[[Of], Memory], file: Path, *, language: str, debug: bool) -> ExitCode:
-    """Do something to the register of a programme file, then say what is in it.
-
-    Parameters
-    ----------
-    action
-        What to do, from the other functions.
-    file
-        A programme file.
-    language
-        «de» or «en».
-    debug
-        Show tracebacks.
-    """
-
-    def act() -> ExitCode:
-        loaded = load_programme(file)
-        memory = action(Of(id=loaded.programme.id, path=loaded.path, room=room_of(loaded.path)))
-        for sentence in _status(memory, language):
-            say(standard_output(), sentence)
-        return ExitCode.OK
-
-    return guarded(act, language=language, debug=debug)
 
 
 def show_register(of: Of) -> Memory:
@@ -96,16 +59,8 @@ def forget(of: Of, *, person: str) -> Memory:
     return memory
 
 
-@contextmanager
-def _changing(of: Of) -> Iterator[Memory]:
-    show_register(of)  # before the lock, whose folder may not be there
-    with writing(of.room):
-        memory = show_register(of)
-        yield memory
-        memory.write()
-
-
-def _status(memory: Memory, language: str) -> Iterator[str]:
+def register_status(memory: Memory, language: str) -> Iterator[str]:
+    """What was published and what was decided, in order."""
     yield message("problems", "cli.register.where", language, file=memory.room.register)
     for entry in memory.register.entries:
         code = "published" if entry.confirmed else "intended"
@@ -115,3 +70,12 @@ def _status(memory: Memory, language: str) -> Iterator[str]:
         values = {"programme": event.programme, "year": event.year, "reason": event.reason}
         values["reports"] = ", ".join(event.reports) or "–"
         yield f"{event.when}  {message('problems', f'cli.register.event.{event.what}', language, **values)}"
+
+
+@contextmanager
+def _changing(of: Of) -> Iterator[Memory]:
+    show_register(of)  # before the lock, whose folder may not be there
+    with writing(of.room):
+        memory = show_register(of)
+        yield memory
+        memory.write()
