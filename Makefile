@@ -55,8 +55,12 @@ calibration: $(READY)  ## simulate the coverage of the intervals and write the t
 bench: $(READY)  ## speed against other libraries, as ratios measured in one run
 	for script in tests/benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
+# Neither what was typed nor second copies of outputs stay behind: no history, checkpoints in a folder that goes.
 lab: $(READY)  ## open JupyterLab on the notebooks
-	cd notebooks && ../$(BIN)/jupyter lab
+	@mkdir -p $(VENV)/etc/ipython
+	@echo 'c.HistoryManager.enabled = False' > $(VENV)/etc/ipython/ipython_kernel_config.py
+	@kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && cd notebooks && \
+		../$(BIN)/jupyter lab --AsyncFileCheckpoints.checkpoint_dir="$$kept"
 
 stored: $(READY)  ## run the notebooks on the sample data and store their outputs
 	$(BIN)/python .ci/store_notebooks.py $(NOTEBOOKS)
