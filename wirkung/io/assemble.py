@@ -94,7 +94,7 @@ def years_with_data(tables: Tables) -> list[int]:
 
 def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
     yield SourceRole.PERSONS, data.persons
-    for source in data.measurements:
+    for source in data.surveys:
         yield SourceRole.MEASUREMENTS, source
     for role, optional in (
         (SourceRole.ATTENDANCE, data.attendance),
@@ -126,7 +126,7 @@ def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> I
         case SourceRole.MEASUREMENTS:
             required, numeric = ("person", "wave"), measurements.items_of(programme, table.source)
         case SourceRole.ATTENDANCE:
-            required, numeric = ("person", "course", "hours"), attendance.HOURS
+            required, numeric = attendance.required_columns(table.source), attendance.HOURS
         case SourceRole.EVENTS:
             required, numeric = ("person", "event"), ()
         case SourceRole.COSTS:
@@ -143,7 +143,7 @@ def _converted(role: SourceRole, intake: Intake, programme: Programme, source: S
         case SourceRole.MEASUREMENTS:
             return measurements.convert_measurements(intake, measurements.items_of(programme, source))
         case SourceRole.ATTENDANCE:
-            return attendance.convert_attendance(intake)
+            return attendance.convert_attendance(intake, source.crosses)
         case SourceRole.EVENTS:
             return events.convert_events(intake)
         case SourceRole.COSTS:

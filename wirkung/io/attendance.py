@@ -8,20 +8,54 @@ from wirkung.declared import LeftOut
 from wirkung.io.doubts import check_left_out
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
+from wirkung.io.persons import optional_text
+from wirkung.io.quoted import quoted
+from wirkung.io.spelling import folded
+from wirkung.programme.model import Crosses, Source
 
 HOURS = ("hours", "planned_hours")
 
 
-def convert_attendance(intake: Intake) -> pd.DataFrame:
+def required_columns(source: Source) -> tuple[str, ...]:
+    """What the list must say; crosses give the hours, and the list of persons the course."""
+    return ("person",) if source.crosses is not None else ("person", "course", "hours")
+
+
+def convert_attendance(intake: Intake, crosses: Crosses | None) -> pd.DataFrame:
     """The columns `person`, `year` (if mapped), `course`, `hours` and `planned_hours`, a row a row of the file."""
-    frame = pd.DataFrame({"person": intake.text("person"), "course": intake.text("course")})
+    frame = pd.DataFrame({"person": intake.text("person"), "course": optional_text(intake, "course")})
     if intake.has("year"):
         frame["year"] = intake.year()
+    if crosses is not None:
+        return frame.assign(**counted_dates(intake, crosses))
     for name in HOURS:
         missing = pd.Series(float("nan"), index=intake.rows)
         frame[name] = intake.number(name) if intake.has(name) else missing
         intake.faults.rows("data.negative", name, frame[name] < 0)
     return frame
+
+
+def counted_dates(intake: Intake, crosses: Crosses) -> dict[str, pd.Series[float]]:
+    """Hours attended and planned by crosses per date; dates themselves where nobody says how long one was.
+
+    A date on which nobody was present did not take place, and it is told.
+    """
+    marks = intake.marks()
+    present, absent = ({folded(mark) for mark in said} for said in (crosses.present, crosses.absent))
+    there = marks.map(folded, na_action="ignore").isin(present)
+    for name in map(str, marks):
+        open_cells = marks[name][marks[name].notna() & ~there[name]]
+        unknown = open_cells[~open_cells.map(folded).isin(absent)]
+        intake.faults.cells("data.cross_unknown", name, unknown, present=quoted(crosses.present, shown=None))
+    if marks.empty or not there.to_numpy().any():
+        intake.faults.source("data.no_crosses", present=quoted(crosses.present, shown=None))
+    held = there.loc[:, there.any()]
+    silent = [intake.faults.heading(name) for name in map(str, marks) if name not in held]
+    if silent:
+        intake.faults.note("data.dates_without_crosses", values=quoted(silent))
+    each = crosses.hours if crosses.hours is not None else 1.0
+    planned = pd.Series(each * held.shape[1], index=intake.rows)
+    return {"hours": held.sum(axis=1).astype("float64") * each, "planned_hours": planned}
 
 
 def linked_attendance(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake) -> pd.DataFrame:
@@ -33,5 +67,8 @@ def linked_attendance(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake
     """
     frame = with_year(of_known_persons(frame, persons, intake, people), persons, intake)
     check_left_out(intake, LeftOut.UNKNOWN_PERSON, "person", of=len(intake.rows))
+    if not intake.has("course"):
+        courses = persons.set_index(["person", "year"])["course"]
+        frame["course"] = courses.reindex(pd.MultiIndex.from_frame(frame[["person", "year"]])).to_numpy()
     sums = frame.groupby(["person", "year", "course"], sort=False, dropna=False)[list(HOURS)].sum(min_count=1)
     return sums.reset_index()

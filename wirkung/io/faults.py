@@ -8,6 +8,7 @@ import pandas as pd
 
 from wirkung.errors import Place, Problem
 from wirkung.io.quotable import Cells, cells
+from wirkung.programme.model import beside
 
 
 class Faults:
@@ -66,4 +67,4 @@ class Faults:
 
     def heading(self, name: str) -> str:
         """The heading of a column in the file; its name where a constant stands for it."""
-        return self._headings.get(name, name)
+        return self._headings.get(name, name.removeprefix(beside("")))

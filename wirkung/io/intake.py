@@ -148,6 +148,12 @@ class Intake:
         self.faults.cells("data.not_a_date", name, column[column.notna() & days.isna()])
         return days
 
+    def marks(self) -> pd.DataFrame:
+        """The columns that have no name of ours, as text without marks for «no answer»."""
+        return pd.DataFrame(
+            {name: self._present(name) for name in map(str, self._cells) if name.startswith(beside(""))}
+        )
+
     def number(self, name: str) -> pd.Series[float]:
         """The column as floats, NaN where there is none; anything but a finite number is a problem."""
         numbers = values.numbers(self._plain(name), float)
@@ -201,7 +207,6 @@ class Intake:
         cells = self.without(cells, left_out_by_rule(cells, self._source), LeftOut.BY_RULE).copy()
         if cells.empty and self.left_out[LeftOut.BY_RULE]:
             raise DataError([Problem(code="data.no_rows_left", place=self._table.place)])
-        cells = cells.drop(columns=[name for name in cells if str(name).startswith(beside(""))])
         for name, constant in self._source.constants.items():
             cells[name] = pd.Series(str(constant), index=cells.index, dtype="str")
         return cells

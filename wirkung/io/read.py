@@ -11,14 +11,14 @@ import pandas as pd
 
 from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem
-from wirkung.io import spss
+from wirkung.io import dates, spss
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import file_bytes
 from wirkung.io.headings import SUBMITTED, heading_problems, heading_row, positions, submitted_column
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, UNVALUED, sheet_rows
-from wirkung.programme.model import Source
+from wirkung.programme.model import Source, beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +138,8 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
     wanted = {name: positions(rows[top], heading)[0] for name, heading in source.read.items()}
     if SUBMITTED not in wanted and (found := submitted_column(rows[top])) is not None:
         wanted[SUBMITTED] = found
+    if source.crosses is not None and not source.crosses.dates:
+        wanted |= {beside(tidy(cell)): at for at, cell in enumerate(rows[top]) if dates.date(tidy(cell))}
     width = max(*wanted.values(), *(positions(rows[top], heading)[0] for heading in headings)) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
     columns = {name: [row[at] for row in full] for name, at in wanted.items()}

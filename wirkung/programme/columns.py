@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wirkung.declared import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
@@ -82,7 +82,22 @@ def sources(root: Node) -> Iterator[MappedSource]:
         if node.entries:
             yield MappedSource(role=role, path=("data", role.value), node=node)
         for position, member in enumerate(node.members):
-            yield MappedSource(role=role, path=("data", role.value, position), node=member)
+            for one in _by_wave(member):
+                yield MappedSource(role=role, path=("data", role.value, position), node=one)
+
+
+def _by_wave(node: Node) -> Iterator[Node]:
+    """The source as written, or one for each wave where it says that all waves stand in one row."""
+    waves = node.at("waves").entries
+    if not waves:
+        yield node
+    for wave, columns in waves.items():
+        constant = {"wave": Node(content=wave, line=columns.line)}
+        parts = {
+            "columns": replace(node.at("columns"), content=node.at("columns").entries | columns.entries),
+            "constants": replace(node.at("constants"), content=node.at("constants").entries | constant),
+        }
+        yield replace(node, content=node.entries | parts)
 
 
 def given_columns(root: Node, role: SourceRole) -> tuple[str, ...]:
@@ -96,6 +111,7 @@ def column_faults(root: Node) -> Iterator[Fault]:
     for source in sources(root):
         if source.columns:
             yield from _missing(source)
+            yield from _shapes(source)
             if source.node.at("id_with").members and "person" not in source.columns:
                 yield Fault(code="programme.column.id_with", path=(*source.path, "id_with"))
         yield from _unknown(source, _own_columns(root, source.role))
@@ -118,7 +134,8 @@ def _own_columns(root: Node, role: SourceRole) -> tuple[str, ...] | None:
 
 def _missing(source: MappedSource) -> Iterator[Fault]:
     path = (*source.path, "columns")
-    for name in TABLES[source.role].required:
+    crosses = source.node.at("crosses").is_there and source.role is SourceRole.ATTENDANCE
+    for name in ("person",) if crosses else TABLES[source.role].required:
         if name not in source.given:
             values = {"name": name, "table": source.role.value}
             yield Fault(code="programme.column.missing", path=path, values=values)
@@ -128,6 +145,23 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
         and not ("hours" in source.given and {"rate", "role"} & set(source.given))
     ):
         yield Fault(code="programme.column.amount", path=path)
+
+
+def _shapes(source: MappedSource) -> Iterator[Fault]:
+    """Shapes of a file that a table of this role does not have, and columns that a shape gives already."""
+    if source.node.at("crosses").is_there:
+        if source.role is not SourceRole.ATTENDANCE:
+            yield Fault(code="programme.crosses.only", path=(*source.path, "crosses"))
+        for name in ("hours", "planned_hours"):
+            if name in source.given:
+                path = (*source.path, "columns", name)
+                yield Fault(code="programme.crosses.hours", path=path, values={"name": name})
+    if source.node.at("waves").is_there and source.role is not SourceRole.MEASUREMENTS:
+        yield Fault(code="programme.waves.only", path=(*source.path, "waves"))
+    for name in source.node.at("blank").entries:
+        if name not in source.columns or name == "person":
+            known = [column for column in source.columns if column != "person"]
+            yield unknown_name("programme.values.column", name, known, (*source.path, "blank", name))
 
 
 def _unknown(source: MappedSource, own: tuple[str, ...] | None) -> Iterator[Fault]:

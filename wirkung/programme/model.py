@@ -5,6 +5,7 @@ Field descriptions are what the editor shows while somebody fills in the file, h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -62,6 +63,21 @@ class Design(Part):
     )
 
 
+class Crosses(Part):
+    """Eine Anwesenheitsliste mit einer Spalte je Termin."""
+
+    dates: list[NonEmpty] = Field(
+        default=[], description="Überschriften der Termine; ohne Angabe alle, die ein Datum sind"
+    )
+    present: list[MissingMark] = Field(default=["x"], description="Zeichen für «war da»")
+    absent: list[MissingMark] = Field(
+        default=[], description="Zeichen für «war nicht da» (entschuldigt); eine leere Zelle heißt das immer"
+    )
+    hours: Annotated[float, Field(gt=0, le=24, allow_inf_nan=False), READ_NUMBER] | None = Field(
+        default=None, description="Stunden eines Termins; ohne Angabe zählen Termine statt Stunden"
+    )
+
+
 def beside(heading: str) -> str:
     """The name of a column of the file that the programme file gives none; no name of ours is like it."""
     return f"={heading}"
@@ -109,6 +125,11 @@ class Source(Part):
         description="Nur Befragungen: welche Antwort einer Person in einer Welle gilt: submitted (die zuletzt "
         "abgeschickte), first, last, stop (nachfragen); ohne Angabe die einzige abgeschickte, sonst nachfragen",
     )
+    waves: dict[Wave, dict[Identifier, NonEmpty]] = Field(
+        default={},
+        description="Nur Befragungen, in denen alle Wellen in einer Zeile stehen: Welle: {Frage: Überschrift}",
+    )
+    crosses: Crosses | None = Field(default=None, description="Nur attendance: eine Spalte je Termin mit Kreuzen")
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
         default={}, description="Umschlüsselung je Spalte: Wert in der Datei: unser Wert"
@@ -120,7 +141,23 @@ class Source(Part):
     @property
     def read(self) -> dict[str, str]:
         """Every column that is read: our name (`beside(heading)` for one that only chooses rows), and heading."""
-        return self.columns | {beside(heading): heading for heading in (*self.only, *self.leave_out)}
+        return self.columns | {beside(heading): heading for heading in (*self.only, *self.leave_out, *self._dates)}
+
+    @property
+    def _dates(self) -> list[str]:
+        return [] if self.crosses is None else self.crosses.dates
+
+    def by_wave(self) -> Iterator[Source]:
+        """The source itself, or one for each wave where all waves stand in one row."""
+        if not self.waves:
+            yield self
+        for wave, columns in self.waves.items():
+            one = {
+                "columns": self.columns | columns,
+                "constants": self.constants | {"wave": wave.value},
+                "waves": {},
+            }
+            yield self.model_copy(update=one)
 
 
 class DataSources(Part):
@@ -137,6 +174,17 @@ class DataSources(Part):
     attendance: Source | None = Field(default=None, description="Teilnahme: person, course, hours, planned_hours")
     events: Source | None = Field(default=None, description="Was später geschah: person, event, date")
     costs: Source | None = Field(default=None, description="Kosten: year, category, description, amount")
+
+    @property
+    def surveys(self) -> list[Source]:
+        """The sources of measurements, one for each wave where all waves stand in one row."""
+        return [one for source in self.measurements for one in source.by_wave()]
+
+    @property
+    def counts_dates(self) -> bool:
+        """Whether attendance counts dates, because nobody says how long one was."""
+        crosses = None if self.attendance is None else self.attendance.crosses
+        return crosses is not None and crosses.hours is None
 
 
 class Scale(Part):

@@ -162,10 +162,11 @@ def _step_table(path: KeyPath, root: Node, kind: StepKind) -> Iterator[Fault]:
     if table is None or not root.at("data").entries:
         return
     given = given_columns(root, table)
+    crosses = root.at("data", table, "crosses").is_there
     if not root.at("data", table).is_there:
         values = {"kind": kind.value, "table": table.value}
         yield Fault(code="programme.step.table", path=(*path, "kind"), values=values)
-    elif kind is StepKind.COMPLETED and given and "planned_hours" not in given:
+    elif kind is StepKind.COMPLETED and given and "planned_hours" not in given and not crosses:
         yield Fault(code="programme.step.planned_hours", path=(*path, "kind"))
 
 

@@ -96,9 +96,7 @@ def _missing(programme: Programme | None, tables: Tables | None, year: int) -> C
     rows: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     if programme is not None and tables is not None and tables.measurements is not None:
         measured = tables.measurements[tables.measurements["year"] == year]
-        headings = {
-            name: title for source in programme.data.measurements for name, title in source.columns.items()
-        }
+        headings = {name: title for source in programme.data.surveys for name, title in source.columns.items()}
         rows = tuple((headings.get(item, item), _shares_missing(measured, item)) for item in _items(measured))
     return CrossTable(code="missing", columns=tuple(Wave), rows=rows, shares=True)
 

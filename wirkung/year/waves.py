@@ -23,7 +23,7 @@ def waves_without_answers(programme: Programme, tables: Tables, year: int) -> tu
 
 def _declared(programme: Programme) -> set[str]:
     waves: set[str] = set()
-    for source in programme.data.measurements:
+    for source in programme.data.surveys:
         constant = source.constants.get("wave")
         waves |= {str(constant)} if constant is not None else set()
         mapped = source.values.get("wave")

@@ -80,7 +80,8 @@ def _per_attendance(data: YearData, settings: Costs, cents: int, everybody: Samp
     persons = participants(data)
     hours = float(hours_by_person(data)["hours"].sum())
     yield _by(UnitCost.PARTICIPANT, cents, persons.size, PERSONS, (persons, everybody), settings)
-    yield _by(UnitCost.ATTENDED_HOUR, cents, hours, HOURS, (persons, everybody), settings)
+    if not data.programme.data.counts_dates:
+        yield _by(UnitCost.ATTENDED_HOUR, cents, hours, HOURS, (persons, everybody), settings)
     completed = completed_participations(data)
     if completed is not None:
         number, behind = completed
