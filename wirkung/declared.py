@@ -141,6 +141,7 @@ class Doubt(StrEnum):
     NO_PERSON = "no_person"
     CODES_IN_SCALE = "codes_in_scale"
     MIXED_PER_CENT = "mixed_per_cent"
+    PERSONAL = "personal"
 
 
 class Personal(StrEnum):

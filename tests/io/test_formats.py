@@ -53,7 +53,7 @@ def test_comma_separated_with_quotes_and_decimal_points(office):
         text_of(ROWS) + "\n;;;;\n   ;;;;\n",
         text_of([["\u00a0nr ", "JAHR", "Welle\u00a0", " f1", "F2\u200b"], *ROWS[1:]]),
         text_of([["Nr", "Jahr", "Welle", "F1", '"F2"'], [" 001 ", "2024", " Vorher", "3 ", "1,5"], ROWS[2]]),
-        text_of([["Name", *ROWS[0]], ["A; B".join('""'), *ROWS[1]], ['"C\nD"', *ROWS[2]]]),
+        text_of([["Wohnort", *ROWS[0]], ["A; B".join('""'), *ROWS[1]], ['"C\nD"', *ROWS[2]]]),
         text_of(ROWS).rstrip("\n"),
     ],
     ids=["title", "sep", "trailing", "blank rows", "heading spaces", "cell spaces", "quoted", "no end of line"],

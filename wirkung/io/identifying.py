@@ -19,7 +19,7 @@ from wirkung.io.dates import date
 from wirkung.io.personal_headings import kind_of_heading, speaks_of_persons
 from wirkung.io.spelling import tidy
 
-LOOKED_AT = 2000  # different cells of a column; more would not change a share
+LOOKED_AT = 500  # different cells of a column; more would not change a share
 _SHARE = 0.3  # of the different cells that look like something, so that the column is that
 _FEWEST = 3  # such cells, or all there are
 _LONGEST_NAME = 5  # words

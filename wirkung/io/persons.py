@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from wirkung.declared import DesignKind, Group, LeftOut
 from wirkung.io.doubts import check_one_person
 from wirkung.io.intake import Intake
 from wirkung.programme.model import Programme
+
+OLDEST = 110  # years
 
 
 def required_columns(programme: Programme) -> tuple[str, ...]:
@@ -18,7 +23,8 @@ def required_columns(programme: Programme) -> tuple[str, ...]:
 
 def numeric_columns(programme: Programme) -> tuple[str, ...]:
     """Which characteristics are numbers."""
-    return tuple(part.id for part in programme.characteristics if part.kind == "number")
+    dates = programme.data.persons.birth_dates
+    return tuple(part.id for part in programme.characteristics if part.kind == "number" and part.id not in dates)
 
 
 def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
@@ -31,6 +37,9 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         "entered": optional_date(intake, "entered"),
     }
     for characteristic in programme.characteristics:
+        if characteristic.id in programme.data.persons.birth_dates:
+            columns[characteristic.id] = _age(intake, characteristic.id, columns)
+            continue
         of_kind = intake.number if characteristic.kind == "number" else intake.label
         columns[characteristic.id] = of_kind(characteristic.id)
     frame = pd.DataFrame(columns)
@@ -51,6 +60,17 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) ->
     # Who registers twice has entered with the first registration.
     frame = frame.assign(entered=frame.groupby(keys)["entered"].transform("min"))
     return intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
+
+
+def _age(intake: Intake, name: str, columns: Mapping[str, pd.Series[Any]]) -> pd.Series[float]:
+    """Whole years at the start: on the day of entry, where that is not known on the first day of the year."""
+    born = intake.date(name)
+    first = pd.to_datetime(columns["year"].astype("str") + "-01-01", errors="coerce")
+    start = columns["entered"].fillna(first)
+    before = (start.dt.month < born.dt.month) | ((start.dt.month == born.dt.month) & (start.dt.day < born.dt.day))
+    age: pd.Series[float] = (start.dt.year - born.dt.year - before).astype("float64").where(born.notna())
+    intake.faults.rows("data.not_a_birth_date", name, (age < 0) | (age > OLDEST), most=OLDEST)
+    return age
 
 
 def optional_text(intake: Intake, name: str) -> pd.Series[str]:

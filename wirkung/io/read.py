@@ -16,6 +16,7 @@ from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import file_bytes
 from wirkung.io.headings import SUBMITTED, heading_problems, heading_row, positions, submitted_column
+from wirkung.io.personal import personal_problems
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, UNVALUED, sheet_rows
 from wirkung.programme.model import Source, beside
@@ -133,6 +134,8 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
     problems = heading_problems(rows[top], headings, place)
     if not any(tidy(cell) for row in rows[top + 1 :] for cell in row):
         problems.append(Problem(code="data.no_rows", place=place, values={"row": top + 1}))
+    # Where headings are missing, the row may be a person's, and nothing of it is to be named.
+    problems = problems or personal_problems(rows[top], rows[top + 1 :], source, place)
     if problems:
         raise DataError(problems)
     wanted = {name: positions(rows[top], heading)[0] for name, heading in source.read.items()}

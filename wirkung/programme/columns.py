@@ -114,6 +114,7 @@ def column_faults(root: Node) -> Iterator[Fault]:
             yield from _shapes(source)
             if source.node.at("id_with").members and "person" not in source.columns:
                 yield Fault(code="programme.column.id_with", path=(*source.path, "id_with"))
+        yield from _birth_dates(root, source)
         yield from _unknown(source, _own_columns(root, source.role))
         yield from _values(source)
     yield from _same_item_twice(root)
@@ -147,6 +148,7 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
         yield Fault(code="programme.column.amount", path=path)
 
 
+<<<<<<< HEAD
 def _shapes(source: MappedSource) -> Iterator[Fault]:
     """Shapes of a file that a table of this role does not have, and columns that a shape gives already."""
     if source.node.at("crosses").is_there:
@@ -162,6 +164,16 @@ def _shapes(source: MappedSource) -> Iterator[Fault]:
         if name not in source.columns or name == "person":
             known = [column for column in source.columns if column != "person"]
             yield unknown_name("programme.values.column", name, known, (*source.path, "blank", name))
+=======
+def _birth_dates(root: Node, source: MappedSource) -> Iterator[Fault]:
+    """An age is a number of the list of persons."""
+    numbers = [one.at("id").text for one in root.at("characteristics").members if one.at("kind").text == "number"]
+    known = numbers if source.role is SourceRole.PERSONS else []
+    for position, member in enumerate(source.node.at("birth_dates").members):
+        if member.text and member.text not in known:
+            path = (*source.path, "birth_dates", position)
+            yield unknown_name("programme.birth_dates", member.text, known, path)
+>>>>>>> eb52eae (Columns that make persons recognisable stop the reading unless the programme file declares them; a date of birth becomes the age at the start)
 
 
 def _unknown(source: MappedSource, own: tuple[str, ...] | None) -> Iterator[Fault]:

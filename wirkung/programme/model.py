@@ -104,7 +104,7 @@ class Source(Part):
     accept: list[Doubt] = Field(
         default=[],
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
-        "no_person, codes_in_scale, mixed_per_cent",
+        "no_person, codes_in_scale, mixed_per_cent, personal",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
         default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
@@ -125,11 +125,24 @@ class Source(Part):
         description="Nur Befragungen: welche Antwort einer Person in einer Welle gilt: submitted (die zuletzt "
         "abgeschickte), first, last, stop (nachfragen); ohne Angabe die einzige abgeschickte, sonst nachfragen",
     )
+<<<<<<< HEAD
     waves: dict[Wave, dict[Identifier, NonEmpty]] = Field(
         default={},
         description="Nur Befragungen, in denen alle Wellen in einer Zeile stehen: Welle: {Frage: Überschrift}",
     )
     crosses: Crosses | None = Field(default=None, description="Nur attendance: eine Spalte je Termin mit Kreuzen")
+=======
+    drop: list[NonEmpty] = Field(
+        default=[],
+        description="Überschriften von Spalten mit Namen, Adressen und Ähnlichem, die nicht gelesen werden, "
+        "obwohl sie in der Datei stehen",
+    )
+    birth_dates: list[Identifier] = Field(
+        default=[],
+        description="Nur persons: Merkmale, in deren Spalte das Geburtsdatum steht; gelesen wird das Alter in "
+        "Jahren am Tag von entered, sonst am 1. Januar des Jahres",
+    )
+>>>>>>> eb52eae (Columns that make persons recognisable stop the reading unless the programme file declares them; a date of birth becomes the age at the start)
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
         default={}, description="Umschlüsselung je Spalte: Wert in der Datei: unser Wert"

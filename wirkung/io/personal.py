@@ -1,0 +1,91 @@
+"""What a source must not hold unless the programme file says so: columns that make persons recognisable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from wirkung.catalogue import message
+from wirkung.declared import Doubt, Personal
+from wirkung.errors import Place, Problem
+from wirkung.io.identifying import LOOKED_AT, kind_of_cells, kind_of_column
+from wirkung.io.quoted import Quoted
+from wirkung.io.spelling import folded, tidy
+from wirkung.programme.model import Source
+
+# An id is replaced by a pseudonym at once, and what the office spent on is described in its own words.
+_NOT_LOOKED_AT = frozenset({"person", "description"})
+_DATES = frozenset({"date", "entered", "submitted"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalColumns:
+    """Headings with what stands below them, as a catalogue sentence lists them: `{columns:de}`."""
+
+    found: tuple[tuple[str, Personal], ...]
+
+    def __format__(self, language: str) -> str:
+        marks = "«»" if language == "de" else "‘’"
+        return ", ".join(
+            f"{Quoted((heading,)):{marks}} ({message('problems', f'personal.{kind}', language)})"
+            for heading, kind in self.found
+        )
+
+
+def personal_problems(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], source: Source, place: Place
+) -> list[Problem]:
+    """A problem for columns that are read, and one for those that merely stand in the file.
+
+    Free text that the programme file does not read is left where it is, without a word.
+
+    Parameters
+    ----------
+    headings
+        The row of headings.
+    rows
+        The rows below.
+    source
+        Says which columns are read, which are declared (`drop`, `birth_dates`), and what is accepted.
+    place
+        The file.
+    """
+    if Doubt.PERSONAL in source.accept:
+        return []
+    names = {folded(heading): name for name, heading in source.columns.items()}
+    exempt = {folded(heading) for heading in source.id_with}
+    declared = {folded(heading) for heading in source.drop}
+    read, beside = [], []
+    for heading, cells in _columns(headings, rows):
+        name = names.get(folded(heading))
+        if name is not None and (kind := _of_read(name, cells, source)) is not None:
+            read.append((heading, kind))
+        elif name is None and folded(heading) not in exempt | declared:
+            kind = kind_of_column(heading, cells)
+            if kind is not None and kind is not Personal.FREE_TEXT:
+                beside.append((heading, kind))
+    codes = (("data.personal_read", read), ("data.personal_beside", beside))
+    return [
+        Problem(
+            code=code,
+            place=place,
+            values={"columns": PersonalColumns(tuple(found)), "drop": ", ".join(heading for heading, _ in found)},
+        )
+        for code, found in codes
+        if found
+    ]
+
+
+def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
+    for at, heading in enumerate(headings):
+        cells = (text for row in rows if at < len(row) and (text := tidy(row[at])))
+        yield tidy(heading), list(islice(cells, 2 * LOOKED_AT))
+
+
+def _of_read(name: str, cells: Sequence[str], source: Source) -> Personal | None:
+    """What makes persons recognisable in a column that the programme file gives a name, by its cells alone."""
+    if name in _NOT_LOOKED_AT or name in source.values:
+        return None
+    kind = kind_of_cells(cells)
+    return None if kind is Personal.BIRTH_DATE and name in (*_DATES, *source.birth_dates) else kind
