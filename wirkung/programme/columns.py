@@ -148,7 +148,6 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
         yield Fault(code="programme.column.amount", path=path)
 
 
-<<<<<<< HEAD
 def _shapes(source: MappedSource) -> Iterator[Fault]:
     """Shapes of a file that a table of this role does not have, and columns that a shape gives already."""
     if source.node.at("crosses").is_there:
@@ -164,7 +163,8 @@ def _shapes(source: MappedSource) -> Iterator[Fault]:
         if name not in source.columns or name == "person":
             known = [column for column in source.columns if column != "person"]
             yield unknown_name("programme.values.column", name, known, (*source.path, "blank", name))
-=======
+
+
 def _birth_dates(root: Node, source: MappedSource) -> Iterator[Fault]:
     """An age is a number of the list of persons."""
     numbers = [one.at("id").text for one in root.at("characteristics").members if one.at("kind").text == "number"]
@@ -173,7 +173,6 @@ def _birth_dates(root: Node, source: MappedSource) -> Iterator[Fault]:
         if member.text and member.text not in known:
             path = (*source.path, "birth_dates", position)
             yield unknown_name("programme.birth_dates", member.text, known, path)
->>>>>>> eb52eae (Columns that make persons recognisable stop the reading unless the programme file declares them; a date of birth becomes the age at the start)
 
 
 def _unknown(source: MappedSource, own: tuple[str, ...] | None) -> Iterator[Fault]:

@@ -125,13 +125,11 @@ class Source(Part):
         description="Nur Befragungen: welche Antwort einer Person in einer Welle gilt: submitted (die zuletzt "
         "abgeschickte), first, last, stop (nachfragen); ohne Angabe die einzige abgeschickte, sonst nachfragen",
     )
-<<<<<<< HEAD
     waves: dict[Wave, dict[Identifier, NonEmpty]] = Field(
         default={},
         description="Nur Befragungen, in denen alle Wellen in einer Zeile stehen: Welle: {Frage: Überschrift}",
     )
     crosses: Crosses | None = Field(default=None, description="Nur attendance: eine Spalte je Termin mit Kreuzen")
-=======
     drop: list[NonEmpty] = Field(
         default=[],
         description="Überschriften von Spalten mit Namen, Adressen und Ähnlichem, die nicht gelesen werden, "
@@ -142,7 +140,6 @@ class Source(Part):
         description="Nur persons: Merkmale, in deren Spalte das Geburtsdatum steht; gelesen wird das Alter in "
         "Jahren am Tag von entered, sonst am 1. Januar des Jahres",
     )
->>>>>>> eb52eae (Columns that make persons recognisable stop the reading unless the programme file declares them; a date of birth becomes the age at the start)
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
         default={}, description="Umschlüsselung je Spalte: Wert in der Datei: unser Wert"
