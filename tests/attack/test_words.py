@@ -15,9 +15,10 @@ from wirkung.report.frame.parts import parts_of
 from wirkung.study.study import Study, open_study
 
 FEW = re.compile(r"(?<![\w.,–-])[1-9](?![\w.,])")
-# What is no number of persons: scales of evidence, and what is said of every report.
+# What is no number of persons: scales of evidence, what is said of every report, ends of intervals.
 NO_PERSONS = re.compile(
     r"\bStufe \d von 5\b|(?<!× )\b\d von [35]\b|\bje Grund 0 bis 9\b|\bfielen 0 bis 9 Zeilen weg\b"
+    r"|\bzwischen \d und \d+ %"
 )
 
 
