@@ -66,7 +66,7 @@ def read_tables(
     answers = _answers(
         [part for part in parts if part.role is SourceRole.MEASUREMENTS],
         programme,
-        linked=parts[0].frame is not None,
+        linked=_listed(parts) is not None,
     )
     problems = [problem for part in parts for problem in part.problems]
     if problems:
@@ -74,7 +74,7 @@ def read_tables(
         raise DataError(problem for at, problem in enumerate(problems) if problem not in problems[:at])
     frames = {part.role: part.frame for part in parts if part.frame is not None}
     return Tables(
-        persons=frames[SourceRole.PERSONS].reset_index(drop=True),
+        persons=frames.get(SourceRole.PERSONS, persons.nobody()).reset_index(drop=True),
         measurements=answers,
         attendance=frames.get(SourceRole.ATTENDANCE),
         events=frames.get(SourceRole.EVENTS),
@@ -83,17 +83,19 @@ def read_tables(
         remarks=tuple(
             remark for part in parts if part.intake is not None for remark in part.intake.faults.remarks
         ),
-        alike=parts[0].intake.alike() if key is not None and parts[0].intake is not None else {},
+        alike={} if key is None else _alike(parts),
     )
 
 
 def years_with_data(tables: Tables) -> list[int]:
-    """The years that occur in the list of persons, ascending."""
-    return sorted(int(year) for year in tables.persons["year"].unique())
+    """The years that occur in the list of persons, or in the ledger where there is no list, ascending."""
+    listed = tables.costs if tables.persons.empty and tables.costs is not None else tables.persons
+    return sorted(int(year) for year in listed["year"].unique())
 
 
 def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
-    yield SourceRole.PERSONS, data.persons
+    if data.persons is not None:
+        yield SourceRole.PERSONS, data.persons
     for source in data.surveys:
         yield SourceRole.MEASUREMENTS, source
     for role, optional in (
@@ -152,8 +154,8 @@ def _converted(role: SourceRole, intake: Intake, programme: Programme, source: S
 
 def _link(parts: list[_Part], programme: Programme) -> None:
     """Join every part to the persons; nothing to join to where their list has problems."""
-    people = parts[0]
-    if people.frame is None or people.intake is None:
+    people = _listed(parts)
+    if people is None or people.frame is None or people.intake is None:
         return
     people.frame = persons.one_row_a_year(people.frame, people.intake, programme)
     earlier: list[pd.DataFrame] = []
@@ -170,6 +172,16 @@ def _link(parts: list[_Part], programme: Programme) -> None:
             part.frame = attendance.linked_attendance(part.frame, people.frame, part.intake, people.intake)
         elif part.role is SourceRole.EVENTS:
             part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake)
+
+
+def _listed(parts: list[_Part]) -> _Part | None:
+    """The list of persons, if there is one and nothing is wrong with it."""
+    return next((part for part in parts if part.role is SourceRole.PERSONS and part.frame is not None), None)
+
+
+def _alike(parts: list[_Part]) -> dict[str, str]:
+    people = _listed(parts)
+    return {} if people is None or people.intake is None else people.intake.alike()
 
 
 def _answers(parts: list[_Part], programme: Programme, *, linked: bool) -> pd.DataFrame | None:

@@ -219,6 +219,7 @@ class Intake:
 
     def _replace_persons(self, pseudonyms: Pseudonyms) -> None:
         if not self.has("person"):
+            self._leave_out_totals()
             return
         # A marker such as 99 may well be somebody's number, «k. A.» is nobody's.
         nobody = {marker for marker in self._missing if not any(map(str.isdigit, marker))}
@@ -233,6 +234,17 @@ class Intake:
         if self._cells.empty:
             facts = {"column": self.faults.heading("person")}
             raise DataError([Problem(code="data.no_ids", place=self._table.place, values=facts)])
+
+    def _leave_out_totals(self) -> None:
+        """Leave out the rows of a ledger that add up others: every amount would count twice."""
+        worded = [self._cells[name] for name in ("category", "description") if name in self._source.columns]
+        if self.accepts(Doubt.NO_PERSON) or not worded or "category" not in self._source.columns:
+            return
+        first = worded[0].fillna(worded[-1])
+        found = no_persons(first, pd.Series(False, index=first.index))
+        if found.any():
+            self.faults.remark("data.totals_left_out", "category", found)
+        self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
 
     def _leave_out_sums(self, ids: pd.Series[str]) -> pd.Series[str]:
         """The ids of rows that are persons; sums, means and notes are left out, counted and named."""

@@ -15,6 +15,14 @@ from wirkung.programme.model import Programme
 OLDEST = 110  # years
 
 
+def nobody() -> pd.DataFrame:
+    """The list of a programme that is about money alone."""
+    columns = dict.fromkeys(("person", "group", "course"), "str")
+    return pd.DataFrame(columns=["person", "year", "group", "course", "entered"]).astype(
+        columns | {"year": "int64", "entered": "datetime64[us]"}
+    )
+
+
 def required_columns(programme: Programme) -> tuple[str, ...]:
     """What the list of persons must say; the group only where there is more than one."""
     groups = () if programme.design.kind is DesignKind.ONE_GROUP else ("group",)

@@ -179,7 +179,11 @@ class DataSources(Part):
         "leading_zeros (führende Nullen)",
     )
 
-    persons: Source = Field(description="Wer dabei war: person, year, group, course, entered und Merkmale")
+    persons: Source | None = Field(
+        default=None,
+        description="Wer dabei war: person, year, group, course, entered und Merkmale; fehlt nur, wo es allein um "
+        "Kosten geht",
+    )
     measurements: list[Source] = Field(default=[], description="Befragungen: person, wave und die Fragen")
     attendance: Source | None = Field(default=None, description="Teilnahme: person, course, hours, planned_hours")
     events: Source | None = Field(default=None, description="Was später geschah: person, event, date")

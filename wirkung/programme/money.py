@@ -124,7 +124,10 @@ class Costs(Part):
         default="EUR", description="Währung als drei Großbuchstaben"
     )
     price_year: Year = Field(description="Preisstand, in den die Beträge anderer Jahre umgerechnet werden")
-    outcome: Identifier = Field(description="Schritt, der als Erfolg zählt (Kennung aus cohort)")
+    outcome: Identifier = Field(
+        default="",
+        description="Schritt, der als Erfolg zählt (Kennung aus cohort); fehlt nur, wo es allein um Kosten geht",
+    )
     discount_rate: AssumedShare | None = Field(
         default=None, description="Zinssatz im Jahr für Anschaffungen und späteren Nutzen, zum Beispiel 0.03"
     )

@@ -40,6 +40,8 @@ def _sections(root: Node) -> Iterator[Fault]:
 
 def _outcome(root: Node) -> Iterator[Fault]:
     outcome = root.at("costs", "outcome").text
+    if root.at("costs").is_there and root.at("data", "persons").is_there and not outcome:
+        yield Fault(code="programme.costs.outcome_missing", path=("costs",))
     if outcome and outcome not in (known := _steps(root)):
         yield unknown_name("programme.costs.outcome", outcome, known, ("costs", "outcome"))
 

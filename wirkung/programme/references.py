@@ -34,6 +34,7 @@ _KEY_OF_STEP: Final = {
 def reference_faults(root: Node) -> tuple[Fault, ...]:
     """Everything in a document that does not fit to something else in it."""
     checks = (
+        _nobody,
         _double_ids,
         _design,
         _goals,
@@ -55,6 +56,17 @@ def _ids(root: Node, section: str) -> list[str]:
 def _members(root: Node, section: str) -> Iterator[tuple[KeyPath, Node]]:
     for position, member in enumerate(root.at(section).members):
         yield (section, position), member
+
+
+def _nobody(root: Node) -> Iterator[Fault]:
+    """Only what is about money alone can do without a list of persons."""
+    if not root.at("data").entries or root.at("data", "persons").is_there:
+        return
+    parts = [(part,) for part in ("indicators", "characteristics", "cohort", "goals", "benefits")]
+    tables = [("data", role) for role in SourceRole if role is not SourceRole.COSTS]
+    about_persons = [path for path in (*parts, *tables) if root.at(*path).is_there]
+    if about_persons or not root.at("data", SourceRole.COSTS).is_there:
+        yield Fault(code="programme.persons_missing", path=("data",))
 
 
 def _double_ids(root: Node) -> Iterator[Fault]:

@@ -37,9 +37,9 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
     that nobody asked them, so that a share of zero would be invented. The interval is that of a difference of
     means, which the ratio to the costs needs, and takes the courses into account.
     """
-    step = step_of(data, step_id)
     if not data.has_comparison:
         return Caution.OUTCOME_WITHOUT_COMPARISON
+    step = step_of(data, step_id)
     groups = (Group.PROGRAMME, Group.COMPARISON)
     ours, theirs = (data.persons(group)["person"] for group in groups)
     events = data.tables.events
