@@ -227,6 +227,7 @@ class Caution(StrEnum):
     TWO_ENDS = "two_ends"
     CHANGED_GROUPS = "changed_groups"
     EVENTS_BEFORE_LIST = "events_before_list"
+    UNCERTAINTY_NOT_SHOWN = "uncertainty_not_shown"
 
 
 class Verdict(StrEnum):

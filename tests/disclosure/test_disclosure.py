@@ -15,8 +15,10 @@ from wirkung.codes import Caution, Claim, CountRole, Quantity, Ranges, Role
 from wirkung.disclosure.register.rows import Past, PastRow
 from wirkung.disclosure.release import Released, Withheld, decide
 from wirkung.disclosure.release import release as release_all
-from wirkung.estimate import SHARE, Count, Estimate
+from wirkung.estimate import SHARE, Count, Estimate, Interval
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.methods.change.paired_counts import PairedCounts
+from wirkung.methods.change.paired_shares import share_change
 
 
 def finding(number, of=None, *, name="step", part_of=(), role=CountRole.REACHED):
@@ -211,6 +213,42 @@ def test_over_few_persons_a_mean_has_one_decimal_and_no_standard_error():
     assert (finding.subject.decimals, finding.main.standard_error) == (1, None)
     (many,) = release_all((asked("change", mean("interest", PERSONS[:20])),), smallest_group=10)
     assert (many.items[0].finding.subject.decimals, many.items[0].finding.main.standard_error) == (2, 0.1)
+
+
+@pytest.mark.parametrize(("persons", "shown"), [(12, False), (19, False), (20, True)])
+def test_over_few_persons_no_interval_gives_the_standard_error_back(persons, shown):
+    """No interval in any role, and the report says why; what readers miss is not called unknown."""
+    interval = Interval(low=0.1, high=0.5, level=0.95, method="t")
+    measured = replace(mean_of(PERSONS[:persons]), interval=interval)
+    whole = Finding(
+        subject=Subject(indicator="interest", low=1.0, high=5.0),
+        estimates=((Role.MAIN, measured), (Role.AFTER, replace(measured, quantity=Quantity.MEAN))),
+    )
+    (answer,) = release_all((asked("change", whole),), smallest_group=10)
+    for _, estimate in answer.items[0].finding.estimates:
+        assert (estimate.interval is not None) is shown
+        assert (Caution.UNCERTAINTY_NOT_SHOWN not in estimate.cautions) is shown
+
+
+@pytest.mark.parametrize(("persons", "role_is_shown"), [(19, False), (20, True)])
+def test_how_likely_few_persons_reach_a_goal_gives_no_standard_error_back(persons, role_is_shown):
+    measured = mean_of(PERSONS[:persons])
+    likely = replace(measured, quantity=Quantity.PROBABILITY, unit=SHARE, value=0.7, standard_error=None)
+    whole = Finding(subject=Subject(goal="more"), estimates=((Role.MAIN, measured), (Role.PROBABILITY, likely)))
+    (answer,) = release_all((asked("goals", whole),), smallest_group=10)
+    assert (answer.items[0].finding.get(Role.PROBABILITY) is not None) is role_is_shown
+
+
+def test_a_test_on_pairs_names_all_its_cells_so_that_the_small_one_withholds_it():
+    """12 gained and 3 lost: their difference of 9 and the exact p of .0352 leave nothing else."""
+    moved = share_change(PairedCounts(both_times=20, only_after=12, only_before=3, neither_time=30))
+    whole = Finding(
+        subject=Subject(indicator="yes"),
+        estimates=((Role.MAIN, moved.resting_on(population(PERSONS[:65]))),),
+    )
+    assert round(moved.test.p, 4) == 0.0352
+    (answer,) = release_all((asked("change", whole),), smallest_group=10)
+    assert isinstance(answer.items[0], Withheld)
 
 
 def test_bounds_that_leave_few_persons_out_are_withheld():

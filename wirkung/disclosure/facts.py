@@ -224,14 +224,20 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: b
     """Whether it may not be shown whatever else is: it says a small number, or the answer of every person.
 
     A number that has no group of persons of its own is looked at here. So are means over persons who all answered
-    the same, and a standardised change of few, which beside the mean gives the standard deviation.
+    the same, and what gives the standard deviation of few persons beside their mean.
     """
     few = any(count.number < FEW * smallest for count in estimate.counts)
-    if estimate.quantity is Quantity.STANDARDISED_CHANGE and few:
+    if few and _tells_the_spread(finding, estimate):
         return True
     if of_values and (Caution.NO_SPREAD in estimate.cautions or _at_an_end(finding, estimate)):
         return True
     return any(0 < number < smallest for number in _without_persons(finding, estimate))
+
+
+def _tells_the_spread(finding: Finding, estimate: Estimate) -> bool:
+    """Whether beside the mean it gives the standard deviation: a standardised change, or how likely a goal is."""
+    of_a_mean = estimate.quantity is Quantity.PROBABILITY and finding.main.unit.kind is UnitKind.SCORE
+    return of_a_mean or estimate.quantity is Quantity.STANDARDISED_CHANGE
 
 
 def _at_an_end(finding: Finding, estimate: Estimate) -> bool:

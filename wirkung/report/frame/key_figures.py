@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from wirkung.codes import CountRole
+from wirkung.codes import Caution, CountRole
 from wirkung.disclosure.release import Released
 from wirkung.estimate import Count
 from wirkung.finding import Finding
@@ -39,16 +39,18 @@ def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
 
 def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
     language = numbers.language
-    sure = (
-        say("key.no_interval", language)
-        if finding.main.interval is None
-        else numbers.likely(finding.main, finding.subject)
-    )
     return KeyFigure(
         value=numbers.estimate(finding.main, finding.subject, named=True),
         label=say(f"key.{question}", language, label=label(finding.subject, language)),
-        detail="; ".join(filter(None, (sure, relevance_phrase(finding, language)))),
+        detail="; ".join(filter(None, (_how_sure(finding, numbers), relevance_phrase(finding, language)))),
     )
+
+
+def _how_sure(finding: Finding, numbers: Numbers) -> str:
+    if finding.main.interval is not None:
+        return numbers.likely(finding.main, finding.subject)
+    not_shown = Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions
+    return say("key.not_shown" if not_shown else "key.no_interval", numbers.language)
 
 
 def _persons(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wirkung.codes import CountRole, Role, UnitKind
+from wirkung.codes import Caution, CountRole, Role, UnitKind
+from wirkung.estimate import Estimate
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Align
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
@@ -74,10 +75,15 @@ def interval_cell(role: Role = Role.MAIN) -> RoleCell:
     def cell(finding: Finding, numbers: Numbers) -> str:
         estimate = finding.get(role)
         if estimate is None or estimate.interval is None:
-            return say("mark.not_applicable", numbers.language)
+            return say(_mark_without_interval(estimate), numbers.language)
         return numbers.interval(estimate, finding.subject)
 
     return RoleCell(role, cell)
+
+
+def _mark_without_interval(estimate: Estimate | None) -> str:
+    withheld = estimate is not None and Caution.UNCERTAINTY_NOT_SHOWN in estimate.cautions
+    return "mark.withheld" if withheld else "mark.not_applicable"
 
 
 def count_cell(*roles: CountRole, of: Role = Role.MAIN) -> RoleCell:

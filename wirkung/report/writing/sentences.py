@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wirkung.codes import Direction, Verdict
+from wirkung.codes import Caution, Direction, Verdict
 from wirkung.finding import Finding
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
@@ -44,12 +44,14 @@ def measured(finding: Finding, language: Language) -> str:
 
 
 def directed(code: str, finding: Finding, language: Language) -> str:
-    """The sentence of a code that says the direction; that it is not known where there is no interval."""
+    """The sentence of a code that says the direction; that it is not known or shown where there is no interval."""
     numbers, main = Numbers(language), finding.main
     if main.value is None:
         return unknown(finding, language)
+    not_shown = Caution.UNCERTAINTY_NOT_SHOWN in main.cautions
+    without = "sentence.not_shown" if not_shown else "sentence.unknown"
     return say(
-        "sentence.unknown" if main.direction is Direction.UNKNOWN else code,
+        without if main.direction is Direction.UNKNOWN else code,
         language,
         label=label(finding.subject, language),
         size=numbers.size(main, finding.subject),
