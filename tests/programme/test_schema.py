@@ -50,6 +50,8 @@ def test_programme_files_pass_in_an_editor(file):
         ("id", "MINT 2024"),
         ("titel", "x"),
         ("synthetic", "yes"),
+        ("privacy", {"smallest_group": 0}),
+        ("privacy", {"smallest_group": 1}),
         ("privacy", {"smallest_group": 2}),
         ("logic_model", {"steps": [{"step": 8, "text": "x"}]}),
         ("design", {"kind": "comparision", "assignment": "lottery"}),
