@@ -50,11 +50,13 @@ data:
   persons:
     file: ../data/persons.csv
     columns: {person: id, year: year, group: group, course: course, gender: gender, age: age}
+    accept: [personal]
   measurements:
     - {file: ../data/answers.csv, columns: {person: id, year: year, wave: wave, a: a, b: b}}
   attendance:
     file: ../data/hours.csv
     columns: {person: id, year: year, course: course, hours: hours, planned_hours: planned}
+    accept: [personal]
   events:
     {file: ../data/events.csv, columns: {person: id, event: event, date: date}, values: {event: {chose: chose}}}
   costs: {file: ../data/costs.csv, columns: {year: year, category: kind, amount: euro, description: text}}
