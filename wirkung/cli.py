@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -117,6 +118,49 @@ def disclosure(
     from wirkung.run.disclosure_command import disclosure_command  # noqa: PLC0415 - quick start
 
     raise typer.Exit(disclosure_command(folder, language=language.value, debug=debug))
+
+
+@app.command()
+def pseudonymise(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE", help="CSV files or Excel workbooks (their first sheet).")
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="The folder to make; never one with files in it.", file_okay=False)],
+    person: Annotated[
+        list[str], typer.Option(help="A heading; those given together make a person, the same in every file.")
+    ],
+    drop: Annotated[list[str] | None, typer.Option(help="A heading to leave out as well.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(help="A heading that looks personal and is not.")] = None,
+    age_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Write the age on this day; without it the year of birth."),
+    ] = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option(help="The key room.", file_okay=False, show_default="WIRKUNG_KEYS, or beside the first file"),
+    ] = None,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Write copies that may be handed on: pseudonyms for names, years for dates of birth, no free text.
+
+    The same person has the same pseudonym in all files and years, as long as the key is kept; whoever has the key
+    can find a known name, so it stays with those who hold the names. All files are written or none.
+
+    Exit codes: 0 written, 4 data, 5 folder or disk.
+    """
+    from wirkung.io.shareable import Wishes  # noqa: PLC0415 - quick start
+    from wirkung.run.pseudonymise_command import pseudonymise_command  # noqa: PLC0415 - quick start
+
+    wishes = Wishes(
+        person=tuple(person),
+        drop=tuple(drop or ()),
+        keep=tuple(keep or ()),
+        age_on=None if age_on is None else age_on.date(),
+    )
+    code = pseudonymise_command(sources, out=out, wishes=wishes, keys=keys, language=language.value, debug=debug)
+    raise typer.Exit(code)
 
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A programme file, for example params/mint.yaml")]

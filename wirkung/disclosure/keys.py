@@ -44,6 +44,7 @@ class Purpose(StrEnum):
     REGISTER = "register"  # seals what was published
     DRAFT = "draft"  # seals what a notebook hands over to its run
     PSEUDONYMS = "pseudonyms"  # in place of ids
+    COPIES = "copies"  # in place of names, in files that are handed on
     PERSONS = "persons"  # by which the register knows a person again
     ANSWERS = "answers"  # by which it notices that an answer was changed
     FILES = "files"  # by which the office knows a data file again in what was published
@@ -55,6 +56,7 @@ class KeyEvent(StrEnum):
     MADE = "made"
     ROTATED = "rotated"
     DESTROYED = "destroyed"
+    COPIES_MADE = "copies_made"
     REGISTER_BEGUN = "register_begun"
 
 

@@ -53,7 +53,7 @@ def personal_problems(
     """
     if Doubt.PERSONAL in source.accept:
         return []
-    names = {folded(heading): name for name, heading in source.columns.items()}
+    names = {folded(heading): name for name, heading in source.read.items()}
     exempt = {folded(heading) for heading in source.id_with}
     declared = {folded(heading) for heading in source.drop}
     read, beside = [], []
