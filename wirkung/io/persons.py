@@ -31,7 +31,7 @@ def required_columns(programme: Programme) -> tuple[str, ...]:
 
 def numeric_columns(programme: Programme) -> tuple[str, ...]:
     """Which characteristics are numbers."""
-    dates = programme.data.persons.birth_dates
+    dates = _birth_dates(programme)
     return tuple(part.id for part in programme.characteristics if part.kind == "number" and part.id not in dates)
 
 
@@ -45,7 +45,7 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         "entered": optional_date(intake, "entered"),
     }
     for characteristic in programme.characteristics:
-        if characteristic.id in programme.data.persons.birth_dates:
+        if characteristic.id in _birth_dates(programme):
             columns[characteristic.id] = _age(intake, characteristic.id, columns)
             continue
         of_kind = intake.number if characteristic.kind == "number" else intake.label
@@ -68,6 +68,10 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) ->
     # Who registers twice has entered with the first registration.
     frame = frame.assign(entered=frame.groupby(keys)["entered"].transform("min"))
     return intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
+
+
+def _birth_dates(programme: Programme) -> list[str]:
+    return [] if programme.data.persons is None else programme.data.persons.birth_dates
 
 
 def _age(intake: Intake, name: str, columns: Mapping[str, pd.Series[Any]]) -> pd.Series[float]:
