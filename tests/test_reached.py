@@ -20,6 +20,7 @@ from types import CodeType, FunctionType
 import nbformat
 import pytest
 
+from tests.measures.yes_no_office import write_answers
 from tests.questions.conftest import PROGRAMME, write_programme
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
 from tests.questions.ways_office import Office, with_a_covariate
@@ -44,6 +45,7 @@ DESIGNS = (
 
 OFFICES = {
     "money": open_office,
+    "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
@@ -53,8 +55,6 @@ OFFICES = {
 WAITING = {
     "change.ordinal.cliffs_delta": 13,
     "change.ordinal.rank_biserial": 13,
-    "change.paired_shares.share_change": 13,
-    "change.paired_counts.paired_counts": 13,
     "change.reliable_change.reliable_change": 13,
     "change.typical_change.typical_change": 13,
     "cohort.quotas.quota_sum": 19,

@@ -67,6 +67,9 @@ class Toy:
     def conventions_of_difference(self, programme, comparison):
         return ()
 
+    def parts(self, group):
+        return ()
+
     def changes_by_level(self, group, levels):
         return tuple(
             _table(name, {each: self.level(group.after[of == each]) for each in sorted(set(of) - {None})})

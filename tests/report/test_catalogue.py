@@ -65,7 +65,12 @@ SPOKEN: tuple[type[StrEnum], ...] = (
 )
 MEMBERS = [member for enum in SPOKEN for member in enum]
 DECIDED = (Direction.UP, Direction.DOWN, Direction.NOT_DISTINGUISHABLE)
-DIFFERENCES = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
+DIFFERENCES = (
+    Quantity.MEAN_DIFFERENCE,
+    Quantity.DIFFERENCE_IN_CHANGE,
+    Quantity.SHARE_DIFFERENCE,
+    "share_difference_in_change",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,20 +81,21 @@ def test_every_member_has_its_sentence(member, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_claim_and_direction_has_its_sentence(language):
-    stems = ["sentence.change"]
+    stems = ["sentence.change", "sentence.change.share"]
     stems += [f"sentence.comparison.{quantity}.{claim}" for quantity in DIFFERENCES for claim in Claim]
     for stem in stems:
         for direction in DECIDED:
-            assert "Alpha" in say(f"{stem}.{direction}", language, label="Alpha", size="1", value="+1")
+            assert "Alpha" in say(f"{stem}.{direction}", language, label="Alpha", size="1", value="+1", hundred="")
 
 
 def test_no_change_in_one_group_can_be_called_an_effect():
-    """There is one kind of sentence for a change; none is keyed by a claim."""
+    """There is one kind of sentence for the change of a mean, and of a share; none is keyed by a claim."""
     said = {code for code in codes("report", "de") if code.startswith("sentence.change.")}
 
-    assert said == {f"sentence.change.{direction}" for direction in DECIDED}
-    assert not any(re.search("wirk", say(code, "de", label="", size="", value="")) for code in said)
-    assert not any(re.search("effect|led to", say(code, "en", label="", size="", value="")) for code in said)
+    assert said == {f"sentence.change.{what}{direction}" for direction in DECIDED for what in ("", "share.")}
+    nothing = {"label": "", "size": "", "value": "", "hundred": ""}
+    assert not any(re.search("wirk", say(code, "de", **nothing)) for code in said)
+    assert not any(re.search("effect|led to", say(code, "en", **nothing)) for code in said)
 
 
 def test_both_languages_have_the_same_codes():

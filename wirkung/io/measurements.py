@@ -67,6 +67,11 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
     answers = 0
     for indicator in programme.indicators:
         items = frame.columns.intersection(indicator.items)
+        if indicator.kind == "yes_no":
+            for item in items:
+                neither = frame[item].notna() & ~frame[item].isin([0, 1])
+                intake.faults.rows("data.not_yes_no", item, neither)
+            continue
         if indicator.scale is None:
             for item in items:
                 check_codes(intake, item, frame[item])

@@ -22,7 +22,7 @@ from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Courses, Scores, YearData
-from wirkung.year.sample import Mask, Sample
+from wirkung.year.sample import Mask, Sample, rests_on
 
 Levels = Mapping[str, NDArray[np.object_]]
 
@@ -41,12 +41,15 @@ class Observations:
         Of the same persons; None where only one wave was asked for.
     courses : shape (persons of the sample,)
         Where each of them learned; None where the design names no courses.
+    smallest : persons
+        No interval or test may rest on groups of fewer, as far as the numbers beside it tell them.
     """
 
     sample: Sample
     after: Scores
     before: Scores | None = None
     courses: Courses = None
+    smallest: int = 1
 
     @property
     def first(self) -> Scores:
@@ -61,12 +64,32 @@ class Observations:
             raise ValueError(f"{self.sample.variable} was observed once, its change cannot be told")
         return self.before
 
+    def those(self, chosen: Mask) -> Observations:
+        """Of those whom `chosen` marks (persons of the sample,)."""
+        return Observations(
+            sample=self.sample.those(chosen),
+            after=self.after[chosen],
+            before=None if self.before is None else self.before[chosen],
+            courses=None if self.courses is None else self.courses[chosen],
+            smallest=self.smallest,
+        )
+
+    @property
+    def at_first(self) -> Observations:
+        """The numbers before, as those of a single wave."""
+        return Observations(sample=self.sample, after=self.first, smallest=self.smallest)
+
+    @property
+    def at_last(self) -> Observations:
+        """The numbers afterwards, likewise."""
+        return Observations(sample=self.sample, after=self.after, smallest=self.smallest)
+
 
 class Measure(Protocol):
     """How indicators of one kind are counted and compared; made for one indicator.
 
     Estimates come without population and without the assumption that those left out are like the others: both are
-    for the question to add, which chose the sample.
+    for the question to add, which chose the sample (`resting`).
     """
 
     def __init__(self, indicator: Indicator) -> None: ...
@@ -117,6 +140,9 @@ class Measure(Protocol):
     ) -> tuple[SubgroupTable, ...]:
         """The difference of programme and comparison group, likewise."""
 
+    def parts(self, group: Observations) -> tuple[Sample, ...]:
+        """Persons of the group whose number its level, change or difference tells beside that of all of them."""
+
 
 @cache
 def measures() -> dict[str, type[Measure]]:
@@ -128,6 +154,23 @@ def measures() -> dict[str, type[Measure]]:
 def measure_of(indicator: Indicator) -> Measure:
     """The measure of an indicator, by the kind that its programme file gives."""
     return measures()[indicator.kind](indicator)
+
+
+def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observations) -> Estimate:
+    """The estimate with all whom it rests on: the groups, and the parts whose number it tells as well.
+
+    Parameters
+    ----------
+    measure, estimate
+        What was estimated, and by which measure.
+    variable
+        What was looked at: «interest.change».
+    groups
+        In whom.
+    """
+    known = rests_on(estimate, *(group.sample.called(variable) for group in groups))
+    parts = (part.population for group in groups for part in measure.parts(group))
+    return known.resting_on(*known.populations, *parts)
 
 
 def observations(
@@ -155,4 +198,5 @@ def observations(
         before=numbers[0] if numbers[1:] else None,
         after=numbers[-1],
         courses=None if courses is None else sample.of(courses),
+        smallest=data.programme.privacy.smallest_group,
     )

@@ -24,6 +24,7 @@ from wirkung.methods.comparison.subgroups import (
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
+from wirkung.year.sample import Sample
 
 
 class Score:
@@ -106,6 +107,10 @@ class Score:
         return subgroup_differences_in_change(
             ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=self.unit
         )
+
+    def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
+        """None: a mean tells of how many it is, and no more."""
+        return ()
 
 
 MEASURE = Score

@@ -216,9 +216,12 @@ class Indicator(Part):
     items: Annotated[list[Identifier], Field(min_length=1)] = Field(description="Spalten mit den Antworten")
     reversed: list[Identifier] = Field(default=[], description="Umgepolte Fragen (hoch heißt wenig)")
     scale: Scale | None = Field(default=None, description="Kleinster und größter möglicher Wert")
-    kind: Literal["score"] = Field(
+    kind: Literal["score", "yes_no"] = Field(
         default="score",
-        description="score (Zahl auf einer Skala oder in einer Einheit, deren Mittelwert etwas sagt)",
+        description=(
+            "score (Zahl auf einer Skala oder in einer Einheit, deren Mittelwert etwas sagt) oder "
+            "yes_no (ja = 1, nein = 0; berichtet werden Anteile)"
+        ),
     )
     unit: Text = Field(default=Translated(de="Punkte", en="points"), description="Punkte, US-Dollar, Stunden …")
     decimals: Annotated[int, Field(ge=0, le=3), READ_WHOLE] = Field(
@@ -228,6 +231,11 @@ class Indicator(Part):
     smallest_relevant_change: Annotated[float, Field(gt=0, allow_inf_nan=False), READ_NUMBER] | None = Field(
         default=None, description="Ab welcher Veränderung es im Alltag zählt, in der Einheit der Skala"
     )
+
+    @property
+    def limits(self) -> Scale | None:
+        """Between which numbers an answer lies; None where nothing is known."""
+        return Scale(low=0.0, high=1.0) if self.kind == "yes_no" else self.scale
 
 
 class Characteristic(Part):

@@ -119,6 +119,7 @@ def _indicators(root: Node) -> Iterator[Fault]:
             if measured and item.text and item.text not in measured:
                 yield unknown_name("programme.item.unknown", item.text, measured, (*path, "items", position))
         yield from _reversed(path, indicator)
+        yield from _yes_no(path, indicator)
         low, high = (
             spelt_number(indicator.at("scale", "low").content),
             spelt_number(indicator.at("scale", "high").content),
@@ -136,6 +137,17 @@ def _reversed(path: KeyPath, indicator: Node) -> Iterator[Fault]:
             yield unknown_name("programme.reversed.unknown", item.text, items, (*path, "reversed", position))
     if turned and not indicator.at("scale").is_there:
         yield Fault(code="programme.reversed.scale", path=(*path, "reversed"))
+
+
+def _yes_no(path: KeyPath, indicator: Node) -> Iterator[Fault]:
+    """Yes or no is one question; its share needs no scale, no unit and nothing turned round."""
+    if indicator.at("kind").text != "yes_no":
+        return
+    if len(indicator.at("items").members) > 1:
+        yield Fault(code="programme.yes_no.items", path=(*path, "items"))
+    for key in ("scale", "reversed", "unit"):
+        if indicator.at(key).is_there:
+            yield Fault(code="programme.yes_no.key", path=(*path, key), values={"key": key})
 
 
 def _characteristics(root: Node) -> Iterator[Fault]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Claim, Ranges, Role
+from wirkung.codes import Absence, Assumption, Claim, Ranges, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of, observations
+from wirkung.measures import measure_of, observations, resting
 from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_index, hedges_g
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
@@ -40,16 +41,24 @@ def answer_baseline(data: YearData) -> Answer:
 def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:
     """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0)."""
     measure = measure_of(indicator)
-    groups = [observations(data, indicator, group, Wave.BEFORE, Wave.AFTER) for group in Group]
-    programme, comparison = (group.first for group in groups)
-    if min(programme.size, comparison.size) == 0:
+    ours, theirs = (observations(data, indicator, group, Wave.BEFORE, Wave.AFTER).at_first for group in Group)
+    if min(ours.after.size, theirs.after.size) == 0:
         return None
-    ours, theirs = (group.sample.called(f"{indicator.id}.before").population for group in groups)
-    return _baseline_finding(
-        data.indicator_subject(indicator),
-        measure.baseline(programme, comparison).resting_on(ours, theirs),
-        measure.level(programme).resting_on(ours),
-        measure.level(comparison).resting_on(theirs),
+    estimates = (
+        (measure.baseline(ours.after, theirs.after), (ours, theirs)),
+        (measure.level(ours.after), (ours,)),
+        (measure.level(theirs.after), (theirs,)),
+    )
+    main, programme, comparison = (
+        _of_those(resting(measure, estimate, f"{indicator.id}.before", *groups)) for estimate, groups in estimates
+    )
+    return _baseline_finding(data.indicator_subject(indicator), main, programme, comparison)
+
+
+def _of_those(estimate: Estimate) -> Estimate:
+    """The estimate of those who are compared: of the others it says nothing, and assumes nothing."""
+    return replace(
+        estimate, assumptions=tuple(a for a in estimate.assumptions if a is not Assumption.MISSING_AT_RANDOM)
     )
 
 

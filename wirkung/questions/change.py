@@ -6,13 +6,12 @@ from wirkung.codes import Absence, Caution, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Measure, measure_of, observations
+from wirkung.measures import Measure, measure_of, observations, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.cautions import design_cautions, loss_cautions
 from wirkung.year.data import YearData
 from wirkung.year.judging import among_several, relevance_of
-from wirkung.year.sample import rests_on
 
 
 def answer_change(data: YearData) -> Answer:
@@ -33,14 +32,14 @@ def _absence(data: YearData) -> Absence | None:
 def _finding(data: YearData, indicator: Indicator) -> Finding:
     measure = measure_of(indicator)
     group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
-    pairs, name = group.sample, indicator.id
-    main = rests_on(measure.change(group), pairs.called(f"{name}.change"))
+    name = indicator.id
+    main = resting(measure, measure.change(group), f"{name}.change", group)
     main = main.with_cautions(*design_cautions(data), *_loss(data, indicator, Wave.AFTER))
     estimates = (
         (Role.MAIN, main),
-        (Role.BEFORE, rests_on(measure.level(group.first), pairs.called(f"{name}.before"))),
-        (Role.AFTER, rests_on(measure.level(group.after), pairs.called(f"{name}.after"))),
-        (Role.STANDARDISED, rests_on(measure.standardised_change(group), pairs.called(f"{name}.change"))),
+        (Role.BEFORE, resting(measure, measure.level(group.first), f"{name}.before", group.at_first)),
+        (Role.AFTER, resting(measure, measure.level(group.after), f"{name}.after", group.at_last)),
+        (Role.STANDARDISED, resting(measure, measure.standardised_change(group), f"{name}.change", group)),
     )
     return Finding(
         subject=data.indicator_subject(indicator),
@@ -55,7 +54,7 @@ def _lasting(data: YearData, indicator: Indicator, measure: Measure) -> tuple[tu
     if not data.answered(indicator.id, Group.PROGRAMME, Wave.FOLLOW_UP).size:
         return ()
     group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.FOLLOW_UP)
-    change = rests_on(measure.change(group), group.sample.called(f"{indicator.id}.change.follow_up"))
+    change = resting(measure, measure.change(group), f"{indicator.id}.change.follow_up", group)
     return ((Role.FOLLOW_UP, change.with_cautions(*_loss(data, indicator, Wave.FOLLOW_UP))),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wirkung.codes import Absence, Caution, Role, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
 from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of, observations
+from wirkung.measures import measure_of, observations, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
@@ -14,7 +14,6 @@ from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
 from wirkung.year.licence import loss_verdict
-from wirkung.year.sample import rests_on
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
@@ -42,17 +41,16 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     measure = measure_of(indicator)
     ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
     variable = f"{indicator.id}.{'after' if randomised else 'change'}"
-    samples = [each.sample.called(variable) for each in (ours, theirs)]
-    difference = rests_on(measure.difference(ours, theirs), *samples)
+    difference = resting(measure, measure.difference(ours, theirs), variable, ours, theirs)
     main = difference.with_cautions(*_cautions(data, indicator))
     standardised = measure.standardised_difference(difference, ours, theirs)
     return Finding(
         subject=data.indicator_subject(indicator),
         estimates=(
             (Role.MAIN, main),
-            (Role.STANDARDISED, rests_on(standardised, *samples)),
-            (Role.PROGRAMME, rests_on(measure.of_group(ours), samples[0])),
-            (Role.COMPARISON, rests_on(measure.of_group(theirs), samples[1])),
+            (Role.STANDARDISED, resting(measure, standardised, variable, ours, theirs)),
+            (Role.PROGRAMME, resting(measure, measure.of_group(ours), variable, ours)),
+            (Role.COMPARISON, resting(measure, measure.of_group(theirs), variable, theirs)),
         ),
         verdict=relevance_of(main, indicator),
         target=indicator.smallest_relevant_change,

@@ -12,7 +12,7 @@ from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Ranges
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of
+from wirkung.measures import Observations, measure_of
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, cox_index, hedges_g
 from wirkung.methods.evidence.evidence import capped
@@ -29,8 +29,12 @@ from wirkung.year.tracking.steps import funnel_of
 from wirkung.year.tracking.ways import Ways, ways_of
 
 Values = NDArray[np.float64]
-# The standardised difference of two groups, and how high the numbers of one are.
-Methods = tuple[Callable[[Values, Values], Estimate], Callable[[Values], Estimate]]
+# The standardised difference of two groups, how high the numbers of one are, and whose number that tells as well.
+Methods = tuple[
+    Callable[[Values, Values], Estimate],
+    Callable[[Values], Estimate],
+    Callable[[Observations], tuple[Sample, ...]],
+]
 
 # As many lost persons per covariate as `weighted_shares` asks for.
 LOST_PER_COVARIATE = 5
@@ -101,13 +105,13 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
         known = everybody.called(f"{indicator.id}.{Wave.BEFORE}").where(~np.isnan(scores))
         measure = measure_of(indicator)
         subject = replace(data.indicator_subject(indicator), aspect=AT_THE_START, better=0)
-        yield from _of_number(subject, known, scores, lost, (measure.baseline, measure.level))
+        yield from _of_number(subject, known, scores, lost, (measure.baseline, measure.level, measure.parts))
     for characteristic in data.programme.characteristics:
         if characteristic.kind == "number":
             subject = Subject(characteristic=characteristic.id, aspect=AT_THE_START, decimals=1)
             values = data.persons(Group.PROGRAMME)[characteristic.id].to_numpy(dtype=float)
             known = everybody.called(characteristic.id).where(~np.isnan(values))
-            methods = (hedges_g, lambda some: mean(some, unit=data.plain_unit))
+            methods = (hedges_g, lambda some: mean(some, unit=data.plain_unit), lambda _: ())
             yield from _of_number(subject, known, values, lost, methods)
         else:
             yield from _of_category(data, characteristic, everybody, lost)
@@ -119,12 +123,14 @@ def _of_number(
     gone, there = known.where(lost), known.where(~lost)
     if not (gone.size and there.size):
         return
-    difference, level = methods
+    difference, level, parts = methods
+    told = [parts(Observations(sample=some, after=some.of(values))) for some in (gone, there)]
     levels = (
-        _resting(level(some.of(values)), some, missing=some.size < of)
-        for some, of in ((gone, lost.sum()), (there, (~lost).sum()))
+        _resting(level(some.of(values)), some, *also, missing=some.size < of)
+        for some, also, of in zip((gone, there), told, (lost.sum(), (~lost).sum()), strict=True)
     )
-    main = _resting(difference(gone.of(values), there.of(values)), gone, there, missing=known.size < lost.size)
+    apart, missing = difference(gone.of(values), there.of(values)), known.size < lost.size
+    main = _resting(apart, gone, there, *told[0], *told[1], missing=missing)
     yield _difference(subject, main, *levels)
 
 

@@ -9,11 +9,11 @@ from enum import Enum, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, Direction, Role
+from wirkung.codes import Absence, Caution, Direction, Role, UnitKind
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Measure, Observations, measure_of, observations
+from wirkung.measures import Measure, Observations, measure_of, observations, resting
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
@@ -109,10 +109,14 @@ class Check:
     in_courses: bool = True
 
 
+def _by_measure(groups: Groups) -> Estimate:
+    return groups.measure.difference(groups.ours, groups.theirs)
+
+
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
-    "change": Check(Who.TWICE, lambda g: g.measure.difference(g.ours, g.theirs), lottery=True),
-    "after": Check(Who.AFTER, lambda g: g.measure.difference(g.ours, g.theirs), lottery=False),
+    "change": Check(Who.TWICE, _by_measure, lottery=True),
+    "after": Check(Who.AFTER, _by_measure, lottery=False),
     "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
     "weighted": Check(Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit).difference, in_courses=False),
     "doubly_robust": Check(
@@ -161,9 +165,13 @@ def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
 
 def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
+    # The others are of means; of yes and no their intervals would tell how many changed their answer.
+    shares = measure_of(indicator).unit.kind is UnitKind.SHARE
     baseline = all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
     for name, check in CHECKS.items():
         if check.lottery not in (None, randomised):
+            continue
+        if shares and check.method is not _by_measure:
             continue
         groups = groups_of(data, indicator, check.who) if baseline or check.for_lost else None
         if groups is not None and (any(groups.lost) or not check.for_lost):
@@ -176,7 +184,9 @@ def _estimate(data: YearData, check: Check, groups: Groups) -> Estimate:
         estimate = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
-    return rests_on(estimate, *samples)
+    if check.method is not _by_measure:
+        return rests_on(estimate, *samples)
+    return resting(groups.measure, estimate, samples[0].variable, groups.ours, groups.theirs)
 
 
 def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:

@@ -29,9 +29,10 @@ def answer_subgroups(data: YearData) -> Answer:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_INDICATORS)
     indicator = data.programme.indicators[0]
     groups = _groups(data, indicator)
-    tables = _tables(data, measure_of(indicator), groups, categories)
+    measure = measure_of(indicator)
+    tables = _tables(data, measure, groups, categories)
     findings = tuple(
-        _finding(data, category, table, level.level, _resting(data, groups, category, level))
+        _finding(data, category, table, level.level, _resting(data, measure, groups, category, level))
         for category, table in zip(categories, tables, strict=True)
         if {level.level for level in table.levels} != {FURTHER}  # that would be everybody
         for level in sorted(table.levels, key=lambda each: (each.level is None, each.level == FURTHER))
@@ -68,14 +69,20 @@ def _levels(data: YearData, group: Group, category: Characteristic) -> NDArray[n
 
 
 def _resting(
-    data: YearData, groups: tuple[Observations, ...], category: Characteristic, level: SubgroupLevel
+    data: YearData,
+    measure: Measure,
+    groups: tuple[Observations, ...],
+    category: Characteristic,
+    level: SubgroupLevel,
 ) -> Estimate:
     """The result at a level, saying whom it rests on, and that those left out of the level are like them."""
     there = [_levels(data, group, category) == level.level for group, _ in zip(Group, groups, strict=False)]
     samples = [each.sample for each in groups]
     left_out = any((at & ~sample.chosen).any() for at, sample in zip(there, samples, strict=True))
-    chosen = (sample.where(at).population for at, sample in zip(there, samples, strict=True))
-    known = level.estimate.resting_on(*chosen)
+    chosen = [each.those(each.sample.of(at)) for at, each in zip(there, groups, strict=True)]
+    parts = (part for each in chosen for part in measure.parts(each))
+    whole = (each.sample for each in chosen)
+    known = level.estimate.resting_on(*(sample.population for sample in (*whole, *parts)))
     return known.with_assumptions(Assumption.MISSING_AT_RANDOM) if left_out else known
 
 

@@ -94,7 +94,7 @@ class YearData:
 
     def indicator_subject(self, indicator: Indicator, *, aspect: str = "") -> Subject:
         """An indicator, or an aspect of it, as the subject of a finding."""
-        scale = indicator.scale
+        scale = indicator.limits
         return Subject(
             indicator=indicator.id,
             aspect=aspect,

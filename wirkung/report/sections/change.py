@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wirkung.codes import CountRole, Role
+from wirkung.codes import CountRole, Role, UnitKind
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
@@ -22,7 +22,7 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
-from wirkung.report.writing.sentences import directed
+from wirkung.report.writing.sentences import directed, of_hundred
 from wirkung.report.writing.tables import (
     findings_table,
     has_role,
@@ -97,7 +97,11 @@ def _follow_up_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 
 def change_statement(finding: Finding, language: Language) -> str:
     """The change, always as a description: the catalogue holds no other verb for it."""
-    return directed(f"sentence.change.{finding.main.direction}", finding, language)
+    main = finding.main
+    if main.unit.kind is not UnitKind.SHARE:
+        return directed(f"sentence.change.{main.direction}", finding, language)
+    hundred = of_hundred("before_after", finding, language, before=Role.BEFORE, after=Role.AFTER)
+    return directed(f"sentence.change.share.{main.direction}", finding, language, hundred=hundred)
 
 
 def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wirkung.codes import CountRole, Quantity, Role
+from wirkung.codes import CountRole, Quantity, Role, UnitKind
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
@@ -22,7 +22,7 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
-from wirkung.report.writing.sentences import directed, measured
+from wirkung.report.writing.sentences import directed, measured, of_hundred
 from wirkung.report.writing.tables import (
     estimates_of,
     findings_table,
@@ -82,7 +82,15 @@ def comparison_statement(finding: Finding, language: Language) -> str:
     main = finding.main
     if main.quantity not in COMPARED:
         return measured(finding, language)
-    return directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
+    of_shares = main.unit.kind is UnitKind.SHARE
+    if not of_shares:
+        return directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
+    of_changes = main.quantity is Quantity.DIFFERENCE_IN_CHANGE
+    what = "share_difference_in_change" if of_changes else Quantity.SHARE_DIFFERENCE
+    roles = {"ours": Role.PROGRAMME, "theirs": Role.COMPARISON}
+    hundred = "" if of_changes else of_hundred("groups", finding, language, **roles)
+    code = f"sentence.comparison.{what}.{main.claim}.{main.direction}"
+    return directed(code, finding, language, hundred=hundred)
 
 
 def draw_comparison(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:

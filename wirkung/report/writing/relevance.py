@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirkung.codes import Verdict
+from wirkung.codes import UnitKind, Verdict
 from wirkung.finding import Finding
 from wirkung.report.writing.cells import TableColumn
 from wirkung.report.writing.labels import label
@@ -48,4 +48,7 @@ def relevance_phrase(finding: Finding, language: Language) -> str:
 
 
 def _smallest(finding: Finding, target: float, language: Language) -> str:
-    return Numbers(language).value(target, finding.main.unit, finding.subject.decimals)
+    numbers, unit = Numbers(language), finding.main.unit
+    if unit.kind is UnitKind.SHARE:  # of a difference between shares
+        return numbers.points(target)
+    return numbers.value(target, unit, finding.subject.decimals)

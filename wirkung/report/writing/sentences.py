@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wirkung.codes import Caution, Direction, Verdict
+from wirkung.codes import Caution, Direction, Role, Verdict
 from wirkung.finding import Finding
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
@@ -43,8 +43,11 @@ def measured(finding: Finding, language: Language) -> str:
     return say("sentence.measured", language, label=label(finding.subject, language), value=value)
 
 
-def directed(code: str, finding: Finding, language: Language) -> str:
-    """The sentence of a code that says the direction; that it is not known or shown where there is no interval."""
+def directed(code: str, finding: Finding, language: Language, *, hundred: str = "") -> str:
+    """The sentence of a code that says the direction; that it is not known or shown where there is no interval.
+
+    `hundred` stands before it where the code has a place for it (`of_hundred`).
+    """
     numbers, main = Numbers(language), finding.main
     if main.value is None:
         return unknown(finding, language)
@@ -55,8 +58,30 @@ def directed(code: str, finding: Finding, language: Language) -> str:
         language,
         label=label(finding.subject, language),
         size=numbers.size(main, finding.subject),
+        hundred=hundred,
         value=numbers.estimate(main, finding.subject, named=True),
     )
+
+
+def of_hundred(code: str, finding: Finding, language: Language, **roles: Role) -> str:
+    """How many of a hundred two shares are, with a space behind it; empty where one of them may not be told.
+
+    Parameters
+    ----------
+    code
+        Of the sentence with both numbers, after «sentence.of_hundred.».
+    finding, language
+        Released by disclosure control; of the report.
+    roles
+        The two shares, by the names that the sentence has for them.
+    """
+    known = {name: finding.get(role) for name, role in roles.items()}
+    values = {name: None if each is None else each.value for name, each in known.items()}
+    if finding.main.value is None or any(value is None for value in values.values()):
+        return ""
+    numbers = Numbers(language)
+    told = {name: numbers.whole(100 * value) for name, value in values.items() if value is not None}
+    return f"{say(f'sentence.of_hundred.{code}', language, **told)} "
 
 
 def verdict_of(finding: Finding) -> Verdict:

@@ -1,0 +1,266 @@
+"""Yes or no: who passed, who wants to go on. Shares of persons, their differences in percentage points.
+
+Whoever knows that 27 of 40 said yes afterwards and 18 before, and reads an exact test of the same persons, knows
+how many changed to yes and how many to no. So an interval that rests on these is given only where each of them is
+large enough; else one that follows from the two shares, which is wider where people stay as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from wirkung.codes import Assumption, Claim, CountRole, Quantity
+from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
+from wirkung.measures import Levels, Observations
+from wirkung.methods.change.conventions import Convention
+from wirkung.methods.change.distribution import ScoreRange
+from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
+from wirkung.methods.change.paired_shares import share_change
+from wirkung.methods.comparison.clusters import (
+    mean_change_clustered,
+    mean_difference_clustered,
+)
+from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
+from wirkung.methods.comparison.mean_difference import cox_index
+from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
+from wirkung.methods.comparison.subgroups import (
+    subgroup_changes,
+    subgroup_differences,
+    subgroup_differences_in_change,
+)
+from wirkung.methods.kernels.counts import few
+from wirkung.methods.kernels.intervals import share, share_difference
+from wirkung.programme.model import Indicator
+from wirkung.year.data import Scores
+from wirkung.year.sample import Sample
+
+_WILSON = "Wilson (1927), Journal of the American Statistical Association 22, 209-212"
+
+
+class YesNo:
+    """Shares and their differences; standardised by the Cox index, never by standard deviations."""
+
+    unit = SHARE
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+
+    def level(self, values: Scores) -> Estimate:
+        """The share who said yes, with Wilson's interval; nobody: no value."""
+        if not values.size:
+            return _nobody()
+        return share(_yes(values), values.size)
+
+    def change(self, group: Observations) -> Estimate:
+        """How far the share moved: Tango's interval and McNemar's test; CR2 where they learned in courses."""
+        counts = paired_counts(group.first, group.after)
+        if _learned_in_courses(group):
+            found = mean_change_clustered(group.first, group.after, group.courses, unit=SHARE)
+            return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=_margins(group))
+        if _cells_are_large(counts, group.smallest):
+            return replace(share_change(counts), counts=(*_margins(group), *counts.counts[1:]))
+        return _from_both_shares(counts, _margins(group))
+
+    def standardised_change(self, group: Observations) -> Estimate:
+        """The Cox index of both shares; its usual interval holds for different persons, so that it has none."""
+        return _by_odds((_yes(group.after), _yes(group.first)), group.after.size, _margins(group))
+
+    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+        """Between the shares afterwards (Newcombe, CR2 in courses), or between the changes of both groups."""
+        counts = _of_both(programme, comparison)
+        if programme.before is not None and comparison.before is not None:
+            sizes = programme.after.size, comparison.after.size
+            found = difference_of_share_changes(self.change(programme), self.change(comparison), persons=sizes)
+            return replace(found, counts=counts)
+        if _learned_in_courses(programme) or _learned_in_courses(comparison):
+            courses = programme.courses, comparison.courses
+            found = mean_difference_clustered(programme.after, comparison.after, *courses, unit=SHARE)
+            return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=counts)
+        if not (programme.after.size and comparison.after.size):
+            return replace(_nobody(), quantity=Quantity.SHARE_DIFFERENCE, claim=Claim.ASSOCIATION, counts=counts)
+        reached, total = _reached(programme.after, comparison.after)
+        return replace(share_difference(reached, total), counts=counts)
+
+    def of_group(self, group: Observations) -> Estimate:
+        """The share afterwards, or its change."""
+        return self.level(group.after) if group.before is None else self.change(group)
+
+    def standardised_difference(
+        self, difference: Estimate, programme: Observations, comparison: Observations
+    ) -> Estimate:
+        """The Cox index afterwards; less the one before, or where they learned in courses, without interval."""
+        counts = difference.counts
+        after = _cox(programme.after, comparison.after, counts)
+        plain = not any(each.before is not None or _learned_in_courses(each) for each in (programme, comparison))
+        if plain or after.value is None:
+            return after
+        value: float | None = after.value
+        if programme.before is not None and comparison.before is not None:
+            before = _cox(programme.before, comparison.before, counts)
+            value = None if before.value is None else after.value - before.value
+        return replace(after, value=value, interval=None, standard_error=None)
+
+    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+        """The Cox index."""
+        reached, total = _reached(programme, comparison)
+        return _cox(programme, comparison, _group_counts(reached, total))
+
+    def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:  # noqa: ARG002
+        """None: the share is the distribution."""
+        return ()
+
+    def conventions_of_change(self, group: Observations) -> tuple[Convention, ...]:  # noqa: ARG002
+        """None: there is no standard deviation to divide by."""
+        return ()
+
+    def conventions_of_difference(
+        self,
+        programme: Observations,  # noqa: ARG002
+        comparison: Observations,  # noqa: ARG002
+    ) -> tuple[Convention, ...]:
+        """None, likewise."""
+        return ()
+
+    def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
+        """The change of the share at each level, and the Welch-James test on each person's -1, 0 or 1."""
+        tables = subgroup_changes(group.first, group.after, subgroups=levels, unit=SHARE)
+
+        def at(variable: str, level: str | None) -> Estimate:
+            return self.change(group.those(levels[variable] == level))
+
+        return tuple(_by_level(table, at) for table in tables)
+
+    def differences_by_level(
+        self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
+    ) -> tuple[SubgroupTable, ...]:
+        """The difference between the groups at each level, and the Welch-James test."""
+        ours, theirs = groups
+        if ours.before is None or theirs.before is None:
+            tables = subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=SHARE)
+        else:
+            tables = subgroup_differences_in_change(
+                ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=SHARE
+            )
+
+        def at(variable: str, level: str | None) -> Estimate:
+            there = [each[variable] == level for each in levels]
+            return self.difference(ours.those(there[0]), theirs.those(there[1]))
+
+        return tuple(_by_level(table, at) for table in tables)
+
+    def parts(self, group: Observations) -> tuple[Sample, ...]:
+        """Who said yes each time; where the interval rests on them, also who stayed and who changed."""
+        after = group.after == 1
+        if group.before is None:
+            return (group.sample.those(after),)
+        before = group.before == 1
+        waves = group.sample.those(before), group.sample.those(after)
+        large = _cells_are_large(paired_counts(group.before, group.after), group.smallest)
+        if _learned_in_courses(group) or not large:
+            return waves
+        cells = (before & after, ~before & after, before & ~after, ~before & ~after)
+        return (*waves, *(group.sample.those(cell) for cell in cells))
+
+
+def _yes(values: Scores) -> int:
+    return int((values == 1).sum())
+
+
+def _reached(ours: Scores, theirs: Scores) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (_yes(ours), _yes(theirs)), (ours.size, theirs.size)
+
+
+def _cells_are_large(counts: PairedCounts, smallest: int) -> bool:
+    """Whether nobody or enough persons stayed at yes, at no, and changed to either."""
+    cells = (counts.both_times, counts.only_after, counts.only_before, counts.neither_time)
+    return not any(0 < cell < smallest for cell in cells)
+
+
+def _margins(group: Observations) -> tuple[Count, ...]:
+    """How many answered both times, and how many of them said yes each time."""
+    total = group.after.size
+    return (
+        Count(role=CountRole.PAIRS, number=total),
+        Count(role=CountRole.PROGRAMME_BEFORE, number=_yes(group.first), of=total),
+        Count(role=CountRole.PROGRAMME_AFTER, number=_yes(group.after), of=total),
+    )
+
+
+def _group_counts(reached: tuple[int, int], total: tuple[int, int]) -> tuple[Count, ...]:
+    return (
+        Count(role=CountRole.PROGRAMME, number=total[0]),
+        Count(role=CountRole.COMPARISON, number=total[1]),
+        Count(role=CountRole.PROGRAMME_AFTER, number=reached[0], of=total[0]),
+        Count(role=CountRole.COMPARISON_AFTER, number=reached[1], of=total[1]),
+    )
+
+
+def _of_both(programme: Observations, comparison: Observations) -> tuple[Count, ...]:
+    found = _group_counts(*_reached(programme.after, comparison.after))
+    if programme.before is None or comparison.before is None:
+        return found
+    before, total = _reached(programme.before, comparison.before)
+    return (
+        *found,
+        Count(role=CountRole.PROGRAMME_BEFORE, number=before[0], of=total[0]),
+        Count(role=CountRole.COMPARISON_BEFORE, number=before[1], of=total[1]),
+    )
+
+
+def _from_both_shares(counts: PairedCounts, margins: tuple[Count, ...]) -> Estimate:
+    """The change with an interval that needs the two shares alone: as if other persons had answered each time."""
+    if not counts.total:
+        return replace(share_change(counts), counts=margins)
+    reached = counts.both_times + counts.only_after, counts.both_times + counts.only_before
+    found = share_difference(reached, (counts.total, counts.total))
+    return replace(found, claim=Claim.DESCRIPTION, counts=margins, cautions=counts.cautions)
+
+
+def _learned_in_courses(group: Observations) -> bool:
+    """Whether any two of them did; persons of their own are counted, not averaged."""
+    if group.courses is None:
+        return False
+    named = [course for course in group.courses if course == course and course not in (None, "")]  # noqa: PLR0124
+    return len(set(named)) < len(named)
+
+
+def _cox(ours: Scores, theirs: Scores, counts: tuple[Count, ...]) -> Estimate:
+    if not (ours.size and theirs.size):
+        nobody = replace(_nobody(), quantity=Quantity.STANDARDISED_DIFFERENCE, unit=STANDARD_DEVIATIONS)
+        return replace(nobody, claim=Claim.ASSOCIATION, counts=counts)
+    return replace(cox_index(*_reached(ours, theirs)), counts=counts)
+
+
+def _by_odds(reached: tuple[int, int], total: int, counts: tuple[Count, ...]) -> Estimate:
+    if not total:
+        nobody = replace(_nobody(), quantity=Quantity.STANDARDISED_DIFFERENCE, unit=STANDARD_DEVIATIONS)
+        return replace(nobody, counts=counts)
+    found = cox_index(reached, (total, total))
+    return replace(found, claim=Claim.DESCRIPTION, interval=None, standard_error=None, counts=counts)
+
+
+def _nobody() -> Estimate:
+    return Estimate(
+        quantity=Quantity.SHARE,
+        unit=SHARE,
+        value=None,
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.REACHED, number=0, of=0),),
+        source=_WILSON,
+        assumptions=(Assumption.PERSONS_INDEPENDENT,),
+        cautions=few(0),
+    )
+
+
+def _by_level(table: SubgroupTable, estimate_at: Callable[[str, str | None], Estimate]) -> SubgroupTable:
+    """The table with shares where it has means; its one test stays, and what is said of small levels."""
+
+    def level(row: SubgroupLevel) -> SubgroupLevel:
+        found = estimate_at(table.variable, row.level).with_cautions(*row.estimate.cautions)
+        return replace(row, estimate=replace(found, test=None))
+
+    return replace(table, levels=tuple(map(level, table.levels)))
+
+
+MEASURE = YesNo
