@@ -25,6 +25,7 @@ class _Part:
     role: SourceRole
     source: Source
     problems: list[Problem]
+    remarks: tuple[Problem, ...] = ()
     intake: Intake | None = None
     frame: pd.DataFrame | None = None
 
@@ -81,7 +82,10 @@ def read_tables(
         costs=frames.get(SourceRole.COSTS),
         accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
         remarks=tuple(
-            remark for part in parts if part.intake is not None for remark in part.intake.faults.remarks
+            remark
+            for part in parts
+            if part.intake is not None
+            for remark in (*part.remarks, *part.intake.faults.remarks)
         ),
         alike={} if key is None else _alike(parts),
     )
@@ -112,6 +116,7 @@ def _convert(
 ) -> None:
     try:
         table = read_source(part.source, part.role, folder, key=file_key)
+        part.remarks = table.remarks
         part.intake = _intake(table, programme, pseudonyms)
     except DataError as error:
         part.problems.extend(error.problems)

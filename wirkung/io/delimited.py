@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -28,8 +29,12 @@ def separator_of(text: str, headings: Sequence[str]) -> str:
         return named[1]
 
     def fit(separator: str) -> tuple[int, int]:
-        rows = csv.reader(lines, delimiter=separator)
-        return max((matches(row, headings) for row in rows), default=0), "".join(lines).count(separator)
+        best = 0
+        # A cell that is too long is told once the rows are read.
+        with contextlib.suppress(csv.Error):
+            for row in csv.reader(lines, delimiter=separator):
+                best = max(best, matches(row, headings))
+        return best, "".join(lines).count(separator)
 
     return max(SEPARATORS, key=fit)
 
@@ -40,14 +45,15 @@ def delimited_rows(text: str, separator: str, place: Place) -> list[tuple[str, .
     Raises
     ------
     DataError
-        A quotation mark that opens a cell is not closed: everything after it would be one cell.
+        A quotation mark that opens a cell is not closed: everything after it would be one cell; or a cell is
+        longer than any answer.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[str, ...]] = []
     try:
         # Tuples of text, unlike lists, cost the garbage collector nothing in a file of a million rows.
         rows.extend(map(tuple, reader))
-    except csv.Error:
-        values = {"row": len(rows) + 1}
-        raise DataError([Problem(code="data.quotes_open", place=place, values=values)]) from None
+    except csv.Error as error:
+        code = "data.cell_too_long" if "field limit" in str(error) else "data.quotes_open"
+        raise DataError([Problem(code=code, place=place, values={"row": len(rows) + 1})]) from None
     return rows

@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),  # Excel's «Unicode-Text»
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Windows first: an old DOS or Mac file shows itself by reading as German there and as noise in Windows.
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 # Only inside words: Windows' «€», «„» and «…» are the bytes of letters in the others, but stand at their edges.
@@ -38,8 +39,11 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
     Raises
     ------
     DataError
-        The given encoding does not exist, or the bytes are not written in it.
+        The given encoding does not exist, or the bytes are not written in it; or zero bytes stand in it here and
+        there, which no text has.
     """
+    if given is None and 0 < raw.count(0) < len(raw) / 4 and not raw.startswith(_MARKS_16):
+        raise DataError([Problem(code="data.zero_bytes", place=place, values={"number": raw.count(0)})])
     encoding = given or _found(raw)
     try:
         text = raw.decode(encoding)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from wirkung.declared import Doubt, SourceRole
-from wirkung.errors import DataError, Place, Problem
+from wirkung.errors import DataError, Place, Problem, WirkungError
 from wirkung.io import dates, spss
+from wirkung.io.cells import UNVALUED
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import file_bytes
-from wirkung.io.headings import SUBMITTED, heading_problems, heading_row, positions, submitted_column
+from wirkung.io.headings import SUBMITTED, Head, find_head, submitted_column
+from wirkung.io.limits import LARGE, USUAL
 from wirkung.io.personal import personal_problems
+from wirkung.io.quotable import might_be_somebodys
+from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
-from wirkung.io.spreadsheet import SUFFIXES, UNVALUED, sheet_rows
+from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
 from wirkung.programme.model import Source, beside
 
 
@@ -33,6 +37,8 @@ class TextTable:
         As detected or given; empty for spreadsheets.
     fingerprint
         Of the file's bytes under the key of the call; empty without one.
+    remarks
+        What who has the file should know of how it was read.
     """
 
     role: SourceRole
@@ -42,6 +48,7 @@ class TextTable:
     fingerprint: str
     encoding: str = ""
     separator: str = ""
+    remarks: tuple[Problem, ...] = ()
 
 
 def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | None = None) -> TextTable:
@@ -64,14 +71,29 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
         The file cannot be read, has no rows, or lacks headings: every heading is named at once.
     """
     place = Place(file=source.file)
-    raw = file_bytes(folder / source.file, place)
+    try:
+        return _read(source, role, folder, place, key)
+    except WirkungError:
+        raise
+    except Exception as error:  # the one boundary behind which no reader's exception is a program error
+        raise DataError([Problem(code="data.not_readable", place=place)]) from error
+
+
+def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: bytes | None) -> TextTable:
+    limits = LARGE if source.large else USUAL
+    raw = file_bytes(folder / source.file, folder, place, limits)
     fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
-    if PurePosixPath(source.file).suffix.lower() in SUFFIXES:
+    suffix = PurePosixPath(source.file).suffix.lower()
+    if suffix in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
-        cells = _mapped(sheet_rows(raw, source, place), source, place)
-        return TextTable(role=role, source=source, place=place, cells=cells, fingerprint=fingerprint)
-    if PurePosixPath(source.file).suffix.lower() in spss.SUFFIXES:
-        cells = _mapped(spss.spss_rows(folder / source.file, place), source, place)
+        sheet = sheet_rows(raw, source.sheet or "", place, limits)
+        cells = _mapped(sheet.rows, source, place)
+        remarks = tuple(_hidden(sheet.hidden, sheet.name, place))
+        return TextTable(
+            role=role, source=source, place=place, cells=cells, fingerprint=fingerprint, remarks=remarks
+        )
+    if suffix in spss.SUFFIXES:
+        cells = _mapped(spss.spss_rows(folder / source.file, place, limits), source, place)
         return TextTable(role=role, source=source, place=place, cells=cells, fingerprint=fingerprint)
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, _headings(source))
@@ -89,6 +111,13 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
     )
 
 
+def _hidden(hidden: Sequence[str], read: str, place: Place) -> Iterator[Problem]:
+    """What is said of hidden sheets: they may hold what nobody meant to hand on, or the list that was meant."""
+    if hidden:
+        values = {"sheets": quoted(each for each in hidden if not might_be_somebodys(each)), "read": read}
+        yield Problem(code="data.sheets_hidden", place=place, values=values)
+
+
 def _headings(source: Source) -> list[str]:
     """The headings that the programme file names, in its order."""
     return [*source.read.values(), *source.id_with]
@@ -104,20 +133,16 @@ def _check_lengths(rows: Sequence[Sequence[str]], source: Source, place: Place) 
 
     That happens where a decimal comma or a separator inside a cell is not in quotation marks.
     """
-    top = heading_row(rows, _headings(source))
-    if top is None:
+    head = find_head(rows, _headings(source))
+    if head is None:
         return
-    width = len(rows[top])
-    long = [at for at, row in enumerate(rows[top + 1 :], start=top + 2) if any(map(tidy, row[width:]))]
-    problems = [_lengths("data.row_too_long", long, width, place)] if long else []
+    below = list(enumerate(rows[head.first_row :], start=head.first_row + 1))
+    long = [at for at, row in below if any(map(tidy, row[head.width :]))]
+    problems = [_lengths("data.row_too_long", long, head.width, place)] if long else []
     if Doubt.SHORT_ROWS not in source.accept:
-        needed = max(positions(rows[top], heading)[0] for heading in _headings(source)) + 1
-        short = [
-            at
-            for at, row in enumerate(rows[top + 1 :], start=top + 2)
-            if len(row) < needed and sum(bool(tidy(cell)) for cell in row) > 1
-        ]
-        problems += [_lengths("data.row_too_short", short, width, place)] if short else []
+        needed = max(head.positions(heading)[0] for heading in _headings(source)) + 1
+        short = [at for at, row in below if len(row) < needed and sum(bool(tidy(cell)) for cell in row) > 1]
+        problems += [_lengths("data.row_too_short", short, head.width, place)] if short else []
     if problems:
         raise DataError(problems)
 
@@ -127,32 +152,37 @@ def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Proble
 
 
 def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.DataFrame:
-    headings = _headings(source)
-    top = heading_row(rows, headings)
-    if top is None:
+    head = find_head(rows, _headings(source))
+    if head is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
-    problems = heading_problems(rows[top], headings, place)
-    if not any(tidy(cell) for row in rows[top + 1 :] for cell in row):
-        problems.append(Problem(code="data.no_rows", place=place, values={"row": top + 1}))
+    problems = head.problems(_headings(source), place)
+    first = head.first_row
+    if not any(tidy(cell) for row in rows[first:] for cell in row):
+        problems.append(Problem(code="data.no_rows", place=place, values={"row": first}))
     # Where headings are missing, the row may be a person's, and nothing of it is to be named.
-    problems = problems or personal_problems(rows[top], rows[top + 1 :], source, place)
+    problems = problems or personal_problems(head.lowest, rows[first:], source, place)
     if problems:
         raise DataError(problems)
-    wanted = {name: positions(rows[top], heading)[0] for name, heading in source.read.items()}
-    if SUBMITTED not in wanted and (found := submitted_column(rows[top])) is not None:
-        wanted[SUBMITTED] = found
-    if source.crosses is not None and not source.crosses.dates:
-        wanted |= {beside(tidy(cell)): at for at, cell in enumerate(rows[top]) if dates.date(tidy(cell))}
-    width = max(*wanted.values(), *(positions(rows[top], heading)[0] for heading in headings)) + 1
-    full = [row if len(row) >= width else [*row, *[""] * width] for row in rows[top + 1 :]]
-    columns = {name: [row[at] for row in full] for name, at in wanted.items()}
-    for heading in source.id_with:
-        (at,) = positions(rows[top], heading)
-        columns["person"] = _joined(columns["person"], [row[at] for row in full])
+    columns = _columns(rows[first:], head, source)
     if unvalued := [
-        top + 2 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
+        first + 1 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
     ]:
         values = {"count": len(unvalued), "row": unvalued[0]}
         raise DataError([Problem(code="data.formula_without_value", place=place, values=values)])
-    # Python counts from 0, spreadsheets from 1, and the first row of data is the one after the headings.
-    return pd.DataFrame(columns, index=pd.RangeIndex(top + 2, top + 2 + len(full)), dtype="str")
+    # Python counts from 0, spreadsheets from 1.
+    return pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
+
+
+def _columns(rows: Sequence[Sequence[str]], head: Head, source: Source) -> dict[str, list[str]]:
+    wanted = {name: head.positions(heading)[0] for name, heading in source.read.items()}
+    if SUBMITTED not in wanted and (found := submitted_column(head.lowest)) is not None:
+        wanted[SUBMITTED] = found
+    if source.crosses is not None and not source.crosses.dates:
+        wanted |= {beside(tidy(cell)): at for at, cell in enumerate(head.lowest) if dates.date(tidy(cell))}
+    others = [head.positions(heading)[0] for heading in source.id_with]
+    width = max([*wanted.values(), *others]) + 1
+    full = [row if len(row) >= width else [*row, *[""] * width] for row in rows]
+    columns = {name: [row[at] for row in full] for name, at in wanted.items()}
+    for at in others:
+        columns["person"] = _joined(columns["person"], [row[at] for row in full])
+    return columns

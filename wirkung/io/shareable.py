@@ -12,7 +12,7 @@ import pandas as pd
 from wirkung.declared import Personal
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.dates import date
-from wirkung.io.headings import heading_problems, heading_row, positions
+from wirkung.io.headings import find_head
 from wirkung.io.identifying import kind_of_column
 from wirkung.io.no_persons import no_persons
 from wirkung.io.spelling import folded, tidy
@@ -80,16 +80,16 @@ def shareable(rows: Sequence[Sequence[Cell]], wishes: Wishes, key: bytes, place:
         There are no headings, or not those that make a person.
     """
     texts = [[_text(cell) for cell in row] for row in rows]
-    top = heading_row(texts, wishes.person)
-    if top is None:
+    found = find_head(texts, wishes.person)
+    if found is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
-    if problems := heading_problems(texts[top], wishes.person, place):
+    if problems := found.problems(wishes.person, place):
         raise DataError(problems)
-    width = max(len(row) for row in texts[top:])
-    headings = _filled(texts[top], width)
-    table = pd.DataFrame([_filled(row, width) for row in texts[top + 1 :]], dtype="str")
-    values = [[*row, *[None] * (width - len(row))] for row in rows[top + 1 :]]
-    at = [positions(headings, heading)[0] for heading in wishes.person]
+    width = max(len(row) for row in texts[found.top :])
+    headings = _filled(found.lowest, width)
+    table = pd.DataFrame([_filled(row, width) for row in texts[found.first_row :]], dtype="str")
+    values = [[*row, *[None] * (width - len(row))] for row in rows[found.first_row :]]
+    at = [found.positions(heading)[0] for heading in wishes.person]
     is_person, blank = _persons(table, at)
     plan = [_planned(headings[column], table[column], wishes) for column in range(width) if column not in at]
     others = [column for column in range(width) if column not in at]
@@ -117,7 +117,7 @@ def shareable(rows: Sequence[Sequence[Cell]], wishes: Wishes, key: bytes, place:
         ),
         births=tuple(births),
         no_persons=len(table) - len(kept),
-        above=top,
+        above=found.top,
         without_person=sum(pseudonyms[row] == "" for row in kept),
     )
 

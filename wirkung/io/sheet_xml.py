@@ -14,9 +14,6 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree import ElementTree as ET
 
-# A list that a person keeps is far smaller; a larger one is exported as CSV or Parquet.
-MOST_CELLS = 30_000_000
-LARGEST_PART = 1 << 30  # bytes of XML, unpacked
 MISSING_ERROR = "#FEHLER"  # an error cell that does not say which
 
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -25,16 +22,18 @@ _ODS_ERROR = re.compile(r"#[\w/]+[!?]?|Err:\d+")
 
 
 class SheetTooLargeError(ValueError):
-    """The used range has more cells, or the part more bytes, than is read."""
+    """The used range has more cells than are read."""
 
 
 @dataclass(slots=True)
 class SheetXml:
     """Positions count from 0 as (row, column).
 
-    `errors` are the texts of error cells; `unvalued` are formulas that no program has calculated yet.
+    `errors` are the texts of error cells; `unvalued` are formulas that no program has calculated yet; `most` is
+    the largest used range.
     """
 
+    most: int
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unvalued: set[tuple[int, int]] = field(default_factory=set)
     rows: int = 0
@@ -43,31 +42,29 @@ class SheetXml:
     def seen(self, row: int, column: int) -> None:
         """A cell that is not blank; SheetTooLargeError where the used range grows too large."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
-        if self.rows * self.columns > MOST_CELLS:
+        if self.rows * self.columns > self.most:
             raise SheetTooLargeError
 
 
-def sheet_xml(raw: bytes, sheet: str) -> SheetXml:
+def sheet_xml(raw: bytes, sheet: str, most: int) -> SheetXml:
     """What the XML of one sheet of an Excel or OpenDocument file says; nothing for other formats.
 
     Raises
     ------
     SheetTooLargeError
-        More than `MOST_CELLS` cells in the used range.
+        More than `most` cells in the used range.
     ElementTree.ParseError, KeyError, zipfile.BadZipFile
         The file is damaged.
     """
     if not zipfile.is_zipfile(io.BytesIO(raw)):
-        return SheetXml()
+        return SheetXml(most)
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = archive.namelist()
         part = "content.xml" if "content.xml" in names else _excel_part(archive, sheet)
         if part not in names:
-            return SheetXml()
-        if archive.getinfo(part).file_size > LARGEST_PART:
-            raise SheetTooLargeError
+            return SheetXml(most)
         with archive.open(part) as stream:
-            return _open_document(stream, sheet) if part == "content.xml" else _excel(stream)
+            return _open_document(stream, sheet, most) if part == "content.xml" else _excel(stream, most)
 
 
 def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -85,8 +82,8 @@ def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _excel(stream: IO[bytes]) -> SheetXml:
-    found, row, column = SheetXml(), -1, -1
+def _excel(stream: IO[bytes], most: int) -> SheetXml:
+    found, row, column = SheetXml(most), -1, -1
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
         name = _local(element)
         if event == "start" and name == "row":
@@ -121,8 +118,8 @@ def _place(reference: str, row: int, column: int) -> tuple[int, int]:
     return int(match[2]) - 1, number - 1
 
 
-def _open_document(stream: IO[bytes], sheet: str) -> SheetXml:
-    found, row, column, inside = SheetXml(), 0, 0, False
+def _open_document(stream: IO[bytes], sheet: str, most: int) -> SheetXml:
+    found, row, column, inside = SheetXml(most), 0, 0, False
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
         name = _local(element)
         if event == "start":

@@ -140,6 +140,9 @@ class Source(Part):
         description="Nur persons: Merkmale, in deren Spalte das Geburtsdatum steht; gelesen wird das Alter in "
         "Jahren am Tag von entered, sonst am 1. Januar des Jahres",
     )
+    large: Truth = Field(
+        default=False, description="true, wenn die Datei mit Absicht sehr groß ist (über 100 MB); sonst gefragt"
+    )
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
         default={}, description="Umschlüsselung je Spalte: Wert in der Datei: unser Wert"

@@ -1,0 +1,47 @@
+"""The process that reads files which can crash their reader: `python -m wirkung.io.readers TASK`.
+
+Bytes come in, JSON goes out. Nothing heavy is imported before a task says what is needed: a start takes a moment.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from wirkung.io.reader_problem import ReaderProblem
+
+
+def main(task: dict[str, Any], raw: bytes) -> dict[str, Any]:
+    """What the reader named in the task gives, or `problem` and `values`."""
+    limits = task["limits"]
+    _bound(limits["memory"], limits["seconds"])
+    try:
+        if task["reader"] == "sheet":
+            from wirkung.io.sheet_reader import read_sheet  # noqa: PLC0415 - see above
+
+            return read_sheet(raw, task["sheet"], cells=limits["cells"], unpacked=limits["unpacked"])
+        from wirkung.io.spss_reader import read_spss  # noqa: PLC0415 - see above
+
+        return read_spss(task["path"], cells=limits["cells"])
+    except ReaderProblem as problem:
+        return {"problem": problem.code, "values": problem.values}
+    except MemoryError:
+        return {"problem": "data.reader_crashed", "values": {"memory": limits["memory"] // 1_000_000}}
+    except Exception:  # noqa: BLE001 - whatever a library raises on a damaged file, the file is damaged
+        return {"problem": task["damaged"], "values": {}}
+
+
+def _bound(memory: int, seconds: int) -> None:
+    """Bound this process; where the system knows no such bounds, time is bounded by who started it."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(json.loads(sys.argv[1]), sys.stdin.buffer.read())))
