@@ -45,7 +45,10 @@ organisation: Office
 question: Does it work?
 design: {kind: comparison, assignment: self_selected}
 data:
-  persons: {file: persons.csv, columns: {person: id, year: year, group: group, school: school}}
+  persons:
+    file: persons.csv
+    columns: {person: id, year: year, group: group, school: school}
+    accept: [institution]
   measurements:
     - {file: answers.csv, columns: {person: id, year: year, wave: wave, hours: hours}}
   events:

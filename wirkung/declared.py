@@ -142,6 +142,8 @@ class Doubt(StrEnum):
     CODES_IN_SCALE = "codes_in_scale"
     MIXED_PER_CENT = "mixed_per_cent"
     PERSONAL = "personal"
+    INSTITUTION = "institution"
+    MANY_VALUES = "many_values"
 
 
 class Personal(StrEnum):

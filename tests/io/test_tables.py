@@ -15,7 +15,7 @@ def test_persons_have_characteristics_by_kind(office):
     office.persons["missing"] = ["k. A."]
     office.parts["characteristics"] = [
         {"id": "age", "label": "Alter", "kind": "number"},
-        {"id": "school", "label": "Schule"},
+        {"id": "school", "label": "Schule", "kind": "institution"},
     ]
     persons = office.read().persons
     assert list(persons.columns) == ["person", "year", "group", "course", "entered", "age", "school"]

@@ -91,7 +91,7 @@ data_source: {de: Erfunden, en: Invented}
 logic_model: {inputs: [Geld], steps: [{step: 4, text: Wissen}]}
 privacy: {smallest_group: 12, reason: Vereinbart}
 tracking:
-  cohorts: course
+  cohorts: gender
   starts: "02-01"
   course_months: 5
   follow_up_months: 11

@@ -18,6 +18,7 @@ data:
   persons:
     file: persons.csv
     columns: {person: id, year: year, group: group, course: course, school: school}
+    accept: [institution]
   measurements:
     - file: answers.csv
       columns: {person: id, year: year, wave: wave, a: a, b: b, c: c}

@@ -145,10 +145,10 @@ def test_covariates_give_hazard_ratios(ways):
 
 def test_splitting_a_cohort_by_a_characteristic_and_adding_it_up_gives_it_back(ways):
     whole = ways.open(2022).retention
-    ways.programme = ways.programme.replace("  lost: moved", "  lost: moved\n  cohorts: school").replace(
-        "group: group}", "group: group, school: entered}"
+    ways.programme = ways.programme.replace("  lost: moved", "  lost: moved\n  cohorts: stream").replace(
+        "group: group}", "group: group, stream: entered}"
     )
-    ways.programme = ways.programme.replace("cohort:", "characteristics: [{id: school, label: School}]\ncohort:")
+    ways.programme = ways.programme.replace("cohort:", "characteristics: [{id: stream, label: Stream}]\ncohort:")
     ways.persons = [f"{line}{'ABC'[number % 3]}" for number, line in enumerate(ways.persons)]
     parts = ways.open(2022).retention
     for period in (1, 2, 3):

@@ -270,7 +270,7 @@ def test_the_programme_file_is_told_what_does_not_fit(tmp_path):
     assert [text.partition(". ")[0].partition(";")[0] for text in said] == [
         "The event ‘chose’ is already a step in cohort",
         "The event ‘amry’ does not occur in data.events.values",
-        "cohorts needs year, course or the identifier of a characteristic with kind: category",
+        "cohorts needs year or the identifier of a characteristic with kind: category",
         "A month-day such as 02-01 for the 1st of February (day 01 to 28) is expected, found was ‘31.01.’",
         "covariates needs identifiers of characteristics or indicators, ‘age’ is none",
         "observed_from (2025-01-01) lies after observed_until (2024-12-31)",

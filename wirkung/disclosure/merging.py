@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from wirkung.year.data import YearData
 from wirkung.year.levels import counted_together
 
 # Who did not answer is a category as any other; no label of the data is empty.
-_UNKNOWN = ""
+UNKNOWN = ""
 
 
 def small_categories(data: YearData, smallest_group: int) -> dict[str, frozenset[str]]:
@@ -31,25 +31,26 @@ def small_categories(data: YearData, smallest_group: int) -> dict[str, frozenset
     found: dict[str, frozenset[str]] = {}
     for entry in data.programme.characteristics:
         if entry.kind == "category":
-            counts = [_named(persons[entry.id]).value_counts() for persons in shown]
+            counts = [named(persons[entry.id]).value_counts() for persons in shown]
             levels = {str(level) for each in counts for level in each.index}
             cells = {level: [int(each.get(level, 0)) for each in counts] for level in levels}
             found[entry.id] = counted_together(cells, smallest_group)
     return {name: levels for name, levels in found.items() if levels}
 
 
-def merged(persons: pd.DataFrame, together: dict[str, frozenset[str]]) -> pd.DataFrame:
+def merged(persons: pd.DataFrame, together: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Persons of all years with those categories as `FURTHER`."""
     columns = {name: _merged(persons[name], levels) for name, levels in together.items()}
     return persons.assign(**columns)
 
 
 def _merged(column: pd.Series[str], levels: frozenset[str]) -> pd.Series[str]:
-    return column.mask(_named(column).isin(levels), FURTHER)
+    return column.mask(named(column).isin(levels), FURTHER)
 
 
-def _named(column: pd.Series[str]) -> pd.Series[str]:
-    return column.astype(object).where(column.notna(), _UNKNOWN)
+def named(column: pd.Series[str]) -> pd.Series[str]:
+    """The column with `UNKNOWN` for those who did not answer."""
+    return column.astype(object).where(column.notna(), UNKNOWN)
 
 
 def _shown(data: YearData, group: Group) -> Iterator[pd.DataFrame]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from wirkung.codes import FURTHER
+from wirkung.disclosure.institutions import categories_of_few_institutions, without_institutions
 from wirkung.disclosure.merging import merged, small_categories
 from wirkung.disclosure.one_sample import SetAside, one_sample
 from wirkung.year.data import YearData
@@ -31,7 +33,7 @@ class Treated:
 
 
 def treated(data: YearData, smallest_group: int) -> Treated:
-    """The same programme and year with one sample per indicator and without small categories.
+    """The same programme and year: one sample per indicator, no institutions, no small categories.
 
     Parameters
     ----------
@@ -42,6 +44,15 @@ def treated(data: YearData, smallest_group: int) -> Treated:
     """
     tables, aligned = one_sample(data, smallest_group)
     one = replace(data, tables=tables)
-    together = small_categories(one, smallest_group)
-    persons = merged(tables.persons, together)
-    return Treated(data=replace(one, tables=replace(tables, persons=persons)), merged=together, aligned=aligned)
+    institutions = categories_of_few_institutions(one)
+    one = without_institutions(_merged(one, institutions))
+    small = small_categories(one, smallest_group)
+    together = {
+        name: institutions.get(name, frozenset()) | small.get(name, frozenset()) - {FURTHER}
+        for name in (*institutions, *(each for each in small if each not in institutions))
+    }
+    return Treated(data=_merged(one, small), merged=together, aligned=aligned)
+
+
+def _merged(data: YearData, together: Mapping[str, frozenset[str]]) -> YearData:
+    return replace(data, tables=replace(data.tables, persons=merged(data.tables.persons, together)))

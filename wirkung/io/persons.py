@@ -9,6 +9,7 @@ import pandas as pd
 
 from wirkung.declared import DesignKind, Group, LeftOut
 from wirkung.io.doubts import check_one_person
+from wirkung.io.institutions import institution_problems
 from wirkung.io.intake import Intake
 from wirkung.programme.model import Programme
 
@@ -48,8 +49,12 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         if characteristic.id in _birth_dates(programme):
             columns[characteristic.id] = _age(intake, characteristic.id, columns)
             continue
-        of_kind = intake.number if characteristic.kind == "number" else intake.label
-        columns[characteristic.id] = of_kind(characteristic.id)
+        if characteristic.kind == "number":
+            columns[characteristic.id] = intake.number(characteristic.id)
+            continue
+        columns[characteristic.id] = labels = intake.label(characteristic.id)
+        if characteristic.kind == "category":
+            institution_problems(intake, characteristic, labels)
     frame = pd.DataFrame(columns)
     intake.faults.rows("data.entry_after_year", "entered", frame["entered"].dt.year > frame["year"])
     return frame

@@ -104,7 +104,7 @@ class Source(Part):
     accept: list[Doubt] = Field(
         default=[],
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
-        "no_person, codes_in_scale, mixed_per_cent, personal",
+        "no_person, codes_in_scale, mixed_per_cent, personal, institution, many_values",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
         default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
@@ -246,7 +246,11 @@ class Characteristic(Part):
 
     id: Identifier = Field(description="Kennung, zugleich Name der Spalte in data.persons.columns")
     label: Text = Field(description="Name im Bericht")
-    kind: Literal["number", "category"] = Field(default="category", description="number (Zahl) oder category")
+    kind: Literal["number", "category", "institution"] = Field(
+        default="category",
+        description="number (Zahl), category oder institution (Schule, Kita, Träger: wird nie gezeigt, schützt "
+        "aber Kategorien, in denen es weniger als drei davon gibt)",
+    )
 
 
 class CohortStep(Part):

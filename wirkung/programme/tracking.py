@@ -49,7 +49,8 @@ class Tracking(Part):
     """Wie Teilnehmende über die Jahre verfolgt werden."""
 
     cohorts: Identifier = Field(
-        default="year", description="Wonach Kohorten gebildet werden: year, course oder die Kennung eines Merkmals"
+        default="year",
+        description="Wonach Kohorten gebildet werden: year oder die Kennung eines Merkmals mit kind: category",
     )
     starts: Annotated[str, StringConstraints(pattern=MONTH_DAY), BeforeValidator(read_text)] = Field(
         default="01-01", description="Monat-Tag des Einstiegs, wenn data.persons kein Datum (entered) hat"

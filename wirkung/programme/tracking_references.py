@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.declared import SourceRole
-from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
 
@@ -36,14 +34,13 @@ def _days(section: Node) -> Iterator[Fault]:
 def _cohorts(root: Node, section: Node) -> Iterator[Fault]:
     found, path = section.at("cohorts").text, ("tracking", "cohorts")
     categories = [
-        member.at("id").text for member in root.at("characteristics").members if member.at("kind").text != "number"
+        member.at("id").text
+        for member in root.at("characteristics").members
+        if member.at("kind").text not in ("number", "institution")
     ]
-    known = ("year", "course", *categories)
+    known = ("year", *categories)
     if found and found not in known:
         yield unknown_name("programme.tracking.cohorts", found, known, path)
-    given = given_columns(root, SourceRole.PERSONS)
-    if found == "course" and given and "course" not in given:
-        yield Fault(code="programme.tracking.course", path=path)
 
 
 def _events(root: Node, section: Node) -> Iterator[Fault]:
@@ -72,7 +69,12 @@ def _silent_wave(root: Node, section: Node) -> Iterator[Fault]:
 
 
 def _covariates(root: Node, section: Node) -> Iterator[Fault]:
-    known = [*_ids(root, "characteristics"), *_ids(root, "indicators")]
+    shown = [
+        member.at("id").text
+        for member in root.at("characteristics").members
+        if member.at("id").text and member.at("kind").text != "institution"
+    ]
+    known = [*shown, *_ids(root, "indicators")]
     for position, node in enumerate(section.at("covariates").members):
         if node.text and node.text not in known:
             path = ("tracking", "covariates", position)
