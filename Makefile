@@ -42,8 +42,9 @@ notebooks stored: export WIRKUNG_REGISTER = /nowhere
 notebooks: $(READY)
 	$(BIN)/pytest --nbval -p no:cacheprovider -p no:randomly $(NOTEBOOKS)
 
-attack: $(READY)  ## attack the published files of 1,000 random studies with fresh seeds
+attack: $(READY)  ## attack the published files of 1,000 random studies with fresh seeds, and 10,000 random tables
 	$(BIN)/python -m tests.attack.harness --studies 1000
+	$(BIN)/python -m tests.attack.tables --tables 10000
 
 test-all: $(READY)  ## the same with the slow simulations and whole runs
 	$(BIN)/pytest $(SPREAD)

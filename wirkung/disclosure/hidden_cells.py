@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack, vstack
 
 from wirkung.methods.kernels.counts import whole
 from wirkung.methods.kernels.samples import FloatArray
 from wirkung.methods.kernels.table import BoolArray, marks, matrix, numbers
 
-# Flows are whole numbers of persons; the solver's are near them.
+# What is moved through hidden cells costs next to nothing.
 _NEAR = 1e-6
+# Branches of the search for whole persons; of tables with two dimensions none is needed.
+_MOST_BRANCHES = 200
 
 
-def cells_to_hide(values: ArrayLike, members: ArrayLike, hidden: ArrayLike, *, smallest: int) -> BoolArray:
+def cells_to_hide(
+    values: ArrayLike, sums: ArrayLike, hidden: ArrayLike, *, smallest: int, proved: ArrayLike | None = None
+) -> BoolArray:
     """All cells that have to be hidden, those that are hidden already among them.
 
     Parameters
     ----------
     values : (n,) whole numbers from 0
         How many persons are in each cell.
-    members : (m, n) of 1 and 0
-        The sums that are known: which cells each is of.
+    sums : (m, n) of 1, 0 and -1
+        What is known of the cells: 1 for the cells of a sum, and -1 for the cell that holds this sum; a sum that
+        no cell holds is known as a number.
     hidden : (n,) of True and False
         Which cells may not be shown in any case.
     smallest : 1 or more
         The smallest group that may be shown.
+    proved : (n,) of True and False
+        Hidden cells of which it is known already that they can hold the smallest group and another number.
 
     Returns
     -------
     (n,) of True and False
-        For each hidden cell there is another table without negative cells, with the same known sums and the same
+        For each hidden cell there is another table of whole numbers from 0, with the same known sums and the same
         shown cells, in which it holds another number, and at least `smallest`. It is found as the cheapest way to
         move persons between cells, where to move one in or out of a shown cell costs as much as that cell would
         be missed: its own persons and one more. Cheapest for each cell in turn, not for all together. Where there
@@ -58,25 +66,30 @@ def cells_to_hide(values: ArrayLike, members: ArrayLike, hidden: ArrayLike, *, s
     persons, smallest = numbers("values", values), whole("smallest", smallest, least=1)
     if (persons < 0).any() or np.isnan(persons).any():
         raise ValueError(f"values must be 0 or more, found {np.count_nonzero(~(persons >= 0))} that are not")
-    sums = matrix("members", np.transpose(np.asarray(members, dtype=float)), persons.size).T
+    known = matrix("sums", np.transpose(np.asarray(sums, dtype=float)), persons.size).T
     away = np.array(marks("hidden", hidden, persons.size, both=False))
     # Where a sum is known to be nobody, all its cells are, hidden or not.
-    nobody = sums[sums @ persons == 0].any(axis=0)
-    checked = set(np.flatnonzero(nobody).tolist())
+    numbers_only = known[(known >= 0).all(axis=1)]
+    nobody = numbers_only[numbers_only @ persons == 0].any(axis=0)
+    done = marks("proved", np.zeros(persons.size) if proved is None else proved, persons.size, both=False)
+    checked = set(np.flatnonzero(nobody | done).tolist())
+    equations = csr_array(known)
     while left := [cell for cell in np.flatnonzero(away).tolist() if cell not in checked]:
-        cell = min(left, key=lambda each: float(persons[each]))
-        moved = _cheapest(persons, sums, away, cell, smallest)
+        cell = min(left, key=lambda each: (float(persons[each]), each))
+        moved = _cheapest(persons, equations, away, cell, smallest)
         if moved is None:
             return np.asarray(away | ~nobody, dtype=np.bool_)
-        away |= moved
-        checked.add(cell)
+        away |= moved != 0
+        # What moves so far in the other cells on the way is proved with it.
+        reached = np.where(persons >= smallest, moved != 0, persons + moved >= smallest)
+        checked |= {cell, *np.flatnonzero(reached).tolist()}
     return away
 
 
 def _cheapest(
-    persons: FloatArray, sums: FloatArray, away: BoolArray, cell: int, smallest: int
-) -> BoolArray | None:
-    """The cells through which so many persons can move that the cell reaches the smallest group; None for no way.
+    persons: FloatArray, sums: csr_array, away: BoolArray, cell: int, smallest: int
+) -> FloatArray | None:
+    """How many persons move into which cells (out of: -) until the cell is the smallest group; None for no way.
 
     A cell that has reached it already need only be able to hold one more, or one less.
     """
@@ -88,19 +101,20 @@ def _cheapest(
     return None
 
 
-def _moved(persons: FloatArray, sums: FloatArray, away: BoolArray, cell: int, wanted: float) -> BoolArray | None:
+def _moved(persons: FloatArray, sums: csr_array, away: BoolArray, cell: int, wanted: float) -> FloatArray | None:
     price = np.where(away, _NEAR, persons + 1)
-    fixed = np.zeros(persons.size)
-    fixed[cell] = 1.0
+    fixed = csr_array(([1.0], ([0], [cell])), shape=(1, persons.size))
+    equations = vstack([hstack([sums, -sums]), hstack([fixed, -fixed])], format="csr")
+    asked = np.concatenate([np.zeros(sums.shape[0]), [wanted]])
     # First what comes into each cell, then what goes out of it, which is at most what is there.
-    found = linprog(
+    found = milp(
         np.concatenate([price, price]),
-        A_eq=np.vstack([np.hstack([sums, -sums]), np.concatenate([fixed, -fixed])]),
-        b_eq=np.concatenate([np.zeros(len(sums)), [wanted]]),
-        bounds=[*((0, None) for _ in persons), *((0, float(number)) for number in persons)],
-        method="highs",
+        constraints=LinearConstraint(equations, asked, asked),
+        integrality=np.ones(2 * persons.size, dtype=np.int64),
+        bounds=Bounds(0, np.concatenate([np.full(persons.size, persons.sum() + 1), persons])),
+        options={"node_limit": _MOST_BRANCHES, "presolve": False},
     )
-    if not found.success:
+    if found.x is None:
         return None
-    into, out = np.split(np.asarray(found.x), 2)
-    return np.asarray(np.abs(into - out) > _NEAR, dtype=np.bool_)
+    into, out = np.split(np.rint(found.x), 2)
+    return np.asarray(into - out, dtype=np.float64)
