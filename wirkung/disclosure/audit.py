@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wirkung.codes import Role
+from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.facts import Name
 from wirkung.disclosure.protection import Decision, Protection, Shown, Why
 from wirkung.disclosure.ranges import Band
 from wirkung.disclosure.reader import Bound, Reader
 from wirkung.disclosure.register.rows import Past
-from wirkung.disclosure.release import decide, settled
+from wirkung.disclosure.release import NO_AMOUNTS, decide, settled
 from wirkung.finding import Answer, Subject
 
 
@@ -62,7 +63,9 @@ class Audit:
         return tuple(cell for cell in self.cells if cell.shown is shown)
 
 
-def audit(answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None) -> Audit:
+def audit(
+    answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None, amounts: Amounts = NO_AMOUNTS
+) -> Audit:
     """Decide anew how the answers are shown, and say why.
 
     Parameters
@@ -73,14 +76,16 @@ def audit(answers: Sequence[Answer], *, smallest_group: int, past: Past | None =
         No group of 1 to `smallest_group` - 1 persons may be found.
     past
         What reports before this one have published: neither this one's own numbers nor later ones.
+    amounts
+        As for `release`.
 
     Returns
     -------
     Audit
         With bounds for each withheld number of persons; they take a minute at most.
     """
-    state, rows = settled(answers, smallest_group=smallest_group, past=past)
-    decision, alone = state.decision(rows), _without_earlier(answers, smallest_group, past)
+    state, rows = settled(answers, smallest_group=smallest_group, past=past, amounts=amounts)
+    decision, alone = state.decision(rows), _without_earlier(answers, smallest_group, past, amounts)
     bounds = _bounds(state)
     subjects = {(each.question, item.subject.id): item.subject for each in answers for item in each.findings}
     cells = tuple(
@@ -100,11 +105,13 @@ def audit(answers: Sequence[Answer], *, smallest_group: int, past: Past | None =
     return Audit(smallest_group=smallest_group, shown=decision.shown, cells=cells)
 
 
-def _without_earlier(answers: Sequence[Answer], smallest_group: int, past: Past | None) -> Decision | None:
+def _without_earlier(
+    answers: Sequence[Answer], smallest_group: int, past: Past | None, amounts: Amounts
+) -> Decision | None:
     """What would be decided if nothing had been published before; None where that is so."""
     if past is None or not past.rows:
         return None
-    return decide(answers, smallest_group=smallest_group)
+    return decide(answers, smallest_group=smallest_group, amounts=amounts)
 
 
 def _how(decision: Decision, name: Name) -> tuple[Shown, Mapping[int, Band]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.codes import Caution, CountRole, Quantity, Ranges, Role, UnitKind
+from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.matrices import hidden_in_tables
 from wirkung.disclosure.ranges import Band, range_around, range_of_step
 from wirkung.disclosure.register.rows import of_year
@@ -75,6 +76,8 @@ class Fact:
         Whether it is a share, or made of shares: a small number is then said in steps, if at all.
     unsafe
         Whether it may not be shown in any case.
+    dominated
+        Whether it may not be shown since one person has nearly all of what it is of (`Amounts`).
     value, rounding, scale
         What is printed, how far apart two printed values are, and from the least to the greatest possible one
         (0: unbounded): how well a sum of values is known from it.
@@ -88,6 +91,7 @@ class Fact:
     bands: Mapping[int, Band]
     share: bool
     unsafe: bool
+    dominated: bool = False
     value: float = 0.0
     rounding: float = 0.0
     scale: float = 0.0
@@ -121,7 +125,7 @@ class Rows:
         return np.frombuffer(filled, dtype=np.uint8).reshape(len(self.bits), width)
 
 
-def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int) -> tuple[Fact, ...]:
+def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amounts) -> tuple[Fact, ...]:
     """What the answers would publish, in order; groups of persons are added to `rows`.
 
     A later line of an answer is missed a little less than one before it: programme files name what matters most
@@ -135,7 +139,8 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int) -> tuple[Fact
             for role, estimate in finding.estimates:
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
                 unsafe = fact.unsafe or finding.subject.id in hidden
-                facts.append(replace(fact, missed=fact.missed * later, unsafe=unsafe))
+                dominated = _is_dominated(answer.year, finding, estimate, amounts)
+                facts.append(replace(fact, missed=fact.missed * later, unsafe=unsafe, dominated=dominated))
     return tuple(facts)
 
 
@@ -232,6 +237,14 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: b
     if of_values and (Caution.NO_SPREAD in estimate.cautions or _at_an_end(finding, estimate)):
         return True
     return any(0 < number < smallest for number in _without_persons(finding, estimate))
+
+
+def _is_dominated(year: int, finding: Finding, estimate: Estimate, amounts: Amounts) -> bool:
+    """Whether one person has nearly all of what it is made of; shares of persons are made of no amounts."""
+    made_of_values = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
+    if not made_of_values and estimate.quantity not in _OF_VALUES and not _tells_the_spread(finding, estimate):
+        return False
+    return any(amounts.dominated(year, population) for population in estimate.populations)
 
 
 def _tells_the_spread(finding: Finding, estimate: Estimate) -> bool:

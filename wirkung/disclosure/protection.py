@@ -31,6 +31,7 @@ class Why(StrEnum):
     """Why a fact is not shown exactly; for the evaluator's audit, never for a reader."""
 
     FEW_PERSONS = "few_persons"
+    ONE_ABOVE_ALL = "one_above_all"
     FEW_APART = "few_apart"
     FOLLOWS = "follows"
     VALUES_FEW_APART = "values_few_apart"

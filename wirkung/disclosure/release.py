@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wirkung.codes import Absence, Caution, Role, UnitKind
+from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
 from wirkung.disclosure.past import known_from
@@ -27,6 +28,7 @@ from wirkung.finding import Answer, Finding, Subject, Together
 Estimates = tuple[tuple[Role, Estimate], ...]
 
 _SEAL = object()
+NO_AMOUNTS = Amounts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,11 @@ class ReleasedAnswer:
 
 
 def release(
-    answers: Iterable[Answer], *, smallest_group: int, past: Past | None = None
+    answers: Iterable[Answer],
+    *,
+    smallest_group: int,
+    past: Past | None = None,
+    amounts: Amounts = NO_AMOUNTS,
 ) -> tuple[ReleasedAnswer, ...]:
     """All answers of a programme and year at once, as readers may see them.
 
@@ -87,31 +93,36 @@ def release(
     past
         What earlier reports have published, which readers know; its first persons are those of this study, in
         their order. None: nothing.
+    amounts
+        What each person has of things without bounds, of which one could have nearly all.
     """
     asked = tuple(answers)
-    return shown(asked, decide(asked, smallest_group=smallest_group, past=past), smallest_group=smallest_group)
+    decision = decide(asked, smallest_group=smallest_group, past=past, amounts=amounts)
+    return shown(asked, decision, smallest_group=smallest_group)
 
 
-def decide(answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None) -> Decision:
+def decide(
+    answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None, amounts: Amounts = NO_AMOUNTS
+) -> Decision:
     """How each number of the answers is to be shown, and why; for `shown`, the register and the audit."""
-    state, rows = settled(answers, smallest_group=smallest_group, past=past)
+    state, rows = settled(answers, smallest_group=smallest_group, past=past, amounts=amounts)
     decision = state.decision(rows)
     if past is None or not past.rows:
         return decision
-    otherwise = Protection.decision(*settled(answers, smallest_group=smallest_group))
+    otherwise = Protection.decision(*settled(answers, smallest_group=smallest_group, amounts=amounts))
     same = (decision.shown, decision.bands) == (otherwise.shown, otherwise.bands)
     return replace(decision, remembered=not same)
 
 
 def settled(
-    answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None
+    answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None, amounts: Amounts = NO_AMOUNTS
 ) -> tuple[Protection, Rows]:
     """The facts of the answers after everything was done to them, and the groups of persons they rest on."""
     rows = Rows()
-    facts = facts_of(answers, rows, smallest_group)
+    facts = facts_of(answers, rows, smallest_group, amounts)
     known = Known() if past is None else known_from(past, rows)
     state = Protection(facts, atoms_of(rows.matrix()), smallest_group, known)
-    protect(state)
+    protect(state, amounts, rows.bits)
     return state, rows
 
 

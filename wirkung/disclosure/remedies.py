@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import Marks, near, nested
 from wirkung.disclosure.bounds import small_rests
 from wirkung.disclosure.facts import BETWEEN, ValueRow
@@ -25,13 +26,15 @@ Places = NDArray[np.int64]
 VAGUE = 0.25
 
 
-def protect(state: Protection) -> None:
-    """Change how facts are shown until no small group follows from them."""
+def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> None:
+    """Change how facts are shown until no small group follows from them; `members` are the bits of each row."""
     _too_small(state)
+    _one_above_all(state)
     _few_apart(state)
     _what_follows(state)
     for kind in state.values():
         _values_few_apart(state, kind)
+        _one_above_all_apart(state, kind, amounts, members)
         if not kind.endswith(BETWEEN):  # each difference has weights of its own, so that nothing adds up
             _values_that_follow(state, kind)
     _ranges_that_add_up(state)
@@ -46,6 +49,26 @@ def _too_small(state: Protection) -> None:
             state.withhold(place, Why.FEW_PERSONS)
     for row in sorted(small):
         state.hide_number(row, Why.FEW_PERSONS)
+
+
+def _one_above_all(state: Protection) -> None:
+    """Numbers over persons of whom one has nearly everything."""
+    for place, fact in enumerate(state.facts):
+        if fact.dominated:
+            state.withhold(place, Why.ONE_ABOVE_ALL)
+
+
+def _one_above_all_apart(state: Protection, kind: str, amounts: Amounts, members: Sequence[bytes]) -> None:
+    """Whole and part of a kind of values of which one of the persons in between has nearly everything."""
+    rows = state.values().get(kind)
+    if rows is None:
+        return
+    pairs = [rows[list(pair)] for pair in amounts.dominated_apart(kind, [members[row] for row in rows])]
+    _cover(
+        np.array(pairs, dtype=np.int64).reshape(-1, 2),
+        lambda row: state.cost_of_values(ValueRow(kind, row)),
+        lambda row: state.hide_values(ValueRow(kind, row), Why.ONE_ABOVE_ALL),
+    )
 
 
 def _few_apart(state: Protection) -> None:

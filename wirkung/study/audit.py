@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wirkung.disclosure.amounts import amounts_of
 from wirkung.disclosure.audit import Audit, audit
 from wirkung.disclosure.register.earlier import before
 from wirkung.disclosure.register.memory import Memory, open_memory
@@ -79,6 +80,11 @@ def _audited(loaded: LoadedProgramme, tables: Tables, year: int, memory: Memory)
         loaded=loaded,
         accounts=tables.accounts,
         treated=changed,
-        audit=audit(answers, smallest_group=smallest, past=remembered.past()),
+        audit=audit(
+            answers,
+            smallest_group=smallest,
+            past=remembered.past(),
+            amounts=amounts_of(changed.data),
+        ),
         earlier=tuple(memory.register.entries),
     )

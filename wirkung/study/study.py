@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 
 import wirkung
 from wirkung.codes import Assumption, Caution
+from wirkung.disclosure.amounts import amounts_of
 from wirkung.disclosure.keys import Keys, Purpose
 from wirkung.disclosure.register.handing_over import is_asked_for
 from wirkung.disclosure.register.memory import Memory, open_memory
@@ -150,7 +151,7 @@ class Study:
         answers = self._asked.everything()
         smallest = self.programme.privacy.smallest_group
         past = None if self._memory is None else self._memory.past()
-        decision = decide(answers, smallest_group=smallest, past=past)
+        decision = decide(answers, smallest_group=smallest, past=past, amounts=amounts_of(self._asked.data))
         if self._memory is not None and is_asked_for():
             self._memory.hand_over(decision.published)
         self._remembered = decision.remembered
