@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 SPREAD := --numprocesses=logical
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit notebooks test-all attack calibration bench lab stored generated clean
+.PHONY: help run test lint types unit notebooks test-all fuzz attack fuzz calibration bench lab stored generated clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ notebooks stored: export WIRKUNG_REGISTER = /nowhere
 
 notebooks: $(READY)
 	$(BIN)/pytest --nbval -p no:cacheprovider -p no:randomly $(NOTEBOOKS)
+
+fuzz: $(READY)  ## read 5,000 programme files with random mistakes; a program error stops
+	$(BIN)/python -m tests.programme.mutations 5000
 
 attack: $(READY)  ## attack the published files of 1,000 random studies with fresh seeds, and 10,000 random tables
 	$(BIN)/python -m tests.attack.harness --studies 1000

@@ -56,7 +56,8 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         if characteristic.kind == "category":
             institution_problems(intake, characteristic, labels)
     frame = pd.DataFrame(columns)
-    intake.faults.rows("data.entry_after_year", "entered", frame["entered"].dt.year > frame["year"])
+    late = (frame["entered"].dt.year > frame["year"]) & (frame["year"] > 0)  # a year of 0 is none, and told
+    intake.faults.rows("data.entry_after_year", "entered", late)
     return frame
 
 
