@@ -400,11 +400,16 @@ class ScenarioResult(StrEnum):
 
 
 class Ranges(StrEnum):
-    """Of which numbers of an answer a range may stand for the number of persons: it still means something then."""
+    """Of which numbers of an answer a range may stand for the number of persons: it still means something then.
+
+    Shares in steps only: exact ones are never said. How many are in each range of a scale would, with their mean
+    and its interval, tell how many gave each single answer.
+    """
 
     NONE = "none"
     OF_MEANS = "of_means"
     OF_MEANS_AND_SHARES = "of_means_and_shares"
+    SHARES_IN_STEPS_ONLY = "shares_in_steps_only"
 
 
 class Way(StrEnum):

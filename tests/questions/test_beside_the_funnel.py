@@ -42,16 +42,23 @@ def test_the_funnel_withholds_the_step(study):
     assert isinstance(items(study.cohort)["chose"], Released)
 
 
-@pytest.mark.parametrize("answer", ["lost", "earlier", "goals", "cost"])
+@pytest.mark.parametrize("answer", ["lost", "earlier", "cost"])
 def test_no_other_answer_tells_it(study, answer):
     names = {
         "lost": ["began.lost.observed", "began.lost.worst", "began.lost.best"],
         "earlier": ["began.2021.36", "began.2022.36"],
-        "goals": ["aim"],
         "cost": ["began.per_outcome"],
     }
     found = items(getattr(study, answer))
     assert {name: type(found[name]) for name in names[answer]} == dict.fromkeys(names[answer], Withheld)
+
+
+def test_the_goal_tells_the_same_groups_as_the_step_it_is_about(study):
+    """Both are released together: what is hidden of the one is hidden of the other."""
+    (goal,) = study.goals.findings
+    step = next(finding for finding in study.cohort.findings if finding.subject.id == "began")
+    assert goal.main.counts == step.main.counts
+    assert goal.main.populations == step.main.populations
 
 
 def test_the_step_before_is_told_everywhere(study):

@@ -40,6 +40,8 @@ _OF_VALUES = frozenset(
 )
 _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
 
+_OF_SHARES = {Ranges.OF_MEANS_AND_SHARES, Ranges.SHARES_IN_STEPS_ONLY}
+
 Name = tuple[str, str, Role]
 
 # Ends the kind of values that are differences between two groups.
@@ -78,6 +80,8 @@ class Fact:
         Whether it may not be shown in any case.
     dominated
         Whether it may not be shown since one person has nearly all of what it is of (`Amounts`).
+    coarse
+        Rows whose number may be said as a range at most.
     value, rounding, scale
         What is printed, how far apart two printed values are, and from the least to the greatest possible one
         (0: unbounded): how well a sum of values is known from it.
@@ -92,6 +96,7 @@ class Fact:
     share: bool
     unsafe: bool
     dominated: bool = False
+    coarse: frozenset[int] = frozenset()
     value: float = 0.0
     rounding: float = 0.0
     scale: float = 0.0
@@ -157,6 +162,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         missed=answer.missed * (1 if main else _BESIDE),
         bands=_bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {},
         share=_is_share(estimate) and not of_values,
+        coarse=_coarse(answer, estimate, places),
         unsafe=_unsafe(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
@@ -176,7 +182,7 @@ def _in_ranges(answer: Answer, estimate: Estimate, of_values: bool) -> bool:
     """Whether the estimate means something beside a range, and does not itself tell how many there are."""
     if estimate.quantity is Quantity.TOTAL_COST:
         return True
-    return answer.ranges is not Ranges.NONE if of_values else answer.ranges is Ranges.OF_MEANS_AND_SHARES
+    return answer.ranges is not Ranges.NONE if of_values else answer.ranges in _OF_SHARES
 
 
 def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: int) -> dict[int, Band]:
@@ -189,13 +195,22 @@ def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: 
     for place, population in zip(places, estimate.populations, strict=True):
         whole = parts.get(population.size) if _is_share(estimate) else None
         band = range_around(population.size, smallest)
-        if whole is not None and answer.ranges is Ranges.OF_MEANS_AND_SHARES:
+        if whole is not None and answer.ranges in _OF_SHARES:
             step = range_of_step(population.size, whole, smallest)
             if step is None:
                 return {}
             band = step
         bands[place] = band
     return bands
+
+
+def _coarse(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozenset[int]:
+    """The parts of an answer that has no exact shares."""
+    if answer.ranges is not Ranges.SHARES_IN_STEPS_ONLY:
+        return frozenset()
+    parts = {count.number for count in estimate.counts if count.of is not None}
+    known = zip(places, estimate.populations, strict=True)
+    return frozenset(place for place, population in known if population.size in parts)
 
 
 def _is_share(estimate: Estimate) -> bool:

@@ -53,13 +53,13 @@ def _hidden_totals(axis: Sequence[str], table: Table, smallest: int) -> set[str]
     return hidden | set(_too_easily_found(totals, hidden, smallest))
 
 
-def _too_easily_found(cells: Mapping[str, Cell], hidden: set[str], smallest: int) -> list[str]:
-    """Which further parts of a whole to hide, smallest first, until the hidden ones are enough together.
+def _too_easily_found(cells: dict[str, dict[CountRole, int]], hidden: set[str], smallest: int) -> list[str]:
+    """Which further parts of a whole to hide, the last first, until the hidden ones are enough together.
 
-    Nobody is not worth hiding: it adds no person to those in whose number the hidden ones are lost.
+    The last, since the release misses it least and withholds it. Nobody is not worth hiding: it adds no person to
+    those in whose number the hidden ones are lost.
     """
-    some = [name for name in cells if name not in hidden and any(cells[name].values())]
-    shown = sorted(some, key=lambda name: (min(cells[name].values()), name))
+    shown = [name for name in reversed(cells) if name not in hidden and any(cells[name].values())]
     further: list[str] = []
     while shown and _too_few([cells[name] for name in (*hidden, *further)], smallest):
         further.append(shown.pop(0))

@@ -38,6 +38,7 @@ class Why(StrEnum):
     VALUES_FOLLOW = "values_follow"
     RANGES_ADD_UP = "ranges_add_up"
     WITH_ITS_MAIN = "with_its_main"
+    TOLD_IN_STEPS = "told_in_steps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from wirkung.codes import Absence, Caution, Role, UnitKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
+from wirkung.disclosure.odds import is_of_odds, of_shown_shares
 from wirkung.disclosure.past import known_from
 from wirkung.disclosure.protection import Decision, Known, Protection, Shown
 from wirkung.disclosure.ranges import with_ranges
@@ -156,9 +157,15 @@ def _item(question: str, finding: Finding, decision: Decision, smallest_group: i
     )
     if decision.shown[names[Role.MAIN]] is Shown.WITHHELD:
         return Withheld(finding.subject)
+    verdict = finding.verdict
+    if is_of_odds(finding.main) and decision.shown[names[Role.MAIN]] is Shown.AS_RANGE:
+        told = of_shown_shares(kept, verdict)
+        if told is None:
+            return Withheld(finding.subject)
+        kept, verdict = told
     withheld = tuple(role for role, name in names.items() if decision.shown[name] is Shown.WITHHELD)
     subject = _printed_coarsely(finding.subject, kept, smallest_group)
-    return Released(replace(finding, subject=subject, estimates=kept), withheld, _SEAL)
+    return Released(replace(finding, subject=subject, estimates=kept, verdict=verdict), withheld, _SEAL)
 
 
 def _printed_coarsely(subject: Subject, kept: Estimates, smallest_group: int) -> Subject:

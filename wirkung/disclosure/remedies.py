@@ -30,6 +30,8 @@ def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> No
     """Change how facts are shown until no small group follows from them; `members` are the bits of each row."""
     _too_small(state)
     _one_above_all(state)
+    for row in sorted({row for fact in state.facts for row in fact.coarse}):
+        state.hide_number(row, Why.TOLD_IN_STEPS)
     _few_apart(state)
     _what_follows(state)
     for kind in state.values():

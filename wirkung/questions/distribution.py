@@ -62,5 +62,5 @@ def _finding(data: YearData, indicator: Indicator, group: Observations, found: S
 QUESTION = Question(
     answer=lambda asked: answer_distribution(asked.data),
     missed=0.5,
-    ranges=Ranges.OF_MEANS_AND_SHARES,
+    ranges=Ranges.SHARES_IN_STEPS_ONLY,
 )

@@ -63,7 +63,7 @@ def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
             better=better,
             at=float(level_of(data, goal)),
         ),
-        estimates=((Role.MAIN, main if measured is None else _as_withheld(measured)), *_further(steering)),
+        estimates=((Role.MAIN, main), *_further(steering)),
         verdict=steering.verdict,
         target=goal.target,
         advice=steering.advice,
@@ -75,12 +75,6 @@ def _measured(goal: Goal, answer: Answer) -> Finding | None:
     """The finding that a goal is about; None where there is none."""
     about = "step" if goal.measure == "step_share" else "indicator"
     return next((each for each in answer.findings if getattr(each.subject, about) == goal.of), None)
-
-
-def _as_withheld(measured: Finding) -> Estimate:
-    """The number of a finding, with all counts of that finding: where it may not be shown, nor may the goal's."""
-    counts = dict.fromkeys(count for _, estimate in measured.estimates for count in estimate.counts)
-    return replace(measured.main, counts=tuple(counts))
 
 
 def _start(data: YearData, goal: Goal) -> float | None:

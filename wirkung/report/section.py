@@ -9,6 +9,7 @@ from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.errors import Problem, RunError
 from wirkung.finding import Finding
 from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.printed import as_printed
 from wirkung.report.document.blocks import Block, Bullets, Paragraph, Table
 from wirkung.report.scenario import labelled
 from wirkung.report.writing.cautions import caution_list
@@ -164,7 +165,7 @@ class Section:
         if self.figure is None:
             return None
         try:
-            return self.figure(answer, data=replace(data, notes=()), language=language)
+            return self.figure(as_printed(answer, language), data=replace(data, notes=()), language=language)
         except Exception as error:
             name = say(f"question.{answer.question}", language)
             values = {"figure": name, "kind": type(error).__name__, "reason": str(error)}

@@ -149,7 +149,7 @@ def cox_index(reached: tuple[int, int], total: tuple[int, int], *, level: float 
     cells = (ours[0], ours[1] - ours[0], theirs[0], theirs[1] - theirs[0])
     value, error, interval = None, None, None
     if min(cells) > 0:
-        value = (math.log(cells[0] / cells[1]) - math.log(cells[2] / cells[3])) / _COX
+        value = cox_index_of_shares(ours[0] / ours[1], theirs[0] / theirs[1])
         error = math.sqrt(sum(1 / cell for cell in cells)) / _COX
         interval = normal_interval(value, error, level=level, method="Woolf")
     return Estimate(
@@ -166,6 +166,18 @@ def cox_index(reached: tuple[int, int], total: tuple[int, int], *, level: float 
         assumptions=(Assumption.PERSONS_INDEPENDENT,),
         cautions=few(ours[1], theirs[1]) if interval else (*few(ours[1], theirs[1]), Caution.NO_SPREAD),
     )
+
+
+def cox_index_of_shares(programme: float, comparison: float) -> float:
+    """The Cox index of two shares, each above 0 and below 1: the difference of their log odds over 1.65.
+
+    Examples
+    --------
+    >>> round(cox_index_of_shares(0.8, 0.5), 7)
+    0.8401784
+    """
+    ours, theirs = (math.log(share / (1 - share)) for share in (programme, comparison))
+    return (ours - theirs) / _COX
 
 
 def baseline_verdict(g: float) -> Verdict:

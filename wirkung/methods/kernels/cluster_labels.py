@@ -36,6 +36,11 @@ class Arm:
         """How many clusters there are, single persons included."""
         return int(self.codes.max(initial=-1)) + 1
 
+    @property
+    def named_clusters(self) -> int:
+        """How many clusters have a name; single persons are none of them."""
+        return len({label for label in self.labels if label is not None})
+
 
 def arm(values: ArrayLike, clusters: ArrayLike | None, *, name: str, clusters_name: str = "clusters") -> Arm:
     """One group with one number per person."""

@@ -89,8 +89,11 @@ def what_to_know(*arms: Arm) -> tuple[Caution, ...]:
 
 
 def clusters_named(*arms: Arm) -> str:
-    """The convention with the number of clusters of each group: «CR2, 6 and 40 clusters»."""
-    return f"CR2, {' and '.join(str(each.clusters) for each in arms)} clusters"
+    """The convention with the number of clusters of each group that has any: «CR2, 6 clusters».
+
+    Who has a cluster of their own is not counted: that would tell how many persons there are.
+    """
+    return f"CR2, {' and '.join(str(each.named_clusters) for each in arms if each.grouped)} clusters"
 
 
 def _too_few_clusters(arms: tuple[Arm, ...]) -> bool:
