@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 SPREAD := --numprocesses=logical
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit notebooks test-all fuzz attack fuzz calibration bench lab stored generated clean
+.PHONY: help run test lint types unit notebooks test-all attack fuzz calibration bench lab stored generated clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -196,12 +196,21 @@ def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: 
         whole = parts.get(population.size) if _is_share(estimate) else None
         band = range_around(population.size, smallest)
         if whole is not None and answer.ranges in _OF_SHARES:
-            step = range_of_step(population.size, whole, smallest)
+            step = range_of_step(population.size, whole, steps_for(answer.ranges, smallest))
             if step is None:
                 return {}
             band = step
         bands[place] = band
     return bands
+
+
+def steps_for(ranges: Ranges, smallest: int) -> int:
+    """For which smallest group the steps of shares are made.
+
+    Where the mean over the same persons and its interval are told as well, twice as large ones: with steps of ten
+    persons they still place a single answer within a few persons.
+    """
+    return 2 * smallest if ranges is Ranges.SHARES_IN_STEPS_ONLY else smallest
 
 
 def _coarse(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozenset[int]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from wirkung.codes import Absence, Caution, Role, UnitKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
-from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
+from wirkung.disclosure.facts import FEW, Name, Rows, facts_of, steps_for
 from wirkung.disclosure.odds import is_of_odds, of_shown_shares
 from wirkung.disclosure.past import known_from
 from wirkung.disclosure.protection import Decision, Known, Protection, Shown
@@ -133,7 +133,7 @@ def shown(answers: Sequence[Answer], decision: Decision, *, smallest_group: int)
         ReleasedAnswer(
             question=answer.question,
             year=answer.year,
-            items=tuple(_item(answer.question, finding, decision, smallest_group) for finding in answer.findings),
+            items=tuple(_item(answer, finding, decision, smallest_group) for finding in answer.findings),
             absent=answer.absent,
             smallest_group=smallest_group,
             price_year=answer.price_year,
@@ -148,10 +148,13 @@ def _large_enough(together: Together | None, smallest_group: int) -> Together | 
     return together if together is not None and together.persons >= smallest_group else None
 
 
-def _item(question: str, finding: Finding, decision: Decision, smallest_group: int) -> Released | Withheld:
-    names: Mapping[Role, Name] = {role: (question, finding.subject.id, role) for role, _ in finding.estimates}
+def _item(answer: Answer, finding: Finding, decision: Decision, smallest_group: int) -> Released | Withheld:
+    steps = steps_for(answer.ranges, smallest_group)
+    names: Mapping[Role, Name] = {
+        role: (answer.question, finding.subject.id, role) for role, _ in finding.estimates
+    }
     kept = tuple(
-        (role, _as_decided(estimate, names[role], decision, smallest_group))
+        (role, _as_decided(estimate, names[role], decision, smallest_group, steps))
         for role, estimate in finding.estimates
         if decision.shown[names[role]] is not Shown.WITHHELD
     )
@@ -180,10 +183,10 @@ def _is_of_few(estimate: Estimate, smallest_group: int) -> bool:
     return means and any(count.number < FEW * smallest_group for count in estimate.counts)
 
 
-def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_group: int) -> Estimate:
+def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_group: int, steps: int) -> Estimate:
     """The estimate with ranges for the numbers that are not said; whom it rests on stays inside."""
     ranged = decision.shown[name] is Shown.AS_RANGE
-    known = with_ranges(estimate, decision.bands[name], smallest_group) if ranged else estimate
+    known = with_ranges(estimate, decision.bands[name], steps) if ranged else estimate
     if _is_of_few(known, smallest_group):
         known = _without_uncertainty(known)
     return _without_wholes(known).resting_on()
