@@ -62,7 +62,7 @@ def test_of_few_rows_each_tells_its_own_direction(make):
     ("value", "said"),
     [
         (0.05, "A: 0,05."),
-        (0.051, "A: 0,05, über 0,05."),
+        (0.056, "A: 0,06, über 0,05."),
         (-0.24, "A: 0,24, über 0,05."),
         (0.26, "A: 0,26, über 0,25."),
     ],

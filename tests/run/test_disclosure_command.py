@@ -66,7 +66,7 @@ def test_it_says_what_was_withheld_why_and_how_far_it_can_be_narrowed(toy):
     rows = {line[0]: [part.strip() for part in line[1:] if part.strip()] for line in lines}
     about, why, bounds = rows["change/interest/main"]
     assert (about, why, bounds) == ("Interesse", "Werte weniger (früherer Bericht)", "Zahl steht anderswo")
-    assert rows["threats/interest.threat.ceiling_after/main"][1:] == ["zu wenige Personen", "0 bis 20"]
+    assert rows["threats/interest.threat.ceiling_after/main"][1:] == ["zu wenige Personen", "0 bis 60"]
     assert "«Zu wenige Personen»: Die Zahl nennt eine kleine Gruppe" in text
     # Nothing else was written, and nothing that was there has changed: neither reports nor register.
     after = {path: path.read_bytes() for path in toy.folder.rglob("*") if path.is_file()}

@@ -51,6 +51,7 @@ from wirkung.methods.comparison.mean_difference import (
     mean_difference,
 )
 from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
+from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.share_comparison import share_ratio
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.subgroups import (
@@ -145,6 +146,9 @@ CALLS = {
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
     mean_difference_clustered: lambda: mean_difference_clustered(ONE, TWO, unit=POINTS),
     difference_in_change_clustered: lambda: difference_in_change_clustered(ONE, TWO, TWO, ONE, unit=POINTS),
+    difference_of_share_changes: lambda: difference_of_share_changes(
+        share_change(paired_counts([0, 1], [1, 1])), share_change(paired_counts([0, 1], [1, 0])), persons=(2, 2)
+    ),
     difference_in_change: lambda: difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS),
     standardised_difference: lambda: standardised_difference(
         difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS), TWO, ONE

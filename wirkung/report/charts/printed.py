@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from wirkung.codes import Quantity
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Subject
@@ -27,6 +28,11 @@ def _item(item: Released | Withheld, numbers: Numbers) -> Released | Withheld:
 
 
 def _estimate(estimate: Estimate, subject: Subject, numbers: Numbers) -> Estimate:
+    if (
+        estimate.quantity is Quantity.PROBABILITY
+    ):  # of a scenario: of no person, and its words begin at one percent
+        return estimate
+
     def printed(value: float) -> float:
         return numbers.precise(value, estimate, subject) if math.isfinite(value) else value
 
