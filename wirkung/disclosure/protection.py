@@ -105,6 +105,10 @@ class Protection:
         known = {row for row in self.known.bands if self.known.knows(row)}
         return np.array(sorted(self._said() - self.hidden | known), dtype=np.int64)
 
+    def rows_counted(self) -> list[int]:
+        """The rows whose number some fact says, or would say."""
+        return sorted(self._of_count)
+
     def _said(self) -> set[int]:
         return {row for fact in self.shown_facts() for row in fact.counts}
 

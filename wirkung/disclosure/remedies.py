@@ -18,6 +18,7 @@ from wirkung.disclosure.bounds import small_rests
 from wirkung.disclosure.facts import BETWEEN, ValueRow
 from wirkung.disclosure.following import Following, Union
 from wirkung.disclosure.protection import Protection, Why
+from wirkung.disclosure.ruled_out import ruled_out
 
 Places = NDArray[np.int64]
 
@@ -40,6 +41,7 @@ def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> No
         if not kind.endswith(BETWEEN):  # each difference has weights of its own, so that nothing adds up
             _values_that_follow(state, kind)
     _ranges_that_add_up(state)
+    _what_must_be_small(state)
 
 
 def _too_small(state: Protection) -> None:
@@ -147,6 +149,22 @@ def _ranges_that_add_up(state: Protection) -> None:
             state.say_less_of(known, Why.RANGES_ADD_UP)
     while (row := _row_that_narrows(state)) is not None:
         state.say_less_of(row, Why.RANGES_ADD_UP)
+
+
+def _what_must_be_small(state: Protection) -> None:
+    """Small groups of which it can be ruled out that they are large though they are not said: less is said around.
+
+    The line of one that is withheld says that there is somebody in it.
+    """
+    numbers = state.atoms.numbers()
+    for small in state.rows_counted():
+        if not 0 < numbers[small] < state.smallest:
+            continue
+        while (rows := ruled_out(state.atoms, state.known_numbers(), small, state.smallest)) is not None:
+            row = _least_missed(rows, state.cost_of_saying_less)
+            if row is None:
+                break
+            state.say_less_of(row, Why.RANGES_ADD_UP)
 
 
 def _row_that_narrows(state: Protection) -> int | None:

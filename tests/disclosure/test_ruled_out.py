@@ -1,0 +1,76 @@
+"""Whether a number that is not said may as well be large. All groups are invented."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.disclosure.of_persons import mean, share
+from wirkung.codes import Ranges
+from wirkung.disclosure.atoms import atoms_of
+from wirkung.disclosure.audit import audit
+from wirkung.disclosure.ruled_out import ruled_out
+from wirkung.finding import Answer
+
+
+def rows(*groups):
+    """Groups of persons, each as the places of its members."""
+    marks = np.zeros((len(groups), 256), dtype=np.bool_)
+    for row, group in enumerate(groups):
+        marks[row, list(group)] = True
+    return atoms_of(np.packbits(marks, axis=1))
+
+
+GIRLS, BOYS, OTHERS, EVERYBODY = range(120), range(120, 200), range(200, 205), range(205)
+ATOMS = rows(EVERYBODY, GIRLS, BOYS, OTHERS)
+EXACT = {1: (120, 120), 2: (80, 80)}
+
+
+def test_a_range_of_all_beside_exact_parts_leaves_few():
+    """200 to 209 in all, 200 of them named: the others are 9 at most, and their line says that there are some."""
+    found = ruled_out(ATOMS, {0: (200, 209), **EXACT}, 3, 10)
+    assert sorted(found) == [0, 1, 2]
+
+
+def test_where_one_part_is_a_range_too_there_may_be_many():
+    known = {0: (200, 209), 1: (120, 129), 2: (80, 80)}
+    assert list(ruled_out(ATOMS, known, 3, 10)) != []
+    assert ruled_out(ATOMS, known | {1: (110, 129)}, 3, 10) is None
+
+
+def test_who_is_in_no_number_that_is_said_may_be_many():
+    assert ruled_out(ATOMS, EXACT, 3, 10) is None
+
+
+def test_what_is_open_in_two_steps_is_found_though_no_single_exchange_leads_there():
+    """Five more others need two fewer of one town's boys and three fewer of the other's, and so on."""
+    towns = rows(EVERYBODY, range(160), range(160, 205), OTHERS)
+    known = {0: (205, 205), 1: (157, 162), 2: (43, 50)}
+    assert ruled_out(towns, known, 3, 10) is None
+
+
+def test_a_small_category_beside_large_ones_cannot_be_placed():
+    """The whole is a range for another reason; its range alone would say that the others are few."""
+    answers = [
+        Answer(
+            question="subgroups",
+            year=2024,
+            findings=(mean("girls", GIRLS), mean("boys", BOYS), mean("others", OTHERS)),
+            ranges=Ranges.OF_MEANS,
+        ),
+        Answer(
+            question="change",
+            year=2024,
+            findings=(mean("all", EVERYBODY), mean("more", range(208), "other")),
+            ranges=Ranges.OF_MEANS,
+        ),
+    ]
+    found = audit(answers, smallest_group=10)
+    (others,) = [cell for cell in found.cells if cell.subject.id == "others"]
+    assert not others.told(10)
+    (bound,) = others.bounds
+    assert bound.most is None or bound.most >= 10
+
+
+def test_nothing_is_done_where_nothing_is_small():
+    answers = [Answer(question="cohort", year=2024, findings=(share("half", GIRLS, EVERYBODY),))]
+    assert audit(answers, smallest_group=10).cells == ()
