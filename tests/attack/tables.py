@@ -1,9 +1,9 @@
 """Random tables, attacked exactly: `python -m tests.attack.tables --tables 10000` prints how many broke.
 
 A table has one to three dimensions and all totals. The attacker knows the numbers that are shown and that the
-others are whole numbers from 0, and nothing else: for each withheld number an integer programme gives the least
-and the greatest value over all tables that fit. It breaks a table in which a number of 1 to 9 is shown,
-or in which a withheld number is known exactly or known to be less than the smallest group.
+others are whole numbers from 0, and nothing else: for each number of 1 to 9 an integer programme gives the
+greatest value over all tables that fit. It breaks a table in which such a number is shown, or is known to be less
+than the smallest group.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from wirkung.disclosure.tables import hidden_numbers
+from tests.disclosure.of_persons import share
+from wirkung.disclosure.release import Withheld, release
+from wirkung.finding import Answer
 
 SMALLEST = 10
 MOST_PERSONS = 10_000
@@ -46,33 +48,43 @@ def published(table):
             yield tuple(-1 if each else at for each, at in zip(totalled, place, strict=True)), cells.ravel()
 
 
-def why_broken(table, hidden):
-    """What the attacker knows of a number that is too much; None where nothing is.
+def released(table):
+    """By place whether the release withholds the number, each told as a share of all persons."""
+    persons = np.repeat(np.arange(table.size), table.ravel())
+    everybody = np.flatnonzero(np.ones(persons.size))
+    numbers = list(published(table))
+    findings = tuple(
+        share("_".join(map(str, place)), np.flatnonzero(cells[persons]), everybody) for place, cells in numbers
+    )
+    answer = Answer(question="cohort", year=2024, findings=findings)
+    items = release((answer,), smallest_group=SMALLEST)[0].items
+    return {place: isinstance(item, Withheld) for (place, _), item in zip(numbers, items, strict=True)}
 
-    Every table that fits and is found on the way is one that may be for all numbers: those that are different and
-    large enough in some of them need no programme of their own.
+
+def why_broken(table, hidden):
+    """What the attacker knows of a small number that is too much; None where nothing is.
+
+    That one is withheld tells that somebody is there. Every table that fits and is found on the way is one that
+    may be for all numbers: those that are large enough in some of them need no programme of their own.
     """
     numbers = [(place, cells, int(table.ravel()[cells].sum())) for place, cells in published(table)]
-    shown = [(cells, number) for place, cells, number in numbers if not hidden[place]]
-    if any(0 < number < SMALLEST for _, number in shown):
+    small = [(place, cells) for place, cells, number in numbers if 0 < number < SMALLEST]
+    if any(not hidden[place] for place, _ in small):
         return "a small number is shown"
-    away = [(place, cells) for place, cells, _ in numbers if hidden[place]]
-    sums = [float(number) for _, number in shown]
+    shown = [(cells, number) for place, cells, number in numbers if not hidden[place]]
     if not shown:
         return None
+    sums = [float(number) for _, number in shown]
     known = LinearConstraint(csr_array(np.array([cells for cells, _ in shown], dtype=float)), sums, sums)
     fitting = [table.ravel()]
-    for place, cells in away:
-        for sign in (-1, 1):
-            least, greatest = (end(int(each[cells].sum()) for each in fitting) for end in (min, max))
-            if least < greatest and greatest >= SMALLEST:
-                break
-            fitting.append(extreme(known, sign * cells.astype(float)))
-            assert all(int(fitting[-1][each].sum()) == number for each, number in shown)
-        else:
-            least, greatest = (end(int(each[cells].sum()) for each in fitting) for end in (min, max))
-            if least == greatest or greatest < SMALLEST:
-                return f"{place} is known to be between {least} and {greatest}"
+    for place, cells in small:
+        if max(int(each[cells].sum()) for each in fitting) >= SMALLEST:
+            continue
+        fitting.append(extreme(known, -cells.astype(float)))
+        assert all(int(fitting[-1][each].sum()) == number for each, number in shown)
+        most = int(fitting[-1][cells].sum())
+        if most < SMALLEST:
+            return f"{place} is known to be {most} at most"
     return None
 
 
@@ -94,9 +106,9 @@ def attack_table(seed):
     """Seed, why it is broken, how many numbers are withheld of how many, and the seconds that protecting took."""
     table = random_table(seed)
     begun = time.perf_counter()
-    hidden = hidden_numbers(table, SMALLEST)
+    hidden = released(table)
     taken = time.perf_counter() - begun
-    return seed, why_broken(table, hidden), int(hidden.sum()), hidden.size, taken
+    return seed, why_broken(table, hidden), sum(hidden.values()), len(hidden), taken
 
 
 def main():

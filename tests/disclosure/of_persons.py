@@ -15,7 +15,7 @@ EVERYBODY = 400
 
 def population(places: Sequence[int], variable: str = "persons") -> Population:
     """The persons at some places."""
-    marks = np.zeros(EVERYBODY, dtype=bool)
+    marks = np.zeros(max(EVERYBODY, *places, 0) + 1, dtype=bool)
     marks[list(places)] = True
     return Population(variable=variable, members=np.packbits(marks).tobytes(), size=len(set(places)))
 

@@ -17,24 +17,19 @@ _NEAR = 1e-6
 _MOST_BRANCHES = 200
 
 
-def cells_to_hide(
-    values: ArrayLike, sums: ArrayLike, hidden: ArrayLike, *, smallest: int, proved: ArrayLike | None = None
-) -> BoolArray:
+def cells_to_hide(values: ArrayLike, sums: ArrayLike, hidden: ArrayLike, *, smallest: int) -> BoolArray:
     """All cells that have to be hidden, those that are hidden already among them.
 
     Parameters
     ----------
     values : (n,) whole numbers from 0
         How many persons are in each cell.
-    sums : (m, n) of 1, 0 and -1
-        What is known of the cells: 1 for the cells of a sum, and -1 for the cell that holds this sum; a sum that
-        no cell holds is known as a number.
+    sums : (m, n) of 1 and 0
+        The cells of each sum that is known.
     hidden : (n,) of True and False
         Which cells may not be shown in any case.
     smallest : 1 or more
         The smallest group that may be shown.
-    proved : (n,) of True and False
-        Hidden cells of which it is known already that they can hold the smallest group and another number.
 
     Returns
     -------
@@ -69,10 +64,8 @@ def cells_to_hide(
     known = matrix("sums", np.transpose(np.asarray(sums, dtype=float)), persons.size).T
     away = np.array(marks("hidden", hidden, persons.size, both=False))
     # Where a sum is known to be nobody, all its cells are, hidden or not.
-    numbers_only = known[(known >= 0).all(axis=1)]
-    nobody = numbers_only[numbers_only @ persons == 0].any(axis=0)
-    done = marks("proved", np.zeros(persons.size) if proved is None else proved, persons.size, both=False)
-    checked = set(np.flatnonzero(nobody | done).tolist())
+    nobody = known[known @ persons == 0].any(axis=0)
+    checked = set(np.flatnonzero(nobody).tolist())
     equations = csr_array(known)
     while left := [cell for cell in np.flatnonzero(away).tolist() if cell not in checked]:
         cell = min(left, key=lambda each: (float(persons[each]), each))
