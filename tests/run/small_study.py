@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+import pytest
 
-from tests.run.conftest import code, prose
+from tests.run.conftest import Toy, code, prose
 
 PROGRAMME = """\
 id: toy
@@ -28,6 +29,16 @@ characteristics:
   - {id: town, label: {de: Ort, en: Town}}
 """
 NUMBER = 60
+
+
+def publish(folder: Path, *lifted: int) -> None:
+    """Publish with the register of the workspace: one report for each number of lifted answers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("WIRKUNG_REGISTER", raising=False)
+        for number in lifted:
+            write_data(folder, lifted=number)
+            exit_code, _, errors = Toy(folder).wirkung("run", "params/toy.yaml")
+            assert exit_code == 0, errors
 
 
 def write_data(folder: Path, *, answered: int = NUMBER, lifted: int = 0) -> None:

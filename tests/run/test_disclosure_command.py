@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from tests.run.conftest import Toy, code
-from tests.run.small_study import PROGRAMME, write_data, write_workspace
+from tests.run.small_study import PROGRAMME, publish, write_data, write_workspace
 from wirkung.disclosure.keys import KEYS
 
 OWN = "# Eigenes\nprint('Von Hand gezählt: 4')"
@@ -20,12 +20,7 @@ def published(tmp_path_factory):
     """A workspace with a report, and one more after nine persons' answers were changed; tests get copies."""
     folder = tmp_path_factory.mktemp("published")
     write_workspace(folder, code(OWN, cell="own", tags=["report"]))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("WIRKUNG_REGISTER", raising=False)
-        for lifted in (0, 9):
-            write_data(folder, lifted=lifted)
-            exit_code, _, errors = Toy(folder).wirkung("run", "params/toy.yaml")
-            assert exit_code == 0, errors
+    publish(folder, 0, 9)
     return folder
 
 

@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from tests.run.conftest import Toy
-from tests.run.small_study import NUMBER, PROGRAMME, write_data, write_workspace
+from tests.run.small_study import NUMBER, PROGRAMME, publish, write_data, write_workspace
 from wirkung.disclosure.register.marks import ids_of
 from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
@@ -28,10 +28,7 @@ def published(tmp_path_factory):
     """A workspace in which a report was published; tests get copies."""
     folder = tmp_path_factory.mktemp("published")
     write_workspace(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("WIRKUNG_REGISTER", raising=False)
-        code, _, errors = Toy(folder).wirkung("run", "params/toy.yaml")
-    assert code == 0, errors
+    publish(folder, 0)
     return folder
 
 

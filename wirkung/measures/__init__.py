@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.declared import Group, Wave
-from wirkung.estimate import Estimate, Unit
+from wirkung.estimate import Estimate, Population, Unit
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.comparison.interaction import SubgroupTable
@@ -156,21 +156,26 @@ def measure_of(indicator: Indicator) -> Measure:
     return measures()[indicator.kind](indicator)
 
 
-def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observations) -> Estimate:
-    """The estimate with all whom it rests on: the groups, and the parts whose number it tells as well.
+def populations(measure: Measure, variable: str, *groups: Observations) -> tuple[Population, ...]:
+    """All whom an estimate of a measure rests on: the groups, and the parts whose number it tells as well.
 
     Parameters
     ----------
-    measure, estimate
-        What was estimated, and by which measure.
+    measure
+        By which it was estimated.
     variable
         What was looked at: «interest.change».
     groups
         In whom.
     """
-    known = rests_on(estimate, *(group.sample.called(variable) for group in groups))
-    parts = (part.population for group in groups for part in measure.parts(group))
-    return known.resting_on(*known.populations, *parts)
+    parts = (part for group in groups for part in measure.parts(group))
+    return tuple(each.population for each in (*(group.sample.called(variable) for group in groups), *parts))
+
+
+def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observations) -> Estimate:
+    """The estimate with its `populations`; that those of the groups who are left out are like them is assumed."""
+    known = rests_on(estimate, *(group.sample for group in groups))
+    return known.resting_on(*populations(measure, variable, *groups))
 
 
 def observations(

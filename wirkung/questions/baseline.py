@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Assumption, Claim, Ranges, Role
+from wirkung.codes import Absence, Claim, Ranges, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of, observations, resting
+from wirkung.measures import measure_of, observations, populations
 from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_index, hedges_g
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
@@ -50,16 +49,10 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
         (measure.level(theirs.after), (theirs,)),
     )
     main, programme, comparison = (
-        _of_those(resting(measure, estimate, f"{indicator.id}.before", *groups)) for estimate, groups in estimates
+        estimate.resting_on(*populations(measure, f"{indicator.id}.before", *groups))
+        for estimate, groups in estimates
     )
     return _baseline_finding(data.indicator_subject(indicator), main, programme, comparison)
-
-
-def _of_those(estimate: Estimate) -> Estimate:
-    """The estimate of those who are compared: of the others it says nothing, and assumes nothing."""
-    return replace(
-        estimate, assumptions=tuple(a for a in estimate.assumptions if a is not Assumption.MISSING_AT_RANDOM)
-    )
 
 
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:
