@@ -194,6 +194,20 @@ def test_a_smaller_smallest_group_with_a_reason_is_allowed(said, complete):
     assert said(f"{complete}privacy: {{smallest_group: 5, reason: Vereinbart.}}\n") == []
 
 
+@pytest.mark.parametrize(("number", "refused"), [(20, False), (21, True)])
+def test_more_characteristics_than_can_be_protected_in_time_are_refused(said, complete, number, refused):
+    names = [f"trait_{at}" for at in range(1, number)]
+    more = "".join(f"  - {{id: {name}, label: X, kind: number}}\n" for name in names)
+    columns = "".join(f", {name}: {name}" for name in names)
+    text = complete.replace("age: Alter}", f"age: Alter{columns}}}").replace("cohort:\n", f"{more}cohort:\n", 1)
+    expected = (
+        "demo.yaml, line 36, characteristics: 21 characteristics are more than a report can have (20 at most): "
+        "with so many it cannot be proved in reasonable time that nobody can be recognised, and differences by "
+        "chance pile up. Please keep those that the question asks for and take out the others."
+    )
+    assert said(text) == ([expected] if refused else [])
+
+
 @pytest.mark.parametrize(
     "section", ["goals", "indicators", "characteristics", "cohort", "costs", "design", "data"]
 )
