@@ -190,6 +190,14 @@ class LeftOut(StrEnum):
     ANSWER_OUTSIDE_SCALE = "answer_outside_scale"
 
 
+class IdMatch(StrEnum):
+    """How the ids of a file fit the list of persons; the last one counts rows."""
+
+    FOUND = "found"
+    NOT_THERE = "not_there"
+    UNKNOWN = "unknown"
+
+
 class AmountOrigin(StrEnum):
     """From where the amount of an entry of the ledger comes."""
 

@@ -277,6 +277,29 @@ class SourceAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnUse:
+    """One column of a file: its place from 1, its heading, and what of the programme file it was mapped to.
+
+    `heading` is empty where it might be somebody's name and the programme file does not name it; `used` is true
+    also of columns without a name of ours, which choose rows or are part of the id.
+    """
+
+    place: int
+    heading: str
+    names: tuple[str, ...]
+    used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileColumns:
+    """The columns of one file, or of one of its sheets, in their order."""
+
+    file: str
+    sheet: str
+    columns: tuple[ColumnUse, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """From what the report was made. Paths are as the programme file writes them, never of this machine."""
 
@@ -326,5 +349,20 @@ class CrossTable:
 
     code: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[float | None, ...]], ...]
+    rows: tuple[tuple[Text, tuple[float | None, ...]], ...]
     shares: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of all files, as the office calls them and as they are used."""
+
+    files: tuple[FileColumns, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minimisation:
+    """What need not be there: columns that nobody uses, and characteristics of which nothing will be shown."""
+
+    unused: tuple[FileColumns, ...]
+    withheld: tuple[Text, ...]

@@ -81,6 +81,7 @@ def read_tables(
         events=frames.get(SourceRole.EVENTS),
         costs=frames.get(SourceRole.COSTS),
         accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
+        columns=tuple(part.intake.columns() for part in parts if part.intake is not None),
         remarks=tuple(
             remark
             for part in parts

@@ -12,7 +12,7 @@ import pandas as pd
 
 from wirkung.declared import Doubt, IdDifference, LeftOut
 from wirkung.errors import DataError, Problem
-from wirkung.finding import SourceAccount
+from wirkung.finding import FileColumns, SourceAccount
 from wirkung.io import dates, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
 from wirkung.io.faults import Faults
@@ -196,6 +196,11 @@ class Intake:
             decimal=self._numbers.decimal if table.separator else "",
             fingerprint=table.fingerprint,
         )
+
+    def columns(self) -> FileColumns:
+        """The columns of the file, those that are not read too."""
+        table = self._table
+        return FileColumns(file=self._source.file, sheet=table.place.sheet, columns=table.columns)
 
     def _filled_rows(self) -> pd.DataFrame:
         raw = self._table.cells

@@ -11,6 +11,7 @@ import pandas as pd
 
 from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem, WirkungError
+from wirkung.finding import ColumnUse
 from wirkung.io import dates, spss
 from wirkung.io.cells import UNVALUED
 from wirkung.io.delimited import delimited_rows, separator_of
@@ -37,6 +38,8 @@ class TextTable:
         As detected or given; empty for spreadsheets.
     fingerprint
         Of the file's bytes under the key of the call; empty without one.
+    columns
+        Every column of the file that has a heading.
     remarks
         What who has the file should know of how it was read.
     """
@@ -46,6 +49,7 @@ class TextTable:
     place: Place
     cells: pd.DataFrame
     fingerprint: str
+    columns: tuple[ColumnUse, ...] = ()
     encoding: str = ""
     separator: str = ""
     remarks: tuple[Problem, ...] = ()
@@ -87,18 +91,26 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     if suffix in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
-        cells = _mapped(sheet.rows, source, place)
+        cells, columns = _mapped(sheet.rows, source, place)
         remarks = tuple(_hidden(sheet.hidden, sheet.name, place))
         return TextTable(
-            role=role, source=source, place=place, cells=cells, fingerprint=fingerprint, remarks=remarks
+            role=role,
+            source=source,
+            place=place,
+            cells=cells,
+            fingerprint=fingerprint,
+            columns=columns,
+            remarks=remarks,
         )
     if suffix in spss.SUFFIXES:
-        cells = _mapped(spss.spss_rows(folder / source.file, place, limits), source, place)
-        return TextTable(role=role, source=source, place=place, cells=cells, fingerprint=fingerprint)
+        cells, columns = _mapped(spss.spss_rows(folder / source.file, place, limits), source, place)
+        return TextTable(
+            role=role, source=source, place=place, cells=cells, fingerprint=fingerprint, columns=columns
+        )
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, _headings(source))
     rows = delimited_rows(decoded.text, separator, place)
-    cells = _mapped(rows, source, place)
+    cells, columns = _mapped(rows, source, place)
     _check_lengths(rows, source, place)
     return TextTable(
         role=role,
@@ -106,6 +118,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
         place=place,
         cells=cells,
         fingerprint=fingerprint,
+        columns=columns,
         encoding=decoded.encoding,
         separator=separator,
     )
@@ -151,7 +164,10 @@ def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Proble
     return Problem(code=code, place=place, values={"count": len(rows), "row": rows[0], "width": width})
 
 
-def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.DataFrame:
+def _mapped(
+    rows: Sequence[Sequence[str]], source: Source, place: Place
+) -> tuple[pd.DataFrame, tuple[ColumnUse, ...]]:
+    """The columns that are read, and an account of all."""
     head = find_head(rows, _headings(source))
     if head is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
@@ -170,15 +186,34 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> pd.D
         values = {"count": len(unvalued), "row": unvalued[0]}
         raise DataError([Problem(code="data.formula_without_value", place=place, values=values)])
     # Python counts from 0, spreadsheets from 1.
-    return pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
+    cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
+    return cells, tuple(_uses(head, source))
 
 
-def _columns(rows: Sequence[Sequence[str]], head: Head, source: Source) -> dict[str, list[str]]:
+def _uses(head: Head, source: Source) -> Iterator[ColumnUse]:
+    """What each column with a heading is used for."""
+    wanted = _wanted(head, source)
+    used = {*wanted.values(), *(head.positions(heading)[0] for heading in source.id_with)}
+    for at, heading in enumerate(head.lowest):
+        if heading:
+            here = (name for name, place in wanted.items() if place == at)
+            names = tuple(name for name in here if not name.startswith(beside("")))
+            known = at in used or not might_be_somebodys(heading)
+            yield ColumnUse(place=at + 1, heading=heading if known else "", names=names, used=at in used)
+
+
+def _wanted(head: Head, source: Source) -> dict[str, int]:
+    """Where each column is that is read."""
     wanted = {name: head.positions(heading)[0] for name, heading in source.read.items()}
     if SUBMITTED not in wanted and (found := submitted_column(head.lowest)) is not None:
         wanted[SUBMITTED] = found
     if source.crosses is not None and not source.crosses.dates:
         wanted |= {beside(tidy(cell)): at for at, cell in enumerate(head.lowest) if dates.date(tidy(cell))}
+    return wanted
+
+
+def _columns(rows: Sequence[Sequence[str]], head: Head, source: Source) -> dict[str, list[str]]:
+    wanted = _wanted(head, source)
     others = [head.positions(heading)[0] for heading in source.id_with]
     width = max([*wanted.values(), *others]) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from wirkung.errors import Problem
-from wirkung.finding import SourceAccount
+from wirkung.finding import FileColumns, SourceAccount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Tables:
     A table that the programme file does not name is None. `remarks` say to who has the data what was decided about
     single rows or values. `alike` has for each person's pseudonym the one that the person would have if ids that
     differ in nothing but case, blanks or leading zeros were one: it stays the same whatever the programme file
-    says about that.
+    says about that. `columns` has an entry for each account.
     """
 
     persons: pd.DataFrame
@@ -43,5 +43,6 @@ class Tables:
     events: pd.DataFrame | None
     costs: pd.DataFrame | None
     accounts: tuple[SourceAccount, ...]
+    columns: tuple[FileColumns, ...] = ()
     remarks: tuple[Problem, ...] = ()
     alike: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)

@@ -11,11 +11,13 @@ from wirkung.declared import Group, Wave
 from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.room import room_of
 from wirkung.errors import WirkungError
-from wirkung.finding import CrossTable, Files, Problems
+from wirkung.finding import Columns, CrossTable, Files, Minimisation, Problems
 from wirkung.io.assemble import read_tables, years_with_data
 from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
+from wirkung.study.minimisation import columns_by_file, minimisation
+from wirkung.study.quality import at_an_end, id_matches, resting, straight_lined
 from wirkung.year.data import YearData
 from wirkung.year.tracking.check import irregular_events
 
@@ -27,10 +29,17 @@ class DataCheck:
     loaded: LoadedProgramme | None
     problems: Problems
     files: Files
+    columns: Columns
+    ids: CrossTable
     persons: CrossTable
     answers: CrossTable
     missing: CrossTable
+    lowest: CrossTable
+    highest: CrossTable
+    straight: CrossTable
     events: CrossTable
+    resting: CrossTable
+    minimisation: Minimisation
 
 
 def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
@@ -55,21 +64,27 @@ def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
 
 
 def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Problems, year: int) -> DataCheck:
+    data = None if loaded is None or tables is None else YearData(loaded.programme, tables, year)
     return DataCheck(
         loaded=loaded,
         problems=problems,
         files=Files(accounts=() if tables is None else tables.accounts),
+        columns=Columns(files=() if tables is None else columns_by_file(tables)),
+        ids=id_matches(tables),
         persons=_persons(tables),
         answers=_answers(tables),
         missing=_missing(None if loaded is None else loaded.programme, tables, year),
-        events=_events(loaded, tables, year),
+        lowest=at_an_end(data, "lowest"),
+        highest=at_an_end(data, "highest"),
+        straight=straight_lined(data),
+        events=_events(data),
+        resting=resting(data),
+        minimisation=minimisation(data),
     )
 
 
-def _events(loaded: LoadedProgramme | None, tables: Tables | None, year: int) -> CrossTable:
-    if loaded is None or tables is None:
-        return CrossTable(code="events", columns=tuple(Group), rows=())
-    return irregular_events(YearData(loaded.programme, tables, year))
+def _events(data: YearData | None) -> CrossTable:
+    return CrossTable(code="events", columns=tuple(Group), rows=()) if data is None else irregular_events(data)
 
 
 def _persons(tables: Tables | None) -> CrossTable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wirkung.finding import CrossTable, Files, Problems
+from wirkung.finding import Columns, ColumnUse, CrossTable, FileColumns, Files, Minimisation, Problems
+from wirkung.programme.parts import Text, text_in
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table
 from wirkung.report.frame.provenance import files_table
 from wirkung.report.writing.language import Language
@@ -10,7 +11,17 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
 
 # Which enum the columns of each table are codes of.
-CHECK_COLUMNS = {"persons": "group", "answers": "wave", "missing": "wave", "events": "group"}
+CHECK_COLUMNS = {
+    "persons": "group",
+    "answers": "wave",
+    "missing": "wave",
+    "lowest": "wave",
+    "highest": "wave",
+    "straight": "wave",
+    "events": "group",
+    "resting": "group",
+    "ids": "id_match",
+}
 
 
 def problems_blocks(found: Problems, language: Language) -> tuple[Block, ...]:
@@ -47,9 +58,58 @@ def cross_table_blocks(table: CrossTable, language: Language) -> tuple[Block, ..
     )
 
 
-def _label(table: CrossTable, label: str, language: Language) -> str:
-    """What a row is called: years and questions are names already, kinds of events are codes."""
-    return say(f"irregular.{label}", language) if table.code == "events" else label
+def columns_blocks(found: Columns, language: Language) -> tuple[Block, ...]:
+    """A table for each file: its headings, and what each was mapped to."""
+    if not found.files:
+        return _nothing(language)
+    heads = (say(f"check.columns.{head}", language) for head in ("heading", "use"))
+    columns = tuple(Column(head=head, align="left") for head in heads)
+    return tuple(
+        Table(
+            caption=say("check.columns.caption", language, file=_file(each)),
+            columns=columns,
+            rows=tuple((_heading(column, language), _use(column, language)) for column in each.columns),
+        )
+        for each in found.files
+    )
+
+
+def minimisation_blocks(found: Minimisation, language: Language) -> tuple[Block, ...]:
+    """What to delete where it comes from, and what not to collect; or that there is nothing of the kind."""
+    unused = tuple(
+        f"{_file(each)}: {', '.join(_heading(column, language) for column in each.columns)}"
+        for each in found.unused
+    )
+    withheld = tuple(text_in(label, language) for label in found.withheld)
+    lists = (("unused", unused), ("withheld", withheld))
+    blocks = tuple(Bullets(lead=say(f"check.{code}", language), items=items) for code, items in lists if items)
+    return blocks or (Paragraph(text=say("check.minimal", language), tone="note"),)
+
+
+def _file(columns: FileColumns) -> str:
+    return f"{columns.file} ({columns.sheet})" if columns.sheet else columns.file
+
+
+def _heading(column: ColumnUse, language: Language) -> str:
+    return column.heading or say("check.columns.not_told", language, place=column.place)
+
+
+def _use(column: ColumnUse, language: Language) -> str:
+    if column.names:
+        return ", ".join(column.names)
+    return say("check.columns.for_rows" if column.used else "check.columns.unused", language)
+
+
+def _label(table: CrossTable, label: Text, language: Language) -> str:
+    """What a row is called: kinds of events and sources are codes, all others are names already."""
+    text = text_in(label, language)
+    match table.code:
+        case "events":
+            return say(f"irregular.{text}", language)
+        case "ids":
+            return say(f"source_role.{text}", language)
+        case _:
+            return text
 
 
 def _nothing(language: Language) -> tuple[Block, ...]:

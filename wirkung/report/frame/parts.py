@@ -6,8 +6,25 @@ from collections.abc import Callable
 from typing import Any
 
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import CrossTable, Files, Licence, Limits, Logic, Masthead, Problems, Provenance
-from wirkung.report.frame.checks import cross_table_blocks, files_blocks, problems_blocks
+from wirkung.finding import (
+    Columns,
+    CrossTable,
+    Files,
+    Licence,
+    Limits,
+    Logic,
+    Masthead,
+    Minimisation,
+    Problems,
+    Provenance,
+)
+from wirkung.report.frame.checks import (
+    columns_blocks,
+    cross_table_blocks,
+    files_blocks,
+    minimisation_blocks,
+    problems_blocks,
+)
 from wirkung.report.frame.frame import licence_blocks, limits_blocks, logic_blocks, masthead_blocks
 from wirkung.report.frame.glance import Glance, glance_blocks
 from wirkung.report.frame.glossary import Glossary, glossary_blocks
@@ -17,7 +34,7 @@ from wirkung.report.sections import sections
 from wirkung.report.writing.language import Language
 
 # Counts of the data check are not protected: a notebook shows them, a report does not.
-FOR_EVALUATORS = (Files, CrossTable, Problems)
+FOR_EVALUATORS = (Files, Columns, CrossTable, Minimisation, Problems)
 
 
 def parts_of(thing: object, language: Language) -> tuple[Part, ...]:
@@ -56,6 +73,8 @@ _COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     Provenance: provenance_blocks,
     Glossary: glossary_blocks,
     Files: files_blocks,
+    Columns: columns_blocks,
+    Minimisation: minimisation_blocks,
     CrossTable: cross_table_blocks,
     Problems: problems_blocks,
 }

@@ -1,0 +1,129 @@
+"""The data check by hand: an invented survey of 24 persons, with every count known beforehand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wirkung.finding import Columns, ColumnUse, FileColumns, Minimisation
+from wirkung.report.frame.parts import FOR_EVALUATORS, parts_of
+from wirkung.study.check import DataCheck, check_files
+
+PROGRAMME = """
+id: eyes
+title: Eyes
+organisation: Office
+question: Are the data usable?
+design: {kind: one_group, assignment: self_selected}
+data:
+  persons:
+    file: persons.csv
+    columns: {person: id, year: year, group: group, sex: Sex, origin: Origin}
+    leave_out: {Status: [cancelled]}
+  measurements:
+    - {file: answers.csv, columns: {person: id, year: year, wave: wave, a: A, b: B, c: C}}
+  events: {file: answers.csv, columns: {person: id, event: wave, date: day}, values: {event: {after: done}}}
+indicators:
+  - {id: joy, label: {de: Freude, en: Joy}, items: [a, b, c], reversed: [c], scale: {low: 1, high: 5}}
+  - {id: calm, label: Calm, items: [a, b], scale: {low: 1, high: 5}}
+characteristics:
+  - {id: sex, label: Sex, kind: category}
+  - {id: origin, label: Origin, kind: category}
+cohort:
+  - {id: registered, label: Registered, kind: registered}
+  - {id: done, label: Done, kind: event, event: done}
+privacy: {smallest_group: 5, reason: Test}
+"""
+PERSONS = 24
+
+
+def answers() -> list[str]:
+    """Two of twenty before give 4 throughout, four the highest score; eighteen of them answer again."""
+    before = ["4;4;4"] * 2 + ["5;5;1"] * 4 + ["2;3;2"] * 13 + ["2;;"]
+    after = ["1;1;5"] * 6 + ["3;4;3"] * 12
+    lines = [f"p{at};2024;before;{given};2024-02-01" for at, given in enumerate(before)]
+    lines += [f"p{at};2024;after;{given};2024-06-01" for at, given in enumerate(after)]
+    return [*lines, "stranger;2024;after;3;3;3;2024-06-01"]
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> DataCheck:
+    persons = [
+        f"p{at};2024;programme;{'mf'[at % 2]};{'here' if at > 1 else 'far'};there;x;1" for at in range(PERSONS)
+    ]
+    heads = "id;year;group;Sex;Origin;Status;Remark;Erika Muster"
+    (tmp_path / "eyes.yaml").write_text(PROGRAMME, encoding="utf-8")
+    (tmp_path / "persons.csv").write_text("\n".join([heads, *persons, ""]), encoding="utf-8")
+    lines = ["id;year;wave;A;B;C;day", *answers(), ""]
+    (tmp_path / "answers.csv").write_text("\n".join(lines), encoding="utf-8")
+    return check_files(tmp_path / "eyes.yaml", year=2024)
+
+
+def test_every_column_is_told_with_its_use(check):
+    assert check.problems.problems == ()
+    persons, survey = check.columns.files
+    uses = {column.heading: (column.names, column.used) for column in persons.columns}
+    assert uses["Sex"] == (("sex",), True)
+    assert uses["Status"] == ((), True)  # it chooses rows
+    assert uses["Remark"] == ((), False)
+    # A file of two sources is told once, and what one of them uses is used.
+    by_heading = {column.heading: column for column in survey.columns}
+    assert by_heading["wave"].names == ("wave", "event")
+    assert by_heading["day"].used
+    assert by_heading["A"].used
+
+
+def test_ids_are_counted(check):
+    rows = dict(check.ids.rows)
+    assert rows["measurements"] == (20, 4, 1)
+    assert rows["events"] == (18, 6, 1)
+
+
+def test_shares_at_the_ends_are_of_those_with_a_score(check):
+    lowest, highest = numbers(check.lowest), numbers(check.highest)
+    assert highest["Joy"] == pytest.approx((4 / 19, 0, None))  # «2;;» has fewer than half of its answers
+    assert lowest["Joy"] == pytest.approx((0, 6 / 18, None))
+    assert highest["Calm"] == pytest.approx((4 / 20, 0, None))
+
+
+def test_the_same_answer_to_all_is_counted_as_given_of_three_items_or_more(check):
+    assert numbers(check.straight) == {"Joy": pytest.approx((2 / 19, 0, None))}
+
+
+def test_the_report_rests_on_those_with_both_results(check):
+    assert numbers(check.resting)["Joy"] == (18, 0)
+
+
+def test_what_nobody_needs(check):
+    (unused,) = check.minimisation.unused
+    assert [column.heading for column in unused.columns] == ["Remark", ""]  # the other might be a name
+    # Two come from afar, so that nothing can be shown of either category; of the two sexes there are twelve each.
+    assert check.minimisation.withheld == ("Origin",)
+
+
+def test_files_that_cannot_be_read_leave_everything_empty(tmp_path):
+    check = check_files(tmp_path / "none.yaml", year=2024)
+    assert check.problems.problems
+    assert check.minimisation == Minimisation(unused=(), withheld=())
+    tables = (check.ids, check.lowest, check.highest, check.straight, check.resting)
+    assert [table.rows for table in tables] == [()] * len(tables)
+
+
+def test_it_can_be_read_in_both_languages_and_is_for_the_evaluator(check):
+    for thing in (check.columns, check.ids, check.lowest, check.straight, check.resting, check.minimisation):
+        assert isinstance(thing, FOR_EVALUATORS)
+        assert parts_of(thing, "de") != parts_of(thing, "en")
+    assert [row[0] for row in parts_of(check.straight, "de")[0].rows] == ["Freude"]
+    assert [row[0] for row in parts_of(check.ids, "en")[0].rows] == ["Surveys", "Events"]
+
+
+def test_a_heading_that_might_be_a_name_is_not_told():
+    column = ColumnUse(place=3, heading="", names=(), used=False)
+    (table,) = parts_of(Columns(files=(FileColumns(file="a.csv", sheet="", columns=(column,)),)), "en")
+    assert table.rows == (("Column 3 (its heading might be a name)", "not used"),)
+
+
+def numbers(table):
+    """The numbers by the English name of their row."""
+    return {label if isinstance(label, str) else label.en: values for label, values in table.rows}
