@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 
 import wirkung
+from wirkung.declared import CostCategory
 from wirkung.disclosure.audit import Cell
 from wirkung.disclosure.protection import Shown, Why
 from wirkung.disclosure.reader import Bound
@@ -163,6 +164,9 @@ def _merged(found: Audited, language: Language) -> Iterator[str]:
         names = ", ".join(category_name(each, language) for each in subjects)
         of = language.name("characteristic", name)
         yield say("audit.merged.item", language, characteristic=of, categories=names)
+    if found.treated.costs:
+        names = ", ".join(word(CostCategory(each), language) for each in sorted(found.treated.costs))
+        yield say("audit.merged.costs", language, categories=names)
 
 
 def _aligned(found: Audited, language: Language) -> Iterator[str]:

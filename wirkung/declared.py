@@ -76,6 +76,7 @@ class CostCategory(StrEnum):
     EXTERNAL = "external"
     OVERHEAD = "overhead"
     DEPRECIATION = "depreciation"
+    OTHER = "other"
     VOLUNTEERS = "volunteers"
     IN_KIND = "in_kind"
 

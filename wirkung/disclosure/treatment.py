@@ -9,6 +9,7 @@ from wirkung.codes import FURTHER
 from wirkung.disclosure.institutions import categories_of_few_institutions, without_institutions
 from wirkung.disclosure.merging import merged, small_categories
 from wirkung.disclosure.one_sample import SetAside, one_sample
+from wirkung.disclosure.payees import with_payees_protected
 from wirkung.year.data import YearData
 
 
@@ -25,15 +26,18 @@ class Treated:
         that of those who did not answer.
     aligned
         Single answers that are not used.
+    costs
+        Which categories of cost are counted together, since they rest on too few payees.
     """
 
     data: YearData = field(repr=False)
     merged: Mapping[str, frozenset[str]]
     aligned: tuple[SetAside, ...]
+    costs: frozenset[str]
 
 
 def treated(data: YearData, smallest_group: int) -> Treated:
-    """The same programme and year: one sample per indicator, no institutions, no small categories.
+    """The same programme and year: one sample per indicator, no institutions, no small categories, nobody's pay.
 
     Parameters
     ----------
@@ -43,7 +47,7 @@ def treated(data: YearData, smallest_group: int) -> Treated:
         The smallest group that may be shown.
     """
     tables, aligned = one_sample(data, smallest_group)
-    one = replace(data, tables=tables)
+    one, costs = with_payees_protected(replace(data, tables=tables))
     institutions = categories_of_few_institutions(one)
     one = without_institutions(_merged(one, institutions))
     small = small_categories(one, smallest_group)
@@ -51,7 +55,7 @@ def treated(data: YearData, smallest_group: int) -> Treated:
         name: institutions.get(name, frozenset()) | small.get(name, frozenset()) - {FURTHER}
         for name in (*institutions, *(each for each in small if each not in institutions))
     }
-    return Treated(data=_merged(one, small), merged=together, aligned=aligned)
+    return Treated(data=_merged(one, small), merged=together, aligned=aligned, costs=costs)
 
 
 def _merged(data: YearData, together: Mapping[str, frozenset[str]]) -> YearData:

@@ -14,6 +14,7 @@ from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Funding, Mar
 from wirkung.io.intake import Intake
 from wirkung.io.persons import optional_text
 from wirkung.io.rates import dated_rates
+from wirkung.io.spelling import folded
 from wirkung.programme.money import Costs
 
 AMOUNTS = ("amount", "hours", "rate", "lifetime")
@@ -78,7 +79,14 @@ def _described(intake: Intake) -> pd.DataFrame:
         behaviour=behaviour,
         shared=_codes_or(intake, "shared", Mark, Mark.NO) == Mark.YES,
         refund=_codes_or(intake, "refund", Mark, Mark.NO) == Mark.YES,
+        payee=_numbered(optional_text(intake, "payee")),
     )
+
+
+def _numbered(names: pd.Series[str]) -> pd.Series[int]:
+    """Who was paid, as numbers: the names are needed for nothing but to tell one from another."""
+    places, _ = pd.factorize(names.map(folded, na_action="ignore"))
+    return pd.Series(places, index=names.index, dtype="Int64").mask(places < 0)
 
 
 def _codes_or(intake: Intake, name: str, codes: type[Funding | Mark], blank: Funding | Mark) -> pd.Series[str]:

@@ -14,8 +14,8 @@ from wirkung.io.quoted import Quoted
 from wirkung.io.spelling import folded, tidy
 from wirkung.programme.model import Source
 
-# An id is replaced by a pseudonym at once, and what the office spent on is described in its own words.
-_NOT_LOOKED_AT = frozenset({"person", "description"})
+# An id is replaced by a pseudonym at once, a payee by a number; what the office spent on it says in its own words.
+_NOT_LOOKED_AT = frozenset({"person", "payee", "description"})
 _DATES = frozenset({"date", "entered", "submitted"})
 
 

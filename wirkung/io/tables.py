@@ -29,7 +29,8 @@ class Tables:
     costs
         `year`, `category` (`CostCategory`), `description`, `cents` (int: exact money), `origin`
         (`AmountOrigin`), `funding` (`Funding`), `behaviour` (`Behaviour` or NA), `lifetime` (years that a
-        purchase is in use, NaN for what is used up), `shared` and `refund` (bool).
+        purchase is in use, NaN for what is used up), `shared` and `refund` (bool), `payee` (int: the same
+        number for the same, NA where none is named).
 
     A table that the programme file does not name is None. `remarks` say to who has the data what was decided about
     single rows or values. `alike` has for each person's pseudonym the one that the person would have if ids that

@@ -38,6 +38,7 @@ TABLES: Final = {
             "hours",
             "rate",
             "role",
+            "payee",
             "funding",
             "behaviour",
             "lifetime",
