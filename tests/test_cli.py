@@ -30,7 +30,9 @@ indicators:
   - {id: courage, label: Mut, items: [mut]}
 """
 PERSONS = "Nr;Jahr;Gruppe\n1;2023;K\n2;2023;K\n3;2023;V\n4;2024;K\n;2024;K\n"
-ANSWERS = "Nr;Jahr;Wann;Mut\n1;2023;vorher;3\n1;2023;nachher;4\n2;2023;vorher;2\n4;2024;vorher;5\n"
+ANSWERS = (
+    "Nr;Jahr;Wann;Mut\n1;2023;vorher;3\n1;2023;nachher;4\n2;2023;vorher;2\n4;2024;vorher;5\n4;2024;nachher;5\n"
+)
 
 
 def call(*arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
@@ -105,7 +107,7 @@ def test_check_shows_what_was_read(folder):
     assert persons.split()[2:5] == ["5", "4", "1"]
     assert [line.split() for line in lines if line.startswith("202")] == [
         ["2023", "2", "1"], ["2024", "1", "0"],  # persons by group
-        ["2023", "2", "1", "0"], ["2024", "1", "0", "0"],  # answers by wave
+        ["2023", "2", "1", "0"], ["2024", "1", "1", "0"],  # answers by wave
     ]  # fmt: skip
 
 
@@ -114,6 +116,15 @@ def test_check_of_one_year_shows_that_year(folder):
     assert code == 0
     assert "2023" not in output
     assert call("check", "params/kurs.yaml", "--year", "2019", cwd=folder)[0] == 4
+
+
+def test_check_refuses_a_year_of_which_a_wave_is_missing(folder):
+    answers = folder / "data" / "fragen.csv"
+    answers.write_text(ANSWERS.replace("4;2024;nachher;5\n", ""), encoding="utf-8")
+    code, output, errors = call("check", "params/kurs.yaml", cwd=folder)
+    assert (code, output) == (4, "")
+    assert "Erhebung «after»: Für 2024 gibt es keine einzige Antwort" in errors
+    assert call("check", "params/kurs.yaml", "--year", "2023", cwd=folder)[0] == 0
 
 
 def test_check_tells_problems_of_file_and_data_by_kind(folder):

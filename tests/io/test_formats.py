@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from wirkung.io.assemble import years_with_data
+from wirkung.io.years import years_with_data
 
 ROWS = [
     ["Nr", "Jahr", "Welle", "F1", "F2"],

@@ -38,30 +38,30 @@ def mutated(rng: Random) -> dict[str, Any]:
     """The whole programme with one to four mistakes."""
     made = copy.deepcopy(document())
     for _ in range(rng.randint(1, 4)):
-        holder, key = rng.choice(list(_places(made)))
+        holder, key = rng.choice(list(places(made)))
         action = rng.randrange(5)
         if action == 0:
             del holder[key]
         elif action == 1:
             holder[key] = copy.deepcopy(rng.choice(ODD))
         elif action == 2:
-            other, at = rng.choice(list(_places(made)))
+            other, at = rng.choice(list(places(made)))
             holder[key] = copy.deepcopy(other[at])
         elif action == 3 and isinstance(holder, dict):
             holder[str(rng.choice(ODD))[:30]] = holder.pop(key)
         else:
-            sources = [one for one, at in _places(made) if isinstance(one, dict) and at == "file"]
+            sources = [one for one, at in places(made) if isinstance(one, dict) and at == "file"]
             name, value = rng.choice(ADDED)
             rng.choice(sources or [made])[name] = copy.deepcopy(value)
     return made
 
 
-def _places(part: Any) -> Iterator[tuple[Any, Any]]:
+def places(part: Any) -> Iterator[tuple[Any, Any]]:
     entries = list(part.items()) if isinstance(part, dict) else list(enumerate(part))
     for key, value in entries:
         yield part, key
         if isinstance(value, dict | list):
-            yield from _places(value)
+            yield from places(value)
 
 
 def outcome(made: dict[str, Any], folder: Path) -> str:

@@ -20,11 +20,15 @@ from wirkung.programme.model import DataSources, Programme, Source
 
 @dataclass(slots=True)
 class _Part:
-    """A source with its converted rows; `frame` is None from the moment that a problem stands in the way."""
+    """A source with its converted rows; `frame` is None from the moment that a problem stands in the way.
+
+    What makes persons recognisable stops a report, but is in the way of no other finding.
+    """
 
     role: SourceRole
     source: Source
     problems: list[Problem]
+    recognisable: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     intake: Intake | None = None
     frame: pd.DataFrame | None = None
@@ -69,7 +73,7 @@ def read_tables(
         programme,
         linked=_listed(parts) is not None,
     )
-    problems = [problem for part in parts for problem in part.problems]
+    problems = [problem for part in parts for problem in (*part.recognisable, *part.problems)]
     if problems:
         # One file can be a source twice, and what is wrong with it is then found twice.
         raise DataError(problem for at, problem in enumerate(problems) if problem not in problems[:at])
@@ -92,12 +96,6 @@ def read_tables(
     )
 
 
-def years_with_data(tables: Tables) -> list[int]:
-    """The years that occur in the list of persons, or in the ledger where there is no list, ascending."""
-    listed = tables.costs if tables.persons.empty and tables.costs is not None else tables.persons
-    return sorted(int(year) for year in listed["year"].unique())
-
-
 def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
     if data.persons is not None:
         yield SourceRole.PERSONS, data.persons
@@ -117,7 +115,7 @@ def _convert(
 ) -> None:
     try:
         table = read_source(part.source, part.role, folder, key=file_key)
-        part.remarks = table.remarks
+        part.remarks, part.recognisable = table.remarks, table.recognisable
         part.intake = _intake(table, programme, pseudonyms)
     except DataError as error:
         part.problems.extend(error.problems)

@@ -15,6 +15,7 @@ from wirkung.errors import DataError, Problem
 from wirkung.finding import FileColumns, SourceAccount
 from wirkung.io import dates, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
+from wirkung.io.error_cells import is_error
 from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
 from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, some_per_cent
@@ -79,6 +80,8 @@ class Intake:
         self._cells = self._filled_rows()
         self._check_mapped(required)
         self._replace_persons(pseudonyms)
+        for name in self._cells.columns.drop("person", errors="ignore"):
+            self._cells[name] = self._without_errors(name, self._cells[name])
         self.most_left_out = self._source.most_left_out
         self._numbers = self._format(numeric, currency)
 
@@ -149,10 +152,11 @@ class Intake:
         return days
 
     def marks(self) -> pd.DataFrame:
-        """The columns that have no name of ours, as text without marks for «no answer»."""
-        return pd.DataFrame(
-            {name: self._present(name) for name in map(str, self._cells) if name.startswith(beside(""))}
-        )
+        """The columns of dates, which have no name of ours, as text without marks for «no answer»."""
+        source = self._source
+        others = {beside(heading) for heading in (*source.only, *source.leave_out, *source.id_with)}
+        dates = (name for name in map(str, self._cells) if name.startswith(beside("")) and name not in others)
+        return pd.DataFrame({name: self._present(name) for name in dates})
 
     def number(self, name: str) -> pd.Series[float]:
         """The column as floats, NaN where there is none; anything but a finite number is a problem."""
@@ -228,17 +232,32 @@ class Intake:
             return
         # A marker such as 99 may well be somebody's number, «k. A.» is nobody's.
         nobody = {marker for marker in self._missing if not any(map(str.isdigit, marker))}
-        ids = self._cells["person"]
-        if nobody:
-            ids = values.texts(ids, lambda cell: None if folded(cell) in nobody else cell)
+
+        def somebody(name: str) -> pd.Series[str]:
+            return values.texts(self._cells[name], lambda cell: None if folded(cell) in nobody else cell)
+
+        ids = somebody("person")
         self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
         ids = self._leave_out_sums(ids[ids.notna()])
+        self._without_errors("person", ids)
+        for name in map(beside, self._source.id_with):
+            other = somebody(name)
+            self.faults.rows("data.id_incomplete", name, other.isna(), person=self.faults.heading("person"))
+            ids = ids + " " + other.fillna("")
         self._cells = self._cells.assign(person=pseudonyms.of(ids))
         self._ids = ids
         self._texts["person"] = self.faults.persons = self._cells["person"]
         if self._cells.empty:
             facts = {"column": self.faults.heading("person")}
             raise DataError([Problem(code="data.no_ids", place=self._table.place, values=facts)])
+
+    def _without_errors(self, name: str, column: pd.Series[str]) -> pd.Series[str]:
+        """The column without errors of a spreadsheet, which are a problem; nothing else is said of these cells."""
+        known = {*self._marks(name), *map(folded, self._recodings.get(name, {}))}
+        wrong = values.texts(column, lambda cell: cell if is_error(cell) else None).dropna()
+        wrong = wrong[~wrong.map(folded).isin(known)]
+        self.faults.cells("data.error_cell", name, wrong)
+        return column if wrong.empty else column.mask(column.index.isin(wrong.index))
 
     def _leave_out_totals(self) -> None:
         """Leave out the rows of a ledger that add up others: every amount would count twice."""

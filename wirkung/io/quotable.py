@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wirkung.catalogue import message
+from wirkung.io.error_cells import is_error
 from wirkung.io.quoted import Quoted
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
 
 LONGEST_LABEL = 40  # letters; what is longer is somebody's own words
 SHOWN_VALUES = 5
 SHOWN_ROWS = 10
-_EXCEL_ERROR = re.compile(r"#[A-Z/0]+[!?]?")  # «#DIV/0!», «#N/A»
 _WORD = re.compile(r"[^\W\d_][\w\u2019'-]+")
 
 
@@ -68,7 +68,7 @@ def cells(
         value
         for value in values.value_counts().index
         if value in known
-        or _EXCEL_ERROR.fullmatch(value)
+        or is_error(value)
         or (not secret and of_persons.get(value, 0) >= USUAL_SMALLEST_GROUP and not might_be_somebodys(value))
     ]
     counts = values.value_counts()

@@ -42,6 +42,9 @@ class TextTable:
         Every column of the file that has a heading.
     remarks
         What who has the file should know of how it was read.
+    recognisable
+        Columns that make persons recognisable and must not be there: they stop a report, but nothing else is less
+        true because of them.
     """
 
     role: SourceRole
@@ -53,6 +56,7 @@ class TextTable:
     encoding: str = ""
     separator: str = ""
     remarks: tuple[Problem, ...] = ()
+    recognisable: tuple[Problem, ...] = ()
 
 
 def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | None = None) -> TextTable:
@@ -91,7 +95,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     if suffix in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
-        cells, columns = _mapped(sheet.rows, source, place)
+        cells, columns, recognisable = _mapped(sheet.rows, source, place)
         remarks = tuple(_hidden(sheet.hidden, sheet.name, place))
         return TextTable(
             role=role,
@@ -101,17 +105,26 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
             fingerprint=fingerprint,
             columns=columns,
             remarks=remarks,
+            recognisable=recognisable,
         )
     if suffix in spss.SUFFIXES:
-        cells, columns = _mapped(spss.spss_rows(folder / source.file, place, limits), source, place)
+        answers = spss.spss_rows(folder / source.file, place, limits)
+        cells, columns, recognisable = _mapped(answers, source, place)
         return TextTable(
-            role=role, source=source, place=place, cells=cells, fingerprint=fingerprint, columns=columns
+            role=role,
+            source=source,
+            place=place,
+            cells=cells,
+            fingerprint=fingerprint,
+            columns=columns,
+            recognisable=recognisable,
         )
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, _headings(source))
     rows = delimited_rows(decoded.text, separator, place)
-    cells, columns = _mapped(rows, source, place)
-    _check_lengths(rows, source, place)
+    cells, columns, recognisable = _mapped(rows, source, place)
+    if wrong := _lengths_problems(rows, source, place):
+        raise DataError([*recognisable, *wrong])
     return TextTable(
         role=role,
         source=source,
@@ -121,6 +134,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
         columns=columns,
         encoding=decoded.encoding,
         separator=separator,
+        recognisable=recognisable,
     )
 
 
@@ -133,22 +147,17 @@ def _hidden(hidden: Sequence[str], read: str, place: Place) -> Iterator[Problem]
 
 def _headings(source: Source) -> list[str]:
     """The headings that the programme file names, in its order."""
-    return [*source.read.values(), *source.id_with]
+    return [*source.read.values()]
 
 
-def _joined(ids: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Ids that are made of two columns («4711 Anna»); a row without the first has none."""
-    return [f"{one} {other}" if tidy(one) else "" for one, other in zip(ids, others, strict=True)]
-
-
-def _check_lengths(rows: Sequence[Sequence[str]], source: Source, place: Place) -> None:
+def _lengths_problems(rows: Sequence[Sequence[str]], source: Source, place: Place) -> list[Problem]:
     """A problem where rows hold more cells than there are headings: their values stand under the wrong ones.
 
     That happens where a decimal comma or a separator inside a cell is not in quotation marks.
     """
     head = find_head(rows, _headings(source))
     if head is None:
-        return
+        return []
     below = list(enumerate(rows[head.first_row :], start=head.first_row + 1))
     long = [at for at, row in below if any(map(tidy, row[head.width :]))]
     problems = [_lengths("data.row_too_long", long, head.width, place)] if long else []
@@ -156,8 +165,7 @@ def _check_lengths(rows: Sequence[Sequence[str]], source: Source, place: Place) 
         needed = max(head.positions(heading)[0] for heading in _headings(source)) + 1
         short = [at for at, row in below if len(row) < needed and sum(bool(tidy(cell)) for cell in row) > 1]
         problems += [_lengths("data.row_too_short", short, head.width, place)] if short else []
-    if problems:
-        raise DataError(problems)
+    return problems
 
 
 def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Problem:
@@ -166,8 +174,8 @@ def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Proble
 
 def _mapped(
     rows: Sequence[Sequence[str]], source: Source, place: Place
-) -> tuple[pd.DataFrame, tuple[ColumnUse, ...]]:
-    """The columns that are read, and an account of all."""
+) -> tuple[pd.DataFrame, tuple[ColumnUse, ...], tuple[Problem, ...]]:
+    """The columns that are read, an account of all, and which of them make persons recognisable."""
     head = find_head(rows, _headings(source))
     if head is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
@@ -175,25 +183,24 @@ def _mapped(
     first = head.first_row
     if not any(tidy(cell) for row in rows[first:] for cell in row):
         problems.append(Problem(code="data.no_rows", place=place, values={"row": first}))
-    # Where headings are missing, the row may be a person's, and nothing of it is to be named.
-    problems = problems or personal_problems(head.lowest, rows[first:], source, place)
-    if problems:
+    if problems:  # where headings are missing, the row may be a person's, and nothing of it is to be named
         raise DataError(problems)
+    recognisable = personal_problems(head.lowest, rows[first:], source, place)
     columns = _columns(rows[first:], head, source)
     if unvalued := [
         first + 1 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
     ]:
         values = {"count": len(unvalued), "row": unvalued[0]}
-        raise DataError([Problem(code="data.formula_without_value", place=place, values=values)])
+        raise DataError([*recognisable, Problem(code="data.formula_without_value", place=place, values=values)])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
-    return cells, tuple(_uses(head, source))
+    return cells, tuple(_uses(head, source)), tuple(recognisable)
 
 
 def _uses(head: Head, source: Source) -> Iterator[ColumnUse]:
     """What each column with a heading is used for."""
     wanted = _wanted(head, source)
-    used = {*wanted.values(), *(head.positions(heading)[0] for heading in source.id_with)}
+    used = {*wanted.values()}
     for at, heading in enumerate(head.lowest):
         if heading:
             here = (name for name, place in wanted.items() if place == at)
@@ -214,10 +221,6 @@ def _wanted(head: Head, source: Source) -> dict[str, int]:
 
 def _columns(rows: Sequence[Sequence[str]], head: Head, source: Source) -> dict[str, list[str]]:
     wanted = _wanted(head, source)
-    others = [head.positions(heading)[0] for heading in source.id_with]
-    width = max([*wanted.values(), *others]) + 1
+    width = max(wanted.values()) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows]
-    columns = {name: [row[at] for row in full] for name, at in wanted.items()}
-    for at in others:
-        columns["person"] = _joined(columns["person"], [row[at] for row in full])
-    return columns
+    return {name: [row[at] for row in full] for name, at in wanted.items()}

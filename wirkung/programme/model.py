@@ -153,8 +153,9 @@ class Source(Part):
 
     @property
     def read(self) -> dict[str, str]:
-        """Every column that is read: our name (`beside(heading)` for one that only chooses rows), and heading."""
-        return self.columns | {beside(heading): heading for heading in (*self.only, *self.leave_out, *self._dates)}
+        """Every column that is read: our name (`beside(heading)` for one that has none), and heading."""
+        others = (*self.only, *self.leave_out, *self._dates, *self.id_with)
+        return self.columns | {beside(heading): heading for heading in others}
 
     @property
     def _dates(self) -> list[str]:

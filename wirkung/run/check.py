@@ -9,9 +9,10 @@ from pathlib import Path
 from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
-from wirkung.errors import DataError, Place, Problem, WirkungError
-from wirkung.io.assemble import read_tables, years_with_data
+from wirkung.errors import WirkungError
+from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
+from wirkung.io.years import check_year, years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import known
 
@@ -54,7 +55,6 @@ def _check(file: Path, year: int | None) -> Checked:
     file_key = None if memory is None else memory.keys.sub_key(Purpose.FILES)
     tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
     years = years_with_data(tables)
-    if year is not None and year not in years:
-        values = {"year": year, "years": ", ".join(map(str, years))}
-        raise DataError([Problem(code="data.year_without_data", place=Place(file=loaded.name), values=values)])
+    # Without a year a run takes the latest.
+    check_year(loaded.programme, tables, years[-1] if year is None else year, loaded.name)
     return Checked(loaded=loaded, tables=tables, years=years if year is None else [year])

@@ -10,7 +10,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from wirkung.errors import DataError, Place, Problem, ProgrammeFileError, WirkungError, WorkspaceError
-from wirkung.io.assemble import read_tables, years_with_data
+from wirkung.io.assemble import read_tables
+from wirkung.io.years import years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import first_line, known
 from wirkung.run.parameters import Parameters, check_parameters

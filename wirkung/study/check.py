@@ -12,8 +12,9 @@ from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.room import room_of
 from wirkung.errors import WirkungError
 from wirkung.finding import Columns, CrossTable, Files, Minimisation, Problems
-from wirkung.io.assemble import read_tables, years_with_data
+from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
+from wirkung.io.years import check_year, years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.study.minimisation import columns_by_file, minimisation
@@ -52,15 +53,17 @@ def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
     year
         The year whose questions are counted; None for the latest with data.
     """
-    loaded = None
+    loaded = tables = None
     try:
         loaded = load_programme(programme)
         keys = room_of(loaded.path).keys
         file_key = keys.keys().sub_key(Purpose.FILES) if keys.is_there else None
         tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
+        year = year or years_with_data(tables)[-1]
+        check_year(loaded.programme, tables, year, loaded.name)
     except WirkungError as error:
-        return _check(loaded, None, Problems(problems=error.problems), 0)
-    return _check(loaded, tables, Problems(problems=()), year or years_with_data(tables)[-1])
+        return _check(loaded, tables, Problems(problems=error.problems), year or 0)
+    return _check(loaded, tables, Problems(problems=()), year)
 
 
 def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Problems, year: int) -> DataCheck:

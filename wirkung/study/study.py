@@ -18,11 +18,12 @@ from wirkung.disclosure.register.room import room_of
 from wirkung.disclosure.release import Released, ReleasedAnswer, decide, shown
 from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
-from wirkung.errors import DataError, Place, Problem, RunError, WirkungError
+from wirkung.errors import Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Provenance
-from wirkung.io.assemble import read_tables, years_with_data
+from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
+from wirkung.io.years import check_year
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.programme.parts import Text
@@ -31,7 +32,6 @@ from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
 from wirkung.year.cautions import design_cautions
 from wirkung.year.data import YearData
-from wirkung.year.waves import waves_without_answers
 
 Thing = TypeVar("Thing")
 
@@ -234,15 +234,5 @@ def tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None) -> Tables:
         None if keys is None else keys.sub_key(purpose) for purpose in (Purpose.PSEUDONYMS, Purpose.FILES)
     )
     tables = read_tables(loaded.programme, loaded.path.parent, key=key, file_key=file_key)
-    years = years_with_data(tables)
-    if year not in years:
-        values = {"year": year, "years": ", ".join(map(str, years))}
-        raise DataError([Problem(code="data.year_without_data", place=Place(file=loaded.name), values=values)])
-    silent = waves_without_answers(loaded.programme, tables, year)
-    if silent:
-        place = Place(file=loaded.name, key="data.measurements")
-        raise DataError(
-            Problem(code="data.wave_without_rows", place=place, values={"wave": wave, "year": year})
-            for wave in silent
-        )
+    check_year(loaded.programme, tables, year, loaded.name)
     return tables
