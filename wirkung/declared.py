@@ -145,6 +145,7 @@ class Doubt(StrEnum):
     PERSONAL = "personal"
     INSTITUTION = "institution"
     MANY_VALUES = "many_values"
+    NEVER_TICKED = "never_ticked"
 
 
 class Personal(StrEnum):

@@ -51,6 +51,11 @@ def test_the_answer_that_was_sent_off_counts_and_it_is_told(office):
     assert tables.measurements["q1"].tolist() == [4, 2]  # an answer given up is better than none
     assert left_out(tables, "measurements") == {LeftOut.NOT_SUBMITTED: 1}
     assert "Zeile 2" in tables.remarks[0].text("de")
+    assert "Eine Antwort wurde nicht abgeschickt (Zeile 4) und zählt trotzdem" in tables.remarks[1].text("de")
+    office.data["measurements"][0]["several"] = "submitted"
+    tables = office.read()
+    assert tables.measurements["q1"].tolist() == [4]
+    assert left_out(tables, "measurements") == {LeftOut.NOT_SUBMITTED: 2}
 
 
 @pytest.mark.parametrize(("rule", "counts"), [("first", 1), ("last", 3), ("submitted", 2)])

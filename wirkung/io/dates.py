@@ -8,6 +8,13 @@ import re
 _TIME = r"(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_TIME}", re.ASCII)
 _GERMAN = re.compile(rf"(?P<day>\d{{1,2}})\. ?(?P<month>\d{{1,2}})\. ?(?P<year>\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
+# Google Forms: «2024/05/13 3:21:05 PM MESZ». The year first leaves no doubt about month and day.
+_SLASHED = re.compile(
+    r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
+    r"(?: (?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?: (?P<half>[AP]M))?(?: [A-Z]{2,5}(?:[+-]\d{1,2})?)?)?",
+    re.ASCII,
+)
+_NOON = 12
 _YEAR = re.compile(r"(\d{4})(?:[.,]0+)?", re.ASCII)
 YEARS = range(1900, 2101)
 # Excel's own rule for years of two digits, so that a date is the one the office saw.
@@ -15,7 +22,7 @@ _LAST_OF_2000S = 29
 
 
 def date(text: str) -> dt.date | None:
-    """The day a tidied text names (`2024-12-31`, `31.12.2024`, `31.12.24`), None where it names none.
+    """The day a tidied text names (`2024-12-31`, `31.12.2024`, `31.12.24`, `2024/12/31`), else None.
 
     A time of day is dropped. `12/31/2024` and `31/12/2024` are refused: nobody can tell them apart.
 
@@ -26,7 +33,7 @@ def date(text: str) -> dt.date | None:
     >>> date("12/31/2024") is None
     True
     """
-    found = _ISO.fullmatch(text) or _GERMAN.fullmatch(text)
+    found = _found(text)
     if found is None:
         return None
     year = int(found["year"])
@@ -45,15 +52,22 @@ def sortable(text: str) -> str | None:
 
     Examples
     --------
-    >>> sortable("3.4.24 9:05"), sortable("2024-04-03T10:00:00")
-    ('2024-04-03 09:05', '2024-04-03 10:00:00')
+    >>> sortable("3.4.24 9:05"), sortable("2024-04-03T10:00:00"), sortable("2024/04/03 3:21:05 PM MESZ")
+    ('2024-04-03 09:05', '2024-04-03 10:00:00', '2024-04-03 15:21:05')
     """
     day = date(text)
-    found = _ISO.fullmatch(text) or _GERMAN.fullmatch(text)
+    found = _found(text)
     if day is None or found is None:
         return None
     hour, colon, rest = (found["time"] or "").partition(":")
+    half = found.groupdict().get("half")
+    if half is not None:
+        hour = str(int(hour) % _NOON + (_NOON if half == "PM" else 0))
     return f"{day} {hour:0>2}{colon}{rest}" if colon else f"{day}"
+
+
+def _found(text: str) -> re.Match[str] | None:
+    return _ISO.fullmatch(text) or _GERMAN.fullmatch(text) or _SLASHED.fullmatch(text)
 
 
 def year(text: str) -> int | None:

@@ -20,6 +20,7 @@ from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
 from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, some_per_cent
 from wirkung.io.numerals import numeral
+from wirkung.io.options import ticked
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quotable import listed_rows
 from wirkung.io.quoted import quoted
@@ -65,7 +66,8 @@ class Intake:
         numeric: Iterable[str] = (),
         currency: tuple[str, ...] = (),
     ) -> None:
-        self.faults = Faults(table.place, table.source.read, table.source.id_with)
+        found = {name: column.heading for column in table.columns for name in column.names}
+        self.faults = Faults(table.place, found | table.source.read, table.source.id_with)
         self.left_out: Counter[LeftOut] = Counter()
         self.set_missing: Counter[LeftOut] = Counter()
         self.rows_used = 0
@@ -216,9 +218,20 @@ class Intake:
         cells = self.without(cells, left_out_by_rule(cells, self._source), LeftOut.BY_RULE).copy()
         if cells.empty and self.left_out[LeftOut.BY_RULE]:
             raise DataError([Problem(code="data.no_rows_left", place=self._table.place)])
+        for name, option in self._source.options.items():
+            cells[name] = self._ticked(name, option, cells[name])
         for name, constant in self._source.constants.items():
             cells[name] = pd.Series(str(constant), index=cells.index, dtype="str")
         return cells
+
+    def _ticked(self, name: str, option: str, column: pd.Series[str]) -> pd.Series[str]:
+        """Whether an option was ticked, of a cell with all that were."""
+        marks = self._marks(name)
+        found = ticked(values.texts(column, lambda cell: None if folded(cell) in marks else cell), option)
+        if not (found == "1").any() and not self.accepts(Doubt.NEVER_TICKED):
+            facts = {"column": self.faults.heading(name), "option": quoted([option]), "key": name}
+            self.faults.source("data.never_ticked", **facts)
+        return found
 
     def _check_mapped(self, required: Iterable[str]) -> None:
         absent = [name for name in required if not self.has(name)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +18,7 @@ from wirkung.programme.model import Source
 
 # An id is replaced by a pseudonym at once, a payee by a number; what the office spent on it says in its own words.
 _NOT_LOOKED_AT = frozenset({"person", "payee", "description"})
+_PLAIN = re.compile(r"[^\W\d_][\w ./()-]*")
 _DATES = frozenset({"date", "entered", "submitted"})
 
 
@@ -70,11 +73,23 @@ def personal_problems(
         Problem(
             code=code,
             place=place,
-            values={"columns": PersonalColumns(tuple(found)), "drop": ", ".join(heading for heading, _ in found)},
+            values={"columns": PersonalColumns(tuple(found)), "drop": as_list(heading for heading, _ in found)},
         )
         for code, found in codes
         if found
     ]
+
+
+def as_list(headings: Iterable[str]) -> str:
+    """Headings as a programme file lists them, in quotation marks where YAML would read something else.
+
+    Examples
+    --------
+    >>> as_list(["E-Mail", "Name", "Wie heißt du, bitte?"])
+    '[E-Mail, Name, "Wie heißt du, bitte?"]'
+    """
+    shown = (each if _PLAIN.fullmatch(each) else json.dumps(each, ensure_ascii=False) for each in headings)
+    return f"[{', '.join(shown)}]"
 
 
 def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
@@ -85,7 +100,7 @@ def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator
 
 def _of_read(name: str, cells: Sequence[str], source: Source) -> Personal | None:
     """What makes persons recognisable in a column that the programme file gives a name, by its cells alone."""
-    if name in _NOT_LOOKED_AT or name in source.values:
+    if name in _NOT_LOOKED_AT or name in source.values or name in source.options:
         return None
     kind = kind_of_cells(cells)
     return None if kind is Personal.BIRTH_DATE and name in (*_DATES, *source.birth_dates) else kind

@@ -113,6 +113,7 @@ def column_faults(root: Node) -> Iterator[Fault]:
         if source.columns:
             yield from _missing(source)
             yield from _shapes(source)
+            yield from _cells(source)
             if source.node.at("id_with").members and "person" not in source.columns:
                 yield Fault(code="programme.column.id_with", path=(*source.path, "id_with"))
         yield from _birth_dates(root, source)
@@ -160,10 +161,20 @@ def _shapes(source: MappedSource) -> Iterator[Fault]:
                 yield Fault(code="programme.crosses.hours", path=path, values={"name": name})
     if source.node.at("waves").is_there and source.role is not SourceRole.MEASUREMENTS:
         yield Fault(code="programme.waves.only", path=(*source.path, "waves"))
-    for name in source.node.at("blank").entries:
-        if name not in source.columns or name == "person":
-            known = [column for column in source.columns if column != "person"]
-            yield unknown_name("programme.values.column", name, known, (*source.path, "blank", name))
+
+
+def _cells(source: MappedSource) -> Iterator[Fault]:
+    """What is said of the cells of columns that are not there, or said twice."""
+    for part in ("blank", "options"):
+        for name in source.node.at(part).entries:
+            if name not in source.columns or name == "person":
+                known = [column for column in source.columns if column != "person"]
+                yield unknown_name("programme.values.column", name, known, (*source.path, part, name))
+    for name in source.node.at("options").entries:
+        if name in source.node.at("values").entries:
+            yield Fault(
+                code="programme.options.values", path=(*source.path, "values", name), values={"name": name}
+            )
 
 
 def _birth_dates(root: Node, source: MappedSource) -> Iterator[Fault]:

@@ -104,7 +104,7 @@ class Source(Part):
     accept: list[Doubt] = Field(
         default=[],
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
-        "no_person, codes_in_scale, mixed_per_cent, personal, institution, many_values",
+        "no_person, codes_in_scale, mixed_per_cent, personal, institution, many_values, never_ticked",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
         default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
@@ -119,6 +119,11 @@ class Source(Part):
     )
     blank: dict[Identifier, Code] = Field(
         default={}, description="Was eine leere Zelle in einer Spalte heißt: {bestanden: 0}"
+    )
+    options: dict[Identifier, NonEmpty] = Field(
+        default={},
+        description="Mehrfachauswahl in einer Zelle («Mathe;Technik»): welche Antwort eine Spalte zählt, "
+        "1 wenn angekreuzt, sonst 0: {mag_mathe: Mathe}; unter columns steht bei allen dieselbe Überschrift",
     )
     several: Several | None = Field(
         default=None,
