@@ -312,3 +312,31 @@ def test_two_shares_in_steps_that_leave_one_number_open_are_not_both_said():
     )
     released = [type(answer.items[0]) for answer in release_all(answers, smallest_group=10)]
     assert released == [Withheld, Withheld, Released]
+
+
+@pytest.mark.parametrize("number", [0, 300])
+def test_a_range_of_the_scale_with_nobody_or_everybody_hides_nothing_elsewhere(number):
+    """No step says it; nobody is the same group wherever it is told, and everybody is counted anyway."""
+    everybody = EVERY_PERSON[:300]
+    part = everybody[:number]
+    answers = (
+        asked("distribution", share("range", part, everybody), ranges=Ranges.SHARES_IN_STEPS_ONLY),
+        asked("cohort", share("step", part, everybody)),
+        asked("change", mean("interest", everybody)),
+    )
+    spread, step, change = (answer.items[0] for answer in release_all(answers, smallest_group=10))
+    assert isinstance(spread, Withheld)
+    assert step.finding.main.counts[0].number == number
+    assert change.finding.main.counts[0].at_most is None
+    assert change.finding.main.standard_error == 0.1
+
+
+def test_a_part_of_a_distribution_is_said_exactly_nowhere():
+    everybody = EVERY_PERSON[:300]
+    answers = (
+        asked("distribution", share("range", everybody[:90], everybody), ranges=Ranges.SHARES_IN_STEPS_ONLY),
+        asked("subgroups", mean("interest", everybody[:90])),
+    )
+    spread, subgroup = (answer.items[0].finding.main for answer in release_all(answers, smallest_group=10))
+    assert spread.value == 0.3
+    assert subgroup.counts[0].at_most is not None

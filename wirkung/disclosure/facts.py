@@ -154,16 +154,19 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
     places = [rows.place(population.members) for population in estimate.populations]
     of_values = estimate.quantity in _OF_VALUES and _of_values(estimate.populations)
     bounded = subject.low is not None and subject.high is not None
+    bands = _bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {}
+    # Not through its row: nobody is the same group wherever it is told.
+    without_step = answer.ranges is Ranges.SHARES_IN_STEPS_ONLY and not bands
     return Fact(
         name=(question, subject.id, role),
         counts=frozenset(_said(estimate, places)),
         values=frozenset(_value_rows(answer.year, estimate, places, rows)) if of_values else frozenset(),
         main=main,
         missed=answer.missed * (1 if main else _BESIDE),
-        bands=_bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {},
+        bands=bands,
         share=_is_share(estimate) and not of_values,
         coarse=_coarse(answer, estimate, places),
-        unsafe=_unsafe(finding, estimate, smallest, of_values=of_values),
+        unsafe=without_step or _unsafe(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
         scale=(subject.high or 0.0) - (subject.low or 0.0) if bounded else 0.0,
@@ -214,10 +217,10 @@ def steps_for(ranges: Ranges, smallest: int) -> int:
 
 
 def _coarse(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozenset[int]:
-    """The parts of an answer that has no exact shares."""
+    """The parts of an answer that has no exact shares; nobody and everybody are none."""
     if answer.ranges is not Ranges.SHARES_IN_STEPS_ONLY:
         return frozenset()
-    parts = {count.number for count in estimate.counts if count.of is not None}
+    parts = {count.number for count in estimate.counts if count.of is not None and 0 < count.number < count.of}
     known = zip(places, estimate.populations, strict=True)
     return frozenset(place for place, population in known if population.size in parts)
 
