@@ -336,6 +336,7 @@ class Absence(StrEnum):
     NO_LOSS = "no_loss"
     TOO_FEW_FOR_TRANSITIONS = "too_few_for_transitions"
     TOO_FEW_FOR_STATES = "too_few_for_states"
+    TOO_FEW_FOR_DISTRIBUTION = "too_few_for_distribution"
 
 
 class CostSum(StrEnum):

@@ -16,6 +16,7 @@ from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
 from wirkung.year.sample import PERSONS
+from wirkung.year.steps import steps_for
 
 # What is not the main number of its line is missed less, and a later line a little less than one before it.
 _BESIDE = 0.3
@@ -205,15 +206,6 @@ def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: 
             band = step
         bands[place] = band
     return bands
-
-
-def steps_for(ranges: Ranges, smallest: int) -> int:
-    """For which smallest group the steps of shares are made.
-
-    Where the mean over the same persons and its interval are told as well, twice as large ones: with steps of ten
-    persons they still place a single answer within a few persons.
-    """
-    return 2 * smallest if ranges is Ranges.SHARES_IN_STEPS_ONLY else smallest
 
 
 def _coarse(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozenset[int]:

@@ -8,15 +8,12 @@ from dataclasses import replace
 
 from wirkung.codes import UnitKind
 from wirkung.estimate import Count, Estimate
+from wirkung.year.steps import step_of
 
 Band = tuple[int, int]
 
 # Shares of persons are known no better.
 _NEAR = 1e-9
-
-# Half a step to each side is as many persons as the smallest group: 5 percentage points are ten of 200. Of fewer
-# than a hundred a share in such steps would say nothing.
-_STEPS = ((20, 0.05), (10, 0.1))
 
 
 def range_around(number: int, smallest: int) -> Band:
@@ -47,7 +44,7 @@ def stepped(share: float, base: int | None, smallest: int) -> float | None:
     >>> stepped(0.349, 344, 10), stepped(0.349, 150, 10), stepped(0.349, 40, 10), stepped(0.01, 344, 10)
     (0.35, 0.3, None, None)
     """
-    step = _step_of(base, smallest)
+    step = step_of(base, smallest)
     rounded = None if step is None else round(round(share / step) * step, 12)
     return rounded if rounded is not None and 0 < rounded < 1 else None
 
@@ -60,15 +57,11 @@ def range_of_step(number: int, base: int, smallest: int) -> Band | None:
     >>> range_of_step(120, 344, 10)
     (112, 129)
     """
-    step, nearest = _step_of(base, smallest), stepped(number / base, base, smallest) if base else None
+    step, nearest = step_of(base, smallest), stepped(number / base, base, smallest) if base else None
     if step is None or nearest is None:
         return None
     least, most = (nearest - step / 2) * base, (nearest + step / 2) * base
     return math.ceil(least - _NEAR), math.floor(most + _NEAR)
-
-
-def _step_of(base: int | None, smallest: int) -> float | None:
-    return next((step for times, step in _STEPS if base is not None and base >= times * smallest), None)
 
 
 def with_ranges(estimate: Estimate, bands: Mapping[int, Band], smallest: int) -> Estimate:

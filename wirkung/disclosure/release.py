@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from wirkung.codes import Absence, Caution, Role, UnitKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
-from wirkung.disclosure.facts import FEW, Name, Rows, facts_of, steps_for
+from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
 from wirkung.disclosure.odds import is_of_odds, of_shown_shares
 from wirkung.disclosure.past import known_from
 from wirkung.disclosure.protection import Decision, Known, Protection, Shown
@@ -25,6 +25,7 @@ from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.remedies import protect
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject, Together
+from wirkung.year.steps import steps_for
 
 Estimates = tuple[tuple[Role, Estimate], ...]
 

@@ -122,7 +122,7 @@ class Measure(Protocol):
         """How far the groups lay apart at the start, in standard deviations: shapes (persons of each group,)."""
 
     def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
-        """Shares of the persons in ranges or categories, each with nobody or `smallest` at least; none without."""
+        """Shares of the persons in ranges or categories, each with `smallest` at least; none without."""
 
     def conventions_of_change(self, group: Observations) -> tuple[Convention, ...]:
         """The standardised change as other tools print it; none where there are no such conventions."""

@@ -13,14 +13,26 @@ from wirkung.methods.change.distribution import ScoreRange
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.steps import fewest_in_steps, steps_for
 
 
 def answer_distribution(data: YearData) -> Answer:
-    """Shares of persons in ranges of the scale, for every indicator whose scale the programme file gives."""
+    """Shares of persons in ranges of the scale, for every indicator whose scale the programme file gives.
+
+    Each range has so many that its share can be told in steps: those that are narrower are put together.
+    """
     absent = _absence(data)
-    findings = () if absent else tuple(_findings(data))
+    if absent is not None:
+        return Answer(question="distribution", year=data.year, absent=absent)
+    found = list(_ranges(data))
+    findings = tuple(
+        _finding(data, indicator, group, each, place)
+        for indicator, group, ranges in found
+        if len(ranges) > 1  # one is the whole scale
+        for place, each in enumerate(ranges, start=1)
+    )
     if not findings:
-        absent = absent or Absence.NO_MEASUREMENTS
+        absent = Absence.TOO_FEW_FOR_DISTRIBUTION if found else Absence.NO_MEASUREMENTS
     return Answer(question="distribution", year=data.year, findings=findings, absent=absent)
 
 
@@ -33,13 +45,13 @@ def _absence(data: YearData) -> Absence | None:
     return None if scaled else Absence.NO_SCALE
 
 
-def _findings(data: YearData) -> Iterator[Finding]:
-    smallest = data.programme.privacy.smallest_group
+def _ranges(data: YearData) -> Iterator[tuple[Indicator, Observations, tuple[ScoreRange, ...]]]:
+    smallest = steps_for(QUESTION.ranges, data.programme.privacy.smallest_group)
     for indicator in data.programme.indicators:
         group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
-        ranges = measure_of(indicator).distribution(group, smallest=smallest)
-        for place, each in enumerate(ranges, start=1):
-            yield _finding(data, indicator, group, each, place)
+        fewest = max(fewest_in_steps(group.sample.size, smallest), 1)
+        if ranges := measure_of(indicator).distribution(group, smallest=fewest):
+            yield indicator, group, ranges
 
 
 def _finding(data: YearData, indicator: Indicator, group: Observations, found: ScoreRange, place: int) -> Finding:

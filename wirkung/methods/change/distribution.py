@@ -46,7 +46,7 @@ def distribution(
     lowest, highest : in points of the scale; lowest < highest
         The ends of the scale, not of the data.
     smallest : persons, from 1 on
-        Neighbouring ranges are put together until each holds nobody or at least so many, before and after.
+        Neighbouring ranges are put together until each holds at least so many, before and after.
     level : 0 < level < 1
         Confidence level of the Wilson intervals.
 
@@ -71,8 +71,8 @@ def distribution(
     Examples
     --------
     >>> found = distribution([1, 2, 2, 4], [2, 4, 4, 4], lowest=1, highest=5, smallest=1)
-    >>> [(each.low, each.high, each.before.value, each.after.value) for each in found][2]
-    (2.0, 2.5, 0.5, 0.25)
+    >>> [(each.low, each.high, each.before.value, each.after.value) for each in found]
+    [(1.0, 2.5, 0.75, 0.25), (2.5, 5.0, 0.25, 0.75)]
     """
     level = checked_level(level)
     if not (math.isfinite(lowest) and math.isfinite(highest) and lowest < highest):
@@ -129,8 +129,7 @@ def _merged(counts: NDArray[np.int64], smallest: int) -> list[int]:
 
 
 def _large_enough(counts: NDArray[np.int64], smallest: int) -> bool:
-    totals = counts.sum(axis=1)
-    return bool(((totals == 0) | (totals >= smallest)).all())
+    return bool((counts.sum(axis=1) >= smallest).all())
 
 
 def _share(number: int, total: int, role: CountRole, level: float) -> Estimate:
