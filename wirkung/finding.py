@@ -256,7 +256,8 @@ class Limits:
 class SourceAccount:
     """What became of one file: rows read = rows used + the rows in `left_out` (cells in `set_missing` extra).
 
-    `encoding`, `separator` and `decimal` are what was detected or given; empty for spreadsheets.
+    `encoding`, `separator` and `decimal` are what was detected or given, empty for spreadsheets; `encoding` is
+    «Parquet» for such a file.
     `file` is the path as the programme file writes it, never a path of this machine. In what is published the
     numbers are rounded down to multiples of `rounded_to`, and reasons with fewer rows are not listed.
     `fingerprint` is an HMAC-SHA-256 of the file (RFC 2104) under a key of the office, 64 hexadecimal digits: with

@@ -9,6 +9,8 @@ import pytest
 
 from wirkung.errors import DataError
 from wirkung.io.assemble import read_tables
+from wirkung.io.child import raise_problem
+from wirkung.io.readers import main
 from wirkung.programme.model import Programme
 
 PERSONS = "Nr;Jahr;Gruppe;Kurs\n001;2024;Kurs;Robotik\n002;2024;Kurs;Chemie\n003;2024;Vergleich;\n"
@@ -66,6 +68,20 @@ class Office:
 
     def problems(self, language: str = "de") -> list[str]:
         return [problem.text(language) for problem in self.error().problems]
+
+
+@pytest.fixture
+def quick_reader(request, monkeypatch):
+    """Typed tables are read in this process, which is quicker, unless a test has the mark `own_process`."""
+
+    def at_once(reader, place, limits, **facts):
+        answer = main({"reader": reader, "limits": limits.numbers(), **facts}, b"")
+        raise_problem(answer, place)
+        return answer
+
+    if request.node.get_closest_marker("own_process") is None:
+        monkeypatch.setattr("wirkung.io.readers._bound", lambda *_: None)
+        monkeypatch.setattr("wirkung.io.typed.read_in_child", at_once)
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
-"""Cells of sheets and SPSS files as text; imports nothing heavy, since the process that reads does so too."""
+"""Cells of files as text; imports nothing heavy, since the process that reads does so too."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 UNVALUED = "=?"  # a formula that no program has calculated yet
 
-Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+Cell = int | float | Decimal | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
 def cell_text(cell: Cell) -> str:
@@ -24,13 +23,15 @@ def cell_text(cell: Cell) -> str:
     --------
     >>> cell_text(1234.0), cell_text(dt.date(2024, 12, 31)), cell_text(0.5), cell_text(1.234)
     ('1234', '2024-12-31', '0.5', '1.2340')
+    >>> cell_text(Decimal("12.00")), cell_text(Decimal("1.250"))
+    ('12', '1.2500')
     """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "WAHR" if cell else "FALSCH"
-    if isinstance(cell, float):
-        return _number_text(cell)
+    if isinstance(cell, float | Decimal):
+        return _number_text(Decimal(repr(cell)) if isinstance(cell, float) else cell)
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     if isinstance(cell, dt.date | dt.time):
@@ -38,11 +39,11 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
-def _number_text(number: float) -> str:
-    if number.is_integer():
+def _number_text(number: Decimal) -> str:
+    if not number.is_finite():
+        return str(float(number))
+    if number == number.to_integral_value():
         return str(int(number))
-    if not math.isfinite(number):
-        return str(number)
-    text = format(Decimal(repr(number)), "f")
+    text = format(number, "f")
     # The cell is a number, so its point is a decimal point; without the zero it could be 1234 as well.
     return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else text

@@ -6,9 +6,12 @@ A programme file may come from anybody; it must not make this program read what 
 from __future__ import annotations
 
 import difflib
+import hmac
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.limits import MEGABYTE, Limits
@@ -16,11 +19,19 @@ from wirkung.io.quoted import quoted
 
 # Further folders, separated as in PATH, that data may come from: a network drive, say.
 DATA_FOLDERS = "WIRKUNG_DATA_FOLDERS"
+_Read = TypeVar("_Read")
 _NOTEBOOK = Path("notebooks", "evaluation.ipynb")  # what makes a folder the workspace
 
 
 def file_bytes(path: Path, folder: Path, place: Place, limits: Limits) -> bytes:
-    """All bytes of a file that a programme file in `folder` names.
+    """All bytes of a file, as `checked_file` gives it."""
+    return _opened(path.read_bytes, path, folder, place, limits)
+
+
+def checked_file(path: Path, folder: Path, place: Place, limits: Limits, key: bytes | None) -> str:
+    """The fingerprint of a file that a programme file in `folder` names, which then may be read.
+
+    It is «» without a key.
 
     Raises
     ------
@@ -28,9 +39,21 @@ def file_bytes(path: Path, folder: Path, place: Place, limits: Limits) -> bytes:
         There is no such file, it cannot be read, it is none (a folder, a pipe, a device, which may never end), it
         lies outside the folders that data may come from, or it is too large.
     """
+    return _opened(lambda: "" if key is None else _fingerprint(path, key), path, folder, place, limits)
+
+
+def _fingerprint(path: Path, key: bytes) -> str:
+    digest = hmac.new(key, digestmod="sha256")
+    with path.open("rb") as file:
+        while part := file.read(MEGABYTE):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _opened(reading: Callable[[], _Read], path: Path, folder: Path, place: Place, limits: Limits) -> _Read:
     try:
         _check(path, folder, place, limits)
-        return path.read_bytes()
+        return reading()
     except FileNotFoundError:
         raise DataError([_not_found(path, place)]) from None
     except (IsADirectoryError, PermissionError) as error:

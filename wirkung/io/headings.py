@@ -9,22 +9,20 @@ from collections.abc import Iterable, Sequence
 from wirkung.errors import Place, Problem
 from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
-from wirkung.io.spelling import folded, tidy
+from wirkung.io.spelling import folded, is_submitted, tidy
 
 # Titles, a date and a blank line stand above the headings in lists that were made to be printed.
 SEARCHED_ROWS = 50
 # One may as well be a value that is spelt like a heading.
 SURELY_HEADINGS = 2
-# Our name for when an answer was sent off, and the heading under which LimeSurvey exports it («submitdate. …»).
-SUBMITTED = "submitted"
-_SUBMITTED_HEADING = "submitdate"
+SUBMITTED = "submitted"  # our name for when an answer was sent off
 DEEPEST = 3  # rows of headings
 LISTED = 50  # headings in a sentence
 
 
 def submitted_column(cells: Sequence[str]) -> int | None:
     """Where a survey program tells when an answer was sent off; it is blank in answers that were given up."""
-    found = [at for at, cell in enumerate(cells) if folded(cell).split(".")[0] == _SUBMITTED_HEADING]
+    found = [at for at, cell in enumerate(cells) if is_submitted(cell)]
     return found[0] if len(found) == 1 else None
 
 

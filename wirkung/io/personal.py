@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -36,19 +36,15 @@ class PersonalColumns:
         )
 
 
-def personal_problems(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], source: Source, place: Place
-) -> list[Problem]:
+def personal_problems(columns: Iterable[tuple[str, Iterable[str]]], source: Source, place: Place) -> list[Problem]:
     """A problem for columns that are read, and one for those that merely stand in the file.
 
     Free text that the programme file does not read is left where it is, without a word.
 
     Parameters
     ----------
-    headings
-        The row of headings.
-    rows
-        The rows below.
+    columns
+        Every heading with the cells below it, of which the first that are not blank are looked at.
     source
         Says which columns are read, which are declared (`drop`, `birth_dates`), and what is accepted.
     place
@@ -60,7 +56,8 @@ def personal_problems(
     exempt = {folded(heading) for heading in source.id_with}
     declared = {folded(heading) for heading in source.drop}
     read, beside = [], []
-    for heading, cells in _columns(headings, rows):
+    for spelt, below in columns:
+        heading, cells = tidy(spelt), list(islice(filter(None, map(tidy, below)), 2 * LOOKED_AT))
         name = names.get(folded(heading))
         if name is not None and (kind := _of_read(name, cells, source)) is not None:
             read.append((heading, kind))
@@ -90,12 +87,6 @@ def as_list(headings: Iterable[str]) -> str:
     """
     shown = (each if _PLAIN.fullmatch(each) else json.dumps(each, ensure_ascii=False) for each in headings)
     return f"[{', '.join(shown)}]"
-
-
-def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
-    for at, heading in enumerate(headings):
-        cells = (text for row in rows if at < len(row) and (text := tidy(row[at])))
-        yield tidy(heading), list(islice(cells, 2 * LOOKED_AT))
 
 
 def _of_read(name: str, cells: Sequence[str], source: Source) -> Personal | None:

@@ -12,19 +12,20 @@ import pandas as pd
 from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem, WirkungError
 from wirkung.finding import ColumnUse
-from wirkung.io import dates, spss
+from wirkung.io import spss, typed
 from wirkung.io.cells import UNVALUED
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
-from wirkung.io.files import file_bytes
-from wirkung.io.headings import SUBMITTED, Head, find_head, submitted_column
+from wirkung.io.files import checked_file, file_bytes
+from wirkung.io.headings import Head, find_head
 from wirkung.io.limits import LARGE, USUAL
 from wirkung.io.personal import personal_problems
 from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
-from wirkung.programme.model import Source, beside
+from wirkung.io.wanted import column_uses, headings_named, wanted_columns
+from wirkung.programme.model import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +34,9 @@ class TextTable:
 
     cells
         One column per name of the programme file; the index is the row's number as a spreadsheet shows it
-        (the headings have a number too). Blank cells are "".
+        (the headings have a number too; in Parquet files they have none). Blank cells are "".
     encoding, separator
-        As detected or given; empty for spreadsheets.
+        As detected or given, «Parquet» for such a file; empty for spreadsheets.
     fingerprint
         Of the file's bytes under the key of the call; empty without one.
     columns
@@ -60,7 +61,7 @@ class TextTable:
 
 
 def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | None = None) -> TextTable:
-    """The mapped columns of a CSV, Excel, OpenDocument or SPSS file.
+    """The mapped columns of a CSV, Excel, OpenDocument, SPSS or Parquet file.
 
     Parameters
     ----------
@@ -89,9 +90,23 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
 
 def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: bytes | None) -> TextTable:
     limits = LARGE if source.large else USUAL
-    raw = file_bytes(folder / source.file, folder, place, limits)
-    fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
+    path = folder / source.file
     suffix = PurePosixPath(source.file).suffix.lower()
+    if suffix in typed.SUFFIXES:
+        fingerprint = checked_file(path, folder, place, limits, key)
+        cells, columns, recognisable = typed.parquet_columns(path, source, place, limits)
+        return TextTable(
+            role=role,
+            source=source,
+            place=place,
+            cells=cells,
+            fingerprint=fingerprint,
+            columns=columns,
+            encoding="Parquet",
+            recognisable=recognisable,
+        )
+    raw = file_bytes(path, folder, place, limits)
+    fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
     if suffix in SUFFIXES:
         place = Place(file=source.file, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
@@ -108,7 +123,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
             recognisable=recognisable,
         )
     if suffix in spss.SUFFIXES:
-        answers = spss.spss_rows(folder / source.file, place, limits)
+        answers = spss.spss_rows(path, place, limits)
         cells, columns, recognisable = _mapped(answers, source, place)
         return TextTable(
             role=role,
@@ -120,7 +135,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
             recognisable=recognisable,
         )
     decoded = decode(raw, source.encoding, place)
-    separator = source.separator or separator_of(decoded.text, _headings(source))
+    separator = source.separator or separator_of(decoded.text, headings_named(source))
     rows = delimited_rows(decoded.text, separator, place)
     cells, columns, recognisable = _mapped(rows, source, place)
     if wrong := _lengths_problems(rows, source, place):
@@ -145,24 +160,19 @@ def _hidden(hidden: Sequence[str], read: str, place: Place) -> Iterator[Problem]
         yield Problem(code="data.sheets_hidden", place=place, values=values)
 
 
-def _headings(source: Source) -> list[str]:
-    """The headings that the programme file names, in its order."""
-    return [*source.read.values()]
-
-
 def _lengths_problems(rows: Sequence[Sequence[str]], source: Source, place: Place) -> list[Problem]:
     """A problem where rows hold more cells than there are headings: their values stand under the wrong ones.
 
     That happens where a decimal comma or a separator inside a cell is not in quotation marks.
     """
-    head = find_head(rows, _headings(source))
+    head = find_head(rows, headings_named(source))
     if head is None:
         return []
     below = list(enumerate(rows[head.first_row :], start=head.first_row + 1))
     long = [at for at, row in below if any(map(tidy, row[head.width :]))]
     problems = [_lengths("data.row_too_long", long, head.width, place)] if long else []
     if Doubt.SHORT_ROWS not in source.accept:
-        needed = max(head.positions(heading)[0] for heading in _headings(source)) + 1
+        needed = max(head.positions(heading)[0] for heading in headings_named(source)) + 1
         short = [at for at, row in below if len(row) < needed and sum(bool(tidy(cell)) for cell in row) > 1]
         problems += [_lengths("data.row_too_short", short, head.width, place)] if short else []
     return problems
@@ -176,16 +186,16 @@ def _mapped(
     rows: Sequence[Sequence[str]], source: Source, place: Place
 ) -> tuple[pd.DataFrame, tuple[ColumnUse, ...], tuple[Problem, ...]]:
     """The columns that are read, an account of all, and which of them make persons recognisable."""
-    head = find_head(rows, _headings(source))
+    head = find_head(rows, headings_named(source))
     if head is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
-    problems = head.problems(_headings(source), place)
+    problems = head.problems(headings_named(source), place)
     first = head.first_row
     if not any(tidy(cell) for row in rows[first:] for cell in row):
         problems.append(Problem(code="data.no_rows", place=place, values={"row": first}))
     if problems:  # where headings are missing, the row may be a person's, and nothing of it is to be named
         raise DataError(problems)
-    recognisable = personal_problems(head.lowest, rows[first:], source, place)
+    recognisable = personal_problems(_by_heading(head, rows[first:]), source, place)
     columns = _columns(rows[first:], head, source)
     if unvalued := [
         first + 1 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
@@ -194,33 +204,16 @@ def _mapped(
         raise DataError([*recognisable, Problem(code="data.formula_without_value", place=place, values=values)])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
-    return cells, tuple(_uses(head, source)), tuple(recognisable)
+    return cells, tuple(column_uses(head, source)), tuple(recognisable)
 
 
-def _uses(head: Head, source: Source) -> Iterator[ColumnUse]:
-    """What each column with a heading is used for."""
-    wanted = _wanted(head, source)
-    used = {*wanted.values()}
+def _by_heading(head: Head, rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, Iterator[str]]]:
     for at, heading in enumerate(head.lowest):
-        if heading:
-            here = (name for name, place in wanted.items() if place == at)
-            names = tuple(name for name in here if not name.startswith(beside("")))
-            known = at in used or not might_be_somebodys(heading)
-            yield ColumnUse(place=at + 1, heading=heading if known else "", names=names, used=at in used)
-
-
-def _wanted(head: Head, source: Source) -> dict[str, int]:
-    """Where each column is that is read."""
-    wanted = {name: head.positions(heading)[0] for name, heading in source.read.items()}
-    if SUBMITTED not in wanted and (found := submitted_column(head.lowest)) is not None:
-        wanted[SUBMITTED] = found
-    if source.crosses is not None and not source.crosses.dates:
-        wanted |= {beside(tidy(cell)): at for at, cell in enumerate(head.lowest) if dates.date(tidy(cell))}
-    return wanted
+        yield heading, (row[at] for row in rows if at < len(row))
 
 
 def _columns(rows: Sequence[Sequence[str]], head: Head, source: Source) -> dict[str, list[str]]:
-    wanted = _wanted(head, source)
+    wanted = wanted_columns(head, source)
     width = max(wanted.values()) + 1
     full = [row if len(row) >= width else [*row, *[""] * width] for row in rows]
     return {name: [row[at] for row in full] for name, at in wanted.items()}

@@ -1,13 +1,14 @@
 """The process that reads files which can crash their reader: `python -m wirkung.io.readers TASK`.
 
-Bytes come in, JSON goes out. Nothing heavy is imported before a task says what is needed: a start takes a moment.
+Bytes come in, a line of JSON goes out, and after it, from readers of typed tables, the columns as an Arrow stream.
+Nothing heavy is imported before a task says what is needed: a start takes a moment.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 from wirkung.io.reader_problem import ReaderProblem
 
@@ -21,6 +22,11 @@ def main(task: dict[str, Any], raw: bytes) -> dict[str, Any]:
             from wirkung.io.sheet_reader import read_sheet  # noqa: PLC0415 - see above
 
             return read_sheet(raw, task["sheet"], cells=limits["cells"], unpacked=limits["unpacked"])
+        if task["reader"] == "parquet":
+            from wirkung.io.parquet_reader import read_parquet  # noqa: PLC0415 - see above
+
+            bounds = {"cells": limits["cells"], "unpacked": limits["unpacked"]}
+            return read_parquet(task["path"], task["wanted"], dates=task["dates"], **bounds)
         from wirkung.io.spss_reader import read_spss  # noqa: PLC0415 - see above
 
         return read_spss(task["path"], cells=limits["cells"])
@@ -40,8 +46,20 @@ def _bound(memory: int, seconds: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def write(answer: dict[str, Any], out: BinaryIO) -> None:
+    """The answer as `wirkung.io.child` takes it apart."""
+    table = answer.pop("table", None)
+    out.write(json.dumps(answer).encode() + b"\n")
+    if table is not None:
+        import pyarrow as pa  # noqa: PLC0415 - see above
+
+        with pa.ipc.new_stream(out, table.schema) as stream:
+            stream.write_table(table)
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(json.loads(sys.argv[1]), sys.stdin.buffer.read())))
+    write(main(json.loads(sys.argv[1]), sys.stdin.buffer.read()), sys.stdout.buffer)

@@ -41,6 +41,11 @@ def alike(text: str, ignoring: Collection[IdDifference]) -> str:
     return text
 
 
+def is_submitted(heading: str) -> bool:
+    """Whether this is the heading under which LimeSurvey tells when an answer was sent off («submitdate. …»)."""
+    return folded(heading).split(".")[0] == "submitdate"
+
+
 def folded(text: str) -> str:
     """The text as it is compared where the exact spelling finds nothing: upper and lower case are the same."""
     return tidy(text).casefold()

@@ -84,7 +84,7 @@ def beside(heading: str) -> str:
 
 
 class Source(Part):
-    """Eine Tabelle in einer Datei: CSV, Excel oder OpenDocument."""
+    """Eine Tabelle in einer Datei: CSV, Excel, OpenDocument, SPSS oder Parquet."""
 
     file: NonEmpty = Field(description="Pfad der Datei, von der Programmdatei aus")
     sheet: NonEmpty | None = Field(default=None, description="Tabellenblatt; ohne Angabe das erste")
