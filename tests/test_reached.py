@@ -20,6 +20,7 @@ from types import CodeType, FunctionType
 import nbformat
 import pytest
 
+from tests.measures.once_office import write_once
 from tests.measures.yes_no_office import write_answers
 from tests.questions.conftest import PROGRAMME, write_programme
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
@@ -45,6 +46,7 @@ DESIGNS = (
 
 OFFICES = {
     "money": open_office,
+    "once": lambda folder: open_raw(write_once(folder), year=2024),
     "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),

@@ -228,6 +228,10 @@ class Caution(StrEnum):
     CHANGED_GROUPS = "changed_groups"
     EVENTS_BEFORE_LIST = "events_before_list"
     UNCERTAINTY_NOT_SHOWN = "uncertainty_not_shown"
+    NOTHING_TO_COMPARE = "nothing_to_compare"
+    START_NOT_MEASURED = "start_not_measured"
+    MANY_SILENT = "many_silent"
+    FOLLOW_UP_IS_MAIN = "follow_up_is_main"
 
 
 class Verdict(StrEnum):
@@ -337,6 +341,9 @@ class Absence(StrEnum):
     TOO_FEW_FOR_TRANSITIONS = "too_few_for_transitions"
     TOO_FEW_FOR_STATES = "too_few_for_states"
     TOO_FEW_FOR_DISTRIBUTION = "too_few_for_distribution"
+    MEASURED_ONCE = "measured_once"
+    MEASURED_TWICE = "measured_twice"
+    NO_OTHER_METHODS = "no_other_methods"
 
 
 class CostSum(StrEnum):

@@ -241,13 +241,14 @@ class Licence:
 class Limits:
     """What the report does not show: every assumption and caution of its results, each once.
 
-    `remembered` says that less is shown because of an earlier report; `lowered` is a smallest group below the
-    usual one, with the programme file's reason.
+    `groups` says that there is a comparison group; `remembered` that less is shown because of an earlier report;
+    `lowered` is a smallest group below the usual one, with the programme file's reason.
     """
 
     claim: Claim
     assumptions: tuple[Assumption, ...]
     cautions: tuple[Caution, ...]
+    groups: bool = False
     remembered: bool = False
     lowered: tuple[int, Text] | None = None
 

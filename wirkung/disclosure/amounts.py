@@ -27,7 +27,7 @@ CLOSEST = 0.15
 
 Values = NDArray[np.float64]
 
-_CHANGE = "change"
+_CHANGE, _LASTING = "change", "change.follow_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,10 @@ def amounts_of(data: YearData) -> Amounts:
         if indicator.limits is None:
             scores = pd.concat([data.scores(indicator.id, group) for group in Group]).reindex(everybody)
             columns = {wave.value: scores[wave].to_numpy(dtype=float) for wave in Wave}
+            lasting = columns[Wave.FOLLOW_UP] - columns[Wave.BEFORE]
+            columns[Wave.AFTER] = columns[data.waves(indicator)[-1]]  # as `observations` calls the main wave
             change = columns[Wave.AFTER] - columns[Wave.BEFORE]
-            of[of_year(indicator.id, data.year)] = {**columns, _CHANGE: change}
+            of[of_year(indicator.id, data.year)] = {**columns, _CHANGE: change, _LASTING: lasting}
     persons = data.persons().set_index("person")
     for entry in programme.characteristics:
         if entry.kind == "number":

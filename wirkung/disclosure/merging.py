@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wirkung.codes import FURTHER
-from wirkung.declared import DesignKind, Group, Wave
+from wirkung.declared import Group
 from wirkung.year.data import YearData
 from wirkung.year.levels import counted_together
 
@@ -59,6 +59,5 @@ def _shown(data: YearData, group: Group) -> Iterator[pd.DataFrame]:
     yield persons
     indicators = data.programme.indicators
     if indicators and data.tables.measurements is not None:
-        randomised = data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED
-        waves = (Wave.AFTER,) if randomised else (Wave.BEFORE, Wave.AFTER)
+        waves = data.compared_waves(indicators[0])
         yield persons[np.asarray(data.answered(indicators[0].id, group, *waves).chosen)]

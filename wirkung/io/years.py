@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from wirkung.declared import Group, Wave
 from wirkung.errors import DataError, Place, Problem
+from wirkung.io.answered import indicators_without_wave
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Programme
+from wirkung.programme.waves import waves_of
 
 
 def years_with_data(tables: Tables) -> list[int]:
@@ -47,9 +49,11 @@ def _lacking(programme: Programme, tables: Tables, year: int, name: str) -> Iter
     if programme.data.persons is not None and not (groups == Group.PROGRAMME).any():
         place = Place(file=name, key="data.persons")
         yield Problem(code="data.nobody_took_part", place=place, values={"year": year})
-    for wave in _waves_without_answers(programme, tables, year):
+    silent = _waves_without_answers(programme, tables, year)
+    for wave in silent:
         place = Place(file=name, key="data.measurements")
         yield Problem(code="data.wave_without_rows", place=place, values={"wave": wave, "year": year})
+    yield from indicators_without_wave(programme, tables, year, known=silent, file=name)
 
 
 def _waves_without_answers(programme: Programme, tables: Tables, year: int) -> tuple[Wave, ...]:
@@ -75,5 +79,5 @@ def _declared(programme: Programme) -> set[str]:
         if mapped is not None:
             waves |= {str(wave) for wave in mapped.values()}
         elif "wave" in source.columns:
-            waves |= {Wave.BEFORE, Wave.AFTER}
+            waves |= {wave for indicator in programme.indicators for wave in waves_of(programme, indicator)}
     return waves

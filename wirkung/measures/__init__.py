@@ -99,7 +99,7 @@ class Measure(Protocol):
         """In what its numbers are counted."""
 
     def level(self, values: Scores) -> Estimate:
-        """How high the numbers of some persons are: shape (persons,)."""
+        """How high the numbers of some persons are, be they in courses or not: shape (persons,)."""
 
     def change(self, group: Observations) -> Estimate:
         """How far the same persons moved from before to after."""
@@ -111,7 +111,7 @@ class Measure(Protocol):
         """How far the groups lie apart: in their change where both have a `before`, otherwise afterwards."""
 
     def of_group(self, group: Observations) -> Estimate:
-        """What a group brings to a difference: its level afterwards, or its change where it has a `before`."""
+        """What is told of one group, courses considered: its level, or its change where it has a `before`."""
 
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
@@ -133,7 +133,7 @@ class Measure(Protocol):
         """The standardised difference as other tools print it; none where there are no such conventions."""
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
-        """The change for every level of each characteristic, with a test of whether it is the same for all."""
+        """`of_group` for every level of each characteristic, with a test of whether it is the same for all."""
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
@@ -194,7 +194,10 @@ def observations(
     among : shape (persons of the group,)
         Who is looked at; None for all.
     """
-    sample = data.answered(indicator.id, group, *waves)
+    main = data.waves(indicator)[-1]
+    # Whenever the main wave was, its numbers are those «after»: two of before, after and change give the third.
+    names = "+".join(Wave.AFTER if wave is main else wave for wave in waves)
+    sample = data.answered(indicator.id, group, *waves, variable=names)
     sample = sample if among is None else sample.where(among)
     numbers = [sample.of(data.wave_scores(indicator.id, group, wave)) for wave in waves]
     courses = data.courses(group)

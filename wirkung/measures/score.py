@@ -11,6 +11,7 @@ from wirkung.methods.change.prepost import standardised_change
 from wirkung.methods.comparison.clusters import (
     difference_in_change_clustered,
     mean_change_clustered,
+    mean_clustered,
     mean_difference_clustered,
 )
 from wirkung.methods.comparison.interaction import SubgroupTable
@@ -20,6 +21,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
     subgroup_differences,
     subgroup_differences_in_change,
+    subgroup_means,
 )
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
@@ -61,7 +63,8 @@ class Score:
 
     def of_group(self, group: Observations) -> Estimate:
         """The mean afterwards, or the mean of the changes."""
-        return self.level(group.after if group.before is None else group.after - group.before)
+        values = group.after if group.before is None else group.after - group.before
+        return mean_clustered(values, group.courses, unit=self.unit)
 
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
@@ -94,7 +97,9 @@ class Score:
         return difference_conventions(programme.after, comparison.after)
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
-        """Mean changes, and the Welch-James test."""
+        """Mean changes or means, and the Welch-James test."""
+        if group.before is None:
+            return subgroup_means(group.after, subgroups=levels, unit=self.unit)
         return subgroup_changes(group.first, group.after, subgroups=levels, unit=self.unit)
 
     def differences_by_level(

@@ -19,6 +19,7 @@ from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.comparison.clusters import (
     mean_change_clustered,
+    mean_clustered,
     mean_difference_clustered,
 )
 from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
@@ -28,6 +29,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
     subgroup_differences,
     subgroup_differences_in_change,
+    subgroup_means,
 )
 from wirkung.methods.kernels.counts import few
 from wirkung.methods.kernels.intervals import share, share_difference
@@ -50,7 +52,7 @@ class YesNo:
         """The share who said yes, with Wilson's interval; nobody: no value."""
         if not values.size:
             return _nobody()
-        return share(_yes(values), values.size)
+        return _with_all(share(_yes(values), values.size))
 
     def change(self, group: Observations) -> Estimate:
         """How far the share moved: Tango's interval and McNemar's test; CR2 where they learned in courses."""
@@ -83,8 +85,14 @@ class YesNo:
         return replace(share_difference(reached, total), counts=counts)
 
     def of_group(self, group: Observations) -> Estimate:
-        """The share afterwards, or its change."""
-        return self.level(group.after) if group.before is None else self.change(group)
+        """The share afterwards, or its change; CR2 where they learned in courses."""
+        if group.before is not None:
+            return self.change(group)
+        level = self.level(group.after)
+        if not _learned_in_courses(group):
+            return level
+        found = mean_clustered(group.after, group.courses, unit=SHARE)
+        return replace(found, quantity=Quantity.SHARE, counts=level.counts)
 
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
@@ -123,11 +131,14 @@ class YesNo:
         return ()
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
-        """The change of the share at each level, and the Welch-James test on each person's -1, 0 or 1."""
-        tables = subgroup_changes(group.first, group.after, subgroups=levels, unit=SHARE)
+        """The share or its change at each level, and the Welch-James test on each person's -1, 0 or 1."""
+        if group.before is None:
+            tables = subgroup_means(group.after, subgroups=levels, unit=SHARE)
+        else:
+            tables = subgroup_changes(group.first, group.after, subgroups=levels, unit=SHARE)
 
         def at(variable: str, level: str | None) -> Estimate:
-            return self.change(group.those(levels[variable] == level))
+            return self.of_group(group.those(levels[variable] == level))
 
         return tuple(_by_level(table, at) for table in tables)
 
@@ -238,6 +249,12 @@ def _by_odds(reached: tuple[int, int], total: int, counts: tuple[Count, ...]) ->
         return replace(nobody, counts=counts)
     found = cox_index(reached, (total, total))
     return replace(found, claim=Claim.DESCRIPTION, interval=None, standard_error=None, counts=counts)
+
+
+def _with_all(level: Estimate) -> Estimate:
+    """The share of one wave with the number of all who answered beside that of those who said yes."""
+    whole = (Count(role=CountRole.BASE, number=each.of) for each in level.counts if each.of is not None)
+    return replace(level, counts=(*whole, *level.counts))
 
 
 def _nobody() -> Estimate:

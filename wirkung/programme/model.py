@@ -232,6 +232,11 @@ class Indicator(Part):
             "yes_no (ja = 1, nein = 0; berichtet werden Anteile)"
         ),
     )
+    measured: Annotated[list[Wave], Field(min_length=1, max_length=2)] | None = Field(
+        default=None,
+        description="Wellen, um die es geht: [before, after] (Vorgabe), [after], wenn nur danach gemessen wurde, "
+        "[before, follow_up] oder [follow_up], wenn die Nachbefragung das Hauptergebnis ist",
+    )
     unit: Text = Field(default=Translated(de="Punkte", en="points"), description="Punkte, US-Dollar, Stunden …")
     decimals: Annotated[int, Field(ge=0, le=3), READ_WHOLE] = Field(
         default=2, description="Nachkommastellen im Bericht"

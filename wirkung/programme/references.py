@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import Assignment, DesignKind, SourceRole, StepKind
+from wirkung.declared import Assignment, DesignKind, SourceRole, StepKind, Wave
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
@@ -30,6 +30,14 @@ _KEY_OF_STEP: Final = {
     StepKind.EVENT: "event",
 }
 
+
+# In which waves an indicator can be measured: the last one is what its results are about.
+MEASURED: Final = (
+    (Wave.AFTER,),
+    (Wave.FOLLOW_UP,),
+    (Wave.BEFORE, Wave.AFTER),
+    (Wave.BEFORE, Wave.FOLLOW_UP),
+)
 
 # Every category of each can be crossed with those of all others: of 20 characteristics it is proved within seconds
 # that no small group follows, of 40 in minutes.
@@ -106,9 +114,21 @@ def _goals(root: Node) -> Iterator[Fault]:
         measure, of = goal.at("measure").text, goal.at("of").text
         if measure == "difference" and root.at("design", "kind").text == DesignKind.ONE_GROUP:
             yield Fault(code="programme.goal.no_comparison", path=(*path, "measure"))
+        if measure == "change" and of in _measured_once(root):
+            yield Fault(code="programme.goal.measured_once", path=(*path, "measure"), values={"found": of})
         section = {"change": "indicators", "difference": "indicators", "step_share": "cohort"}.get(measure)
         if section and of and of not in (known := _ids(root, section)):
             yield unknown_name(f"programme.goal.{section}", of, known, (*path, "of"), measure=measure)
+
+
+def _measured_once(root: Node) -> set[str]:
+    """Indicators of which the file says that nothing was measured before."""
+    once: set[str] = set()
+    for _, indicator in _members(root, "indicators"):
+        waves = [wave.text for wave in indicator.at("measured").members]
+        if waves and Wave.BEFORE not in waves:
+            once.add(indicator.at("id").text)
+    return once
 
 
 def _indicators(root: Node) -> Iterator[Fault]:
@@ -125,6 +145,7 @@ def _indicators(root: Node) -> Iterator[Fault]:
                 yield unknown_name("programme.item.unknown", item.text, measured, (*path, "items", position))
         yield from _reversed(path, indicator)
         yield from _yes_no(path, indicator)
+        yield from _measured(path, indicator)
         low, high = (
             spelt_number(indicator.at("scale", "low").content),
             spelt_number(indicator.at("scale", "high").content),
@@ -142,6 +163,13 @@ def _reversed(path: KeyPath, indicator: Node) -> Iterator[Fault]:
             yield unknown_name("programme.reversed.unknown", item.text, items, (*path, "reversed", position))
     if turned and not indicator.at("scale").is_there:
         yield Fault(code="programme.reversed.scale", path=(*path, "reversed"))
+
+
+def _measured(path: KeyPath, indicator: Node) -> Iterator[Fault]:
+    """One wave afterwards, or before and one afterwards."""
+    waves = [wave.text for wave in indicator.at("measured").members]
+    if waves and set(waves) <= set(Wave) and tuple(waves) not in MEASURED:
+        yield Fault(code="programme.measured", path=(*path, "measured"), values={"found": ", ".join(waves)})
 
 
 def _yes_no(path: KeyPath, indicator: Node) -> Iterator[Fault]:

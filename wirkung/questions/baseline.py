@@ -39,8 +39,11 @@ def answer_baseline(data: YearData) -> Answer:
 
 def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:
     """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0)."""
+    waves = data.waves(indicator)
+    if Wave.BEFORE not in waves:
+        return None
     measure = measure_of(indicator)
-    ours, theirs = (observations(data, indicator, group, Wave.BEFORE, Wave.AFTER).at_first for group in Group)
+    ours, theirs = (observations(data, indicator, group, *waves).at_first for group in Group)
     if min(ours.after.size, theirs.after.size) == 0:
         return None
     estimates = (

@@ -9,7 +9,7 @@ from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, measure_of, observations, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
-from wirkung.year.cautions import design_cautions, loss_cautions
+from wirkung.year.cautions import design_cautions, loss_cautions, wave_cautions
 from wirkung.year.data import YearData
 from wirkung.year.judging import among_several, relevance_of
 
@@ -19,22 +19,29 @@ def answer_change(data: YearData) -> Answer:
     absent = _absence(data)
     if absent is not None:
         return Answer(question="change", year=data.year, absent=absent)
-    findings = among_several(tuple(_finding(data, indicator) for indicator in data.programme.indicators))
+    twice = [each for each in data.programme.indicators if Wave.BEFORE in data.waves(each)]
+    findings = among_several(tuple(_finding(data, indicator) for indicator in twice))
     return Answer(question="change", year=data.year, findings=findings)
 
 
 def _absence(data: YearData) -> Absence | None:
-    if not data.programme.indicators:
+    indicators = data.programme.indicators
+    if not indicators:
         return Absence.NO_INDICATORS
-    return Absence.NO_MEASUREMENTS if data.tables.measurements is None else None
+    if data.tables.measurements is None:
+        return Absence.NO_MEASUREMENTS
+    twice = any(Wave.BEFORE in data.waves(each) for each in indicators)
+    return None if twice else Absence.MEASURED_ONCE
 
 
 def _finding(data: YearData, indicator: Indicator) -> Finding:
     measure = measure_of(indicator)
-    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+    group = observations(data, indicator, Group.PROGRAMME, *data.waves(indicator))
     name = indicator.id
     main = resting(measure, measure.change(group), f"{name}.change", group)
-    main = main.with_cautions(*design_cautions(data), *_loss(data, indicator, Wave.AFTER))
+    main = main.with_cautions(
+        *design_cautions(data), *wave_cautions(data, indicator), *_loss(data, indicator, data.waves(indicator)[-1])
+    )
     estimates = (
         (Role.MAIN, main),
         (Role.BEFORE, resting(measure, measure.level(group.first), f"{name}.before", group.at_first)),
@@ -50,7 +57,9 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
 
 
 def _lasting(data: YearData, indicator: Indicator, measure: Measure) -> tuple[tuple[Role, Estimate], ...]:
-    """The change up to the follow-up, where anybody answered it."""
+    """The change up to the follow-up, where anybody answered it and it is not the main one."""
+    if Wave.FOLLOW_UP in data.waves(indicator):
+        return ()
     if not data.answered(indicator.id, Group.PROGRAMME, Wave.FOLLOW_UP).size:
         return ()
     group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.FOLLOW_UP)

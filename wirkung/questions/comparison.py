@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from wirkung.codes import Absence, Caution, Role, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
 from wirkung.finding import Answer, Finding
@@ -9,7 +11,7 @@ from wirkung.measures import measure_of, observations, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
-from wirkung.year.cautions import design_cautions, loss_cautions
+from wirkung.year.cautions import design_cautions, loss_cautions, silence_cautions, wave_cautions
 from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
@@ -24,7 +26,8 @@ BASELINE_CAUTIONS = {
 def answer_comparison(data: YearData) -> Answer:
     """The difference between programme and comparison group, by the estimator that the design prescribes.
 
-    Randomised: difference in means after the programme (Welch). Otherwise: difference in within-person change.
+    Randomised, or measured afterwards alone: difference after the programme. Otherwise: difference in each
+    person's change.
     Claims are those of the methods; the study caps them by the evidence.
     """
     if not data.has_comparison:
@@ -36,11 +39,10 @@ def answer_comparison(data: YearData) -> Answer:
 
 
 def _finding(data: YearData, indicator: Indicator) -> Finding:
-    randomised = data.programme.design.kind is DesignKind.RANDOMISED
-    waves = (Wave.AFTER,) if randomised else (Wave.BEFORE, Wave.AFTER)
+    waves = data.compared_waves(indicator)
     measure = measure_of(indicator)
     ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
-    variable = f"{indicator.id}.{'after' if randomised else 'change'}"
+    variable = f"{indicator.id}.{'change' if Wave.BEFORE in waves else 'after'}"
     difference = resting(measure, measure.difference(ours, theirs), variable, ours, theirs)
     main = difference.with_cautions(*_cautions(data, indicator))
     standardised = measure.standardised_difference(difference, ours, theirs)
@@ -64,14 +66,26 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     ]
     if data.programme.design.assignment is Assignment.SELF_SELECTED:
         cautions.append(Caution.SELF_SELECTION)
+    cautions.extend(wave_cautions(data, indicator))
+    waves = data.waves(indicator)
+    if Wave.BEFORE not in waves:
+        return (*cautions, *_measured_once(data, indicator))
     for group in Group:
-        waves = (data.wave_scores(indicator.id, group, wave) for wave in (Wave.BEFORE, Wave.AFTER))
-        cautions.extend(loss_cautions(*waves, smallest=smallest))
+        scores = (data.wave_scores(indicator.id, group, wave) for wave in waves)
+        cautions.extend(loss_cautions(*scores, smallest=smallest))
     baseline = None if _lot_held(data) else baseline_of_indicator(data, indicator)
     told = baseline is not None and rests_on_enough(baseline.main, smallest=smallest)
     if baseline is not None and told and baseline.verdict in BASELINE_CAUTIONS:
         cautions.append(BASELINE_CAUTIONS[baseline.verdict])
     return tuple(cautions)
+
+
+def _measured_once(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
+    """Without a lot nobody knows whether the groups were alike before; who is silent then was lost."""
+    by_lot = data.programme.design.assignment is Assignment.LOTTERY
+    unknown = () if by_lot else (Caution.START_NOT_MEASURED,)
+    silent = (silence_cautions(data, indicator, group) for group in Group)
+    return (*unknown, *chain.from_iterable(silent))
 
 
 def _lot_held(data: YearData) -> bool:

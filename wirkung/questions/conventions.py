@@ -31,9 +31,12 @@ def answer_conventions(data: YearData) -> Answer:
 def _conventions(data: YearData, indicator: Indicator) -> tuple[Convention, ...]:
     measure = measure_of(indicator)
     if data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED:
-        ours, theirs = (observations(data, indicator, group, Wave.AFTER) for group in Group)
+        ours, theirs = (observations(data, indicator, group, *data.compared_waves(indicator)) for group in Group)
         return _resting(measure.conventions_of_difference(ours, theirs), ours.sample, theirs.sample)
-    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+    waves = data.waves(indicator)
+    if Wave.BEFORE not in waves:
+        return ()
+    group = observations(data, indicator, Group.PROGRAMME, *waves)
     return _resting(measure.conventions_of_change(group), group.sample.called(f"{indicator.id}.change"))
 
 

@@ -41,14 +41,19 @@ def _absence(data: YearData) -> Absence | None:
         return Absence.NO_INDICATORS
     if data.tables.measurements is None:
         return Absence.NO_MEASUREMENTS
-    scaled = any(indicator.scale is not None for indicator in data.programme.indicators)
-    return None if scaled else Absence.NO_SCALE
+    twice = [indicator for indicator in data.programme.indicators if Wave.BEFORE in data.waves(indicator)]
+    if not twice:
+        return Absence.MEASURED_ONCE
+    return None if any(indicator.scale is not None for indicator in twice) else Absence.NO_SCALE
 
 
 def _ranges(data: YearData) -> Iterator[tuple[Indicator, Observations, tuple[ScoreRange, ...]]]:
     smallest = steps_for(QUESTION.ranges, data.programme.privacy.smallest_group)
     for indicator in data.programme.indicators:
-        group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+        waves = data.waves(indicator)
+        if Wave.BEFORE not in waves:
+            continue
+        group = observations(data, indicator, Group.PROGRAMME, *waves)
         fewest = max(fewest_in_steps(group.sample.size, smallest), 1)
         if ranges := measure_of(indicator).distribution(group, smallest=fewest):
             yield indicator, group, ranges

@@ -141,13 +141,17 @@ def answer_robustness(data: YearData, comparison: Answer) -> Answer:
         for indicator in data.programme.indicators
         for finding in _findings(data, indicator, chosen[indicator.id])
     ]
-    return Answer(question="robustness", year=data.year, findings=tuple(findings))
+    absent = None if findings else Absence.NO_OTHER_METHODS
+    return Answer(question="robustness", year=data.year, findings=tuple(findings), absent=absent)
 
 
 def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterator[Finding]:
+    checks = tuple(_checks(data, indicator))
+    if not checks:
+        return
     # The cautions of the chosen result stand with it; here only those of the other methods are new.
     yield _finding(data, indicator, "chosen", chosen if chosen.value is None else replace(chosen, cautions=()))
-    for name, estimate in _checks(data, indicator):
+    for name, estimate in checks:
         said = estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if _disagrees(estimate, chosen) else estimate
         yield _finding(data, indicator, name, said)
 
@@ -167,7 +171,8 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimat
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     # The others are of means; of yes and no their intervals would tell how many changed their answer.
     shares = measure_of(indicator).unit.kind is UnitKind.SHARE
-    baseline = all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
+    asked = Wave.BEFORE in data.waves(indicator)
+    baseline = asked and all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
     for name, check in CHECKS.items():
         if check.lottery not in (None, randomised):
             continue
@@ -191,7 +196,7 @@ def _estimate(data: YearData, check: Check, groups: Groups) -> Estimate:
 
 def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
     """Both groups, those who have what a method needs."""
-    waves = (Wave.AFTER,) if who is Who.AFTER else (Wave.BEFORE, Wave.AFTER)
+    waves = data.waves(indicator)[-1:] if who is Who.AFTER else data.waves(indicator)
     tables = _characteristics(data, who)
     both = [
         observations(data, indicator, group, *waves, among=np.asarray(~np.isnan(table).any(axis=1)))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.codes import FURTHER, Absence, Assumption, Caution, Role
-from wirkung.declared import DesignKind, Group, Wave
+from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import Measure, Observations, measure_of, observations
@@ -44,8 +44,7 @@ def answer_subgroups(data: YearData) -> Answer:
 
 def _groups(data: YearData, indicator: Indicator) -> tuple[Observations, ...]:
     """The persons whose result is known: of the programme, and of the comparison group where there is one."""
-    randomised = data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED
-    waves = (Wave.AFTER,) if randomised else (Wave.BEFORE, Wave.AFTER)
+    waves = data.compared_waves(indicator)
     there = tuple(Group) if data.has_comparison else (Group.PROGRAMME,)
     return tuple(observations(data, indicator, group, *waves) for group in there)
 

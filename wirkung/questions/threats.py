@@ -55,7 +55,10 @@ def _contamination(data: YearData) -> Iterator[Finding]:
 
 
 def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
-    if not all(data.answered(indicator.id, Group.PROGRAMME, wave).size for wave in (Wave.BEFORE, Wave.AFTER)):
+    waves = data.waves(indicator)
+    if Wave.BEFORE not in waves or not all(
+        data.answered(indicator.id, Group.PROGRAMME, each).size for each in waves
+    ):
         return
     if indicator.scale is not None:
         yield from _ends(data, indicator, indicator.scale)
@@ -69,7 +72,7 @@ def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
 
 def _ends(data: YearData, indicator: Indicator, scale: Scale) -> Iterator[Finding]:
     """Who is at the wanted end already cannot get further, and the change is underestimated."""
-    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER)
+    group = observations(data, indicator, Group.PROGRAMME, *data.waves(indicator))
     ends = scale_ends(group.first, group.after, lowest=scale.low, highest=scale.high)
     before, after, end, name = ends.ceiling_before, ends.ceiling_after, scale.high, "ceiling"
     if indicator.better != "higher":
@@ -85,7 +88,7 @@ def _courses(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     if courses is None:
         return
     in_course = pd.notna(courses) & (courses != "")
-    group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.AFTER, among=in_course)
+    group = observations(data, indicator, Group.PROGRAMME, *data.waves(indicator), among=in_course)
     alike = intraclass_correlation(group.after - group.first, group.sample.of(courses))
     population = group.sample.called(f"{indicator.id}.change").population
     yield _threat(data, "courses", alike.resting_on(population), indicator)
@@ -94,7 +97,7 @@ def _courses(data: YearData, indicator: Indicator) -> Iterator[Finding]:
 def _regression(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     """What selection by the baseline alone would bring; both groups stand for all who might have come."""
     ours, theirs = (observations(data, indicator, group, Wave.BEFORE) for group in Group)
-    twice = observations(data, indicator, Group.COMPARISON, Wave.BEFORE, Wave.AFTER)
+    twice = observations(data, indicator, Group.COMPARISON, *data.waves(indicator))
     if not twice.sample.size or min(np.ptp(twice.first), np.ptp(twice.after)) == 0:
         return  # no correlation to be had
     expected = change_without_effect(
@@ -109,8 +112,8 @@ def _regression(data: YearData, indicator: Indicator) -> Iterator[Finding]:
 
 def _missing(data: YearData, indicator: Indicator) -> Finding:
     """The change with filled-in answers, of everybody who answered at least once."""
-    before, after = (data.answered(indicator.id, Group.PROGRAMME, wave) for wave in (Wave.BEFORE, Wave.AFTER))
-    first, later = (data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in (Wave.BEFORE, Wave.AFTER))
+    before, after = (data.answered(indicator.id, Group.PROGRAMME, wave) for wave in data.waves(indicator))
+    first, later = (data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in data.waves(indicator))
     twice = before.where(after.chosen)
     imputed = missing_answers(
         twice.of(first),

@@ -74,7 +74,7 @@ def resting(data: YearData | None) -> CrossTable:
         (
             indicator.label,
             tuple(
-                float(used.answered(indicator.id, group, Wave.BEFORE, Wave.AFTER).chosen.sum()) for group in Group
+                float(used.answered(indicator.id, group, *used.waves(indicator)).chosen.sum()) for group in Group
             ),
         )
         for indicator in data.programme.indicators

@@ -167,6 +167,7 @@ class Study:
             claim=self._asked.licence.claim,
             assumptions=tuple(each for each in Assumption if each in assumptions),
             cautions=tuple(each for each in Caution if each in cautions),
+            groups=self._asked.data.has_comparison,
             remembered=self._remembered,
             lowered=self._lowered(),
         )

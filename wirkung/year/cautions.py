@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from wirkung.codes import Caution
-from wirkung.declared import Assignment
+from wirkung.declared import Assignment, Group, Wave
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, hedges_g
+from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores, YearData
 from wirkung.year.enough import may_be
 
@@ -24,6 +25,11 @@ def design_cautions(data: YearData) -> tuple[Caution, ...]:
         Caution.RETROSPECTIVE_INSTRUMENT: design.instrument == "retrospective",
     }
     return tuple(caution for caution, holds in said.items() if holds)
+
+
+def wave_cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
+    """That «afterwards» is the follow-up, where the programme file says so."""
+    return (Caution.FOLLOW_UP_IS_MAIN,) if data.waves(indicator)[-1] is Wave.FOLLOW_UP else ()
 
 
 def loss_cautions(before: Scores, later: Scores, *, smallest: int) -> tuple[Caution, ...]:
@@ -48,3 +54,11 @@ def loss_cautions(before: Scores, later: Scores, *, smallest: int) -> tuple[Caut
         if difference is not None and abs(difference) > BASELINE_NOT_EQUIVALENT:
             cautions.append(Caution.LOST_DIFFER)
     return tuple(cautions)
+
+
+def silence_cautions(data: YearData, indicator: Indicator, group: Group) -> tuple[Caution, ...]:
+    """Whether many of a group did not answer in the main wave, where nothing was measured before."""
+    answered = data.answered(indicator.id, group, data.waves(indicator)[-1])
+    everybody, smallest = answered.size + answered.left_out, data.programme.privacy.smallest_group
+    silent = may_be(answered.left_out, everybody, smallest=smallest)
+    return (Caution.MANY_SILENT,) if all(each > MANY_LOST * everybody for each in silent) else ()

@@ -10,11 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import UnitKind
-from wirkung.declared import Group, Wave
+from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
+from wirkung.programme.waves import waves_of
 from wirkung.year.sample import Mask, Sample
 
 # A score is the mean of the answered items if at least half were answered: the usual rule for short
@@ -53,6 +54,15 @@ class YearData:
         scores = self.scores(indicator_id, group)[list(waves)]
         names = variable or "+".join(waves)
         return self.sample(f"{indicator_id}.{names}", group, scores.notna().all(axis="columns").to_numpy())
+
+    def waves(self, indicator: Indicator) -> tuple[Wave, ...]:
+        """The waves that results on an indicator are about: `before` if it is among them, then the main one."""
+        return waves_of(self.programme, indicator)
+
+    def compared_waves(self, indicator: Indicator) -> tuple[Wave, ...]:
+        """Those in which groups are compared: after a lottery the main one alone."""
+        by_lot = self.has_comparison and self.programme.design.kind is DesignKind.RANDOMISED
+        return self.waves(indicator)[-1:] if by_lot else self.waves(indicator)
 
     @property
     def has_comparison(self) -> bool:

@@ -61,8 +61,8 @@ def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:
 
 def _estimator(data: YearData, comparison: Answer, change: Answer) -> Estimator | None:
     if comparison.findings and _compares(data):
-        randomised = data.programme.design.kind is DesignKind.RANDOMISED
-        return Estimator.DIFFERENCE if randomised else Estimator.DIFFERENCE_IN_CHANGE
+        twice = Wave.BEFORE in data.compared_waves(data.programme.indicators[0])
+        return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
     return Estimator.BEFORE_AFTER if change.findings else None
 
 
@@ -142,7 +142,8 @@ def loss_verdict(data: YearData) -> Verdict | None:
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
     """Everybody of a group, and those of them without answers on the first indicator afterwards."""
     everybody = data.sample(PERSONS, group)
-    answered = data.answered(data.programme.indicators[0].id, group, Wave.AFTER)
+    indicator = data.programme.indicators[0]
+    answered = data.answered(indicator.id, group, data.waves(indicator)[-1])
     return everybody, everybody.where(~answered.chosen)
 
 

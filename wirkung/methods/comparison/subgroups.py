@@ -17,6 +17,7 @@ from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.comparison.interaction import EstimateOf, Group, SubgroupTable, group, tables
 from wirkung.methods.comparison.multiplicity import Correction
 from wirkung.methods.kernels.groups import difference
+from wirkung.methods.kernels.intervals import mean
 from wirkung.methods.kernels.samples import checked_level, complete, complete_pairs
 
 Levels = Mapping[str, ArrayLike]
@@ -85,6 +86,50 @@ def subgroup_changes(
     return tables(
         (everyone,),
         lambda masks: mean_change(first[masks[0]], second[masks[0]], unit=unit, level=level),
+        level=level,
+        correction=correction,
+    )
+
+
+def subgroup_means(
+    values: ArrayLike, *, subgroups: Levels, unit: Unit, level: float = 0.95, correction: Correction = "holm"
+) -> tuple[SubgroupTable, ...]:
+    """Whether the numbers of some persons are higher than those of others, in one group that was measured once.
+
+    Parameters
+    ----------
+    values : one-dimensional, in `unit`
+        One number per person.
+    subgroups, unit, level, correction
+        As for `subgroup_changes`.
+
+    Returns
+    -------
+    tuple of SubgroupTable
+        As for `subgroup_changes`, with means.
+
+    Raises
+    ------
+    ValueError
+        As for `mean`; no characteristic; not one level for every person.
+
+    References
+    ----------
+    As for `subgroup_changes`.
+
+    Examples
+    --------
+    >>> from wirkung.estimate import UnitKind
+    >>> values, gender = [2.0, 3.0] * 6 + [1.0, 2.0] * 6, ["f"] * 12 + ["m"] * 12
+    >>> (table,) = subgroup_means(values, subgroups={"gender": gender}, unit=Unit(kind=UnitKind.SCORE))
+    >>> [(row.level, row.estimate.value) for row in table.levels]
+    [('f', 2.5), ('m', 1.5)]
+    """
+    sample, level = complete("values", values), checked_level(level)
+    everyone = group("subgroups", sample.values, sample.rounding, subgroups)
+    return tables(
+        (everyone,),
+        lambda masks: mean(sample.values[masks[0]], unit=unit, level=level),
         level=level,
         correction=correction,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wirkung.codes import Claim
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
 from wirkung.programme.parts import text_in
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
@@ -92,8 +93,9 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
         ("lead.assumptions", tuple(word(each, language) for each in limits.assumptions)),
         ("lead.cautions", tuple(word(each, language) for each in limits.cautions)),
     )
+    claim = "not_compared" if limits.groups and limits.claim is Claim.DESCRIPTION else limits.claim
     return (
-        Paragraph(text=say(f"limits.{limits.claim}", language), tone="limit"),
+        Paragraph(text=say(f"limits.{claim}", language), tone="limit"),
         *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
         *_protection(limits, language),
     )

@@ -65,6 +65,8 @@ def _persons(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
             yield _counted("groups", groups, numbers)
         elif CountRole.PAIRS in counts:
             yield _counted("pairs", [counts[CountRole.PAIRS]], numbers)
+        elif CountRole.BASE in counts:
+            yield _counted("once", [counts[CountRole.BASE]], numbers)
         return
 
 

@@ -59,8 +59,10 @@ def _on_questions(answers: Answers, language: Language) -> Iterator[str]:
 
 
 def _result(finding: Finding) -> str:
-    """Where the first result lies: undecided, unwanted, too small, or as wanted."""
+    """Where the first result lies: a level alone, undecided, unwanted, too small, or as wanted."""
     main = finding.main
+    if main.quantity in (Quantity.MEAN, Quantity.SHARE):
+        return "level"
     if main.direction in (Direction.UNKNOWN, Direction.NOT_DISTINGUISHABLE):
         return main.direction.value
     if (main.direction is Direction.UP) != (finding.subject.better >= 0):

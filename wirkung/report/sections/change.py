@@ -11,15 +11,16 @@ from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import drawable, not_shown
-from wirkung.report.charts.row_chart import Mark, Row, RowChart, ValueAxis, paint_panels
-from wirkung.report.charts.rows import MOST_ROWS, height_of, known, left_out, shown, ticks_like, with_interval
+from wirkung.report.charts.levels import MOST_PANELS, by_scale, level_panel
+from wirkung.report.charts.row_chart import Mark, Row, RowChart, paint_panels
+from wirkung.report.charts.rows import MOST_ROWS, height_of, known, left_out, shown, with_interval
 from wirkung.report.charts.style import COMPARISON, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import label
-from wirkung.report.writing.language import Language, unit_name
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
 from wirkung.report.writing.sentences import directed, of_hundred
@@ -37,13 +38,9 @@ from wirkung.report.writing.words import say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_PANELS = 4  # each has an axis of its own
 APART = (
     0.13  # rows from the middle of its row to each of two marks, so that their intervals do not cover each other
 )
-ROOM = 0.02  # of a scale, beyond its ends
-
-ScaleKey = tuple[float | None, float | None, str]
 
 
 def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -111,7 +108,7 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     if not findings:
         return None
     numbers = Numbers(language)
-    panels = _by_scale(findings[:MOST_ROWS], language)[:MOST_PANELS]
+    panels = by_scale(findings[:MOST_ROWS], language)[:MOST_PANELS]
     rows = sum(map(len, panels))
     lead = tendency(say("alt.change", language), [finding.main for finding in findings], language)
 
@@ -129,28 +126,9 @@ def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     )
 
 
-def _by_scale(findings: Sequence[Finding], language: Language) -> list[list[Finding]]:
-    panels: dict[ScaleKey, list[Finding]] = {}
-    for finding in findings:
-        key = (finding.subject.low, finding.subject.high, unit_name(finding.main.unit, language))
-        panels.setdefault(key, []).append(finding)
-    return list(panels.values())
-
-
 def _chart(findings: Sequence[Finding], numbers: Numbers) -> RowChart:
-    first, language = findings[0], numbers.language
-    low, high = first.subject.low, first.subject.high
-    room = 0.0 if low is None or high is None else ROOM * (high - low)
-    return RowChart(
-        rows=tuple(_row(finding, numbers, named=finding is first) for finding in findings),
-        axis=ValueAxis(
-            ticks=ticks_like(first.main, first, numbers),
-            title=unit_name(first.main.unit, language),
-            low=None if low is None or high is None else low - room,
-            high=None if low is None or high is None else high + room,
-        ),
-        head=say("column.change", language),
-    )
+    rows = [_row(finding, numbers, named=place == 0) for place, finding in enumerate(findings)]
+    return level_panel(findings, rows, numbers, head=say("column.change", numbers.language))
 
 
 def _row(finding: Finding, numbers: Numbers, *, named: bool) -> Row:

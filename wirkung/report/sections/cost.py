@@ -345,5 +345,5 @@ SECTION = Section(
     sentences=cost_sentences,
     figure=draw_cost,
     exhibits=cost_exhibits,
-    first_page=FirstPage(rank=8, key=_key),
+    first_page=FirstPage(rank=9, key=_key),
 )

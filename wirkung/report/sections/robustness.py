@@ -38,6 +38,7 @@ CHOSEN = "robustness.chosen"
 CHOSEN_METHODS = {
     Quantity.MEAN_DIFFERENCE: "estimator.difference",
     Quantity.DIFFERENCE_IN_CHANGE: "estimator.difference_in_change",
+    Quantity.SHARE_DIFFERENCE: "estimator.difference",
 }
 
 
@@ -156,5 +157,5 @@ SECTION = Section(
     sentences=robustness_sentences,
     figure=draw_robustness,
     naming=naming_of_aspects,
-    first_page=FirstPage(rank=3, next_steps=_next_steps),
+    first_page=FirstPage(rank=4, next_steps=_next_steps),
 )

@@ -48,7 +48,7 @@ def subgroups_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
                 TableColumn(interval_head(items, language), interval_cell()),
                 TableColumn(
                     say(f"column.{persons}", language),
-                    count_cell(CountRole.PROGRAMME, CountRole.COMPARISON, CountRole.PAIRS),
+                    count_cell(CountRole.PROGRAMME, CountRole.COMPARISON, CountRole.PAIRS, CountRole.BASE),
                 ),
             ),
             notes=(
@@ -73,5 +73,5 @@ def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
 SECTION = Section(
     tables=subgroups_table,
     sentences=subgroups_sentences,
-    first_page=FirstPage(rank=6, next_steps=_next_steps),
+    first_page=FirstPage(rank=7, next_steps=_next_steps),
 )
