@@ -43,6 +43,12 @@ _RATIOS = frozenset({Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO, Quantity.HAZ
 _SUMS = frozenset({Quantity.QUOTA_SUM})
 
 
+def checked_unit(unit: object) -> None:
+    """Refuse a word in the place of a unit: a result could neither be printed nor compared."""
+    if not isinstance(unit, Unit):
+        raise TypeError(f"unit must be a Unit (kind and symbol), found {unit!r}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """A confidence interval: `low <= high`, `level` strictly between 0 and 1, method by name («Wilson»)."""
@@ -164,6 +170,7 @@ class Estimate:
     populations: tuple[Population, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
+        checked_unit(self.unit)
         if self.value is None:
             self._check_says_why()
         elif not math.isfinite(self.value):

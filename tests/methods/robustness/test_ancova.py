@@ -2,6 +2,7 @@ import math
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,3 +167,31 @@ def test_bad_input_is_refused(arguments, text):
 def test_unknown_variance_is_refused():
     with pytest.raises(ValueError, match=r"^variance must be one of HC2, HC3, HC1, classical, found 'HC9'$"):
         adjusted_difference([1, 2], [1, 0], unit=POINTS, variance="HC9")
+
+
+def test_unknown_cluster_variance_is_refused():
+    after, group, courses = [1.0, 2.0, 4.0, 3.0], [1, 1, 0, 0], ["a", "b", "c", "d"]
+    with pytest.raises(ValueError, match=r"^cluster_variance must be one of CR2, CR1, found 'CR3'$"):
+        adjusted_difference(after, group, unit=POINTS, clusters=courses, cluster_variance="CR3")
+
+
+def test_a_word_is_no_unit():
+    with pytest.raises(TypeError, match=r"^unit must be a Unit \(kind and symbol\), found 'points'$"):
+        adjusted_difference([1.0, 2.0, 4.0, 3.0], [1, 1, 0, 0], unit="points")
+
+
+def test_covariates_in_words_and_missing_marks_are_refused_by_name():
+    after, group = [1.0, 2.0, 4.0, 3.0], [1, 1, 0, 0]
+    with pytest.raises(ValueError, match=r"^covariates must hold numbers, could not convert string"):
+        adjusted_difference(after, group, [["a"], ["b"], ["a"], ["b"]], unit=POINTS)
+    marks = pd.array([True, None, False, False], dtype="boolean")
+    with pytest.raises(ValueError, match=r"^in_programme must hold True and False .* found nothing in 1 rows$"):
+        adjusted_difference(after, marks, unit=POINTS)
+
+
+def test_nullable_marks_are_marks():
+    after = [3.0, 4.0, 5.0, 1.0, 3.0, 6.0]
+    marks = pd.array([True] * 3 + [False] * 3, dtype="boolean")
+    assert adjusted_difference(after, marks, unit=POINTS) == adjusted_difference(
+        after, [1, 1, 1, 0, 0, 0], unit=POINTS
+    )

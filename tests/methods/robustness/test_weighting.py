@@ -124,3 +124,12 @@ def test_right_where_one_of_the_models_is_wrong():
     group = rng.random(4000) < 1 / (1 + np.exp(-known))
     result = doubly_robust_difference(np.exp(known) + 2 * group, group, known, unit=POINTS).difference
     assert result.value == pytest.approx(2, abs=3 * result.standard_error)
+
+
+def test_scores_that_explain_every_outcome_leave_no_interval():
+    """Outcomes that follow the mark exactly: nothing is left to be uncertain about, or to divide by."""
+    school = np.repeat([1.0, 2.0], 30)
+    group = np.tile([1, 0, 1], 20)
+    result = weighted_difference(school, group, school, unit=POINTS).difference
+    assert result.value == pytest.approx(0, abs=1e-9)
+    assert (result.interval, result.test) == (None, None)

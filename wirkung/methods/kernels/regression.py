@@ -44,10 +44,12 @@ class Contrast:
     cautions: tuple[Caution, ...] = ()
 
 
-def checked_variance(variance: str) -> None:
-    """Refuse a variance that has no name here."""
-    if variance not in get_args(Variance):
-        raise ValueError(f"variance must be one of {', '.join(get_args(Variance))}, found {variance!r}")
+def checked_variance(variance: str, cluster_variance: str = "CR2") -> None:
+    """Refuse a variance that has no name here, of persons or of clusters."""
+    given = (("variance", variance, Variance), ("cluster_variance", cluster_variance, ClusterVariance))
+    for name, found, known in given:
+        if found not in get_args(known):
+            raise ValueError(f"{name} must be one of {', '.join(get_args(known))}, found {found!r}")
 
 
 def least_squares(

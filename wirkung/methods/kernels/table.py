@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from wirkung.codes import Assumption, Caution, CountRole, Quantity, UnitKind
-from wirkung.estimate import Count, Unit
+from wirkung.estimate import Count, Unit, checked_unit
 from wirkung.methods.kernels.cluster_labels import Codes
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, complete, complete_pairs, finite
 
@@ -64,6 +64,7 @@ class Table:
 
 def difference_in(unit: Unit) -> Quantity:
     """What the difference of two means is called: of marks of 0 and 1 it is one of shares."""
+    checked_unit(unit)
     return Quantity.SHARE_DIFFERENCE if unit.kind is UnitKind.SHARE else Quantity.MEAN_DIFFERENCE
 
 
@@ -92,6 +93,9 @@ def marks(name: str, values: ArrayLike, size: int, *, both: bool = True) -> Bool
     found = np.asarray(values)
     if found.shape != (size,):
         raise ValueError(f"{name} must have one mark per row ({size}), found shape {found.shape}")
+    missing = int(np.count_nonzero(pd.isna(found)))
+    if missing:
+        raise ValueError(f"{name} must hold True and False (or 1 and 0), found nothing in {missing} rows")
     if found.dtype != np.bool_:
         wrong = ~np.isin(found, (0, 1))
         if wrong.any():
@@ -110,7 +114,10 @@ def matrix(name: str, values: ArrayLike | None, size: int) -> FloatArray:
     """Rows by columns; one column may come flat, None is no column."""
     if values is None:
         return np.empty((size, 0))
-    columns = np.asarray(values, dtype=np.float64)
+    try:
+        columns = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} must hold numbers, {error}") from error
     columns = columns[:, None] if columns.ndim == 1 else columns
     if columns.ndim != _TABLE or columns.shape[0] != size:
         raise ValueError(f"{name} must have one row per outcome ({size}), found shape {np.shape(values)}")

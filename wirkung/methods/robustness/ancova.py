@@ -74,7 +74,7 @@ def adjusted_difference(
     >>> round(adjusted_difference(after, group, before, unit=Unit(kind=UnitKind.SCORE)).value, 10)
     1.0
     """
-    checked_variance(variance)
+    checked_variance(variance, cluster_variance)
     rows = table(outcome, in_programme, covariates, clusters)
     level = checked_level(level)
     found = Contrast(value=None, known=UNKNOWN)

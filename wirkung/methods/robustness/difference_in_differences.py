@@ -71,7 +71,7 @@ def difference_in_differences(
     >>> round(difference_in_differences(scores, ours, later, unit=points).value, 10)  # (6 - 2) - (4 - 3)
     3.0
     """
-    checked_variance(variance)
+    checked_variance(variance, cluster_variance)
     size = numbers("outcome", outcome).size
     times = marks("after", after, size).astype(np.float64)
     columns = np.column_stack([times, matrix("covariates", covariates, size)])

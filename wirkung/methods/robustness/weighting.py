@@ -150,6 +150,8 @@ def _hajek(
     if df <= 0 or worth < FEWEST_DEGREES or not spread:
         return value, UNKNOWN
     error = math.sqrt(float(np.square(influence).sum()) * used / df)
+    if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # the scores explain every outcome: rounding
+        return value, UNKNOWN
     return value, student(value, error, min(df, worth), level=level, method=f"t, {variance}")
 
 
