@@ -165,6 +165,7 @@ class IdDifference(StrEnum):
     CASE = "case"
     BLANKS = "blanks"
     LEADING_ZEROS = "leading_zeros"
+    CHARACTERS = "characters"
 
 
 class Several(StrEnum):

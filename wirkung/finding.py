@@ -257,6 +257,7 @@ class Limits:
 class SourceAccount:
     """What became of one file: rows read = rows used + the rows in `left_out` (cells in `set_missing` extra).
 
+    Rows in `nearly_matched` are used, for a person whose code is spelt a little differently in the list.
     `encoding`, `separator` and `decimal` are what was detected or given, empty for spreadsheets; `encoding` is
     «Parquet» for such a file.
     `file` is the path as the programme file writes it, never a path of this machine. In what is published the
@@ -271,6 +272,7 @@ class SourceAccount:
     rows_used: int
     left_out: tuple[tuple[LeftOut, int], ...] = ()
     set_missing: tuple[tuple[LeftOut, int], ...] = ()
+    nearly_matched: int = 0
     encoding: str = ""
     separator: str = ""
     decimal: str = ""

@@ -32,6 +32,7 @@ def published_account(account: SourceAccount, *, smallest_group: int) -> SourceA
         rows_used=account.rows_used // step * step,
         left_out=_rounded(account.left_out, step),
         set_missing=_rounded(account.set_missing, step),
+        nearly_matched=account.nearly_matched // step * step,
         rounded_to=step,
     )
 

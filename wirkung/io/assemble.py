@@ -163,19 +163,22 @@ def _link(parts: list[_Part], programme: Programme) -> None:
         return
     people.frame = persons.one_row_a_year(people.frame, people.intake, programme)
     earlier: list[pd.DataFrame] = []
+    tolerance = programme.data.ids_tolerance
     for part in parts[1:]:
         if part.frame is None or part.intake is None:
             continue
         if part.role is SourceRole.MEASUREMENTS:
             rows = measurements.one_row_a_wave(
-                part.frame, people.frame, part.intake, people.intake, earlier, part.source.several
+                part.frame, people.frame, part.intake, people.intake, earlier, part.source.several, tolerance
             )
             part.frame = measurements.within_scale(rows, programme, part.intake)
             earlier.append(part.frame)
         elif part.role is SourceRole.ATTENDANCE:
-            part.frame = attendance.linked_attendance(part.frame, people.frame, part.intake, people.intake)
+            part.frame = attendance.linked_attendance(
+                part.frame, people.frame, part.intake, people.intake, tolerance
+            )
         elif part.role is SourceRole.EVENTS:
-            part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake)
+            part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake, tolerance)
 
 
 def _listed(parts: list[_Part]) -> _Part | None:

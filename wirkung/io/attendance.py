@@ -58,14 +58,17 @@ def counted_dates(intake: Intake, crosses: Crosses) -> dict[str, pd.Series[float
     return {"hours": held.sum(axis=1).astype("float64") * each, "planned_hours": planned}
 
 
-def linked_attendance(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake) -> pd.DataFrame:
+def linked_attendance(
+    frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake, tolerance: int
+) -> pd.DataFrame:
     """One row a person, year and course, hours added up.
 
     Rows with the same person, year and course are the sessions of a list that has one row a session: their
     hours are added, and so are their planned hours, which then are those of the session. Missing hours add
     nothing; a sum of nothing but missing hours is missing.
     """
-    frame = with_year(of_known_persons(frame, persons, intake, people), persons, intake)
+    frame = of_known_persons(frame, persons, intake, people, tolerance=tolerance)
+    frame = with_year(frame, persons, intake)
     check_left_out(intake, LeftOut.UNKNOWN_PERSON, "person", of=len(intake.rows))
     if not intake.has("course"):
         courses = persons.set_index(["person", "year"])["course"]

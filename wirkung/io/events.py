@@ -21,6 +21,8 @@ def convert_events(intake: Intake) -> pd.DataFrame:
     return intake.without(frame, frame["event"].isna(), LeftOut.OTHER_VALUE)
 
 
-def linked_events(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake) -> pd.DataFrame:
+def linked_events(
+    frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake, tolerance: int
+) -> pd.DataFrame:
     """The events of known persons, in the order of the file."""
-    return of_known_persons(frame, persons, intake, people).reset_index(drop=True)
+    return of_known_persons(frame, persons, intake, people, tolerance=tolerance).reset_index(drop=True)

@@ -71,6 +71,7 @@ class Intake:
         self.left_out: Counter[LeftOut] = Counter()
         self.set_missing: Counter[LeftOut] = Counter()
         self.rows_used = 0
+        self.nearly_matched = 0
         self._table = table
         self._source = table.source
         self._recodings = table.source.values  # noqa: PD011 - a part of the programme file, not of a frame
@@ -197,6 +198,7 @@ class Intake:
             rows_used=self.rows_used,
             left_out=_in_order(self.left_out),
             set_missing=_in_order(self.set_missing),
+            nearly_matched=self.nearly_matched,
             encoding=table.encoding,
             separator=table.separator,
             decimal=self._numbers.decimal if table.separator else "",
@@ -295,9 +297,16 @@ class Intake:
         self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
         return ids[~found]
 
-    def ids_but_for(self, differences: Iterable[IdDifference]) -> pd.Series[str]:
+    def ids_but_for(
+        self, differences: Iterable[IdDifference], rows: pd.Index[int] | None = None
+    ) -> pd.Series[str]:
         """Pseudonyms of the rows' persons that are equal also where ids differ in no more than this."""
-        return self._pseudonyms.but_for(differences).of(self._ids)
+        ids = self._ids if rows is None else self._ids[rows]
+        return self._pseudonyms.but_for(differences).of(ids)
+
+    def compared_ids(self) -> pd.Series[str]:
+        """The rows' ids as they are compared; they are never told."""
+        return self._pseudonyms.compared(self._ids)
 
     def alike(self) -> dict[str, str]:
         """For each person's pseudonym the one under which all ids that might be a person's are one."""

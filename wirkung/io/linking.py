@@ -8,24 +8,32 @@ import pandas as pd
 
 from wirkung.declared import IdDifference, LeftOut
 from wirkung.io.intake import Intake
+from wirkung.io.nearly import nearly_equal
 from wirkung.io.quoted import Listed
 
 # The ways in which two spellings of one id may differ, the fewest first.
-DIFFERENCES = tuple(chain.from_iterable(combinations(IdDifference, number) for number in (1, 2, 3)))
+DIFFERENCES = tuple(
+    chain.from_iterable(combinations(IdDifference, number) for number in range(1, len(IdDifference) + 1))
+)
 
 
-def of_known_persons(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake) -> pd.DataFrame:
+def of_known_persons(
+    frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake, *, tolerance: int = 0
+) -> pd.DataFrame:
     """The rows about somebody in the list of persons, in the row's year where the row has one.
 
     If no row is, or if some would be but for case, blanks or leading zeros (`people` is the list itself), the
-    ids of the two files do not fit together, which is a problem.
+    ids of the two files do not fit together, which is a problem. Where codes of the rest are within `tolerance` of
+    exactly one in the list, the rows are that person's.
     """
+    strangers = frame["person"][~frame["person"].isin(persons["person"])]
+    differences, number = _nearly_known(strangers, intake, people)
+    if tolerance and not number:
+        frame = _within_tolerance(frame, strangers, intake, people, tolerance)
     keys = ["person", "year"] if "year" in frame else ["person"]
     listed = persons[keys].drop_duplicates().assign(listed=1.0)
     found = frame[keys].merge(listed, how="left", on=keys)["listed"].notna()
     known = pd.Series(found.to_numpy(), index=frame.index)
-    strangers = frame["person"][~frame["person"].isin(persons["person"])]
-    differences, number = _nearly_known(strangers, intake, people)
     if number:
         facts = {"column": intake.faults.heading("person"), "number": number, "of": len(strangers)}
         intake.faults.source("data.ids_nearly", **facts, differences=Listed("id_difference", differences))
@@ -35,6 +43,39 @@ def of_known_persons(frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake,
     return intake.without(frame, ~known, LeftOut.UNKNOWN_PERSON)
 
 
+def _within_tolerance(
+    frame: pd.DataFrame, strangers: pd.Series[str], intake: Intake, people: Intake, tolerance: int
+) -> pd.DataFrame:
+    """The frame with the listed person in rows whose code can be no other's; what was done is told and counted.
+
+    A person who has an answer of the same wave already cannot have another one under a code spelt differently.
+    """
+    codes, listed = intake.compared_ids()[strangers.index], people.compared_ids()
+    found = nearly_equal(set(codes), set(listed), tolerance)
+    persons = dict(zip(listed, people.text("person"), strict=True))
+    matched = codes.map(found.matched).map(persons)
+    taken = codes[_again(frame, matched)]
+    matched = matched.mask(codes.isin(taken))
+    which = matched.reindex(frame.index).notna()
+    open_codes = codes.isin({*found.ambiguous, *taken}).reindex(frame.index, fill_value=False)
+    for code, rows in (("data.ids_within_tolerance", which), ("data.ids_ambiguous", open_codes)):
+        if rows.any():
+            intake.faults.remark(code, "person", rows, tolerance=tolerance)
+    intake.nearly_matched = int(which.sum())
+    return frame.assign(person=matched.reindex(frame.index).fillna(frame["person"]))
+
+
+def _again(frame: pd.DataFrame, matched: pd.Series[str]) -> pd.Series[bool]:
+    """In which of the matched rows somebody would answer once more in a wave."""
+    if "wave" not in frame:
+        return pd.Series(False, index=matched.index)
+    keys = [name for name in ("person", "year", "wave") if name in frame]
+    would_be = frame.loc[matched.index].assign(person=matched)
+    there = frame.drop(matched.index)[keys].drop_duplicates().assign(there=1.0)
+    found = would_be[keys].merge(there, how="left", on=keys)["there"].notna()
+    return pd.Series(found.to_numpy(), index=matched.index) & matched.notna()
+
+
 def _nearly_known(
     strangers: pd.Series[str], intake: Intake, people: Intake
 ) -> tuple[tuple[IdDifference, ...], int]:
@@ -42,7 +83,7 @@ def _nearly_known(
     if strangers.empty:
         return (), 0
     found = {
-        each: int(intake.ids_but_for(each)[strangers.index].isin(people.ids_but_for(each)).sum())
+        each: int(intake.ids_but_for(each, strangers.index).isin(people.ids_but_for(each)).sum())
         for each in DIFFERENCES
     }
     best = max(found, key=lambda differences: found[differences])  # of equal ones the first, which has fewest

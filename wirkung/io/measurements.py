@@ -42,13 +42,15 @@ def one_row_a_wave(
     people: Intake,
     earlier: Sequence[pd.DataFrame],
     rule: Several | None = None,
+    tolerance: int = 0,
 ) -> pd.DataFrame:
     """The row of each known person, year and wave that counts.
 
     A row also counts as a second answer if one of the `earlier` sources has the same person, year and wave
     and an item of this one. Sources about different items of a wave complete each other instead.
     """
-    frame = with_year(of_known_persons(frame, persons, intake, people), persons, intake)
+    frame = of_known_persons(frame, persons, intake, people, tolerance=tolerance)
+    frame = with_year(frame, persons, intake)
     frame = one_answer(frame, KEYS, intake, rule)
     second = pd.Series(False, index=frame.index)
     for other in earlier:

@@ -43,7 +43,13 @@ class Pseudonyms:
         """
         return texts(ids, self._pseudonym)
 
-    def _pseudonym(self, person: str) -> str:
+    def compared(self, ids: pd.Series[str]) -> pd.Series[str]:
+        """Ids as they are compared: without what they may differ in."""
+        return texts(ids, self._compared)
+
+    def _compared(self, person: str) -> str:
         whole = _WHOLE.fullmatch(person)
-        text = alike(whole[1] if whole is not None else person, self.ignoring)
-        return hashlib.blake2b(text.encode(), key=self._key, digest_size=16).hexdigest()
+        return alike(whole[1] if whole is not None else person, self.ignoring)
+
+    def _pseudonym(self, person: str) -> str:
+        return hashlib.blake2b(self._compared(person).encode(), key=self._key, digest_size=16).hexdigest()

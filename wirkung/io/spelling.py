@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 
 from wirkung.declared import IdDifference
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")  # word processors lengthen the hyphen
 # Zero-width marks that copying from web pages and a doubled byte order mark leave behind.
 INVISIBLE = {ord(mark): None for mark in "\ufeff\u200b\u200c\u200d\u2060\u00ad"}
 
@@ -29,9 +31,11 @@ def alike(text: str, ignoring: Collection[IdDifference]) -> str:
 
     Examples
     --------
-    >>> alike("0012 ab", list(IdDifference))
-    '12ab'
+    >>> alike("0012 ab", list(IdDifference)), alike("１２–ab", list(IdDifference))
+    ('12ab', '12-ab')
     """
+    if IdDifference.CHARACTERS in ignoring:
+        text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     if IdDifference.CASE in ignoring:
         text = text.casefold()
     if IdDifference.BLANKS in ignoring:

@@ -185,7 +185,13 @@ class DataSources(Part):
     ids_ignore: list[IdDifference] = Field(
         default=[],
         description="Worin sich Kennungen unterscheiden dürfen: case (Groß und klein), blanks (Leerzeichen), "
-        "leading_zeros (führende Nullen)",
+        "leading_zeros (führende Nullen), characters (Zeichen, die gleich aussehen: Ziffern in voller Breite, "
+        "lange und kurze Striche)",
+    )
+    ids_tolerance: Annotated[int, Field(ge=0, le=2), READ_WHOLE] = Field(
+        default=0,
+        description="Für selbst gebildete Codes: wie viele Zeichen falsch sein, fehlen oder zu viel sein dürfen "
+        "(0 bis 2); zugeordnet wird nur, wo es genau eine Möglichkeit gibt",
     )
 
     persons: Source | None = Field(

@@ -13,6 +13,7 @@ from wirkung.catalogue import message
 from wirkung.declared import Group, Wave
 from wirkung.finding import SourceAccount
 from wirkung.report.frame.provenance import DIGITS
+from wirkung.report.writing.words import say as sentence
 from wirkung.report.writing.words import word
 from wirkung.run.check import Checked
 
@@ -67,7 +68,10 @@ def _files(accounts: Sequence[SourceAccount], language: str) -> Table:
 
 def _reasons(account: SourceAccount, language: str) -> str:
     counted = (*account.left_out, *account.set_missing)
-    return "; ".join(f"{number} × {word(reason, language)}" for reason, number in counted)
+    said = [f"{number} × {word(reason, language)}" for reason, number in counted]
+    if account.nearly_matched:
+        said.append(sentence("nearly_matched", language, count=account.nearly_matched))
+    return "; ".join(said)
 
 
 def _format(account: SourceAccount, language: str) -> str:
