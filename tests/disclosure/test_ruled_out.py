@@ -22,30 +22,31 @@ def rows(*groups):
 
 GIRLS, BOYS, OTHERS, EVERYBODY = range(120), range(120, 200), range(200, 205), range(205)
 ATOMS = rows(EVERYBODY, GIRLS, BOYS, OTHERS)
+OF_OTHERS = ATOMS.rows[3]
 EXACT = {1: (120, 120), 2: (80, 80)}
 
 
 def test_a_range_of_all_beside_exact_parts_leaves_few():
     """200 to 209 in all, 200 of them named: the others are 9 at most, and their line says that there are some."""
-    found = ruled_out(ATOMS, {0: (200, 209), **EXACT}, 3, 10)
+    found = ruled_out(ATOMS, {0: (200, 209), **EXACT}, OF_OTHERS, 10)
     assert sorted(found) == [0, 1, 2]
 
 
 def test_where_one_part_is_a_range_too_there_may_be_many():
     known = {0: (200, 209), 1: (120, 129), 2: (80, 80)}
-    assert list(ruled_out(ATOMS, known, 3, 10)) != []
-    assert ruled_out(ATOMS, known | {1: (110, 129)}, 3, 10) is None
+    assert list(ruled_out(ATOMS, known, OF_OTHERS, 10)) != []
+    assert ruled_out(ATOMS, known | {1: (110, 129)}, OF_OTHERS, 10) is None
 
 
 def test_who_is_in_no_number_that_is_said_may_be_many():
-    assert ruled_out(ATOMS, EXACT, 3, 10) is None
+    assert ruled_out(ATOMS, EXACT, OF_OTHERS, 10) is None
 
 
 def test_what_is_open_in_two_steps_is_found_though_no_single_exchange_leads_there():
     """Five more others need two fewer of one town's boys and three fewer of the other's, and so on."""
     towns = rows(EVERYBODY, range(160), range(160, 205), OTHERS)
     known = {0: (205, 205), 1: (157, 162), 2: (43, 50)}
-    assert ruled_out(towns, known, 3, 10) is None
+    assert ruled_out(towns, known, towns.rows[3], 10) is None
 
 
 def test_a_small_category_beside_large_ones_cannot_be_placed():

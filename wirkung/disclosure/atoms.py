@@ -29,6 +29,10 @@ class Atoms:
         """Some of the rows, over atoms of their own."""
         return _merged(self.rows[chosen], self.sizes)
 
+    def with_group(self, chosen: NDArray[np.int64], group: Marks) -> Atoms:
+        """Some of the rows and a group of atoms as the last, over atoms of their own."""
+        return _merged(np.vstack([self.rows[chosen], group]), self.sizes)
+
 
 def atoms_of(members: NDArray[np.uint8]) -> Atoms:
     """Rows of bits over persons, as `numpy.packbits` gives them, as rows over atoms.

@@ -10,19 +10,19 @@ from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Atoms, Marks
 from wirkung.disclosure.modular import Residues, clear, echelon, reduced
-from wirkung.disclosure.small_groups import NotProvedError, small_groups
+from wirkung.disclosure.small_groups import Group, NotProvedError, small_groups
 
 Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Union:
-    """A small group that follows: its atoms, and the rows that add up to it.
+    """A small group that follows: its atoms, 1 or (taken away) -1 each, and the rows that add up to it.
 
     Where it was not proved that none follows, `atoms` is None, and the rows are all from which one could.
     """
 
-    atoms: Marks | None
+    atoms: Group | None
     rows: Places
 
     def weights(self, atoms: Atoms) -> NDArray[np.float64]:
@@ -48,11 +48,14 @@ class Following:
         Which of them are known.
     smallest
         No group of 1 to smallest - 1 persons may follow.
+    signed
+        Nor a difference of two groups of so many persons together.
     """
 
     atoms: Atoms
     rows: Places
     smallest: int
+    signed: bool = False
     _sums: Residues = field(init=False)  # (sums, small atoms)
     _weights: Residues = field(init=False)  # (sums, rows): how each is made
     _own: list[int] = field(init=False)  # the column in which a sum alone is not 0; -1 for sums of nothing
@@ -90,19 +93,31 @@ class Following:
         self._sums, self._weights = both[:, :atoms], both[:, atoms:]
         del self._own[gone]
 
-    def small_unions(self, but: Sequence[Marks] = ()) -> tuple[Union, ...]:
+    def small_unions(self, but: Sequence[Group] = ()) -> tuple[Union, ...]:
         """Small groups that follow, not all of them; none where none does. Those in `but` are not looked for."""
         some = np.array([own >= 0 for own in self._own], dtype=np.bool_)
         sums, weights, own = self._sums[some], self._weights[some], np.array(self._own)[some]
         places = np.flatnonzero(~self._big())
         sizes = self.atoms.sizes[places]
         try:
-            found = small_groups(sums, sizes, self.smallest - 1, [each[places] for each in but])
+            known = [each[places] for each in but]
+            found = small_groups(sums, sizes, self.smallest - 1, known, signed=self.signed)
         except NotProvedError:
             return (Union(None, self.rows[weights.any(axis=0)]),)
-        return tuple(self._union(marks, weights[marks[own]], places) for marks in found)
+        return tuple(self._union(group, group[own] @ weights, places) for group in found)
 
-    def _union(self, marks: Marks, weights: Residues, places: Places) -> Union:
-        atoms = np.zeros(len(self.atoms.sizes), dtype=np.bool_)
-        atoms[places] = marks
-        return Union(atoms, self.rows[np.flatnonzero(reduced(weights.sum(axis=0)))])
+    def union_of(self, group: Group) -> Union | None:
+        """The rows that add up to a group of small atoms; None where it does not follow from them."""
+        places = np.flatnonzero(~self._big())
+        some = np.array([own >= 0 for own in self._own], dtype=np.bool_)
+        sums, weights, own = self._sums[some], self._weights[some], np.array(self._own, dtype=np.int64)[some]
+        wanted = group[places].astype(np.int64)
+        each = wanted[own]
+        if not some.any() or reduced(each @ sums - wanted).any():
+            return None
+        return self._union(group[places], each @ weights, places)
+
+    def _union(self, group: Group, weights: Places, places: Places) -> Union:
+        atoms = np.zeros(len(self.atoms.sizes), dtype=np.int8)
+        atoms[places] = group
+        return Union(atoms, self.rows[np.flatnonzero(reduced(weights))])

@@ -6,19 +6,21 @@ Whatever is taken back can only make less follow: each rule is applied once, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.disclosure.amounts import Amounts
-from wirkung.disclosure.atoms import Marks, near, nested
+from wirkung.disclosure.atoms import near, nested
 from wirkung.disclosure.bounds import small_rests
 from wirkung.disclosure.facts import BETWEEN, ValueRow
 from wirkung.disclosure.following import Following, Union
 from wirkung.disclosure.protection import Protection, Why
-from wirkung.disclosure.ruled_out import ruled_out
+from wirkung.disclosure.ranges import Band
+from wirkung.disclosure.ruled_out import larger_by_few, ruled_out
+from wirkung.disclosure.small_groups import Group
 
 Places = NDArray[np.int64]
 
@@ -42,6 +44,7 @@ def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> No
             _values_that_follow(state, kind)
     _ranges_that_add_up(state)
     _what_must_be_small(state)
+    _who_must_be_few(state)
 
 
 def _too_small(state: Protection) -> None:
@@ -84,10 +87,56 @@ def _few_apart(state: Protection) -> None:
 
 def _what_follows(state: Protection) -> None:
     """Small groups whose number follows from several rows: one of these is hidden, until there is none."""
-    following = Following(state.atoms, state.counts(), state.smallest)
-    while (row := _least_missed_of(following.small_unions(), state.cost_of_number)) is not None:
-        state.hide_number(row, Why.FOLLOWS)
-        following.keep(state.counts().tolist())
+    _until_nothing_follows(
+        Following(state.atoms, state.counts(), state.smallest),
+        cost=state.cost_of_number,
+        hide=partial(state.hide_number, why=Why.FOLLOWS),
+        left=state.counts,
+        also=_moved_since(state),
+    )
+
+
+def _moved_since(state: Protection) -> list[Group]:
+    """Who came and who left, of each group that few did since an earlier report and that is not as large as then.
+
+    A new report on the same persons lets suppose that few have moved, so that how many more there are tells that
+    few came. Where as many came as left nothing is seen.
+    """
+    rows = state.atoms.rows.astype(np.int8)
+    numbers = state.atoms.numbers()
+    then = np.array([row for row in state.known.bands if state.known.knows(row)], dtype=np.int64)
+    now = np.array([row for row in state.rows_counted() if not state.known.knows(row)], dtype=np.int64)
+    apart = numbers[now][:, None] + numbers[then][None, :] - 2 * state.common[np.ix_(now, then)]
+    few = (apart < state.smallest) & (numbers[now][:, None] != numbers[then][None, :])
+    return [rows[now[one]] - rows[then[other]] for one, other in np.argwhere(few).tolist()]
+
+
+def _until_nothing_follows(
+    following: Following,
+    *,
+    cost: Callable[[int], float],
+    hide: Callable[[int], None],
+    left: Callable[[], Places],
+    harmless: Callable[[Union], bool] = lambda _: False,
+    also: Sequence[Group] = (),
+) -> None:
+    """Hide rows until no small group follows from those that are left, and none of `also`.
+
+    A group that follows from earlier reports alone cannot be saved, and is passed over as a harmless one is.
+    """
+    passed: list[Group] = []
+    while True:
+        over = {each.tobytes() for each in passed}
+        further = (following.union_of(each) for each in also if each.tobytes() not in over)
+        unions = (*following.small_unions(passed), *(each for each in further if each is not None))
+        row = _least_missed_of([each for each in unions if not harmless(each)], cost)
+        if row is not None:
+            hide(row)
+            following.keep(left().tolist())
+        elif new := [each.atoms for each in unions if each.atoms is not None]:
+            passed += new
+        else:
+            return
 
 
 def _values_few_apart(state: Protection, kind: str) -> None:
@@ -104,21 +153,21 @@ def _values_few_apart(state: Protection, kind: str) -> None:
 
 
 def _values_that_follow(state: Protection, kind: str) -> None:
-    """Sums of values of few persons that follow from several rows, and are known well enough to say something."""
+    """Sums of values of few persons that follow from several rows, and are known well enough to say something.
+
+    Differences of two such sums as well: of three persons on a scale from 1 to 5, two answers less the third tell
+    all of them where they are 9.
+    """
     rows = state.values().get(kind)
     if rows is None:
         return
-    following, vague = Following(state.atoms, rows, state.smallest), list[Marks]()
-    while unions := following.small_unions(vague):
-        telling = [each for each in unions if not _is_vague(state, kind, each)]
-        if not telling:
-            vague += [each.atoms for each in unions if each.atoms is not None]
-            continue
-        row = _least_missed_of(telling, lambda row: state.cost_of_values(ValueRow(kind, row)))
-        if row is None:
-            return
-        state.hide_values(ValueRow(kind, row), Why.VALUES_FOLLOW)
-        following.keep(state.values().get(kind, rows[:0]).tolist())
+    _until_nothing_follows(
+        Following(state.atoms, rows, state.smallest, signed=True),
+        cost=lambda row: state.cost_of_values(ValueRow(kind, row)),
+        hide=lambda row: state.hide_values(ValueRow(kind, row), Why.VALUES_FOLLOW),
+        left=lambda: state.values().get(kind, rows[:0]),
+        harmless=partial(_is_vague, state, kind),
+    )
 
 
 def _is_vague(state: Protection, kind: str, union: Union) -> bool:
@@ -160,11 +209,37 @@ def _what_must_be_small(state: Protection) -> None:
     for small in state.rows_counted():
         if not 0 < numbers[small] < state.smallest:
             continue
-        while (rows := ruled_out(state.atoms, state.known_numbers(), small, state.smallest)) is not None:
+        group = state.atoms.rows[small]
+        while (rows := ruled_out(state.atoms, state.known_numbers(), group, state.smallest)) is not None:
             row = _least_missed(rows, state.cost_of_saying_less)
             if row is None:
                 break
             state.say_less_of(row, Why.RANGES_ADD_UP)
+
+
+def _who_must_be_few(state: Protection) -> None:
+    """Of two groups of which one is larger, who is in it and not in the other: less is said where they are few.
+
+    Nobody says how many are in the other and not in it, so that it is no sum; but they may be limited.
+    """
+    known, seen, today = state.known_numbers(), set[bytes](), set(state.rows_counted())
+    for larger, other in larger_by_few(state.common, known, state.smallest).tolist():
+        group = state.atoms.rows[larger] & ~state.atoms.rows[other]
+        if group.tobytes() in seen or not today & {larger, other}:
+            continue
+        while _is_larger(known, larger, other):
+            rows = ruled_out(state.atoms, known, group, state.smallest)
+            around = [] if rows is None else [*rows.tolist(), larger, other]
+            row = _least_missed(np.array(around, dtype=np.int64), state.cost_of_saying_less)
+            if row is None:
+                seen.add(group.tobytes())
+                break
+            state.say_less_of(row, Why.RANGES_ADD_UP)
+            known = state.known_numbers()
+
+
+def _is_larger(known: Mapping[int, Band], one: int, other: int) -> bool:
+    return one in known and other in known and known[one][0] > known[other][1]
 
 
 def _row_that_narrows(state: Protection) -> int | None:

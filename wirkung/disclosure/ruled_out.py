@@ -1,4 +1,8 @@
-"""Whether a number that is not said may as well be large: else what is withheld says that it is small."""
+"""Whether a number that is not said may as well be large: else a reader knows that it is small.
+
+That somebody is there a reader knows of a group of which a line is withheld, and of who is in the larger of two
+groups and not in the other.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from wirkung.disclosure.atoms import Atoms
+from wirkung.disclosure.atoms import Atoms, Marks
 from wirkung.disclosure.ranges import Band
 
 Places = NDArray[np.int64]
@@ -18,8 +22,8 @@ Limits = tuple[Numbers, Numbers]  # least and most of each row
 _NEAR = 1e-6
 
 
-def ruled_out(atoms: Atoms, known: Mapping[int, Band], row: int, smallest: int) -> Places | None:
-    """From which rows it follows that a row has fewer than `smallest` persons; None where it may have as many.
+def ruled_out(atoms: Atoms, known: Mapping[int, Band], group: Marks, smallest: int) -> Places | None:
+    """From which rows it follows that a group has fewer than `smallest` persons; None where it may have as many.
 
     Parameters
     ----------
@@ -27,13 +31,13 @@ def ruled_out(atoms: Atoms, known: Mapping[int, Band], row: int, smallest: int) 
         Groups of persons.
     known
         For rows: between which numbers a reader knows theirs, both the same where it is said exactly.
-    row
-        Of 1 to smallest - 1 persons.
+    group
+        (atoms,): which are in it, of 1 to smallest - 1 persons together.
     smallest
         The smallest group.
     """
     rows = np.array(sorted(known), dtype=np.int64)
-    few = atoms.of(np.append(rows, row))
+    few = atoms.with_group(rows, group)
     said, wanted = few.rows[:-1], few.rows[-1]
     if not said[:, wanted].any(axis=0).all():
         return None  # of somebody in it nothing is said
@@ -42,6 +46,29 @@ def ruled_out(atoms: Atoms, known: Mapping[int, Band], row: int, smallest: int) 
     if _may_grow(said, wanted, few.sizes, (least, most), lacking):
         return None
     return _limits(rows, said, wanted, (least, most), smallest)
+
+
+def larger_by_few(common: Numbers, known: Mapping[int, Band], smallest: int) -> Places:
+    """Pairs of rows of which one is known to be larger, by 1 to `smallest` - 1 persons who are not in the other.
+
+    So a reader knows that there is somebody, whether or not the other has persons of its own.
+
+    Parameters
+    ----------
+    common : (rows, rows)
+        How many persons two rows have in common.
+    known
+        For rows: between which numbers a reader knows theirs, both the same where it is said exactly.
+
+    Returns
+    -------
+    (pairs, 2): the larger one first.
+    """
+    rows = np.array(sorted(known), dtype=np.int64)
+    least, most = (np.array([known[row][end] for row in rows.tolist()], dtype=np.int64) for end in (0, 1))
+    beyond = np.diag(common)[rows][:, None] - common[np.ix_(rows, rows)]
+    found = (least[:, None] > most[None, :]) & (beyond > 0) & (beyond < smallest)
+    return rows[np.argwhere(found)]
 
 
 def _may_grow(said: NDArray[np.bool_], wanted: NDArray[np.bool_], sizes: Numbers, limits: Limits, by: int) -> bool:

@@ -1,9 +1,10 @@
 """Every small group that is a sum of rows is found, or it is proved that there is none: no solver, no clock.
 
-A group is a row of 0 and 1 over atoms in the space that some rows span. A base is a set of columns that tells the
-rows of the space apart: brought into echelon form on it, a group with so many atoms in the base is the sum of as
-many rows. Of several bases that share few columns, a small group has few atoms in one of them at least: so all
-sums of one row, of two, of three … are looked at in each, until no group of so few persons can be left.
+A group is a row of 0 and 1 over atoms in the space that some rows span; with signs, one of 1 and -1, whose persons
+are all that are not 0. A base is a set of columns that tells the rows of the space apart: brought into echelon
+form on it, a group with so many atoms in the base is the sum (or difference) of as many rows. Of several bases
+that share few columns, a small group has few atoms in one of them at least: so all sums of one row, of two, of
+three … are looked at in each, until no group of so few persons can be left.
 
 References
 ----------
@@ -22,10 +23,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from wirkung.disclosure.modular import Residues, echelon, inverse, reduced
+from wirkung.disclosure.modular import PRIME, Residues, echelon, inverse, reduced
 
 Marks = NDArray[np.bool_]
 Places = NDArray[np.int64]
+Group = NDArray[np.int8]  # of each atom: 1 for in the group, 0 for not; with signs -1 for taken away
 
 # Sums that are looked at for one base; a search that would need more counts as having found something.
 MOST_SUMS = 300_000
@@ -39,22 +41,36 @@ class NotProvedError(Exception):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Block:
-    """Rows of which no part is apart from the others: residues (rows, columns), persons, and the atoms of each."""
+    """Rows of which no part is apart from the others: residues (rows, columns), persons, and the atoms of each.
+
+    `members` (columns, atoms) is 1 for an atom of a column, and -1 where it is in a group with the other sign.
+    """
 
     rows: Residues
     sizes: Places
-    members: Marks
+    members: Group
+    signed: bool
 
     def among(self, groups: Residues, most: int) -> NDArray[np.bool_]:
-        """Which rows are of 0 and 1 and have 1 to `most` persons."""
-        persons = np.where(groups > 1, 0, groups) @ self.sizes
-        return np.asarray((groups <= 1).all(axis=1) & (persons > 0) & (persons <= most), dtype=np.bool_)
+        """Which rows are of 0 and 1 (with signs: of -1 as well) and have 1 to `most` persons."""
+        fits = _fits(groups, self.signed)
+        persons = (groups != 0) @ self.sizes
+        return np.asarray(fits.all(axis=1) & (persons > 0) & (persons <= most), dtype=np.bool_)
 
 
-def small_groups(rows: Residues, sizes: Places, most: int, but: Sequence[Marks] = ()) -> tuple[Marks, ...]:
+def _fits(residues: Residues, signed: bool) -> Marks:
+    """Which can stand in a group."""
+    plain = residues <= 1
+    return np.asarray(plain | (residues == PRIME - 1) if signed else plain, dtype=np.bool_)
+
+
+def small_groups(
+    rows: Residues, sizes: Places, most: int, but: Sequence[Group] = (), *, signed: bool = False
+) -> tuple[Group, ...]:
     """Groups of 1 to `most` persons in the space of the rows, other than those in `but`: none where there is none.
 
-    They are those that were found first, not all.
+    They are those that were found first, not all. Of a group with signs and the one with the opposite signs one is
+    given: that whose first atom is 1.
 
     Parameters
     ----------
@@ -62,17 +78,19 @@ def small_groups(rows: Residues, sizes: Places, most: int, but: Sequence[Marks] 
         Residues.
     sizes : (atoms,)
         How many persons each atom has.
+    signed
+        Whether persons of a group may be taken away as well: what is known then is a difference.
 
     Raises
     ------
     NotProvedError
         None was found with as many sums as may be looked at, and there may be one.
     """
-    whole = _Block(rows, sizes, np.eye(len(sizes), dtype=np.bool_))
+    whole = _Block(rows, sizes, np.eye(len(sizes), dtype=np.int8), signed)
     if found := _first(_sums(whole, 1, most), but):
         return found
     proved = True
-    for block in _blocks(rows, sizes, most):
+    for block in _blocks(rows, sizes, most, signed=signed):
         try:
             if found := _first(_groups_of(block, most), but):
                 return found
@@ -83,7 +101,7 @@ def small_groups(rows: Residues, sizes: Places, most: int, but: Sequence[Marks] 
     return ()
 
 
-def _first(found: Iterable[list[Marks]], but: Sequence[Marks]) -> tuple[Marks, ...]:
+def _first(found: Iterable[list[Group]], but: Sequence[Group]) -> tuple[Group, ...]:
     known = {each.tobytes() for each in but}
     for several in found:
         if new := tuple(each for each in several if each.tobytes() not in known):
@@ -91,7 +109,7 @@ def _first(found: Iterable[list[Marks]], but: Sequence[Marks]) -> tuple[Marks, .
     return ()
 
 
-def _groups_of(block: _Block, most: int) -> Iterator[list[Marks]]:
+def _groups_of(block: _Block, most: int) -> Iterator[list[Group]]:
     """The groups of a block, some of them several times."""
     rank = len(block.rows)
     yield from _sums(block, 1, most)
@@ -99,7 +117,7 @@ def _groups_of(block: _Block, most: int) -> Iterator[list[Marks]]:
     bases, rows_each = _bases(block, most)
     for base, at_most in zip(bases, rows_each, strict=True):
         for rows in range(1, min(at_most, rank) + 1):
-            if comb(rank, rows - 1) > MOST_SUMS:
+            if comb(rank, rows - 1) * (1 + block.signed) ** (rows - 1) > MOST_SUMS:
                 raise NotProvedError
             yield from _sums(base, rows, most)
 
@@ -113,7 +131,7 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
     while len(bases) < _MOST_BASES and (not best or best[0] > 1):
         rows = block.rows.copy()
         used[echelon(rows, np.argsort((used + 1) / block.sizes, kind="stable").tolist())] += 1
-        bases.append(_Block(rows, block.sizes, block.members))
+        bases.append(_Block(rows, block.sizes, block.members, block.signed))
         # Each person of a group counts in so many bases at most.
         needed = int(most * (used / block.sizes).max()) + 1
         least, further = divmod(needed, len(bases))
@@ -123,45 +141,60 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
     return bases[:kept], best
 
 
-def _sums(block: _Block, rows: int, most: int) -> Iterator[list[Marks]]:
+def _sums(block: _Block, rows: int, most: int) -> Iterator[list[Group]]:
     """All groups that are sums of so many rows, as atoms; some at a time."""
-    for sums in _sums_of(block.rows, rows):
-        yield [
-            np.asarray(block.members[sums[place] == 1].any(axis=0), dtype=np.bool_)
-            for place in np.flatnonzero(block.among(sums, most)).tolist()
-        ]
+    for sums in _sums_of(block.rows, rows, signed=block.signed):
+        groups = sums[block.among(sums, most)]
+        atoms = np.where(groups > 1, -1, groups).astype(np.int8) @ block.members
+        yield [each * each[np.flatnonzero(each)[0]] for each in atoms]
 
 
-def _sums_of(table: Residues, rows: int, above: Residues | None = None, first: int = 0) -> Iterator[Residues]:
-    """Sums of so many rows of a table, from `first` on, that may be of 0 and 1; added to `above`."""
+def _sums_of(
+    table: Residues, rows: int, above: Residues | None = None, first: int = 0, *, signed: bool
+) -> Iterator[Residues]:
+    """Sums of so many rows of a table, from `first` on, that may be groups; added to `above`.
+
+    With signs each but the first is taken away as well.
+    """
     if rows == 1:
-        yield table[first:] if above is None else reduced(above + table[first:])
+        yield table[first:] if above is None else _with_each(above, table[first:], signed)
         return
     for place in range(first, len(table) - rows + 1):
-        here = table[place] if above is None else reduced(above + table[place])
-        if rows > _PAIR + 1:
-            yield from _sums_of(table, rows - 1, here, place + 1)
-        elif rows == _PAIR + 1:
-            yield _that_may_be(table, reduced(here + table[place + 1 : -1]), place + 1)
-        else:
-            yield reduced(here + table[place + 1 :])
+        start = table[[place]] if above is None else _with_each(above, table[[place]], signed)
+        for here in start:
+            if rows > _PAIR + 1:
+                yield from _sums_of(table, rows - 1, here, place + 1, signed=signed)
+            elif rows == _PAIR + 1:
+                yield from _that_may_be(table, here, place + 1, signed=signed)
+            else:
+                yield _with_each(here, table[place + 1 :], signed)
 
 
-def _that_may_be(table: Residues, sums: Residues, first: int) -> Residues:
-    """Sums with one further row each; of these only such as mend the first column that is neither 0 nor 1."""
-    bad = sums > 1
-    column = bad.argmax(axis=1)
-    each = np.arange(len(sums))
-    needed = reduced(-sums[each, column])
-    further = table[:, column].T
-    mends = (further == needed[:, None]) | (further == reduced(needed + 1)[:, None]) | ~bad[each, column][:, None]
-    one, other = np.nonzero(mends & (np.arange(len(table)) > each[:, None] + first))
-    return reduced(sums[one] + table[other])
+def _with_each(above: Residues, rows: Residues, signed: bool) -> Residues:
+    """Each row added; with signs, taken away as well."""
+    added = reduced(above + rows)
+    return np.vstack([added, reduced(above - rows)]) if signed else added
 
 
-def _blocks(rows: Residues, sizes: Places, most: int) -> Iterator[_Block]:
+def _that_may_be(table: Residues, above: Residues, first: int, *, signed: bool) -> Iterator[Residues]:
+    """Sums with two further rows, from `first` on; the second mends the first column that fits nothing."""
+    fitting = (0, 1, -1) if signed else (0, 1)
+    for sign in (1, -1) if signed else (1,):
+        sums = reduced(above + sign * table[first:-1])
+        bad = ~_fits(sums, signed)
+        column = bad.argmax(axis=1)
+        each = np.arange(len(sums))
+        here, there = sums[each, column], ~bad[each, column][:, None]
+        for other in (1, -1) if signed else (1,):
+            further = reduced(other * table[:, column].T)
+            mends = np.logical_or.reduce([further == reduced(wanted - here)[:, None] for wanted in fitting])
+            one, more = np.nonzero((mends | there) & (np.arange(len(table)) > each[:, None] + first))
+            yield reduced(sums[one] + other * table[more])
+
+
+def _blocks(rows: Residues, sizes: Places, most: int, *, signed: bool) -> Iterator[_Block]:
     """The rows in blocks that have no atoms in common, smallest first, without atoms that can be in no group."""
-    table, column_of = _without_impossible(rows, sizes, most)
+    table, column_of, sign_of = _without_impossible(rows, sizes, most, signed=signed)
     if not table.size:
         return
     height = len(table)
@@ -170,31 +203,37 @@ def _blocks(rows: Residues, sizes: Places, most: int) -> Iterator[_Block]:
     _, block = connected_components(graph, directed=False)
     for each in np.argsort(np.bincount(block[:height]), kind="stable").tolist():
         columns = np.flatnonzero(block[height:] == each)
-        members = column_of == columns[:, None]
-        yield _Block(table[np.ix_(block[:height] == each, columns)], members @ sizes, members)
+        inside = column_of == columns[:, None]
+        members = np.where(inside, sign_of, 0).astype(np.int8)
+        yield _Block(table[np.ix_(block[:height] == each, columns)], inside @ sizes, members, signed)
 
 
-def _without_impossible(rows: Residues, sizes: Places, most: int) -> tuple[Residues, Places]:
-    """Rows freed of atoms that can be in no group, and the column of each atom then (-1 for none).
+def _without_impossible(
+    rows: Residues, sizes: Places, most: int, *, signed: bool
+) -> tuple[Residues, Places, Places]:
+    """Rows freed of atoms that can be in no group, the column of each atom then (-1 for none), and its sign there.
 
     Where one column is a multiple of another, both atoms are in a group or neither is, and have one column; if it
-    is another multiple than once, or both have too many persons, neither is.
+    is another multiple than once (with signs: or less once), or both have too many persons, neither is.
     """
-    table, column_of = rows.copy(), np.arange(len(sizes))
+    table, column_of, sign_of = rows.copy(), np.arange(len(sizes)), np.ones(len(sizes), dtype=np.int64)
     while True:
         some = np.asarray(table.any(axis=0), dtype=np.bool_)
         table, column_of = table[table.any(axis=1)][:, some], _moved(column_of, some)
         if not table.size:
-            return table, column_of
+            return table, column_of, sign_of
         kinds, which = _like(table)
+        first = table[:, kinds[which]]
+        same, opposite = ((table == each).all(axis=0) for each in (first, reduced(-first)))
+        sign_of = sign_of * np.append(np.where(same, 1, -1), 1)[column_of]
         column_of = np.append(which, -1)[column_of]
         here = column_of >= 0
         persons = np.bincount(column_of[here], weights=sizes[here], minlength=len(kinds))
-        other = (table != table[:, kinds[which]]).any(axis=0)
+        other = ~(same | opposite) if signed else ~same
         never = (persons > most) | (np.bincount(which, weights=other, minlength=len(kinds)) > 0)
         table = np.ascontiguousarray(table[:, kinds])
         if not never.any():
-            return table, column_of
+            return table, column_of, sign_of
         done = len(echelon(table, np.flatnonzero(never).tolist()))
         table, column_of = table[done:][:, ~never], _moved(column_of, ~never)
 
