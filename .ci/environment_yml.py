@@ -19,6 +19,7 @@ PIP_ONLY = {  # pure Python, or under another name on conda-forge: taken from Py
     "editables",
     "nbval",
     "playwright",
+    "psycopg-binary",
     "scipy-stubs",
     "types-openpyxl",
     "typst",

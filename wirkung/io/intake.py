@@ -193,7 +193,7 @@ class Intake:
         table = self._table
         return SourceAccount(
             role=table.role,
-            file=self._source.file,
+            file=self._source.name,
             rows_read=len(table.cells),
             rows_used=self.rows_used,
             left_out=_in_order(self.left_out),
@@ -208,7 +208,7 @@ class Intake:
     def columns(self) -> FileColumns:
         """The columns of the file, those that are not read too."""
         table = self._table
-        return FileColumns(file=self._source.file, sheet=table.place.sheet, columns=table.columns)
+        return FileColumns(file=self._source.name, sheet=table.place.sheet, columns=table.columns)
 
     def _filled_rows(self) -> pd.DataFrame:
         raw = self._table.cells

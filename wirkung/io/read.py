@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pandas as pd
 
@@ -34,11 +34,11 @@ class TextTable:
 
     cells
         One column per name of the programme file; the index is the row's number as a spreadsheet shows it
-        (the headings have a number too; in Parquet files they have none). Blank cells are "".
+        (the headings have a number too; in Parquet files and databases they have none). Blank cells are "".
     encoding, separator
-        As detected or given, «Parquet» for such a file; empty for spreadsheets.
+        As detected or given, «Parquet» for such a file, «SQLite» or «PostgreSQL»; empty for spreadsheets.
     fingerprint
-        Of the file's bytes under the key of the call; empty without one.
+        Of the file's bytes, of a database of the rows, under the key of the call; empty without one.
     columns
         Every column of the file that has a heading.
     remarks
@@ -61,7 +61,7 @@ class TextTable:
 
 
 def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | None = None) -> TextTable:
-    """The mapped columns of a CSV, Excel, OpenDocument, SPSS or Parquet file.
+    """The mapped columns of a CSV, Excel, OpenDocument, SPSS or Parquet file, or of a database.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
     DataError
         The file cannot be read, has no rows, or lacks headings: every heading is named at once.
     """
-    place = Place(file=source.file)
+    place = Place(file=source.name)
     try:
         return _read(source, role, folder, place, key)
     except WirkungError:
@@ -90,25 +90,29 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
 
 def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: bytes | None) -> TextTable:
     limits = LARGE if source.large else USUAL
-    path = folder / source.file
-    suffix = PurePosixPath(source.file).suffix.lower()
-    if suffix in typed.SUFFIXES:
-        fingerprint = checked_file(path, folder, place, limits, key)
-        cells, columns, recognisable = typed.parquet_columns(path, source, place, limits)
+    path = folder / (source.file or "")
+    suffix = path.suffix.lower()
+    if source.database is not None or suffix in typed.SUFFIXES:
+        if source.database is not None:
+            found = typed.database_columns(source.database, folder, source, place, limits)
+            fingerprint = "" if key is None else typed.fingerprint(found.cells, key)
+        else:
+            fingerprint = checked_file(path, folder, place, limits, key)
+            found = typed.parquet_columns(path, source, place, limits)
         return TextTable(
             role=role,
             source=source,
             place=place,
-            cells=cells,
+            cells=found.cells,
             fingerprint=fingerprint,
-            columns=columns,
-            encoding="Parquet",
-            recognisable=recognisable,
+            columns=found.uses,
+            encoding=found.kind,
+            recognisable=found.recognisable,
         )
     raw = file_bytes(path, folder, place, limits)
     fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
     if suffix in SUFFIXES:
-        place = Place(file=source.file, sheet=source.sheet or "")
+        place = Place(file=source.name, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
         cells, columns, recognisable = _mapped(sheet.rows, source, place)
         remarks = tuple(_hidden(sheet.hidden, sheet.name, place))

@@ -18,24 +18,45 @@ def main(task: dict[str, Any], raw: bytes) -> dict[str, Any]:
     limits = task["limits"]
     _bound(limits["memory"], limits["seconds"])
     try:
-        if task["reader"] == "sheet":
-            from wirkung.io.sheet_reader import read_sheet  # noqa: PLC0415 - see above
-
-            return read_sheet(raw, task["sheet"], cells=limits["cells"], unpacked=limits["unpacked"])
-        if task["reader"] == "parquet":
-            from wirkung.io.parquet_reader import read_parquet  # noqa: PLC0415 - see above
-
-            bounds = {"cells": limits["cells"], "unpacked": limits["unpacked"]}
-            return read_parquet(task["path"], task["wanted"], dates=task["dates"], **bounds)
-        from wirkung.io.spss_reader import read_spss  # noqa: PLC0415 - see above
-
-        return read_spss(task["path"], cells=limits["cells"])
+        return _read(task, raw)
     except ReaderProblem as problem:
         return {"problem": problem.code, "values": problem.values}
     except MemoryError:
         return {"problem": "data.reader_crashed", "values": {"memory": limits["memory"] // 1_000_000}}
     except Exception:  # noqa: BLE001 - whatever a library raises on a damaged file, the file is damaged
         return {"problem": task["damaged"], "values": {}}
+
+
+def _read(task: dict[str, Any], raw: bytes) -> dict[str, Any]:
+    limits = task["limits"]
+    if task["reader"] == "sheet":
+        from wirkung.io.sheet_reader import read_sheet  # noqa: PLC0415 - see above
+
+        return read_sheet(raw, task["sheet"], cells=limits["cells"], unpacked=limits["unpacked"])
+    if task["reader"] == "parquet":
+        from wirkung.io.parquet_reader import read_parquet  # noqa: PLC0415 - see above
+
+        bounds = {"cells": limits["cells"], "unpacked": limits["unpacked"]}
+        return read_parquet(task["path"], task["wanted"], dates=task["dates"], **bounds)
+    if task["reader"] == "database":
+        return _database(task)
+    from wirkung.io.spss_reader import read_spss  # noqa: PLC0415 - see above
+
+    return read_spss(task["path"], cells=limits["cells"])
+
+
+def _database(task: dict[str, Any]) -> dict[str, Any]:
+    try:
+        import sqlalchemy  # noqa: PLC0415, F401 - an extra of its own
+
+        if not task["path"]:
+            import psycopg  # noqa: PLC0415, F401 - SQLAlchemy would look for it later
+    except ImportError:
+        raise ReaderProblem("data.database_driver") from None
+    from wirkung.io.database_reader import read_database  # noqa: PLC0415 - see above
+
+    facts = (task["variable"], task["path"], task["asked"], task["wanted"])
+    return read_database(*facts, dates=task["dates"], limits=task["limits"])
 
 
 def _bound(memory: int, seconds: int) -> None:

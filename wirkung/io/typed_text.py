@@ -68,10 +68,11 @@ def _texts(values: pa.Array) -> pa.StringArray:
         values = pc.cast(pc.cast(values.cast(pa.float32()), pa.string()), pa.float64())
     elif pa.types.is_timestamp(kind):
         values = values.cast(pa.timestamp("us", kind.tz), safe=False)
-    return pa.array([_text(value) for value in values.to_pylist()], pa.string())
+    return pa.array([value_text(value) for value in values.to_pylist()], pa.string())
 
 
-def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever the type gives
+def value_text(value: Any) -> str | None:  # noqa: ANN401 - whatever the type gives
+    """One value as text; None where there is none."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, dt.datetime) and value.tzinfo is not None:

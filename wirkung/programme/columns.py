@@ -8,6 +8,7 @@ from typing import Final
 
 from wirkung.declared import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
+from wirkung.programme.source_references import source_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ TABLES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedSource:
-    """One `file:` entry of `data:`, with its path in the programme file."""
+    """One entry of `data:`, with its path in the programme file."""
 
     role: SourceRole
     path: KeyPath
@@ -108,8 +109,12 @@ def given_columns(root: Node, role: SourceRole) -> tuple[str, ...]:
 
 
 def column_faults(root: Node) -> Iterator[Fault]:
-    """Missing, unknown and double columns, and values that are no words of ours."""
+    """Missing, unknown and double columns, values that are no words of ours, and sources that are nowhere."""
+    where: set[KeyPath] = set()
     for source in sources(root):
+        if source.path not in where:  # a row that holds all waves is a source for each
+            where.add(source.path)
+            yield from source_faults(source.path, source.node)
         if source.columns:
             yield from _missing(source)
             yield from _shapes(source)

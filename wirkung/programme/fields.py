@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 IDENTIFIER: Final = r"^[a-z][a-z0-9_]{0,39}$"
 PROGRAMME_ID: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
 CURRENCY: Final = r"^[A-Z]{3}$"
+VARIABLE: Final = r"^[A-Z][A-Z0-9_]{0,39}$"
 # Days that every month has.
 MONTH_DAY: Final = r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"
 
@@ -149,6 +150,10 @@ Day = Annotated[dt.date, BeforeValidator(read_day)]
 Code = Annotated[str | int, BeforeValidator(read_code), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER), BeforeValidator(read_text)]
+Variable = Annotated[str, StringConstraints(pattern=VARIABLE), BeforeValidator(read_text)]
+Query = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), BeforeValidator(read_text)
+]
 NonEmpty = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), BeforeValidator(read_text)
 ]

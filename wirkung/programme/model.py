@@ -22,7 +22,9 @@ from wirkung.programme.fields import (
     MissingMark,
     NonEmpty,
     Number,
+    Query,
     Truth,
+    Variable,
     read_text,
 )
 from wirkung.programme.money import Benefit, Costs
@@ -83,10 +85,23 @@ def beside(heading: str) -> str:
     return f"={heading}"
 
 
-class Source(Part):
-    """Eine Tabelle in einer Datei: CSV, Excel, OpenDocument, SPSS oder Parquet."""
+class Database(Part):
+    """Eine Tabelle oder Abfrage in einer Datenbank (PostgreSQL, SQLite); es wird nur gelesen."""
 
-    file: NonEmpty = Field(description="Pfad der Datei, von der Programmdatei aus")
+    address: Variable = Field(
+        description="Name der Umgebungsvariable, in der die Adresse steht (STADE_DB); nie die Adresse selbst"
+    )
+    table: NonEmpty | None = Field(default=None, description="Tabelle oder Sicht, auch als schema.tabelle")
+    query: Query | None = Field(default=None, description="Statt table: eine Abfrage, SELECT …")
+
+
+class Source(Part):
+    """Eine Tabelle in einer Datei (CSV, Excel, OpenDocument, SPSS, Parquet) oder in einer Datenbank."""
+
+    file: NonEmpty | None = Field(default=None, description="Pfad der Datei, von der Programmdatei aus")
+    database: Database | None = Field(
+        default=None, description="Statt file: {address: STADE_DB, table: teilnahmen} oder query statt table"
+    )
     sheet: NonEmpty | None = Field(default=None, description="Tabellenblatt; ohne Angabe das erste")
     encoding: NonEmpty | None = Field(default=None, description="Zeichensatz, wenn nicht erkannt (cp1252, utf-8)")
     separator: Literal[";", ",", "\t", "|"] | None = Field(default=None, description="Trennzeichen der CSV-Datei")
@@ -155,6 +170,13 @@ class Source(Part):
     constants: dict[Identifier, Code] = Field(
         default={}, description="Spalten, die in der Datei fehlen, weil überall dasselbe stünde"
     )
+
+    @property
+    def name(self) -> str:
+        """How reports and messages call the source: the path of the file, or «STADE_DB:teilnahmen»."""
+        if self.database is not None:
+            return f"{self.database.address}:{self.database.table or 'query'}"
+        return self.file or ""
 
     @property
     def read(self) -> dict[str, str]:

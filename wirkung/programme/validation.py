@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from wirkung.programme.declared import allowed_keys, allowed_words
 from wirkung.programme.document import Fault, KeyPath, Node, quoted, unknown_name
-from wirkung.programme.fields import CURRENCY, IDENTIFIER, MONTH_DAY, PROGRAMME_ID, Plain
+from wirkung.programme.fields import CURRENCY, IDENTIFIER, MONTH_DAY, PROGRAMME_ID, VARIABLE, Plain
 from wirkung.programme.model import Programme
 
 # What pydantic's locations hold beside keys: the key of a mapping at fault, the form of a text.
@@ -20,6 +20,7 @@ _PATTERNS: Final = {
     PROGRAMME_ID: "programme.programme_id",
     CURRENCY: "programme.currency",
     MONTH_DAY: "programme.month_day",
+    VARIABLE: "programme.variable",
 }
 _BOUNDS: Final = {
     "greater_than": "gt",
