@@ -6,7 +6,7 @@ The listing of this folder is the list of the kinds. Questions ask the measure o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -77,12 +77,12 @@ class Observations:
     @property
     def at_first(self) -> Observations:
         """The numbers before, as those of a single wave."""
-        return Observations(sample=self.sample, after=self.first, smallest=self.smallest)
+        return replace(self, after=self.first, before=None)
 
     @property
     def at_last(self) -> Observations:
         """The numbers afterwards, likewise."""
-        return Observations(sample=self.sample, after=self.after, smallest=self.smallest)
+        return replace(self, before=None)
 
 
 class Measure(Protocol):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wirkung.codes import UnitKind
 from wirkung.estimate import Estimate, Unit
 from wirkung.measures import Levels, Observations
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
-from wirkung.methods.change.prepost import standardised_change
+from wirkung.methods.comparison.beside_the_main_line import (
+    standardised_change_clustered,
+    without_interval,
+)
 from wirkung.methods.comparison.clusters import (
     difference_in_change_clustered,
     mean_change_clustered,
@@ -23,6 +28,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_differences_in_change,
     subgroup_means,
 )
+from wirkung.methods.kernels.clustered import FEWEST_PERSONS
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
@@ -50,7 +56,7 @@ class Score:
 
     def standardised_change(self, group: Observations) -> Estimate:
         """In the mean of the standard deviations before and after, corrected for small groups (g_av)."""
-        return standardised_change(group.first, group.after, standardiser="g_av")
+        return standardised_change_clustered(group.first, group.after, group.courses)
 
     def difference(self, programme: Observations, comparison: Observations) -> Estimate:
         """Between the mean changes, or between the means afterwards."""
@@ -72,7 +78,8 @@ class Score:
         """Hedges' g; where a change or courses call for another standard error, the difference by that spread."""
         plain = all(each.before is None and each.courses is None for each in (programme, comparison))
         if plain:
-            return hedges_g(programme.after, comparison.after)
+            found = hedges_g(programme.after, comparison.after)
+            return without_interval(found) if difference.interval is None else found
         return standardised_difference(difference, programme.after, comparison.after)
 
     def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
@@ -87,14 +94,14 @@ class Score:
         return distribution(group.first, group.after, lowest=scale.low, highest=scale.high, smallest=smallest)
 
     def conventions_of_change(self, group: Observations) -> tuple[Convention, ...]:
-        """Divided by every usual standard deviation, plain and corrected."""
-        return change_conventions(group.first, group.after)
+        """Divided by every usual standard deviation, plain and corrected; their intervals know no courses."""
+        return _as_sure(change_conventions(group.first, group.after), group)
 
     def conventions_of_difference(
         self, programme: Observations, comparison: Observations
     ) -> tuple[Convention, ...]:
         """Divided by the spread of both groups, of the comparison group, by averaged variances."""
-        return difference_conventions(programme.after, comparison.after)
+        return _as_sure(difference_conventions(programme.after, comparison.after), programme, comparison)
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
         """Mean changes or means, and the Welch-James test."""
@@ -116,6 +123,13 @@ class Score:
     def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
         """None: a mean tells of how many it is, and no more."""
         return ()
+
+
+def _as_sure(conventions: tuple[Convention, ...], *groups: Observations) -> tuple[Convention, ...]:
+    """Without intervals where the main line has none of independent persons: in courses, and of few."""
+    if all(group.courses is None and group.after.size >= FEWEST_PERSONS for group in groups):
+        return conventions
+    return tuple(replace(each, estimate=without_interval(each.estimate)) for each in conventions)
 
 
 MEASURE = Score

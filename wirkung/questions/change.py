@@ -44,8 +44,8 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     )
     estimates = (
         (Role.MAIN, main),
-        (Role.BEFORE, resting(measure, measure.level(group.first), f"{name}.before", group.at_first)),
-        (Role.AFTER, resting(measure, measure.level(group.after), f"{name}.after", group.at_last)),
+        (Role.BEFORE, resting(measure, measure.of_group(group.at_first), f"{name}.before", group.at_first)),
+        (Role.AFTER, resting(measure, measure.of_group(group.at_last), f"{name}.after", group.at_last)),
         (Role.STANDARDISED, resting(measure, measure.standardised_change(group), f"{name}.change", group)),
     )
     return Finding(

@@ -27,7 +27,8 @@ def answer_cohort(data: YearData) -> Answer:
     if data.persons(Group.PROGRAMME).empty:
         return Answer(question="cohort", year=data.year, absent=Absence.NO_PARTICIPANTS)
     ways = ways_of(data, Group.PROGRAMME)
-    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached)
+    courses = data.courses(Group.PROGRAMME)
+    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached, courses)
     most = largest_loss(results)
     findings = [
         _finding(data, ways, step, result, worst=place == most)
@@ -42,8 +43,6 @@ def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *
     if step.kind is StepKind.REGISTERED:
         # All of all, by definition: there is nothing to be uncertain about.
         return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None)),))
-    if data.courses(Group.PROGRAMME) is not None:
-        main = main.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if step.kind is StepKind.EVENT:
         irregular = cautions_of(ways.irregular, smallest=data.programme.privacy.smallest_group)
         main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *irregular)
