@@ -20,6 +20,7 @@ from types import CodeType, FunctionType
 import nbformat
 import pytest
 
+from tests.measures.grades_office import COMPARISON, write_grades
 from tests.measures.once_office import write_once
 from tests.measures.yes_no_office import write_answers
 from tests.questions.conftest import PROGRAMME, write_programme
@@ -46,6 +47,7 @@ DESIGNS = (
 
 OFFICES = {
     "money": open_office,
+    "grades": lambda folder: open_raw(write_grades(folder, COMPARISON), year=2024),
     "once": lambda folder: open_raw(write_once(folder), year=2024),
     "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
@@ -55,8 +57,6 @@ OFFICES = {
 # What open issues will use, by their numbers: outcomes 13, designs 14, yearly runs 16, education report 19,
 # steering and exchange 20.
 WAITING = {
-    "change.ordinal.cliffs_delta": 13,
-    "change.ordinal.rank_biserial": 13,
     "change.reliable_change.reliable_change": 13,
     "change.typical_change.typical_change": 13,
     "cohort.quotas.quota_sum": 19,

@@ -51,6 +51,7 @@ class Quantity(StrEnum):
     """What a value measures."""
 
     MEAN = "mean"
+    MEDIAN = "median"
     MEAN_CHANGE = "mean_change"
     MEAN_DIFFERENCE = "mean_difference"
     DIFFERENCE_IN_CHANGE = "difference_in_change"

@@ -64,11 +64,13 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Why,
 )
 MEMBERS = [member for enum in SPOKEN for member in enum]
+NOTHING = {"label": "", "size": "", "value": "", "hundred": "", "better": "", "what": ""}
 DECIDED = (Direction.UP, Direction.DOWN, Direction.NOT_DISTINGUISHABLE)
 DIFFERENCES = (
     Quantity.MEAN_DIFFERENCE,
     Quantity.DIFFERENCE_IN_CHANGE,
     Quantity.SHARE_DIFFERENCE,
+    Quantity.CLIFFS_DELTA,
     "share_difference_in_change",
 )
 
@@ -81,20 +83,21 @@ def test_every_member_has_its_sentence(member, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_claim_and_direction_has_its_sentence(language):
-    stems = ["sentence.change", "sentence.change.share"]
+    stems = ["sentence.change", "sentence.change.share", "sentence.change.ordered"]
     stems += [f"sentence.comparison.{quantity}.{claim}" for quantity in DIFFERENCES for claim in Claim]
     for stem in stems:
         for direction in DECIDED:
-            assert "Alpha" in say(f"{stem}.{direction}", language, label="Alpha", size="1", value="+1", hundred="")
+            assert "Alpha" in say(f"{stem}.{direction}", language, **NOTHING | {"label": "Alpha"})
 
 
 def test_no_change_in_one_group_can_be_called_an_effect():
-    """There is one kind of sentence for the change of a mean, and of a share; none is keyed by a claim."""
+    """There is one kind of sentence for the change of a mean, a share, ordered answers; none is keyed by a claim."""
     said = {code for code in codes("report", "de") if code.startswith("sentence.change.")}
 
-    assert said == {f"sentence.change.{what}{direction}" for direction in DECIDED for what in ("", "share.")}
-    nothing = {"label": "", "size": "", "value": "", "hundred": ""}
-    assert not any(re.search("wirk", say(code, "de", **nothing)) for code in said)
+    assert said == {
+        f"sentence.change.{what}{direction}" for direction in DECIDED for what in ("", "share.", "ordered.")
+    }
+    assert not any(re.search("wirk", say(code, "de", **NOTHING)) for code in said)
     assert not any(re.search("effect|led to", say(code, "en", **nothing)) for code in said)
 
 
@@ -150,7 +153,7 @@ def patterns():
     found |= {
         r"technique\.\w+",
         r"subject\.[\w.]+",
-        r"(group|wave)\.\w+",
+        r"(group|wave|id_match)\.\w+",
         r"(evidence_\w+|check_outcome|estimator)\.[\w.]+",
     }  # by name; by the study; by the data check; by evidence rules
     for path in (*REPORT.rglob("*.py"), REPORT.parent / "audit.py"):

@@ -30,6 +30,9 @@ FEW = 2
 _OF_VALUES = frozenset(
     {
         Quantity.MEAN,
+        Quantity.MEDIAN,
+        Quantity.RANK_BISERIAL,
+        Quantity.CLIFFS_DELTA,
         Quantity.MEAN_CHANGE,
         Quantity.MEAN_DIFFERENCE,
         Quantity.DIFFERENCE_IN_CHANGE,

@@ -12,9 +12,12 @@ from wirkung.io.headings import SUBMITTED
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
 from wirkung.io.several import one_answer, sent_off
-from wirkung.programme.model import Programme, Source
+from wirkung.programme.model import Indicator, Programme, Source
 
 KEYS = ["person", "year", "wave"]
+
+# Kinds of indicator with single answers, and what is said where a cell has none of them.
+NOTHING_BETWEEN = {"yes_no": "data.not_yes_no", "ordered": "data.not_an_answer"}
 
 
 def items_of(programme: Programme, source: Source) -> tuple[str, ...]:
@@ -69,10 +72,8 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
     answers = 0
     for indicator in programme.indicators:
         items = frame.columns.intersection(indicator.items)
-        if indicator.kind == "yes_no":
-            for item in items:
-                neither = frame[item].notna() & ~frame[item].isin([0, 1])
-                intake.faults.rows("data.not_yes_no", item, neither)
+        if indicator.kind in NOTHING_BETWEEN:
+            _check_answers(frame, indicator, list(items), intake)
             continue
         if indicator.scale is None:
             for item in items:
@@ -86,6 +87,17 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
             frame[item] = frame[item].mask(outside)
     check_left_out(intake, LeftOut.ANSWER_OUTSIDE_SCALE, "person", of=answers)
     return frame
+
+
+def _check_answers(frame: pd.DataFrame, indicator: Indicator, items: Sequence[str], intake: Intake) -> None:
+    """Whole numbers from the first to the last answer; anything else was no answer to the question."""
+    limits = indicator.limits
+    if limits is None:
+        return
+    facts = {} if indicator.kind == "yes_no" else {"low": f"{limits.low:g}", "high": f"{limits.high:g}"}
+    for item in items:
+        possible = frame[item].between(limits.low, limits.high) & (frame[item] % 1 == 0)
+        intake.faults.rows(NOTHING_BETWEEN[indicator.kind], item, frame[item].notna() & ~possible, **facts)
 
 
 def merged(frames: Sequence[pd.DataFrame], items: Sequence[str]) -> pd.DataFrame:

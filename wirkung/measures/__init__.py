@@ -92,6 +92,8 @@ class Measure(Protocol):
     for the question to add, which chose the sample (`resting`).
     """
 
+    averaged: bool  # whether its numbers are means, so that other methods of means hold for them
+
     def __init__(self, indicator: Indicator) -> None: ...
 
     @property

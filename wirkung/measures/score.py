@@ -38,6 +38,8 @@ from wirkung.year.sample import Sample
 class Score:
     """Means and their differences, in the unit of the indicator; standardised by standard deviations."""
 
+    averaged = True
+
     def __init__(self, indicator: Indicator) -> None:
         self.indicator = indicator
 

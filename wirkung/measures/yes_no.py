@@ -7,7 +7,6 @@ large enough; else one that follows from the two shares, which is wider where pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
@@ -22,7 +21,7 @@ from wirkung.methods.comparison.clusters import (
     mean_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
+from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
 from wirkung.methods.comparison.mean_difference import cox_index
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.subgroups import (
@@ -44,6 +43,7 @@ class YesNo:
     """Shares and their differences; standardised by the Cox index, never by standard deviations."""
 
     unit = SHARE
+    averaged = False
 
     def __init__(self, indicator: Indicator) -> None:
         self.indicator = indicator
@@ -140,7 +140,7 @@ class YesNo:
         def at(variable: str, level: str | None) -> Estimate:
             return self.of_group(group.those(levels[variable] == level))
 
-        return tuple(_by_level(table, at) for table in tables)
+        return tuple(with_estimates(table, at) for table in tables)
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
@@ -158,7 +158,7 @@ class YesNo:
             there = [each[variable] == level for each in levels]
             return self.difference(ours.those(there[0]), theirs.those(there[1]))
 
-        return tuple(_by_level(table, at) for table in tables)
+        return tuple(with_estimates(table, at) for table in tables)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:
         """Who said yes each time; where the interval rests on them, also who stayed and who changed."""
@@ -268,16 +268,6 @@ def _nobody() -> Estimate:
         assumptions=(Assumption.PERSONS_INDEPENDENT,),
         cautions=few(0),
     )
-
-
-def _by_level(table: SubgroupTable, estimate_at: Callable[[str, str | None], Estimate]) -> SubgroupTable:
-    """The table with shares where it has means; its one test stays, and what is said of small levels."""
-
-    def level(row: SubgroupLevel) -> SubgroupLevel:
-        found = estimate_at(table.variable, row.level).with_cautions(*row.estimate.cautions)
-        return replace(row, estimate=replace(found, test=None))
-
-    return replace(table, levels=tuple(map(level, table.levels)))
 
 
 MEASURE = YesNo

@@ -145,6 +145,7 @@ def _indicators(root: Node) -> Iterator[Fault]:
                 yield unknown_name("programme.item.unknown", item.text, measured, (*path, "items", position))
         yield from _reversed(path, indicator)
         yield from _yes_no(path, indicator)
+        yield from _ordered(path, indicator)
         yield from _measured(path, indicator)
         low, high = (
             spelt_number(indicator.at("scale", "low").content),
@@ -163,6 +164,22 @@ def _reversed(path: KeyPath, indicator: Node) -> Iterator[Fault]:
             yield unknown_name("programme.reversed.unknown", item.text, items, (*path, "reversed", position))
     if turned and not indicator.at("scale").is_there:
         yield Fault(code="programme.reversed.scale", path=(*path, "reversed"))
+
+
+def _ordered(path: KeyPath, indicator: Node) -> Iterator[Fault]:
+    """One question with whole numbers from the first to the last answer; how far apart they are nobody knows."""
+    if indicator.at("kind").text != "ordered":
+        return
+    if len(indicator.at("items").members) > 1:
+        yield Fault(code="programme.ordered.items", path=(*path, "items"))
+    bounds = [spelt_number(indicator.at("scale", end).content) for end in ("low", "high")]
+    if any(bound is None or not float(bound).is_integer() for bound in bounds):
+        yield Fault(
+            code="programme.ordered.scale", path=(*path, *(("scale",) if indicator.at("scale").is_there else ()))
+        )
+    for key in ("reversed", "unit", "smallest_relevant_change"):
+        if indicator.at(key).is_there:
+            yield Fault(code="programme.ordered.key", path=(*path, key), values={"key": key})
 
 
 def _measured(path: KeyPath, indicator: Node) -> Iterator[Fault]:

@@ -62,7 +62,7 @@ def _ranges(data: YearData) -> Iterator[tuple[Indicator, Observations, tuple[Sco
 def _finding(data: YearData, indicator: Indicator, group: Observations, found: ScoreRange, place: int) -> Finding:
     subject = replace(
         data.indicator_subject(indicator),
-        aspect="range.last" if found.last else "range",
+        aspect=_aspect(indicator, found),
         place=place,
         low=found.low,
         high=found.high,
@@ -74,6 +74,13 @@ def _finding(data: YearData, indicator: Indicator, group: Observations, found: S
         for role, wave, scores, share in waves
     )
     return Finding(subject=subject, estimates=estimates)
+
+
+def _aspect(indicator: Indicator, found: ScoreRange) -> str:
+    """A range of numbers; or one answer, or neighbours, of a scale on which nothing lies between two answers."""
+    if indicator.kind == "ordered":
+        return "range.answer" if found.high - found.low == 1 else "range.answers"
+    return "range.last" if found.last else "range"
 
 
 QUESTION = Question(

@@ -9,7 +9,7 @@ from enum import Enum, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, Direction, Role, UnitKind
+from wirkung.codes import Absence, Caution, Direction, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
@@ -170,13 +170,13 @@ def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
 def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     # The others are of means; of yes and no their intervals would tell how many changed their answer.
-    shares = measure_of(indicator).unit.kind is UnitKind.SHARE
+    averaged = measure_of(indicator).averaged
     asked = Wave.BEFORE in data.waves(indicator)
     baseline = asked and all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
     for name, check in CHECKS.items():
         if check.lottery not in (None, randomised):
             continue
-        if shares and check.method is not _by_measure:
+        if not averaged and check.method is not _by_measure:
             continue
         groups = groups_of(data, indicator, check.who) if baseline or check.for_lost else None
         if groups is not None and (any(groups.lost) or not check.for_lost):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from wirkung.codes import Absence, Caution, Quantity, Ranges, Role, UnitKind, Verdict
+from wirkung.codes import Absence, Caution, Quantity, Ranges, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -63,7 +63,7 @@ def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     if indicator.scale is not None:
         yield from _ends(data, indicator, indicator.scale)
     yield from _courses(data, indicator)
-    if measure_of(indicator).unit.kind is UnitKind.SHARE:
+    if not measure_of(indicator).averaged:
         return  # what follows is of means; of yes and no its intervals would tell how many changed their answer
     if data.programme.design.assignment is Assignment.SELECTED_BY_BASELINE and data.has_comparison:
         yield from _regression(data, indicator)

@@ -74,19 +74,61 @@ def distribution(
     >>> [(each.low, each.high, each.before.value, each.after.value) for each in found]
     [(1.0, 2.5, 0.75, 0.25), (2.5, 5.0, 0.25, 0.75)]
     """
-    level = checked_level(level)
     if not (math.isfinite(lowest) and math.isfinite(highest) and lowest < highest):
         raise ValueError(f"lowest must be a number below highest, found {lowest} and {highest}")
+    return _in_ranges(before, after, _edges(lowest, highest), smallest=smallest, level=level)
+
+
+def categories(
+    before: ArrayLike, after: ArrayLike, *, lowest: float, highest: float, smallest: int, level: float = 0.95
+) -> tuple[ScoreRange, ...]:
+    """How many persons gave each answer of a scale of whole numbers, before and after.
+
+    Parameters
+    ----------
+    before, after, smallest, level
+        As for `distribution`.
+    lowest, highest : whole numbers; lowest < highest
+        The first and the last answer.
+
+    Returns
+    -------
+    tuple of ScoreRange
+        As of `distribution`; each ends halfway to the next answer, so that it has one answer or neighbours that
+        were put together.
+
+    Raises
+    ------
+    ValueError
+        As for `distribution`.
+
+    References
+    ----------
+    As for `distribution`.
+
+    Examples
+    --------
+    >>> found = categories([2, 3, 3, 4], [1, 2, 3, 3], lowest=1, highest=6, smallest=1)
+    >>> [(each.low, each.high, each.before.value, each.after.value) for each in found][1]
+    (1.5, 2.5, 0.25, 0.25)
+    """
+    edges = np.arange(lowest, highest + 2) - 0.5
+    return _in_ranges(before, after, edges, smallest=smallest, level=level)
+
+
+def _in_ranges(
+    before: ArrayLike, after: ArrayLike, edges: NDArray[np.float64], *, smallest: int, level: float
+) -> tuple[ScoreRange, ...]:
+    level = checked_level(level)
     if smallest < 1:
         raise ValueError(f"smallest must be at least 1 person, found {smallest}")
     pairs = complete_pairs(before, after)
     first, second = pairs.before.values, pairs.after.values
     for name, scores in (("before", first), ("after", second)):
-        if scores.size and not (scores.min() >= lowest and scores.max() <= highest):
-            raise ValueError(f"{name} must lie on the scale from {lowest} to {highest}")
+        if scores.size and not (scores.min() >= edges[0] and scores.max() <= edges[-1]):
+            raise ValueError(f"{name} must lie on the scale from {edges[0]:g} to {edges[-1]:g}")
     if not first.size:
         return ()
-    edges = _edges(lowest, highest)
     counts = np.stack([np.histogram(scores, edges)[0] for scores in (first, second)])
     kept = _merged(counts, smallest)
     return tuple(

@@ -18,6 +18,58 @@ from wirkung.methods.kernels.samples import FloatArray, Sample, cautions, checke
 RankInterval = Literal["jackknife", "effectsize"]
 
 
+def median(values: ArrayLike, *, level: float = 0.95) -> Estimate:
+    """The answer in the middle of all, half of them below and half above.
+
+    Parameters
+    ----------
+    values : one-dimensional
+        One answer per person.
+    level : 0 < level < 1
+        Confidence level of the interval between two answers in their order, exact by the binomial distribution.
+
+    Returns
+    -------
+    Estimate
+        A description; halfway between the two middle answers of an even number of persons. Nobody: no value. Too
+        few persons for an interval of the level (fewer than six at .95): none.
+
+    Raises
+    ------
+    ValueError
+        A missing number, more than one dimension, an infinite number, or an impossible level.
+
+    References
+    ----------
+    Conover (1999), Practical Nonparametric Statistics, 3rd edition, section 3.2.
+
+    Examples
+    --------
+    >>> found = median([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    >>> found.value, found.interval.low, found.interval.high
+    (5.5, 2.0, 9.0)
+    """
+    sample, level = complete("values", values), checked_level(level)
+    limits = None
+    # As many answers on each side of the interval as chance leaves there at most, if each is as likely on either.
+    outside = int(stats.binom.ppf((1 - level) / 2, sample.n, 0.5)) if sample.n else 0
+    if outside:
+        ordered = np.sort(sample.values)
+        low, high = float(ordered[outside - 1]), float(ordered[-outside])
+        limits = Interval(low=low, high=high, level=level, method="binomial")
+    return Estimate(
+        quantity=Quantity.MEDIAN,
+        unit=NUMBER,
+        value=float(np.median(sample.values)) if sample.n else None,
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.BASE, number=sample.n),),
+        source="Conover (1999), Practical Nonparametric Statistics",
+        interval=limits,
+        assumptions=(Assumption.PERSONS_INDEPENDENT,),
+        cautions=cautions(sample),
+    )
+
+
 def rank_biserial(
     before: ArrayLike, after: ArrayLike, *, interval: RankInterval = "jackknife", level: float = 0.95
 ) -> Estimate:

@@ -96,6 +96,16 @@ def tables(
     )
 
 
+def with_estimates(table: SubgroupTable, estimate_at: Callable[[str, str | None], Estimate]) -> SubgroupTable:
+    """The table with other estimates at its levels; its one test stays, and what is said of small levels."""
+
+    def level(row: SubgroupLevel) -> SubgroupLevel:
+        found = estimate_at(table.variable, row.level).with_cautions(*row.estimate.cautions)
+        return replace(row, estimate=replace(found, test=None))
+
+    return replace(table, levels=tuple(map(level, table.levels)))
+
+
 def _table(
     variable: str,
     levels: tuple[tuple[str | None, Estimate], ...],

@@ -61,7 +61,7 @@ def _on_questions(answers: Answers, language: Language) -> Iterator[str]:
 def _result(finding: Finding) -> str:
     """Where the first result lies: a level alone, undecided, unwanted, too small, or as wanted."""
     main = finding.main
-    if main.quantity in (Quantity.MEAN, Quantity.SHARE):
+    if main.quantity in (Quantity.MEAN, Quantity.MEDIAN, Quantity.SHARE):
         return "level"
     if main.direction in (Direction.UNKNOWN, Direction.NOT_DISTINGUISHABLE):
         return main.direction.value

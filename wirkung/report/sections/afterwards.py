@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wirkung.codes import CountRole, Role, UnitKind
+from wirkung.codes import CountRole, Quantity, Role, UnitKind
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import Count
 from wirkung.finding import Finding
@@ -75,6 +75,7 @@ def afterwards_statement(finding: Finding, language: Language) -> str:
     if main.value is None:
         return unknown(finding, language)
     kind = "share" if main.unit.kind is UnitKind.SHARE else "mean"
+    kind = "median" if main.quantity is Quantity.MEDIAN else kind
     counted = next((of for count in main.counts if (of := _of_all(count, numbers))), "")
     return say(
         f"sentence.afterwards.{kind}.counted" if counted else f"sentence.afterwards.{kind}",

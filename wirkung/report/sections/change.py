@@ -23,13 +23,14 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
-from wirkung.report.writing.sentences import directed, of_hundred
+from wirkung.report.writing.sentences import ORDERED, directed, of_hundred
 from wirkung.report.writing.tables import (
     findings_table,
     has_role,
     in_one,
     interval_head,
     interval_note,
+    ordered_note,
     source_note,
     standardiser_note,
 )
@@ -61,6 +62,7 @@ def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
         ),
         notes=(
             say("note.change", language),
+            *ordered_note(items, language),
             *relevance_note(items, language),
             *in_one(
                 standardiser_note(items, Role.STANDARDISED, language),
@@ -95,6 +97,8 @@ def _follow_up_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 def change_statement(finding: Finding, language: Language) -> str:
     """The change, always as a description: the catalogue holds no other verb for it."""
     main = finding.main
+    if main.quantity in ORDERED:
+        return directed(f"sentence.change.ordered.{main.direction}", finding, language)
     if main.unit.kind is not UnitKind.SHARE:
         return directed(f"sentence.change.{main.direction}", finding, language)
     hundred = of_hundred("before_after", finding, language, before=Role.BEFORE, after=Role.AFTER)

@@ -24,11 +24,12 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
 from wirkung.report.writing.sentences import directed, measured, of_hundred
 from wirkung.report.writing.tables import (
-    estimates_of,
+    findings_of,
     findings_table,
     in_one,
     interval_head,
     interval_note,
+    ordered_note,
     source_note,
     standardiser_note,
 )
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Both groups, their difference with interval, effect size and persons."""
     items = answer.items
-    of_changes = any(each.quantity is Quantity.DIFFERENCE_IN_CHANGE for each in estimates_of(items, Role.MAIN))
+    of_changes = any(_of_changes(finding) for finding in findings_of(items))
     kind = "changes" if of_changes else "values"
     return (
         findings_table(
@@ -60,6 +61,7 @@ def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
                 ),
             ),
             notes=(
+                *ordered_note(items, language),
                 say(f"note.comparison.{kind}", language),
                 *relevance_note(items, language),
                 *in_one(
@@ -74,7 +76,12 @@ def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 
 
 # The quantities that compare two groups, for which there are sentences by claim and direction.
-COMPARED = (Quantity.MEAN_DIFFERENCE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
+COMPARED = (
+    Quantity.MEAN_DIFFERENCE,
+    Quantity.DIFFERENCE_IN_CHANGE,
+    Quantity.SHARE_DIFFERENCE,
+    Quantity.CLIFFS_DELTA,
+)
 
 
 def comparison_statement(finding: Finding, language: Language) -> str:
@@ -82,6 +89,10 @@ def comparison_statement(finding: Finding, language: Language) -> str:
     main = finding.main
     if main.quantity not in COMPARED:
         return measured(finding, language)
+    if main.quantity is Quantity.CLIFFS_DELTA:
+        what = say(f"sentence.ordered.{'changes' if _of_changes(finding) else 'values'}", language)
+        code = f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}"
+        return directed(code, finding, language, what=what)
     of_shares = main.unit.kind is UnitKind.SHARE
     if not of_shares:
         return directed(f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}", finding, language)
@@ -91,6 +102,13 @@ def comparison_statement(finding: Finding, language: Language) -> str:
     hundred = "" if of_changes else of_hundred("groups", finding, language, **roles)
     code = f"sentence.comparison.{what}.{main.claim}.{main.direction}"
     return directed(code, finding, language, hundred=hundred)
+
+
+def _of_changes(finding: Finding) -> bool:
+    """Whether the groups are compared in how far each person moved."""
+    ours = finding.get(Role.PROGRAMME)
+    ordered = ours is not None and ours.quantity is Quantity.RANK_BISERIAL
+    return ordered or finding.main.quantity is Quantity.DIFFERENCE_IN_CHANGE
 
 
 def draw_comparison(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:

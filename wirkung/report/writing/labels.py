@@ -155,6 +155,8 @@ def _level(goal: Subject, language: Language) -> str:
 
 def _range(subject: Subject, language: Language) -> str:
     limits = {"low": subject.low or 0.0, "high": subject.high or 0.0}
+    if str(subject.aspect).startswith("range.answer"):  # from halfway before the first to halfway after the last
+        limits = {"low": limits["low"] + 0.5, "high": limits["high"] - 0.5}
     printed = {name: format_decimal(limit, "0.##", locale=language) for name, limit in limits.items()}
     return say(f"subject.{subject.aspect}", language, **printed)
 

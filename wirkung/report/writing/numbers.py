@@ -40,6 +40,8 @@ DIFFERENCES = frozenset(
         Quantity.SHARE_AGAINST_QUOTA,
         Quantity.EXPECTED_CHANGE,
         Quantity.TYPICAL_CHANGE,
+        Quantity.RANK_BISERIAL,
+        Quantity.CLIFFS_DELTA,
         Quantity.MEAN_TIME_DIFFERENCE,
     }
 )
@@ -154,7 +156,7 @@ class Numbers:
             case Quantity.ASSUMED_VALUE:
                 return self.given(value, estimate.unit, subject.decimals, named=named)
         signed = estimate.quantity in DIFFERENCES
-        return self.value(value, estimate.unit, subject.decimals, signed=signed, named=named)
+        return self.value(value, estimate.unit, _places(estimate, subject), signed=signed, named=named)
 
     def precise(self, value: float, estimate: Estimate, subject: Subject) -> float:
         """A number on the estimate's scale with no more digits than the report prints; a share stays 0..1.
@@ -203,7 +205,7 @@ class Numbers:
         """Both limits as printed, a common unit only at the second; empty where there is no bound."""
         interval, signed = _interval(estimate), self._signed(estimate)
         low, high = (
-            self.value(limit, estimate.unit, subject.decimals, signed=signed, named=False)
+            self.value(limit, estimate.unit, _places(estimate, subject), signed=signed, named=False)
             if math.isfinite(limit)
             else ""
             for limit in (interval.low, interval.high)
@@ -276,6 +278,13 @@ def _without_common_unit(low: str, high: str) -> str:
     """«57 %» before «66 %» becomes «57»: the unit is said once, at the end."""
     number, gap, unit = low.partition(NO_BREAK)
     return number if gap and high.endswith(gap + unit) else low
+
+
+def _places(estimate: Estimate, subject: Subject) -> int:
+    """How many decimals: those of the indicator; a median of whole answers is whole, or halfway between two."""
+    if estimate.quantity is not Quantity.MEDIAN:
+        return subject.decimals
+    return 0 if estimate.value is None or estimate.value.is_integer() else 1
 
 
 def _known(estimate: Estimate) -> float:

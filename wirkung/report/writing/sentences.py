@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wirkung.codes import Caution, Direction, Role, Verdict
+from wirkung.codes import Caution, Direction, Quantity, Role, Verdict
 from wirkung.finding import Finding
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.words import say
+
+# What compares answers of which only the order says something.
+ORDERED = (Quantity.RANK_BISERIAL, Quantity.CLIFFS_DELTA)
 
 Statement = Callable[[Finding, Language], str]
 
@@ -43,10 +46,10 @@ def measured(finding: Finding, language: Language) -> str:
     return say("sentence.measured", language, label=label(finding.subject, language), value=value)
 
 
-def directed(code: str, finding: Finding, language: Language, *, hundred: str = "") -> str:
+def directed(code: str, finding: Finding, language: Language, *, hundred: str = "", what: str = "") -> str:
     """The sentence of a code that says the direction; that it is not known or shown where there is no interval.
 
-    `hundred` stands before it where the code has a place for it (`of_hundred`).
+    `hundred` stands before it where the code has a place for it (`of_hundred`), `what` says what is compared.
     """
     numbers, main = Numbers(language), finding.main
     if main.value is None:
@@ -59,8 +62,20 @@ def directed(code: str, finding: Finding, language: Language, *, hundred: str = 
         label=label(finding.subject, language),
         size=numbers.size(main, finding.subject),
         hundred=hundred,
+        what=what,
+        better=_better(finding, language),
         value=numbers.estimate(main, finding.subject, named=True),
     )
+
+
+def _better(finding: Finding, language: Language) -> str:
+    """That it is better or worse, where «more» does not say so: less is wanted, or only the order counts."""
+    subject, direction = finding.subject, finding.main.direction
+    said_by_direction = subject.better == 1 and finding.main.quantity not in ORDERED
+    if subject.better == 0 or said_by_direction or direction not in (Direction.UP, Direction.DOWN):
+        return ""
+    wanted = (direction is Direction.UP) is (subject.better == 1)
+    return say("sentence.better" if wanted else "sentence.worse", language)
 
 
 def of_hundred(code: str, finding: Finding, language: Language, **roles: Role) -> str:

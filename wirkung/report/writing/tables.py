@@ -16,6 +16,7 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.naming import Naming
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
+from wirkung.report.writing.sentences import ORDERED
 from wirkung.report.writing.words import say, technique
 
 Item = Released | Withheld
@@ -152,6 +153,12 @@ def interval_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     )
     joined = ", ".join(dict.fromkeys(methods))
     return (say("note.interval", language, methods=joined),) if joined else ()
+
+
+def ordered_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
+    """How ordered answers are told, where a row is of such."""
+    ordered = any(each.quantity in ORDERED for each in estimates_of(items, Role.MAIN))
+    return (say("note.ordered", language),) if ordered else ()
 
 
 def standardiser_note(items: Iterable[Item], role: Role, language: Language) -> tuple[str, ...]:

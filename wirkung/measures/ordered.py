@@ -1,0 +1,135 @@
+"""Answers of which only the order says something: grades, single items. Medians, and how clearly one lies above.
+
+Nobody knows that from 1 to 2 is as far as from 4 to 5, so that nothing is averaged: the same persons are compared
+by the matched-pairs rank-biserial correlation, two groups by Cliff's delta. Where they learned in courses, the
+interval comes from leaving out one course after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wirkung.estimate import NUMBER, Estimate
+from wirkung.measures import Levels, Observations
+from wirkung.methods.change.conventions import Convention
+from wirkung.methods.change.distribution import ScoreRange, categories
+from wirkung.methods.change.ordinal import median
+from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
+from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
+from wirkung.methods.comparison.mean_difference import hedges_g
+from wirkung.methods.comparison.subgroups import (
+    subgroup_changes,
+    subgroup_differences,
+    subgroup_differences_in_change,
+    subgroup_means,
+)
+from wirkung.programme.model import Indicator
+from wirkung.year.data import Scores
+from wirkung.year.sample import Sample
+
+
+class Ordered:
+    """Medians, rank-biserial correlation and Cliff's delta, which are standardised themselves."""
+
+    unit = NUMBER
+    averaged = False
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+
+    def level(self, values: Scores) -> Estimate:
+        """The median, with an interval from the order of the answers."""
+        return median(values)
+
+    def change(self, group: Observations) -> Estimate:
+        """How clearly the same persons' answers moved up rather than down."""
+        return rank_biserial_clustered(group.first, group.after, group.courses)
+
+    def standardised_change(self, group: Observations) -> Estimate:
+        """The same: it lies between -1 and 1 for every indicator."""
+        return replace(self.change(group), standardiser="rank_biserial")
+
+    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+        """How much oftener a participant lies above a person of the comparison group than below.
+
+        By the steps that each person moved, where both groups have a `before`.
+        """
+        ours, theirs = _steps(programme), _steps(comparison)
+        return cliffs_delta_clustered(ours, theirs, programme.courses, comparison.courses)
+
+    def of_group(self, group: Observations) -> Estimate:
+        """The median, or how clearly the group moved."""
+        return self.level(group.after) if group.before is None else self.change(group)
+
+    def standardised_difference(
+        self,
+        difference: Estimate,
+        programme: Observations,  # noqa: ARG002 - as all measures
+        comparison: Observations,  # noqa: ARG002
+    ) -> Estimate:
+        """The same: it lies between -1 and 1 for every indicator."""
+        return replace(difference, standardiser="cliffs_delta")
+
+    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+        """Hedges' g of the answers as numbers, which is what the rules on baselines are made for."""
+        return hedges_g(programme, comparison)
+
+    def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
+        """The categories, those with few persons put together with their neighbours."""
+        scale = self.indicator.limits
+        if scale is None:
+            return ()
+        return categories(group.first, group.after, lowest=scale.low, highest=scale.high, smallest=smallest)
+
+    def conventions_of_change(self, group: Observations) -> tuple[Convention, ...]:  # noqa: ARG002
+        """None: there is no standard deviation to divide by."""
+        return ()
+
+    def conventions_of_difference(
+        self,
+        programme: Observations,  # noqa: ARG002
+        comparison: Observations,  # noqa: ARG002
+    ) -> tuple[Convention, ...]:
+        """None, likewise."""
+        return ()
+
+    def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
+        """`of_group` at each level, and the Welch-James test of the answers as numbers."""
+        if group.before is None:
+            tables = subgroup_means(group.after, subgroups=levels, unit=self.unit)
+        else:
+            tables = subgroup_changes(group.first, group.after, subgroups=levels, unit=self.unit)
+
+        def at(variable: str, level: str | None) -> Estimate:
+            return self.of_group(group.those(levels[variable] == level))
+
+        return tuple(with_estimates(table, at) for table in tables)
+
+    def differences_by_level(
+        self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
+    ) -> tuple[SubgroupTable, ...]:
+        """Cliff's delta at each level, and the Welch-James test of the answers as numbers."""
+        ours, theirs = groups
+        if ours.before is None or theirs.before is None:
+            tables = subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=self.unit)
+        else:
+            tables = subgroup_differences_in_change(
+                ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=self.unit
+            )
+
+        def at(variable: str, level: str | None) -> Estimate:
+            there = [each[variable] == level for each in levels]
+            return self.difference(ours.those(there[0]), theirs.those(there[1]))
+
+        return tuple(with_estimates(table, at) for table in tables)
+
+    def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
+        """None: a rank correlation tells of how many it is, and no more."""
+        return ()
+
+
+def _steps(group: Observations) -> Scores:
+    return group.after if group.before is None else group.after - group.before
+
+
+MEASURE = Ordered
