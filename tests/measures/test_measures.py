@@ -33,6 +33,7 @@ class Toy:
     """Hours, told by the change of the typical person; no distribution, no conventions."""
 
     unit = Unit(kind=UnitKind.HOURS)
+    averaged = True
 
     def __init__(self, indicator):
         self.indicator = indicator

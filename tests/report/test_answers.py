@@ -53,7 +53,7 @@ def test_the_table_of_a_comparison_of_changes_says_so(make):
 
     row = tuple(cell.replace(NB, " ") for cell in table.rows[0])
     assert row == ("Alpha (1 to 5 Pkt)", "+0.35", "+0.10", "+0.25", "0.12 to 0.38", "+0.13", "198 / 142")
-    assert table.notes[0] == "Programme and comparison: mean change from before to after within the same person."
+    assert table.notes[0] == "Programme and comparison: change of the same persons from before to after."
 
 
 def test_the_standardiser_and_the_rule_stand_below_the_baseline_table(make):

@@ -91,14 +91,14 @@ def test_every_claim_and_direction_has_its_sentence(language):
 
 
 def test_no_change_in_one_group_can_be_called_an_effect():
-    """There is one kind of sentence for the change of a mean, a share, ordered answers; none is keyed by a claim."""
+    """One kind of sentence for the change of a mean, a share, ordered answers; none is keyed by a claim."""
     said = {code for code in codes("report", "de") if code.startswith("sentence.change.")}
 
     assert said == {
         f"sentence.change.{what}{direction}" for direction in DECIDED for what in ("", "share.", "ordered.")
     }
     assert not any(re.search("wirk", say(code, "de", **NOTHING)) for code in said)
-    assert not any(re.search("effect|led to", say(code, "en", **nothing)) for code in said)
+    assert not any(re.search("effect|led to", say(code, "en", **NOTHING)) for code in said)
 
 
 def test_both_languages_have_the_same_codes():

@@ -28,9 +28,9 @@ def subjects(number):
     [
         (
             "de",
-            "Über null: 4 von 9; unter null: 2; nicht von null zu unterscheiden: 3. Mittelwerte der Teil",
+            "Über null: 4 von 9; unter null: 2; nicht von null zu unterscheiden: 3. Stand der Teilnehmenden",
         ),
-        ("en", "Above zero: 4 of 9; below zero: 2; not distinguishable from zero: 3. Means of participants: "),
+        ("en", "Above zero: 4 of 9; below zero: 2; not distinguishable from zero: 3. Levels of participants "),
     ],
 )
 def test_of_many_rows_the_directions_are_told_first(make, language, told):

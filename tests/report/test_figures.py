@@ -69,7 +69,8 @@ def test_only_house_colours_are_used(make, question):
 
 def test_the_alternative_text_says_what_the_figure_shows(make):
     assert drawn(make, "change").block.alt.replace("\u00a0", " ") == (
-        "Mittelwerte der Teilnehmenden: Alpha vorher 3,02, nachher 3,33, Veränderung +0,31 (0,21 bis 0,41); "
+        "Stand der Teilnehmenden vor und nach dem Programm: Alpha vorher 3,02, nachher 3,33, "
+        "Veränderung +0,31 (0,21 bis 0,41); "
         "Beta vorher 9,8, nachher 9,9, Veränderung +0,1 (−0,3 bis 0,5)."
     )
     assert drawn(make, "cohort", "en").block.alt.replace("\u00a0", " ") == (
