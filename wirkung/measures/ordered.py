@@ -15,6 +15,7 @@ from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange, categories
 from wirkung.methods.change.ordinal import median
 from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
+from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.subgroups import (
@@ -58,8 +59,11 @@ class Ordered:
         return cliffs_delta_clustered(ours, theirs, programme.courses, comparison.courses)
 
     def of_group(self, group: Observations) -> Estimate:
-        """The median, or how clearly the group moved."""
-        return self.level(group.after) if group.before is None else self.change(group)
+        """The median, without an interval where there are courses, or how clearly the group moved."""
+        if group.before is not None:
+            return self.change(group)
+        level = self.level(group.after)  # whose interval is that of independent persons
+        return level if group.courses is None else without_interval(level)
 
     def standardised_difference(
         self,
