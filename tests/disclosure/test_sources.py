@@ -8,6 +8,8 @@ from tests.raw import repository_study
 from wirkung.declared import LeftOut, SourceRole
 from wirkung.disclosure.sources import published_account
 from wirkung.finding import SourceAccount
+from wirkung.report.frame.provenance import files_table
+from wirkung.report.writing.language import Language
 
 
 def account(read: int, **left_out: int) -> SourceAccount:
@@ -35,6 +37,19 @@ def test_a_few_rows_left_out_look_like_none_of_another_file(read, gone):
         ),
     ]
     assert shown in others
+
+
+@pytest.mark.parametrize("read", range(20))
+def test_a_small_file_is_not_known_to_be_smaller_than_the_smallest_group(read):
+    found = published_account(account(read), smallest_group=10)
+    assert (found.rows_read, found.rows_used) == (0, 0)
+    (row,) = files_table([found], Language("de", {})).rows
+    assert row[1:3] == ("unter 20", "unter 20")
+
+
+def test_a_file_from_two_steps_on_has_its_rows_told():
+    (row,) = files_table([published_account(account(27), smallest_group=10)], Language("de", {})).rows
+    assert row[1:3] == ("20", "20")
 
 
 @pytest.mark.parametrize(("smallest", "step"), [(3, 10), (10, 10), (11, 20), (30, 30)])

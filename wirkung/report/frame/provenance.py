@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wirkung.disclosure.sources import FEW_STEPS
 from wirkung.finding import Provenance, SourceAccount
 from wirkung.report.document.blocks import Block, Column, Paragraph, Table
 from wirkung.report.writing.language import Language
@@ -53,12 +54,19 @@ def _row(account: SourceAccount, language: Language, *, fingerprint: bool) -> tu
     numbers = Numbers(language)
     return (
         f"{word(account.role, language)}: {account.file}",
-        numbers.whole(account.rows_read),
-        numbers.whole(account.rows_used),
+        _rows(account.rows_read, account, numbers),
+        _rows(account.rows_used, account, numbers),
         _reasons(account, numbers),
         _format(account, language),
         *((account.fingerprint[:DIGITS],) if fingerprint else ()),
     )
+
+
+def _rows(number: int, account: SourceAccount, numbers: Numbers) -> str:
+    """A number of rows; a rounded one of 0 stands for fewer than two steps."""
+    if number == 0 and account.rounded_to > 1:
+        return say("mark.few_rows", numbers.language, below=FEW_STEPS * account.rounded_to)
+    return numbers.whole(number)
 
 
 def _rounding(accounts: Sequence[SourceAccount], language: Language) -> tuple[str, ...]:
