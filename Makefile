@@ -42,9 +42,10 @@ notebooks stored: export WIRKUNG_REGISTER = /nowhere
 notebooks: $(READY)
 	$(BIN)/pytest --nbval -p no:cacheprovider -p no:randomly $(NOTEBOOKS)
 
-fuzz: $(READY)  ## read 5,000 programme files with random mistakes, evaluate 1,000 changed programmes; a program error stops
+fuzz: $(READY)  ## programme files and 10,000 data files with random changes; a program error or a silent change stops
 	$(BIN)/python -m tests.programme.mutations 5000
 	$(BIN)/python -m tests.programme.plausible 1000
+	$(BIN)/python -m tests.io.mutations 10000
 
 attack: $(READY)  ## attack the published files of 1,000 random studies with fresh seeds, and 10,000 random tables
 	$(BIN)/python -m tests.attack.harness --studies 1000

@@ -146,6 +146,7 @@ class Doubt(StrEnum):
     INSTITUTION = "institution"
     MANY_VALUES = "many_values"
     NEVER_TICKED = "never_ticked"
+    GARBLED = "garbled"
 
 
 class Personal(StrEnum):

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.io.opendocument import opendocument
 from wirkung.errors import DataError, Place
 from wirkung.io.encoding import decode
 
@@ -57,3 +58,36 @@ def test_given_encoding_that_does_not_fit(given, sentence):
     with pytest.raises(DataError) as caught:
         decode(TEXT.encode("cp1252"), given, Place(file="a.csv"))
     assert caught.value.problems[0].text("en") == sentence
+
+
+GARBLED = "Mädchen".encode().decode("cp1252")
+UNDEFINED = "Ángel".encode().decode("latin-1")  # its second byte has no sign in Windows' encoding
+
+
+def listed(office, name, label):
+    rows = [["Nr", "Jahr", "Gruppe", "Kurs"], ["1", "2024", "Kurs", label], ["2", "2024", "Kurs", "Mädchen"]]
+    office.persons["file"] = name
+    if name.endswith("xlsx"):
+        office.write_sheet(name, rows)
+    elif name.endswith("ods"):
+        (office.folder / name).write_bytes(opendocument(rows))
+    else:
+        office.write(name, "\n".join(map(";".join, rows)))
+
+
+@pytest.mark.parametrize("name", ["p.csv", "p.xlsx", "p.ods"])
+@pytest.mark.parametrize("label", [GARBLED, UNDEFINED])
+def test_umlauts_of_two_signs_are_asked_about_in_every_format(office, name, label):
+    listed(office, name, label)
+    (problem,) = office.problems()
+    assert "Spalte «Kurs»: In einer Zeile (Zeile 2) stehen zwei Zeichen für einen Umlaut" in problem
+    office.persons["accept"] = ["garbled"]
+    assert len(office.read().persons) == 2
+
+
+def test_an_encoding_that_is_given_wrongly_is_found(office):
+    listed(office, "p.csv", "Mädchen")
+    office.persons["encoding"] = "cp1252"
+    (problem,) = office.problems()
+    assert "In 2 Zeilen (zuerst Zeile 2)" in problem
+    assert "Steht «encoding» in der Programmdatei, bitte löschen" in problem

@@ -80,3 +80,27 @@ def _readable(raw: bytes, encoding: str) -> bool:
 
 def _german_letters(raw: bytes, encoding: str) -> int:
     return len(_IN_WORDS.findall(raw[:_LOOKED_AT].decode(encoding)))
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text was UTF-8 once and was read as Windows text, and saved so: «MÃ¤dchen» for «Mädchen».
+
+    Text that is right is hardly ever valid UTF-8 when written as Windows text: no letter with an accent stands
+    beside the very sign that would continue it.
+
+    Examples
+    --------
+    >>> [is_garbled(text) for text in ("MÃ¤dchen", "Mädchen", "Straße «x» – 5 €", "geht’s", "Maedchen")]
+    [True, False, False, False, False]
+    """
+    if text.isascii():
+        return False
+    try:
+        return _written(text).decode("utf-8") != text
+    except UnicodeError:
+        return False
+
+
+def _written(text: str) -> bytes:
+    """The text in Windows' encoding; the five bytes without a sign there are as many control characters."""
+    return b"".join(each.encode("latin-1" if "\x80" <= each < "\xa0" else "cp1252") for each in text)

@@ -15,6 +15,7 @@ from wirkung.errors import DataError, Problem
 from wirkung.finding import FileColumns, SourceAccount
 from wirkung.io import dates, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
+from wirkung.io.encoding import is_garbled
 from wirkung.io.error_cells import is_error
 from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
@@ -84,6 +85,7 @@ class Intake:
         self._check_mapped(required)
         self._replace_persons(pseudonyms)
         for name in self._cells.columns.drop("person", errors="ignore"):
+            self._check_garbled(name, self._cells[name])
             self._cells[name] = self._without_errors(name, self._cells[name])
         self.most_left_out = self._source.most_left_out
         self._numbers = self._format(numeric, currency)
@@ -254,6 +256,7 @@ class Intake:
         ids = somebody("person")
         self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
         ids = self._leave_out_sums(ids[ids.notna()])
+        self._check_garbled("person", ids)
         self._without_errors("person", ids)
         for name in map(beside, self._source.id_with):
             other = somebody(name)
@@ -270,9 +273,17 @@ class Intake:
         """The column without errors of a spreadsheet, which are a problem; nothing else is said of these cells."""
         known = {*self._marks(name), *map(folded, self._recodings.get(name, {}))}
         wrong = values.texts(column, lambda cell: cell if is_error(cell) else None).dropna()
+        if wrong.empty:
+            return column
         wrong = wrong[~wrong.map(folded).isin(known)]
         self.faults.cells("data.error_cell", name, wrong)
-        return column if wrong.empty else column.mask(column.index.isin(wrong.index))
+        return column.mask(column.index.isin(wrong.index))
+
+    def _check_garbled(self, name: str, column: pd.Series[str]) -> None:
+        """A problem where umlauts came out as two signs each: the same label would be two."""
+        if not self.accepts(Doubt.GARBLED):
+            garbled = values.texts(column, lambda cell: cell if is_garbled(cell) else None)
+            self.faults.rows("data.garbled", name, garbled.notna())
 
     def _leave_out_totals(self) -> None:
         """Leave out the rows of a ledger that add up others: every amount would count twice."""
