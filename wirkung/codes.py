@@ -292,6 +292,7 @@ class Undecided(StrEnum):
     NO_DATA = "no_data"
     NO_INTERVAL = "no_interval"
     INTERVAL_TOO_WIDE = "interval_too_wide"
+    NOT_YET_DUE = "not_yet_due"
 
 
 class Role(StrEnum):

@@ -22,6 +22,26 @@ class Assignment(StrEnum):
     LOTTERY = "lottery"
 
 
+class GoalMeasure(StrEnum):
+    """What of an indicator or a step a goal is about."""
+
+    CHANGE = "change"
+    DIFFERENCE = "difference"
+    STEP_SHARE = "step_share"
+    COUNTED_SHARE = "counted_share"
+    COUNT = "count"
+
+    @property
+    def of_step(self) -> bool:
+        """Whether it is about persons who reached a step."""
+        return self not in (GoalMeasure.CHANGE, GoalMeasure.DIFFERENCE)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is about these persons alone, all of whom are known: nothing is uncertain then."""
+        return self in (GoalMeasure.COUNTED_SHARE, GoalMeasure.COUNT)
+
+
 class StepKind(StrEnum):
     """From which table it is known that somebody reached a step."""
 

@@ -7,6 +7,7 @@ from scipy.special import betainc
 
 from tests.raw import open_raw
 from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, Verdict
+from wirkung.report.sections.goals import goal_statement
 from wirkung.report.writing.labels import heading
 from wirkung.report.writing.language import language_of
 
@@ -86,3 +87,40 @@ def test_a_share_that_rose_since_the_year_before_is_on_the_way(changed, tmp_path
     study = open_raw(tmp_path / "robots.yaml", year=2024)  # 12 of 20 after 0 of 20
     stay = by_id(study.goals)["stay"]
     assert (stay.verdict, stay.advice) == (Verdict.UNDECIDED, Advice.ON_THE_WAY)
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "value", "verdict"),
+    [
+        ("counted_share", 0.5, 12 / 20, Verdict.REACHED),  # as a share that the programme reaches: not to be said
+        ("counted_share", 0.61, 12 / 20, Verdict.MISSED),
+        ("count", 12, 12, Verdict.REACHED),
+        ("count", 300, 12, Verdict.MISSED),
+    ],
+)
+def test_what_was_counted_in_full_is_met_or_not(changed, measure, target, value, verdict):
+    old = f"measure: step_share, {STAY}"
+    study = changed((old, f"measure: {measure}, of: completed, target: {target}, by: 2024-12-31}}"))
+    found = by_id(study.goals)["stay"]
+    assert (found.main.value, found.main.interval, found.verdict) == (pytest.approx(value), None, verdict)
+    assert found.advice is (Advice.KEEP if verdict is Verdict.REACHED else Advice.RETHINK)
+    assert found.main.quantity is (Quantity.COUNT if measure == "count" else Quantity.SHARE)
+    assert found.get(Role.NEEDED) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict", "why"),
+    [(300, Verdict.UNDECIDED, Undecided.NOT_YET_DUE), (12, Verdict.REACHED, None)],
+)
+def test_a_number_of_persons_that_has_time_left_can_be_met_but_not_missed(changed, target, verdict, why):
+    old = f"measure: step_share, {STAY}"
+    study = changed((old, f"measure: count, of: completed, target: {target}, by: 2026-12-31}}"))
+    found = by_id(study.goals)["stay"]
+    assert (found.verdict, found.undecided) == (verdict, why)
+
+
+def test_a_goal_that_cannot_be_said_yet_never_speaks_of_an_interval(changed):
+    old = f"measure: step_share, {STAY}"
+    study = changed((old, "measure: count, of: completed, target: 300, by: 2026-12-31}"))
+    said = goal_statement(by_id(study.goals)["stay"], language_of(study.data.programme, "en"))
+    assert said == "Cannot be said yet: Stay. So far: 12\N{NO-BREAK SPACE}persons."

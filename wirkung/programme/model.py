@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.declared import Assignment, DesignKind, Doubt, IdDifference, Several, StepKind, Wave
+from wirkung.declared import Assignment, DesignKind, Doubt, GoalMeasure, IdDifference, Several, StepKind, Wave
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -314,8 +314,10 @@ class Goal(Part):
 
     id: Identifier = Field(description="Kennung: Kleinbuchstaben, Ziffern, Unterstrich")
     label: Text = Field(description="Das Ziel in einem Satz")
-    measure: Literal["change", "difference", "step_share"] = Field(
-        description="change (Veränderung), difference (Unterschied zur Vergleichsgruppe), step_share (Anteil)"
+    measure: GoalMeasure = Field(
+        description="change (Veränderung), difference (Unterschied zur Vergleichsgruppe), step_share (Anteil, den "
+        "das Programm allgemein erreicht), counted_share (Anteil genau dieser Teilnehmenden, gezählt und ohne "
+        "Intervall), count (Zahl der Personen)"
     )
     of: Identifier = Field(description="Kennung des Indikators oder des Schritts")
     target: Number = Field(description="Zielwert in der Einheit des Indikators; Anteile als 0.6")

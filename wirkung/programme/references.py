@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import Assignment, DesignKind, SourceRole, StepKind, Wave
+from wirkung.declared import Assignment, DesignKind, GoalMeasure, SourceRole, StepKind, Wave
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
@@ -116,7 +116,8 @@ def _goals(root: Node) -> Iterator[Fault]:
             yield Fault(code="programme.goal.no_comparison", path=(*path, "measure"))
         if measure == "change" and of in _measured_once(root):
             yield Fault(code="programme.goal.measured_once", path=(*path, "measure"), values={"found": of})
-        section = {"change": "indicators", "difference": "indicators", "step_share": "cohort"}.get(measure)
+        known_measure = measure in tuple(GoalMeasure)
+        section = ("cohort" if GoalMeasure(measure).of_step else "indicators") if known_measure else None
         if section and of and of not in (known := _ids(root, section)):
             yield unknown_name(f"programme.goal.{section}", of, known, (*path, "of"), measure=measure)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Role
-from wirkung.declared import Group, StepKind
-from wirkung.estimate import NUMBER, SHARE, Count, Estimate
+from wirkung.declared import GoalMeasure, Group, StepKind
+from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.methods.evidence.advice import Steering, advice
+from wirkung.methods.evidence.advice import Steering, advice, advice_on_count, before_its_time
 from wirkung.programme.model import Goal
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.steps import funnel_steps
 
 # The step of the Wirkungstreppe (Kurz & Kubek 2021, Kursbuch Wirkung) that a goal is on where the programme file
@@ -24,6 +27,8 @@ LEVEL_OF_STEP = {
     StepKind.ANSWERED: 3,
     StepKind.EVENT: 5,
 }
+
+_COUNT = "Count of persons who reached the step"
 
 
 def answer_goals(data: YearData, answers: dict[str, Answer]) -> Answer:
@@ -42,23 +47,23 @@ def level_of(data: YearData, goal: Goal) -> int:
     """The step of the Wirkungstreppe that a goal is on, 1 to 7."""
     if goal.level is not None:
         return goal.level
-    if goal.measure != "step_share":
+    if not goal.measure.of_step:
         return LEVEL_OF_INDICATOR
     return next(LEVEL_OF_STEP[step.kind] for step in data.programme.cohort if step.id == goal.of)
 
 
 def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
-    measured = _measured(goal, answers[goal.measure])
+    of_step = goal.measure.of_step
+    measured = _measured(goal, answers[GoalMeasure.STEP_SHARE if of_step else goal.measure])
     # A goal for something that should become less («Fehlzeiten») is met by going below it.
     better = 1 if measured is None else measured.subject.better or 1
-    main = _unmeasured(goal) if measured is None else measured.main
-    start = None if measured is None else _start(data, goal)
-    steering = advice(None if measured is None else main, goal.target, better=better, start=start)
+    main = _unmeasured(goal) if measured is None else _counted(goal, measured.main)
+    steering = _steering(data, goal, None if measured is None else main, better)
     return Finding(
         subject=Subject(
             goal=goal.id,
-            step=goal.of if goal.measure == "step_share" else "",
-            indicator="" if goal.measure == "step_share" else goal.of,
+            step=goal.of if of_step else "",
+            indicator="" if of_step else goal.of,
             decimals=2 if measured is None else measured.subject.decimals,
             better=better,
             at=float(level_of(data, goal)),
@@ -71,10 +76,47 @@ def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
     )
 
 
+def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int) -> Steering:
+    if main is not None and goal.measure.counted:
+        steering = advice_on_count(main, goal.target, better=better)
+    else:
+        start = None if main is None else _start(data, goal)
+        steering = advice(main, goal.target, better=better, start=start)
+    return before_its_time(steering) if main is not None and _has_time_left(data, goal) else steering
+
+
+def _has_time_left(data: YearData, goal: Goal) -> bool:
+    """Whether the goal is due after the last day that is known, and its number can still grow until then.
+
+    What happens after the courses is known up to the last day of the list of events; who came and stayed, up to
+    the end of the year. A share of those who came does not grow with more of them.
+    """
+    if not goal.measure.of_step:
+        return False
+    if _kind_of_step(data, goal) is StepKind.EVENT:
+        known = last_day(data)
+        return known is not None and bool(np.datetime64(goal.by, "D") > known)
+    return goal.measure is GoalMeasure.COUNT and goal.by.year > data.year
+
+
+def _kind_of_step(data: YearData, goal: Goal) -> StepKind:
+    return next(step.kind for step in data.programme.cohort if step.id == goal.of)
+
+
 def _measured(goal: Goal, answer: Answer) -> Finding | None:
     """The finding that a goal is about; None where there is none."""
-    about = "step" if goal.measure == "step_share" else "indicator"
+    about = "step" if goal.measure.of_step else "indicator"
     return next((each for each in answer.findings if getattr(each.subject, about) == goal.of), None)
+
+
+def _counted(goal: Goal, share: Estimate) -> Estimate:
+    """The share that was measured, or the number of persons of whom it is the share; both without interval."""
+    if not goal.measure.counted:
+        return share
+    counted = replace(share, interval=None, standard_error=None, convention="", source=_COUNT)
+    if goal.measure is GoalMeasure.COUNTED_SHARE or share.value is None:
+        return counted
+    return replace(counted, quantity=Quantity.COUNT, unit=PERSONS, value=float(share.counts[0].number))
 
 
 def _start(data: YearData, goal: Goal) -> float | None:
@@ -82,11 +124,12 @@ def _start(data: YearData, goal: Goal) -> float | None:
 
     What happens after the courses (an event) has had a year longer to happen to those of the year before.
     """
-    kinds = {step.id: step.kind for step in data.programme.cohort}
     before = replace(data, year=data.year - 1)
-    if goal.measure != "step_share" or kinds[goal.of] is StepKind.EVENT or before.persons(Group.PROGRAMME).empty:
+    no_start = not goal.measure.of_step or _kind_of_step(data, goal) is StepKind.EVENT
+    if no_start or before.persons(Group.PROGRAMME).empty:
         return None
-    return funnel_steps(before)[list(kinds).index(goal.of)].of_starters.value
+    steps = [step.id for step in data.programme.cohort]
+    return funnel_steps(before)[steps.index(goal.of)].of_starters.value
 
 
 def _further(steering: Steering) -> tuple[tuple[Role, Estimate], ...]:
@@ -96,11 +139,15 @@ def _further(steering: Steering) -> tuple[tuple[Role, Estimate], ...]:
 
 def _unmeasured(goal: Goal) -> Estimate:
     """A goal of which nothing is known: its row says so, instead of being left out."""
-    is_share = goal.measure == "step_share"
-    quantity = {"change": Quantity.MEAN_CHANGE, "difference": Quantity.MEAN_DIFFERENCE}
+    quantity = {
+        GoalMeasure.CHANGE: (Quantity.MEAN_CHANGE, NUMBER),
+        GoalMeasure.DIFFERENCE: (Quantity.MEAN_DIFFERENCE, NUMBER),
+        GoalMeasure.COUNT: (Quantity.COUNT, PERSONS),
+    }
+    found, unit = quantity.get(goal.measure, (Quantity.SHARE, SHARE))
     return Estimate(
-        quantity=quantity.get(goal.measure, Quantity.SHARE),
-        unit=SHARE if is_share else NUMBER,
+        quantity=found,
+        unit=unit,
         value=None,
         claim=Claim.DESCRIPTION,
         counts=(Count(role=CountRole.BASE, number=0),),

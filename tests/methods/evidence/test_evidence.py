@@ -30,6 +30,11 @@ from wirkung.methods.cohort.retention import retention
 from wirkung.methods.cohort.states import state_shares, states_of
 from wirkung.methods.cohort.transitions import transition_matrix
 from wirkung.methods.comparison.balance import balance_table, love_plot
+from wirkung.methods.comparison.beside_the_main_line import (
+    mean_in_courses,
+    standardised_change_clustered,
+    without_interval,
+)
 from wirkung.methods.comparison.cluster_corrections import (
     cluster_degrees_of_freedom,
     cluster_factors,
@@ -59,7 +64,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_differences,
     subgroup_differences_in_change,
 )
-from wirkung.methods.evidence.advice import advice
+from wirkung.methods.evidence.advice import advice, advice_on_count, before_its_time
 from wirkung.methods.evidence.attainment import attainment
 from wirkung.methods.evidence.evidence import capped, evidence_level, licensed_claim
 from wirkung.methods.kernels.intervals import mean, share, share_difference
@@ -205,6 +210,11 @@ CALLS = {
     restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
     weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
+    advice_on_count: lambda: advice_on_count(share(3, 4), 0.5),
+    before_its_time: lambda: before_its_time(advice_on_count(share(3, 4), 0.9)),
+    mean_in_courses: lambda: mean_in_courses(share(2, 4), [0, 0, 1, 1], ["a", "a", "b", "b"]),
+    standardised_change_clustered: lambda: standardised_change_clustered(ONE, TWO, None),
+    without_interval: lambda: without_interval(share(3, 4)),
     advice: lambda: advice(share_difference((56, 48), (70, 80)), 0.2),
     allocate: lambda: allocate(100, {"mint": 1, "musik": 2}),
     annuity: lambda: annuity(100, rate=0.03, years=4),

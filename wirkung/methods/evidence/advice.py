@@ -111,6 +111,55 @@ def advice(estimate: Estimate | None, target: float, *, better: int = 1, start: 
     )
 
 
+def advice_on_count(estimate: Estimate, target: float, *, better: int = 1) -> Steering:
+    """What to do about a goal for these persons alone, all of whom were counted: nothing is uncertain.
+
+    Parameters
+    ----------
+    estimate
+        The number or share that the goal is about, of everybody it is about.
+    target
+        The number to be reached, in the unit of the estimate.
+    better : 1 or -1
+        1 where more is wanted, -1 where less is.
+
+    Returns
+    -------
+    Steering
+        KEEP at the target or beyond, RETHINK short of it; without a value CANNOT_BE_SAID (NO_DATA).
+
+    Raises
+    ------
+    ValueError
+        `target` is not finite, or `better` neither 1 nor -1.
+
+    References
+    ----------
+    Of a population that was counted in full there is no sampling error: Cochran (1977), Sampling Techniques,
+    3rd ed., section 2.6 (finite population correction).
+
+    Examples
+    --------
+    >>> from wirkung.methods.kernels.intervals import share
+    >>> advice_on_count(share(259, 344), 0.7).verdict  # though an interval would just reach down to .7
+    <Verdict.REACHED: 'reached'>
+    """
+    if not math.isfinite(target) or better not in (1, -1):
+        raise ValueError(f"target must be finite and better 1 or -1, found {target} and {better}")
+    if estimate.value is None:
+        return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.NO_DATA)
+    if better * estimate.value >= better * target:
+        return Steering(advice=Advice.KEEP, verdict=Verdict.REACHED)
+    return Steering(advice=Advice.RETHINK, verdict=Verdict.MISSED)
+
+
+def before_its_time(steering: Steering) -> Steering:
+    """A goal that has time left: met is met, since numbers of persons only grow; all else cannot be said yet."""
+    if steering.verdict is Verdict.REACHED:
+        return steering
+    return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.NOT_YET_DUE)
+
+
 def _on_the_way(estimate: Estimate, better: int, start: float | None) -> bool:
     """Whether the whole interval lies on the wanted side of where it started from."""
     begin = 0.0 if start is None and estimate.quantity in _FROM_ZERO else start

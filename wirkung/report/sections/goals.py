@@ -66,6 +66,8 @@ def _undecided(undecided: Undecided, language: Language) -> Iterator[str]:
         case Undecided.NO_INTERVAL:
             yield word(undecided, language)
             yield say("sentence.goals.no_interval", language)
+        case Undecided.NOT_YET_DUE:
+            yield word(undecided, language)
         case Undecided.INTERVAL_TOO_WIDE:
             return  # the sentence with the verdict has said it
 
@@ -129,8 +131,10 @@ def goal_statement(finding: Finding, language: Language) -> str:
     numbers, main = Numbers(language), finding.main
     if main.value is None:
         return say("sentence.goals.unmeasured", language, label=label(finding.subject, language))
+    # Without an interval nothing reaches beyond the target: why nothing can be said is another sentence.
+    plain = finding.undecided in (Undecided.NO_INTERVAL, Undecided.NOT_YET_DUE)
     return say(
-        f"sentence.goals.{verdict_of(finding)}",
+        "sentence.goals.so_far" if plain else f"sentence.goals.{verdict_of(finding)}",
         language,
         label=label(finding.subject, language),
         value=numbers.estimate(main, finding.subject, named=True),
