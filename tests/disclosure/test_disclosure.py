@@ -30,7 +30,7 @@ def finding(number, of=None, *, name="step", part_of=(), role=CountRole.REACHED)
         counts=(Count(role=role, number=number, of=of),),
         source="test",
     )
-    return Finding(subject=Subject(indicator=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
+    return Finding(subject=Subject(step=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
 
 
 def release(*findings, smallest_group=10):

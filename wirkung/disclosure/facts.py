@@ -44,6 +44,14 @@ _OF_VALUES = frozenset(
 )
 _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
 
+# How many said yes, of so many.
+_OF_YES = {
+    CountRole.PROGRAMME_BEFORE,
+    CountRole.PROGRAMME_AFTER,
+    CountRole.COMPARISON_BEFORE,
+    CountRole.COMPARISON_AFTER,
+}
+
 _OF_SHARES = {Ranges.OF_MEANS_AND_SHARES, Ranges.SHARES_IN_STEPS_ONLY}
 
 Name = tuple[str, str, Role]
@@ -258,6 +266,8 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: b
         return True
     if of_values and (Caution.NO_SPREAD in estimate.cautions or _at_an_end(finding, estimate)):
         return True
+    if _all_said_the_same(finding, estimate):
+        return True
     return any(0 < number < smallest for number in _without_persons(finding, estimate))
 
 
@@ -279,6 +289,16 @@ def _at_an_end(finding: Finding, estimate: Estimate) -> bool:
     """Whether everybody is at one end of the scale."""
     subject = finding.subject
     return estimate.quantity is Quantity.MEAN and estimate.value in {subject.low, subject.high} - {None}
+
+
+def _all_said_the_same(finding: Finding, estimate: Estimate) -> bool:
+    """Whether everybody answered a question with yes, or everybody with no: so each of them did."""
+    subject = finding.subject
+    asked = bool(subject.indicator or subject.goal) and not subject.step
+    level = estimate.quantity is Quantity.SHARE and not subject.aspect and subject.place is None
+    roles = _OF_YES | {CountRole.REACHED} if level else _OF_YES
+    said = (count for count in estimate.counts if count.role in roles and count.of)
+    return asked and any(count.number in {0, count.of} for count in said)
 
 
 def _without_persons(finding: Finding, estimate: Estimate) -> Iterator[int]:

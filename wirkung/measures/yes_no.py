@@ -103,10 +103,12 @@ class YesNo:
         plain = not any(each.before is not None or _learned_in_courses(each) for each in (programme, comparison))
         if plain or after.value is None:
             return after
-        value: float | None = after.value
+        value = after.value
         if programme.before is not None and comparison.before is not None:
             before = _cox(programme.before, comparison.before, counts)
-            value = None if before.value is None else after.value - before.value
+            if before.value is None:
+                return before  # it says why there is none
+            value = after.value - before.value
         return replace(after, value=value, interval=None, standard_error=None)
 
     def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
