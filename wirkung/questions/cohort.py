@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
@@ -29,12 +29,19 @@ def answer_cohort(data: YearData) -> Answer:
     ways = ways_of(data, Group.PROGRAMME)
     courses = data.courses(Group.PROGRAMME)
     results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached, courses)
-    most = largest_loss(results)
+    most = _most_lost(steps, results)
     findings = [
         _finding(data, ways, step, result, worst=place == most)
         for place, (step, result) in enumerate(zip(steps, results, strict=True))
     ]
     return Answer(question="cohort", year=data.year, findings=(*_participations(data), *findings))
+
+
+def _most_lost(steps: Sequence[CohortStep], results: Sequence[FunnelStep]) -> int | None:
+    """At which step most stayed away; who did not do something else after the courses (an event) is not lost."""
+    stays = [place for place, step in enumerate(steps) if step.kind is not StepKind.EVENT]
+    most = largest_loss([results[place] for place in stays])
+    return None if most is None else stays[most]
 
 
 def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:

@@ -15,8 +15,9 @@ from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Estimate, Unit
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.methods.change.conventions import change_conventions, difference_conventions
-from wirkung.methods.change.distribution import distribution
-from wirkung.methods.change.ordinal import cliffs_delta, rank_biserial
+from wirkung.methods.change.distribution import categories, distribution
+from wirkung.methods.change.ordinal import cliffs_delta, median, rank_biserial
+from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
 from wirkung.methods.change.paired_counts import paired_counts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.change.prepost import mean_change, standardised_change
@@ -45,6 +46,7 @@ from wirkung.methods.comparison.cluster_corrections import (
 from wirkung.methods.comparison.clusters import (
     difference_in_change_clustered,
     mean_change_clustered,
+    mean_clustered,
     mean_difference_clustered,
 )
 from wirkung.methods.comparison.difference_in_change import difference_in_change
@@ -63,6 +65,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
     subgroup_differences,
     subgroup_differences_in_change,
+    subgroup_means,
 )
 from wirkung.methods.evidence.advice import advice, advice_on_count, before_its_time
 from wirkung.methods.evidence.attainment import attainment
@@ -194,6 +197,12 @@ CALLS = {
     missing_answers: lambda: missing_answers(ONE, TWO, only_before=ONE, only_after=[], unit=POINTS, seed=1),
     months_of_progress: lambda: months_of_progress(hedges_g(ONE, TWO), measured="achievement"),
     paired_counts: lambda: paired_counts([0, 0, 1, 1], [1, 0, 1, 0]),
+    categories: lambda: categories(ONE, TWO, lowest=0, highest=9, smallest=1),
+    cliffs_delta_clustered: lambda: cliffs_delta_clustered(ONE, TWO),
+    mean_clustered: lambda: mean_clustered(ONE, unit=POINTS),
+    median: lambda: median(ONE),
+    rank_biserial_clustered: lambda: rank_biserial_clustered(ONE, TWO),
+    subgroup_means: lambda: subgroup_means(ONE, subgroups=SEX, unit=POINTS),
     rank_biserial: lambda: rank_biserial(ONE, TWO),
     relevance: lambda: relevance(mean_change(ONE, TWO, unit=POINTS), 0.5),
     reliable_change: lambda: reliable_change(ONE, TWO, reliability=0.8),
