@@ -78,6 +78,9 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
         if indicator.scale is None:
             for item in items:
                 check_codes(intake, item, frame[item])
+                if indicator.kind == "count":
+                    counted = (frame[item] >= 0) & (frame[item] % 1 == 0)
+                    intake.faults.rows("data.not_a_count", item, frame[item].notna() & ~counted)
             continue
         answers += int(frame[items].notna().to_numpy().sum())
         for item in items:

@@ -253,12 +253,13 @@ class Indicator(Part):
     items: Annotated[list[Identifier], Field(min_length=1)] = Field(description="Spalten mit den Antworten")
     reversed: list[Identifier] = Field(default=[], description="Umgepolte Fragen (hoch heißt wenig)")
     scale: Scale | None = Field(default=None, description="Kleinster und größter möglicher Wert")
-    kind: Literal["score", "yes_no", "ordered"] = Field(
+    kind: Literal["score", "yes_no", "ordered", "count", "money"] = Field(
         default="score",
         description=(
             "score (Zahl auf einer Skala oder in einer Einheit, deren Mittelwert etwas sagt), "
-            "yes_no (ja = 1, nein = 0; berichtet werden Anteile) oder ordered (Schulnoten, einzelne "
-            "Fragen: nur die Reihenfolge zählt; ein Ziel ist hier ein Rangmaß von -1 bis 1)"
+            "yes_no (ja = 1, nein = 0; berichtet werden Anteile), ordered (Schulnoten, einzelne "
+            "Fragen: nur die Reihenfolge zählt; ein Ziel ist hier ein Rangmaß von -1 bis 1), count (Besuche, "
+            "Fehltage) oder money (Beträge); zu count und money gehört unit"
         ),
     )
     measured: Annotated[list[Wave], Field(min_length=1, max_length=2)] | None = Field(

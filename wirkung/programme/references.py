@@ -147,6 +147,7 @@ def _indicators(root: Node) -> Iterator[Fault]:
         yield from _reversed(path, indicator)
         yield from _yes_no(path, indicator)
         yield from _ordered(path, indicator)
+        yield from _amounts(path, indicator)
         yield from _measured(path, indicator)
         low, high = (
             spelt_number(indicator.at("scale", "low").content),
@@ -181,6 +182,20 @@ def _ordered(path: KeyPath, indicator: Node) -> Iterator[Fault]:
     for key in ("reversed", "unit", "smallest_relevant_change"):
         if indicator.at(key).is_there:
             yield Fault(code="programme.ordered.key", path=(*path, key), values={"key": key})
+
+
+def _amounts(path: KeyPath, indicator: Node) -> Iterator[Fault]:
+    """What is counted or paid has a name, no upper end, and stands in one column."""
+    kind = indicator.at("kind").text
+    if kind not in ("count", "money"):
+        return
+    if not indicator.at("unit").is_there:
+        yield Fault(code="programme.amount.unit", path=path, values={"kind": kind})
+    if len(indicator.at("items").members) > 1:
+        yield Fault(code="programme.amount.items", path=(*path, "items"), values={"kind": kind})
+    for key in ("scale", "reversed"):
+        if indicator.at(key).is_there:
+            yield Fault(code="programme.amount.key", path=(*path, key), values={"kind": kind, "key": key})
 
 
 def _measured(path: KeyPath, indicator: Node) -> Iterator[Fault]:
