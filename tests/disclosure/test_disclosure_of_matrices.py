@@ -33,7 +33,7 @@ def finding(name, number, of, part_of):
         source="test",
         cautions=() if of else (Caution.NOBODY_IN_STATE,),
     )
-    return Finding(subject=Subject(indicator=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
+    return Finding(subject=Subject(step=name, part_of=part_of), estimates=((Role.MAIN, estimate),))
 
 
 def of_persons(marks):
@@ -89,12 +89,23 @@ def what_a_reader_knows(table, shown):
     return masks
 
 
-def extremes(table, shown):
+def known_sums(table, shown):
     masks = what_a_reader_knows(table, shown)
-    constraints = LinearConstraint(
+    return LinearConstraint(
         np.array([mask.ravel() for mask in masks], dtype=float),
         *(2 * ([float(table[mask].sum()) for mask in masks],)),
     )
+
+
+def greatest_total(table, shown, column):
+    """Of a column, where no cell of it is shown."""
+    aim = np.where(np.arange(table.shape[1]) == column, 1.0, 0.0) * np.ones(table.shape)
+    found = milp(-aim.ravel(), constraints=known_sums(table, shown), integrality=np.ones(table.size))
+    return np.inf if found.x is None else round(float(aim.ravel() @ found.x))
+
+
+def extremes(table, shown):
+    constraints = known_sums(table, shown)
     for cell in np.flatnonzero(~shown.ravel()):
         aim = np.zeros(table.size)
         aim[cell] = 1.0
@@ -112,6 +123,16 @@ def assert_safe(table):
             continue  # in a row or column known to be empty: nobody, which may always be known
         assert least < greatest, f"cell {cell} is known to be {least}\n{table}\n{shown}"
         assert greatest >= SMALLEST, f"cell {cell} is known to be below {greatest + 1}\n{table}\n{shown}"
+
+
+@pytest.mark.parametrize("few", [[3, 0, 0], [3, 2, 0], [9, 0, 0], [1, 1, 1]])
+@pytest.mark.parametrize("many", [40, 12])
+def test_a_column_of_few_is_not_told_by_the_others(few, many):
+    """Rows are shown with their totals, so that a column of 1 to 9 must be lost among others that are hidden."""
+    table = np.array([few, [many, 30, 50], [60, many, 20]]).T
+    shown = release_matrix(table)
+    assert not shown[:, 0][table[:, 0] > 0].any()
+    assert greatest_total(table, shown, 0) >= SMALLEST
 
 
 def matrices(rows, columns, numbers):
