@@ -37,6 +37,7 @@ Read = dict[tuple[str, str], tuple[float | None, float | None]]
 
 SECONDS, KIBIBYTES = 10, 1 << 20
 KEY = bytes(32)
+UNSEEN = "\ufeff\u200b\u00ad"  # nobody sees them, and they say nothing
 WAVES = {"vorher": "before", "nachher": "after"}
 KNOWN = {f"P{number}" for number in range(1, 13)}
 # What stands in a cell, and the number that it is; None: it is none, and must be asked about.
@@ -59,6 +60,7 @@ def understood(grid: Grid) -> Read | None:
     Only what these rules know is understood: a head in one row, ids and waves as they are, numbers as in `TOKENS`.
     """
     heads = HEADS["a.csv"].split(";")
+    grid = [["".join(mark for mark in cell if mark not in UNSEEN) for cell in row] for row in grid]
     top = next((at for at, row in enumerate(grid) if [cell.strip() for cell in row[:5]] == heads), None)
     if top is None:
         return None

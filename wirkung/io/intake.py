@@ -15,8 +15,6 @@ from wirkung.errors import DataError, Problem
 from wirkung.finding import FileColumns, SourceAccount
 from wirkung.io import dates, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
-from wirkung.io.encoding import is_garbled
-from wirkung.io.error_cells import is_error
 from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
 from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, some_per_cent
@@ -26,7 +24,9 @@ from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quotable import listed_rows
 from wirkung.io.quoted import quoted
 from wirkung.io.read import TextTable
+from wirkung.io.recoding import Recoding
 from wirkung.io.spelling import folded, tidy
+from wirkung.io.suspect import check_garbled, without_errors
 from wirkung.programme.model import beside
 
 # No answer, number of hours or amount is larger; what is, would make sums of squares overflow.
@@ -75,18 +75,15 @@ class Intake:
         self.nearly_matched = 0
         self._table = table
         self._source = table.source
-        self._recodings = table.source.values  # noqa: PD011 - a part of the programme file, not of a frame
+        self._recoding = Recoding(table.source)
         self._texts: dict[str, pd.Series[str]] = {}
-        self._missing = {folded(marker) for marker in self._source.missing}
-        self._missing_in = {name: {*map(folded, marks)} for name, marks in self._source.missing_in.items()}
         self._pseudonyms = pseudonyms
         self.explained: set[LeftOut] = set()  # of what a more exact finding has told already
         self._cells = self._filled_rows()
         self._check_mapped(required)
         self._replace_persons(pseudonyms)
         for name in self._cells.columns.drop("person", errors="ignore"):
-            self._check_garbled(name, self._cells[name])
-            self._cells[name] = self._without_errors(name, self._cells[name])
+            self._cells[name] = self._without_suspects(name, self._cells[name])
         self.most_left_out = self._source.most_left_out
         self._numbers = self._format(numeric, currency)
 
@@ -187,7 +184,7 @@ class Intake:
 
     def spelt(self, name: str, code: str) -> str:
         """How the file itself writes a code: the first value that is mapped to it."""
-        mapped = self._recodings.get(name, {})
+        mapped = self._recoding.map_of(name)
         return next((value for value, target in mapped.items() if str(target) == code), code)
 
     def account(self) -> SourceAccount:
@@ -230,8 +227,7 @@ class Intake:
 
     def _ticked(self, name: str, option: str, column: pd.Series[str]) -> pd.Series[str]:
         """Whether an option was ticked, of a cell with all that were."""
-        marks = self._marks(name)
-        found = ticked(values.texts(column, lambda cell: None if folded(cell) in marks else cell), option)
+        found = ticked(self._recoding.present(name, column), option)
         if not (found == "1").any() and not self.accepts(Doubt.NEVER_TICKED):
             facts = {"column": self.faults.heading(name), "option": quoted([option]), "key": name}
             self.faults.source("data.never_ticked", **facts)
@@ -247,8 +243,7 @@ class Intake:
         if not self.has("person"):
             self._leave_out_totals()
             return
-        # A marker such as 99 may well be somebody's number, «k. A.» is nobody's.
-        nobody = {marker for marker in self._missing if not any(map(str.isdigit, marker))}
+        nobody = self._recoding.nobody
 
         def somebody(name: str) -> pd.Series[str]:
             return values.texts(self._cells[name], lambda cell: None if folded(cell) in nobody else cell)
@@ -256,8 +251,7 @@ class Intake:
         ids = somebody("person")
         self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
         ids = self._leave_out_sums(ids[ids.notna()])
-        self._check_garbled("person", ids)
-        self._without_errors("person", ids)
+        self._without_suspects("person", ids)
         for name in map(beside, self._source.id_with):
             other = somebody(name)
             self.faults.rows("data.id_incomplete", name, other.isna(), person=self.faults.heading("person"))
@@ -269,21 +263,10 @@ class Intake:
             facts = {"column": self.faults.heading("person")}
             raise DataError([Problem(code="data.no_ids", place=self._table.place, values=facts)])
 
-    def _without_errors(self, name: str, column: pd.Series[str]) -> pd.Series[str]:
-        """The column without errors of a spreadsheet, which are a problem; nothing else is said of these cells."""
-        known = {*self._marks(name), *map(folded, self._recodings.get(name, {}))}
-        wrong = values.texts(column, lambda cell: cell if is_error(cell) else None).dropna()
-        if wrong.empty:
-            return column
-        wrong = wrong[~wrong.map(folded).isin(known)]
-        self.faults.cells("data.error_cell", name, wrong)
-        return column.mask(column.index.isin(wrong.index))
-
-    def _check_garbled(self, name: str, column: pd.Series[str]) -> None:
-        """A problem where umlauts came out as two signs each: the same label would be two."""
+    def _without_suspects(self, name: str, column: pd.Series[str]) -> pd.Series[str]:
         if not self.accepts(Doubt.GARBLED):
-            garbled = values.texts(column, lambda cell: cell if is_garbled(cell) else None)
-            self.faults.rows("data.garbled", name, garbled.notna())
+            check_garbled(name, column, self.faults)
+        return without_errors(name, column, self.faults, self._recoding.explained(name))
 
     def _leave_out_totals(self) -> None:
         """Leave out the rows of a ledger that add up others: every amount would count twice."""
@@ -352,7 +335,9 @@ class Intake:
         self._check_spellings(name, column)
         plain = values.texts(column, self._numbers.read)
         # «99,0» is the mark 99 where the column holds numbers.
-        marks = {float(found) for mark in self._marks(name) if (found := self._numbers.read(mark)) is not None}
+        marks = {
+            float(found) for mark in self._recoding.marks(name) if (found := self._numbers.read(mark)) is not None
+        }
         return values.texts(plain, lambda cell: None if float(cell) in marks else cell) if marks else plain
 
     def _check_spellings(self, name: str, column: pd.Series[str]) -> None:
@@ -365,7 +350,7 @@ class Intake:
 
     def _worded(self, name: str) -> pd.Series[str]:
         """The column recoded by its value map; numbers stay what they are where the map is about words."""
-        mapped = self._recodings.get(name, {})
+        mapped = self._recoding.map_of(name)
         if not mapped or any(numeral(value) is not None for value in mapped):
             return self.text(name)
         column = self._present(name)
@@ -375,24 +360,11 @@ class Intake:
         self.faults.cells("data.value_not_mapped", name, column[words], key=name)
         return kept.mask(words)
 
-    def _marks(self, name: str) -> set[str]:
-        return self._missing | self._missing_in.get(name, set())
-
     def _present(self, name: str) -> pd.Series[str]:
-        column, marks = self._cells[name], self._marks(name)
-        if not marks:
-            return column
-        return values.texts(column, lambda cell: None if folded(cell) in marks else cell)
+        return self._recoding.present(name, self._cells[name])
 
     def _recoded(self, name: str, column: pd.Series[str], allowed: Iterable[str] = ()) -> pd.Series[str]:
-        given = {} if name in self._source.constants else self._recodings.get(name, {})
-        mapped = {tidy(value): str(target) for value, target in given.items()} or {code: code for code in allowed}
-        if mapped:
-            loosely = {folded(value): target for value, target in mapped.items()}
-            column = values.texts(column, lambda cell: mapped.get(cell) or loosely.get(folded(cell)))
-        if name in self._source.blank:
-            column = column.mask(self._cells[name].isna(), str(self._source.blank[name]))
-        return column
+        return self._recoding.recoded(name, column, self._cells[name], allowed)
 
 
 def _in_order(counts: Counter[LeftOut]) -> tuple[tuple[LeftOut, int], ...]:
