@@ -15,9 +15,10 @@ EVERYBODY = 400
 
 def population(places: Sequence[int], variable: str = "persons") -> Population:
     """The persons at some places."""
-    marks = np.zeros(max(EVERYBODY, *places, 0) + 1, dtype=bool)
-    marks[list(places)] = True
-    return Population(variable=variable, members=np.packbits(marks).tobytes(), size=len(set(places)))
+    there = np.asarray(places, dtype=int)
+    marks = np.zeros(max(EVERYBODY, int(there.max(initial=0))) + 1, dtype=bool)
+    marks[there] = True
+    return Population(variable=variable, members=np.packbits(marks).tobytes(), size=int(marks.sum()))
 
 
 def share(name: str, part: Sequence[int], whole: Sequence[int], **subject: object) -> Finding:
