@@ -22,6 +22,10 @@ from wirkung.errors import WirkungError
 from wirkung.programme.load import load_programme
 
 SMALLEST = 10
+# Of a hundred studies and more, by design: the least share of lines that a reader is shown. 40 studies had 47, 35
+# and 46 per cent.
+LEAST_SHOWN = {"one_group": 0.40, "comparison": 0.27, "randomised": 0.38}
+ENOUGH_STUDIES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,19 @@ def _word(literal: tuple[object, ...]) -> str:
     return " ".join(str(sorted(each) if isinstance(each, frozenset) else each) for each in literal)
 
 
+def share_shown(outcomes: list[Outcome]) -> float:
+    """The share of their lines that a reader is shown."""
+    rows = sum(each.rows for each in outcomes)
+    return 1 - sum(each.withheld for each in outcomes) / rows if rows else 0.0
+
+
+def too_little_shown(outcomes: list[Outcome]) -> list[str]:
+    """The designs of which less is shown than has to be; none where there are few studies."""
+    by_design = {design: [each for each in outcomes if each.design == design] for design in DESIGNS}
+    many = len(outcomes) >= ENOUGH_STUDIES
+    return [design for design, ours in by_design.items() if many and share_shown(ours) < LEAST_SHOWN[design]]
+
+
 def table(outcomes: list[Outcome]) -> str:
     """What the attacks found by kind, and what readers were shown by design."""
     broken = [each for each in outcomes if each.broken]
@@ -149,8 +166,7 @@ def table(outcomes: list[Outcome]) -> str:
     for design in DESIGNS:
         ours = [each for each in outcomes if each.design == design]
         rows = sum(each.rows for each in ours)
-        shown = 1 - sum(each.withheld for each in ours) / rows if rows else 0.0
-        lines.append(f"{design:14}{len(ours):8}{rows:8}{shown:8.1%}")
+        lines.append(f"{design:14}{len(ours):8}{rows:8}{share_shown(ours):8.1%}")
     seconds = [each.publishing for each in outcomes]
     lines += [
         "",
@@ -168,7 +184,7 @@ def run(seeds: Iterable[int], *, processes: int) -> list[Outcome]:
 
 
 def main() -> int:
-    """Attack many studies, print the table; 1 where any was broken."""
+    """Attack many studies, print the table; 1 where any was broken, or of a design too little is shown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--studies", type=int, default=1000)
     parser.add_argument("--first", type=int, default=None, help="first seed; without it fresh ones")
@@ -180,8 +196,10 @@ def main() -> int:
     told = [f"seeds {first} to {first + asked.studies - 1}", "", table(outcomes), ""]
     for each in [each for each in sorted(outcomes, key=lambda o: o.seed) if each.broken][: asked.examples]:
         told += [f"seed {each.seed} ({each.design}):", *(f"  {example}" for example in each.examples)]
+    little = too_little_shown(outcomes)
+    told += [f"less is shown than has to be: {design}" for design in little]
     sys.stdout.write("\n".join(told) + "\n")
-    return int(any(each.broken for each in outcomes))
+    return int(bool(little) or any(each.broken for each in outcomes))
 
 
 if __name__ == "__main__":
