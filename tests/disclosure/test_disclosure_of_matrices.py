@@ -98,10 +98,12 @@ def known_sums(table, shown):
 
 
 def greatest_total(table, shown, column):
-    """Of a column, where no cell of it is shown."""
-    aim = np.where(np.arange(table.shape[1]) == column, 1.0, 0.0) * np.ones(table.shape)
-    found = milp(-aim.ravel(), constraints=known_sums(table, shown), integrality=np.ones(table.size))
-    return np.inf if found.x is None else round(float(aim.ravel() @ found.x))
+    """Of a column, by its cells that are hidden; the others are known."""
+    there = np.arange(table.shape[1]) == column
+    aim = (~shown & there).ravel().astype(float)
+    found = milp(-aim, constraints=known_sums(table, shown), integrality=np.ones(table.size))
+    known = int(table[shown & there].sum())
+    return np.inf if found.x is None else known + round(float(aim @ found.x))
 
 
 def extremes(table, shown):
