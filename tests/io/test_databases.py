@@ -64,7 +64,9 @@ def ask(office, **asked):
 def rows(office, asked, **columns):
     """Cells of a source, row by row."""
     source = Source(database={"address": "STADE_DB", **asked}, columns=columns)
-    return read_source(source, SourceRole.PERSONS, office.folder).cells.to_numpy().tolist()
+    return (
+        read_source(source, SourceRole.PERSONS, office.folder).cells.astype("str").fillna("").to_numpy().tolist()
+    )
 
 
 def refused(office, **asked):

@@ -46,7 +46,7 @@ def write(office, content, name="b.parquet", **options):
 def read_cells(office, content, **columns):
     pq.write_table(content, office.folder / "t.parquet")
     source = Source(file="t.parquet", columns=columns)
-    return read_source(source, SourceRole.PERSONS, office.folder).cells
+    return read_source(source, SourceRole.PERSONS, office.folder).cells.astype("str").fillna("")
 
 
 @pytest.mark.parametrize("group", [1, 100])

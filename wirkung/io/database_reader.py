@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from wirkung.io.reader_problem import ReaderProblem
 from wirkung.io.typed_answer import SAMPLED_ROWS, is_wanted, typed_answer
-from wirkung.io.typed_text import HERE, value_text
+from wirkung.io.typed_text import HERE, as_text, value_text
 
 _BATCH = 10_000
 _CONNECT_SECONDS = 5
@@ -148,7 +148,8 @@ def _columns(rows: CursorResult[Any], names: Sequence[str], most: int, cells: in
             raise ReaderProblem("data.table_too_large", most=cells)
         for part, name, column in zip(parts, names, zip(*batch, strict=True), strict=False):
             part.append(_texts(column, name).dictionary_encode())
-    return [pa.chunked_array(part, pa.dictionary(pa.int32(), pa.string())) for part in parts]
+    kind = pa.dictionary(pa.int32(), pa.string())
+    return [as_text(pa.chunked_array(part, kind), name) for part, name in zip(parts, names, strict=True)]
 
 
 def _batches(rows: CursorResult[Any]) -> Iterator[Sequence[Any]]:

@@ -310,7 +310,7 @@ class Intake:
         """The general marks for «no answer» that are numbers between two bounds and stand in a column."""
         if not self.has(name):
             return []
-        there = set(self._cells[name].dropna().map(folded))
+        there = set(map(folded, self._cells[name].dropna().unique()))
         read = {mark: self._numbers.read(mark) for mark in self._source.missing if folded(mark) in there}
         return [mark for mark, found in read.items() if found is not None and low <= float(found) <= high]
 

@@ -38,5 +38,5 @@ class Limits:
 USUAL = Limits(size=100 * MEGABYTE, unpacked=400 * MEGABYTE, cells=5_000_000, memory=1000 * MEGABYTE, seconds=10)
 # What the programme file declares with `large: true`.
 LARGE = Limits(
-    size=20_000 * MEGABYTE, unpacked=4_000 * MEGABYTE, cells=30_000_000, memory=16_000 * MEGABYTE, seconds=600
+    size=20_000 * MEGABYTE, unpacked=4_000 * MEGABYTE, cells=500_000_000, memory=16_000 * MEGABYTE, seconds=600
 )

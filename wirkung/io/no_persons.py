@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from wirkung.io.spelling import folded
+from wirkung.io.values import texts
 
 # What offices and Excel write before a sum, a mean or a note; as a whole cell, or followed by a colon or a date.
 WORDS = (
@@ -35,6 +36,6 @@ def no_persons(ids: pd.Series[str], others_blank: pd.Series[bool]) -> pd.Series[
     >>> no_persons(ids, pd.Series(False, index=ids.index)).tolist()
     [True, True, True, False, False]
     """
-    words = ids.map(lambda cell: bool(_WORD.fullmatch(folded(cell))), na_action="ignore").fillna(value=False)
-    notes = ids.map(lambda cell: bool(_NOTE.fullmatch(cell)), na_action="ignore").fillna(value=False)
-    return words.astype(bool) | (notes.astype(bool) & others_blank)
+    words = texts(ids, lambda cell: cell if _WORD.fullmatch(folded(cell)) else None).notna()
+    notes = texts(ids, lambda cell: cell if _NOTE.fullmatch(cell) else None).notna()
+    return words | (notes & others_blank)

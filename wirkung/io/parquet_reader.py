@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from wirkung.io.reader_problem import ReaderProblem
 from wirkung.io.typed_answer import SAMPLED_ROWS, is_wanted, typed_answer
-from wirkung.io.typed_text import is_cell
+from wirkung.io.typed_text import as_text, is_cell
 
 MOST_COLUMNS = 10_000
 
@@ -40,9 +40,12 @@ def read_parquet(path: str, wanted: Collection[str], *, dates: bool, cells: int,
         if not is_cell(kinds.field(at).type):
             raise ReaderProblem("data.column_no_cells", column=kinds.names[at])
     _check_size(file, [kinds.names[at] for at in places], cells, unpacked)
-    table = file.read(columns=[kinds.names[at] for at in places])
     sample = _sample(file)
-    return typed_answer(kinds.names, sample, {at: table.column(kinds.names[at]) for at in places})
+    # One after the other, since as text, each different one once, a column is far smaller.
+    columns = {
+        at: as_text(file.read(columns=[kinds.names[at]]).column(kinds.names[at]), kinds.names[at]) for at in places
+    }
+    return typed_answer(kinds.names, sample, columns)
 
 
 def _check_size(file: pq.ParquetFile, names: Collection[str], cells: int, unpacked: int) -> None:

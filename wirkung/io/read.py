@@ -34,7 +34,8 @@ class TextTable:
 
     cells
         One column per name of the programme file; the index is the row's number as a spreadsheet shows it
-        (the headings have a number too; in Parquet files and databases they have none). Blank cells are "".
+        (the headings have a number too; in Parquet files and databases they have none). Blank cells are "" or
+        missing.
     encoding, separator
         As detected or given, «Parquet» for such a file, «SQLite» or «PostgreSQL»; empty for spreadsheets.
     fingerprint

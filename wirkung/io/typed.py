@@ -93,7 +93,8 @@ def fingerprint(cells: pd.DataFrame, key: bytes) -> str:
     """HMAC-SHA-256 of the rows of a database, in whatever order they came, with our names for the columns."""
     names = sorted(map(str, cells.columns))
     digest = hmac.new(key, json.dumps(names).encode(), "sha256")
-    for row in sorted(map(json.dumps, zip(*(cells[name] for name in names), strict=True))):
+    columns = (pa.array(cells[name]).to_pylist() for name in names)
+    for row in sorted(map(json.dumps, zip(*columns, strict=True))):
         digest.update(b"\n" + row.encode())
     return digest.hexdigest()
 
@@ -116,11 +117,11 @@ def _columns(answer: dict[str, Any], source: Source, place: Place, kind: str) ->
         raise DataError(problems)
     recognisable = personal_problems(zip(head.lowest, answer["samples"], strict=True), source, place)
     columns = {name: _words(table, at) for name, at in wanted_columns(head, source).items()}
-    cells = pd.DataFrame(columns, index=pd.RangeIndex(1, table.num_rows + 1), dtype="str", copy=False)
+    cells = pd.DataFrame(columns, copy=False).set_axis(pd.RangeIndex(1, table.num_rows + 1), axis="index")
     return Columns(cells, tuple(column_uses(head, source)), tuple(recognisable), kind)
 
 
 def _words(table: pa.Table, at: int) -> pd.Series[str]:
-    column = table.column(str(at)).cast(pa.large_string()).fill_null("")
-    words: pd.Series[str] = pd.Series(column.to_pandas(), dtype="str")
-    return words.set_axis(range(1, len(words) + 1))
+    """The column as it is: every different text once, and for each row a small number."""
+    column = table.column(str(at))
+    return pd.Series(column, dtype=pd.ArrowDtype(column.type), copy=False)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from wirkung.io.dates import date
 from wirkung.io.spelling import folded, is_submitted, tidy
-from wirkung.io.typed_text import as_text, filled
+from wirkung.io.typed_text import filled
 
 SAMPLED_ROWS, SAMPLED_CELLS = 10_000, 1_000
 
@@ -39,10 +39,10 @@ def typed_answer(names: Sequence[str], sample: pa.Table, columns: Mapping[int, p
     sample
         Their first rows.
     columns
-        Those that are read, whole.
+        Those that are read, whole, as `as_text` gives them.
     """
     return {
         "names": list(names),
         "samples": [filled(column, SAMPLED_CELLS) for column in sample.columns],
-        "table": pa.table({str(place): as_text(column, names[place]) for place, column in columns.items()}),
+        "table": pa.table({str(place): column for place, column in columns.items()}),
     }

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 from wirkung.io.cells import cell_text
 from wirkung.io.reader_problem import ReaderProblem
 
-TEXT = pa.dictionary(pa.int32(), pa.string())
+_LOOKED_AT = 100_000  # rows
+_NO_TEXT = pa.dictionary(pa.int8(), pa.string())
 # A moment with a time zone is a day only somewhere.
 HERE = ZoneInfo("Europe/Berlin")
 
@@ -29,7 +30,7 @@ def is_cell(kind: pa.DataType) -> bool:
 
 
 def as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
-    """The column as text, encoded by a dictionary; missing and NaN are missing.
+    """The column as text, encoded by a dictionary unless most values differ; missing and NaN are missing.
 
     Raises
     ------
@@ -38,13 +39,27 @@ def as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     """
     if not is_cell(column.type):
         raise ReaderProblem("data.column_no_cells", column=name)
-    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    if _are_ids(column):
+        return column.cast(pa.string())
+    encoded = column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     chunks: list[pa.DictionaryArray] = []
-    for chunk in encoded.unify_dictionaries().chunks:
+    for chunk in encoded.chunks:
         # All chunks have the same words now, which are converted with the first.
         words = chunks[0].dictionary if chunks else _texts(chunk.dictionary)
-        chunks.append(pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), words))
-    return pa.chunked_array(chunks, type=TEXT)
+        chunks.append(pa.DictionaryArray.from_arrays(chunk.indices.cast(_narrowest(len(words))), words))
+    return pa.chunked_array(chunks, type=chunks[0].type if chunks else _NO_TEXT)
+
+
+def _are_ids(column: pa.ChunkedArray) -> bool:
+    """Whether nearly every row has its own value, of which a dictionary would only be a second copy."""
+    first = column.slice(0, _LOOKED_AT)
+    plain = pa.types.is_integer(column.type) or pa.types.is_string(column.type)
+    return plain and len(first) == _LOOKED_AT and pc.count_distinct(first).as_py() > _LOOKED_AT / 2
+
+
+def _narrowest(words: int) -> pa.DataType:
+    """The least type that holds the numbers of so many words."""
+    return next(kind for kind in (pa.int8(), pa.int16(), pa.int32()) if words <= 2 ** (kind.bit_width - 1))
 
 
 def filled(column: pa.ChunkedArray, most: int) -> list[str]:

@@ -9,11 +9,14 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 
 def texts(column: pd.Series[str], text: Callable[[str], str | None]) -> pd.Series[str]:
     """The column with `text` of each value, as text; missing where it was missing or `text` gives None."""
-    return pd.Series(_taken(column, text), index=column.index, dtype="str")
+    encoded = _encoded(column)
+    words = pa.array([text(word) for word in encoded.dictionary.to_pylist()], pa.large_string())
+    return pd.Series(words.take(encoded.indices).to_pandas(), dtype="str").set_axis(column.index)
 
 
 def numbers(column: pd.Series[str], number: Callable[[str], float | None]) -> pd.Series[float]:
@@ -32,9 +35,19 @@ def dates(column: pd.Series[str], day: Callable[[str], dt.date | None]) -> pd.Se
 
 
 def _taken(column: pd.Series[str], function: Callable[[str], object]) -> npt.NDArray[np.object_]:
-    codes, values = pd.factorize(column)
+    encoded = _encoded(column)
+    words = encoded.dictionary.to_pylist()
     # Missing cells have code -1: they take the last place, which is None.
-    results = np.empty(len(values) + 1, dtype=object)
-    results[:-1] = [function(value) for value in values]
+    results = np.empty(len(words) + 1, dtype=object)
+    results[:-1] = [function(word) for word in words]
     results[-1] = None
+    codes: npt.NDArray[np.int64] = encoded.indices.fill_null(-1).to_numpy()
     return results.take(codes)
+
+
+def _encoded(column: pd.Series[str]) -> pa.DictionaryArray:
+    cells = pa.array(column, from_pandas=True)
+    if pa.types.is_null(cells.type):  # a column of other objects, all missing
+        cells = cells.cast(pa.string())
+    encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+    return encoded.unify_dictionaries().combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded

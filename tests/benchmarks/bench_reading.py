@@ -1,0 +1,110 @@
+"""Reading a large Parquet file against pandas and DuckDB: `python tests/benchmarks/bench_reading.py`.
+
+The file has one row a person and wave: an id of seven digits, year, wave, two answers, and two columns that
+nobody reads. Ours gives the mapped columns as text, ready for the checks, from a process of its own; the others
+give them as they are. All start from the file, in turn in each round, after one round that warms the cache, and
+the medians are compared. Peak memory is that of both our processes, less what Python and its imports took before,
+over the bytes of the mapped columns in Arrow.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wirkung.declared import SourceRole
+from wirkung.io.read import read_source
+from wirkung.programme.model import Source
+
+ROWS, ROUNDS = 10_000_000, 5
+MOST, MOST_MEMORY = 1.5, 2.0  # our own targets
+COLUMNS = {"person": "Nr", "year": "Jahr", "wave": "Welle", "q1": "F1", "q2": "F2"}
+
+
+def write(path: Path, rows: int) -> None:
+    """A file of so many rows of invented persons, each before and after."""
+    rng, persons = np.random.default_rng(20241231), rows // 2
+    wave = pa.DictionaryArray.from_arrays(pa.array(np.repeat([0, 1], persons)), ["vorher", "nachher"])
+    columns = {
+        "Nr": np.tile(np.arange(persons) + 1_000_000, 2),
+        "Jahr": np.full(rows, 2024, np.int16),
+        "Welle": wave.cast(pa.string()),
+        "F1": rng.integers(1, 6, rows).astype("int8"),
+        "F2": rng.integers(1, 6, rows).astype("int8"),
+        "Stadtteil": pa.array(rng.integers(0, 30, rows)).cast(pa.string()),
+        "Zufall": rng.random(rows),
+    }
+    pq.write_table(pa.table(columns), path)
+
+
+def ours(path: Path) -> pd.DataFrame:
+    """The mapped columns as the checks get them."""
+    source = Source(file=path.name, large=True, columns=COLUMNS)
+    return read_source(source, SourceRole.MEASUREMENTS, path.parent).cells
+
+
+def memory(path: Path) -> float:
+    """Peak of the process that reads, and of this one, over the bytes of the columns in Arrow."""
+    before = most()
+    small = path.with_name("small.parquet")
+    write(small, 1000)
+    ours(small)
+    start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # Python and its imports
+    ours(path)
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - start
+    after = most()
+    return (1024 * child + after - before) / pq.read_table(path, columns=list(COLUMNS.values())).nbytes
+
+
+def most() -> int:
+    """The most bytes that this process has ever had."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
+
+def seconds(path: Path) -> dict[str, float]:
+    """Median seconds of each."""
+    names = list(COLUMNS.values())
+    calls = {
+        "ours": lambda: ours(path),
+        "pandas": lambda: pd.read_parquet(path, columns=names),
+        "DuckDB": lambda: duckdb.sql(f"SELECT {', '.join(names)} FROM '{path}'").df(),  # noqa: S608 - our own file
+    }
+    rounds = []
+    for _ in range(ROUNDS + 1):
+        taken = {}
+        for name, call in calls.items():
+            start = time.perf_counter()
+            call()
+            taken[name] = time.perf_counter() - start
+        rounds.append(taken)
+    return {name: statistics.median(each[name] for each in rounds[1:]) for name in calls}
+
+
+def main() -> int:
+    """Print the ratios; exit status 1 where the memory is above its limit."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.parquet"
+        write(path, rows)
+        used, taken = memory(path), seconds(path)
+    for name in ("pandas", "DuckDB"):
+        sys.stdout.write(
+            f"{rows} rows: {taken['ours'] / taken[name]:.2f} times {name} (aim: {MOST:g} of the quicker)\n"
+        )
+    sys.stdout.write(f"peak memory: {used:.2f} times the columns in Arrow (at most {MOST_MEMORY:g})\n")
+    return int(used > MOST_MEMORY)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
