@@ -9,6 +9,7 @@ over the bytes of the mapped columns in Arrow.
 
 from __future__ import annotations
 
+import multiprocessing
 import resource
 import statistics
 import sys
@@ -97,7 +98,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.parquet"
         write(path, rows)
-        used, taken = memory(path), seconds(path)
+        # In a process of its own: what a process has taken counts for those that it starts.
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            used = pool.apply(memory, (path,))
+        taken = seconds(path)
     for name in ("pandas", "DuckDB"):
         sys.stdout.write(
             f"{rows} rows: {taken['ours'] / taken[name]:.2f} times {name} (aim: {MOST:g} of the quicker)\n"
