@@ -11,7 +11,11 @@ from tests.raw import open_raw, repository_study
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Role, UnitKind, Verdict
 from wirkung.errors import DataError
+from wirkung.finding import Subject
+from wirkung.methods.comparison.mean_difference import cox_index
+from wirkung.methods.kernels.intervals import share
 from wirkung.programme.model import Indicator, Scale
+from wirkung.questions.baseline import _baseline_finding
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import language_of
 from wirkung.year.data import score
@@ -181,3 +185,14 @@ def test_limits_say_what_the_design_limits_and_nothing_of_what_is_withheld(chang
     assert shown.assumptions
     assert hidden.assumptions == ()
     assert set(hidden.cautions) < set(shown.cautions)
+
+
+def test_groups_of_which_only_one_has_a_characteristic_are_not_equivalent():
+    """All of one group and nobody of the other: no index can be computed, and yet they could not differ more."""
+    main = cox_index((20, 0), (20, 20))
+    assert main.value is None
+    assert _baseline_finding(Subject(), main, share(20, 20), share(0, 20)).verdict is Verdict.NOT_EQUIVALENT
+    alike = cox_index((20, 20), (20, 20))
+    assert _baseline_finding(Subject(), alike, share(20, 20), share(20, 20)).verdict is None
+    nearly = cox_index((1, 0), (20, 20))
+    assert _baseline_finding(Subject(), nearly, share(1, 20), share(0, 20)).verdict is None

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Claim, Ranges, Role
+from wirkung.codes import Absence, Caution, Claim, Quantity, Ranges, Role, Verdict
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -121,10 +121,20 @@ def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], 
 
 
 def _baseline_finding(subject: Subject, main: Estimate, programme: Estimate, comparison: Estimate) -> Finding:
-    verdict = None if main.value is None else baseline_verdict(main.value)
+    verdict = _wholly_different(main, programme, comparison)
+    if main.value is not None:
+        verdict = baseline_verdict(main.value)
     before = capped(main, Claim.DESCRIPTION)
     estimates = ((Role.MAIN, before), (Role.PROGRAMME, programme), (Role.COMPARISON, comparison))
     return Finding(subject=subject, estimates=estimates, verdict=verdict)
+
+
+def _wholly_different(main: Estimate, programme: Estimate, comparison: Estimate) -> Verdict | None:
+    """Whether each group is alike within and unlike the other: no standard deviation can say how far apart."""
+    values = {programme.value, comparison.value}
+    alike_within = programme.quantity is not Quantity.SHARE or values == {0.0, 1.0}
+    apart = Caution.NO_SPREAD in main.cautions and None not in values and len(values) > 1
+    return Verdict.NOT_EQUIVALENT if apart and alike_within else None
 
 
 QUESTION = Question(answer=lambda asked: answer_baseline(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES)

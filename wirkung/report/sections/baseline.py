@@ -66,6 +66,13 @@ def baseline_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, .
 
 def baseline_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """The characteristic in which the groups differ most: if that one is harmless, all are."""
+    wholly = [
+        say("sentence.baseline.wholly", language, label=label(each.subject, language))
+        for each in findings_of(answer.items)
+        if each.main.value is None and each.verdict is Verdict.NOT_EQUIVALENT
+    ]
+    if wholly:
+        return tuple(wholly)
     known = [
         each for each in findings_of(answer.items) if each.main.value is not None and each.verdict is not None
     ]
