@@ -144,7 +144,7 @@ def _another_column(rng: Random, grid: Grid) -> None:
 
 
 def _cell(rng: Random, grid: Grid) -> None:
-    rng.choice(grid[1:])[rng.choice([3, 3, 4])] = rng.choice(list(TOKENS))
+    rng.choice([row for row in grid[1:] if len(row) > 4])[rng.choice([3, 3, 4])] = rng.choice(list(TOKENS))
 
 
 def _id_or_wave(rng: Random, grid: Grid) -> None:
@@ -170,7 +170,8 @@ def _cell_less(rng: Random, grid: Grid) -> None:
 
 
 def _swapped_cells(rng: Random, grid: Grid) -> None:
-    row, (one, other) = rng.choice(grid[1:]), rng.sample(range(5), 2)
+    row = rng.choice([row for row in grid[1:] if len(row) > 4])
+    one, other = rng.sample(range(5), 2)
     row[one], row[other] = row[other], row[one]
 
 
