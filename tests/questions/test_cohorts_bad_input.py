@@ -11,7 +11,7 @@ from tests.raw import RawStudy, open_raw
 from tests.released import released_alone
 from wirkung.codes import Absence, Caution
 from wirkung.declared import Group
-from wirkung.errors import ProgrammeFileError
+from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.study.check import check_files
 from wirkung.year.tracking.groups import all_states
 from wirkung.year.tracking.track import track
@@ -212,8 +212,8 @@ def test_a_cohort_of_one(tmp_path):
 
 
 def test_nobody_in_the_programme(tmp_path):
-    study = opened(tmp_path, USUAL, people=PEOPLE[12:])
-    assert [answer.absent for answer in answers(study)] == [Absence.NO_PARTICIPANTS] * 7
+    with pytest.raises(DataError, match="2022"):
+        opened(tmp_path, USUAL, people=PEOPLE[12:])
 
 
 def test_no_events_at_all(tmp_path):
