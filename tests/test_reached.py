@@ -43,6 +43,12 @@ DESIGNS = (
         ("group: group, course", "course"),
         ("measure: difference, of: interest, target: 9", "measure: change, of: interest, target: 9"),
     ),
+    (
+        (
+            "measure: step_share, of: completed, target: 0.5, by: 2024",
+            "measure: count, of: completed, target: 300, by: 2026",
+        ),
+    ),
 )
 
 OFFICES = {

@@ -18,7 +18,7 @@ YEARS = (2022, 2023, 2024)
 MISSED_DIFFERENCES: set[tuple[int, str]] = set()
 MISSED_CHANGES: set[tuple[int, str]] = {(2023, "knowledge")}
 MISSED_STEPS: set[tuple[int, str]] = {(2022, "internship")}
-MISSED_TRANSITIONS: set[tuple[int, str]] = set()
+MISSED_TRANSITIONS: set[tuple[int, str]] = {(2022, "internship")}
 MISSED_CURVES: set[tuple[int, str, str]] = {(2022, "internship", "programme")}
 
 
