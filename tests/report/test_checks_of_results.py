@@ -60,7 +60,7 @@ def test_methods_stand_under_their_indicator_and_the_chosen_one_is_marked(make):
 
 
 def test_a_chosen_method_of_another_kind_keeps_its_plain_name(make):
-    share = make.estimate(0.1, 0.0, 0.2, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE)
+    share = make.estimate(0.1, 0.0, 0.2, quantity=Quantity.SHARE, unit=SHARE)
     subject = Subject(indicator="alpha", aspect="robustness.chosen")
 
     assert table_of(parts_on(make, "robustness", make.finding(share, subject))).rows[0][0] == (

@@ -109,8 +109,8 @@ def categories(
     Examples
     --------
     >>> found = categories([2, 3, 3, 4], [1, 2, 3, 3], lowest=1, highest=6, smallest=1)
-    >>> [(each.low, each.high, each.before.value, each.after.value) for each in found][1]
-    (1.5, 2.5, 0.25, 0.25)
+    >>> [(each.low, each.high, each.before.value, each.after.value) for each in found]
+    [(0.5, 2.5, 0.25, 0.5), (2.5, 6.5, 0.75, 0.5)]
     """
     edges = np.arange(lowest, highest + 2) - 0.5
     return _in_ranges(before, after, edges, smallest=smallest, level=level)
