@@ -5,7 +5,9 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 import pandas as pd
 
@@ -94,67 +96,45 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     path = folder / (source.file or "")
     suffix = path.suffix.lower()
     if source.database is not None or suffix in typed.SUFFIXES:
-        if source.database is not None:
-            found = typed.database_columns(source.database, folder, source, place, limits)
-            fingerprint = "" if key is None else typed.fingerprint(found.cells, key)
-        else:
-            fingerprint = checked_file(path, folder, place, limits, key)
-            found = typed.parquet_columns(path, source, place, limits)
-        return TextTable(
-            role=role,
-            source=source,
-            place=place,
-            cells=found.cells,
-            fingerprint=fingerprint,
-            columns=found.uses,
-            encoding=found.kind,
-            recognisable=found.recognisable,
-        )
+        return _typed(source, role, folder, place, key)
     raw = file_bytes(path, folder, place, limits)
     fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
+    whole = partial(TextTable, role=role, source=source, fingerprint=fingerprint)
     if suffix in SUFFIXES:
         place = Place(file=source.name, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
-        cells, columns, recognisable = _mapped(sheet.rows, source, place)
         remarks = tuple(_hidden(sheet.hidden, sheet.name, place))
-        return TextTable(
-            role=role,
-            source=source,
-            place=place,
-            cells=cells,
-            fingerprint=fingerprint,
-            columns=columns,
-            remarks=remarks,
-            recognisable=recognisable,
-        )
+        return whole(place=place, remarks=remarks, **_mapped(sheet.rows, source, place))
     if suffix in spss.SUFFIXES:
-        answers = spss.spss_rows(path, place, limits)
-        cells, columns, recognisable = _mapped(answers, source, place)
-        return TextTable(
-            role=role,
-            source=source,
-            place=place,
-            cells=cells,
-            fingerprint=fingerprint,
-            columns=columns,
-            recognisable=recognisable,
-        )
+        return whole(place=place, **_mapped(spss.spss_rows(path, place, limits), source, place))
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, headings_named(source))
     rows = delimited_rows(decoded.text, separator, place)
-    cells, columns, recognisable = _mapped(rows, source, place)
+    mapped = _mapped(rows, source, place)
     if wrong := _lengths_problems(rows, source, place):
-        raise DataError([*recognisable, *wrong])
+        raise DataError([*mapped["recognisable"], *wrong])
+    return whole(place=place, encoding=decoded.encoding, separator=separator, **mapped)
+
+
+def _typed(source: Source, role: SourceRole, folder: Path, place: Place, key: bytes | None) -> TextTable:
+    """A Parquet file or a database, whose columns say what is in them."""
+    limits = LARGE if source.large else USUAL
+    if source.database is not None:
+        found = typed.database_columns(source.database, folder, source, place, limits)
+        fingerprint = "" if key is None else typed.fingerprint(found.cells, key)
+    else:
+        path = folder / (source.file or "")
+        fingerprint = checked_file(path, folder, place, limits, key)
+        found = typed.parquet_columns(path, source, place, limits)
     return TextTable(
         role=role,
         source=source,
         place=place,
-        cells=cells,
+        cells=found.cells,
         fingerprint=fingerprint,
-        columns=columns,
-        encoding=decoded.encoding,
-        separator=separator,
-        recognisable=recognisable,
+        columns=found.uses,
+        encoding=found.kind,
+        recognisable=found.recognisable,
     )
 
 
@@ -187,10 +167,15 @@ def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Proble
     return Problem(code=code, place=place, values={"count": len(rows), "row": rows[0], "width": width})
 
 
-def _mapped(
-    rows: Sequence[Sequence[str]], source: Source, place: Place
-) -> tuple[pd.DataFrame, tuple[ColumnUse, ...], tuple[Problem, ...]]:
-    """The columns that are read, an account of all, and which of them make persons recognisable."""
+class _Mapped(TypedDict):
+    """Fields of `TextTable`: the columns that are read, all of them, and which make persons recognisable."""
+
+    cells: pd.DataFrame
+    columns: tuple[ColumnUse, ...]
+    recognisable: tuple[Problem, ...]
+
+
+def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Mapped:
     head = find_head(rows, headings_named(source))
     if head is None:
         raise DataError([Problem(code="data.file_empty", place=place)])
@@ -209,7 +194,7 @@ def _mapped(
         raise DataError([*recognisable, Problem(code="data.formula_without_value", place=place, values=values)])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
-    return cells, tuple(column_uses(head, source)), tuple(recognisable)
+    return {"cells": cells, "columns": tuple(column_uses(head, source)), "recognisable": tuple(recognisable)}
 
 
 def _by_heading(head: Head, rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, Iterator[str]]]:
