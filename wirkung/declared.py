@@ -101,6 +101,10 @@ class CostCategory(StrEnum):
     IN_KIND = "in_kind"
 
 
+# Nobody pays for these; they stand on lines of their own (Levin and McEwan, ingredients method).
+NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
+
+
 class Funding(StrEnum):
     """Whose money paid an entry of the ledger."""
 

@@ -15,7 +15,8 @@ from wirkung.codes import Absence, Caution, Claim, Quantity, Role
 from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.estimate import Unit, UnitKind
 from wirkung.evidence import EvidenceScale
-from wirkung.methods.comparison.clusters import mean_clustered
+from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
+from wirkung.methods.kernels.intervals import mean
 from wirkung.methods.kernels.wilson import wilson
 from wirkung.report.document.blocks import Paragraph
 from wirkung.report.formats.plain import plain
@@ -164,7 +165,8 @@ def test_the_follow_up_is_the_result_where_the_file_says_so(tmp_path):
 def test_courses_count_as_one_another_in_a_level():
     """Of equally large courses CR2 is Student's t of their means: 4, 6, 8, 10 have mean 7 and error 1.29099."""
     values = np.array([3.0, 5, 5, 7, 7, 9, 9, 11])
-    found = mean_clustered(values, np.repeat(list("abcd"), 2), unit=Unit(kind=UnitKind.SCORE))
+    plain = mean(values, unit=Unit(kind=UnitKind.SCORE))
+    found = mean_in_courses(plain, values, np.repeat(list("abcd"), 2))
     assert found.interval is not None
     assert found.standard_error == pytest.approx(1.2909944)
     assert found.interval.high == pytest.approx(7 + 3.1824463 * 1.2909944)

@@ -92,7 +92,7 @@ def amounts_of(data: YearData) -> Amounts:
             scores = pd.concat([data.scores(indicator.id, group) for group in Group]).reindex(everybody)
             columns = {wave.value: scores[wave].to_numpy(dtype=float) for wave in Wave}
             lasting = columns[Wave.FOLLOW_UP] - columns[Wave.BEFORE]
-            columns[Wave.AFTER] = columns[data.waves(indicator)[-1]]  # as `observations` calls the main wave
+            columns[Wave.AFTER] = columns[data.main_wave(indicator)]  # as `observations` calls the main wave
             change = columns[Wave.AFTER] - columns[Wave.BEFORE]
             of[of_year(indicator.id, data.year)] = {**columns, _CHANGE: change, _LASTING: lasting}
     persons = data.persons().set_index("person")

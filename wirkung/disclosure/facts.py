@@ -16,7 +16,7 @@ from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
 from wirkung.year.sample import PERSONS
-from wirkung.year.steps import steps_for
+from wirkung.year.share_steps import steps_for
 
 # What is not the main number of its line is missed less, and a later line a little less than one before it.
 _BESIDE = 0.3

@@ -14,13 +14,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wirkung.declared import AmountOrigin, CostCategory
+from wirkung.declared import NOT_PAID, AmountOrigin, CostCategory
 from wirkung.disclosure.amounts import one_above_all
 from wirkung.year.data import YearData
 
 FEWEST_PAYEES = 3
-# Nobody is paid for these; what depreciates was paid once.
-_NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND, CostCategory.DEPRECIATION)
+# What depreciates was paid once.
+_NOT_PAID = (*NOT_PAID, CostCategory.DEPRECIATION)
 
 
 def with_payees_protected(data: YearData) -> tuple[YearData, frozenset[str]]:

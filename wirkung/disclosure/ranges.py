@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wirkung.codes import UnitKind
 from wirkung.estimate import Count, Estimate
-from wirkung.year.steps import step_of
+from wirkung.year.share_steps import step_of
 
 Band = tuple[int, int]
 

@@ -25,7 +25,7 @@ from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.remedies import protect
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject, Together
-from wirkung.year.steps import steps_for
+from wirkung.year.share_steps import steps_for
 
 Estimates = tuple[tuple[Role, Estimate], ...]
 

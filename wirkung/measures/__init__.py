@@ -196,7 +196,7 @@ def observations(
     among : shape (persons of the group,)
         Who is looked at; None for all.
     """
-    main = data.waves(indicator)[-1]
+    main = data.main_wave(indicator)
     # Whenever the main wave was, its numbers are those «after»: two of before, after and change give the third.
     names = "+".join(Wave.AFTER if wave is main else wave for wave in waves)
     sample = data.answered(indicator.id, group, *waves, variable=names)

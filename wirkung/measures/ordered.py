@@ -11,19 +11,14 @@ from dataclasses import replace
 
 from wirkung.estimate import NUMBER, Estimate
 from wirkung.measures import Levels, Observations
+from wirkung.measures.score import mean_differences_by_level, means_by_level, retold
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange, categories
 from wirkung.methods.change.ordinal import median
 from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
 from wirkung.methods.comparison.beside_the_main_line import without_interval
-from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
+from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.mean_difference import hedges_g
-from wirkung.methods.comparison.subgroups import (
-    subgroup_changes,
-    subgroup_differences,
-    subgroup_differences_in_change,
-    subgroup_means,
-)
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
 from wirkung.year.sample import Sample
@@ -99,33 +94,13 @@ class Ordered:
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
         """`of_group` at each level, and the Welch-James test of the answers as numbers."""
-        if group.before is None:
-            tables = subgroup_means(group.after, subgroups=levels, unit=self.unit)
-        else:
-            tables = subgroup_changes(group.first, group.after, subgroups=levels, unit=self.unit)
-
-        def at(variable: str, level: str | None) -> Estimate:
-            return self.of_group(group.those(levels[variable] == level))
-
-        return tuple(with_estimates(table, at) for table in tables)
+        return retold(means_by_level(group, levels, self.unit), (group,), (levels,), self.of_group)
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
     ) -> tuple[SubgroupTable, ...]:
         """Cliff's delta at each level, and the Welch-James test of the answers as numbers."""
-        ours, theirs = groups
-        if ours.before is None or theirs.before is None:
-            tables = subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=self.unit)
-        else:
-            tables = subgroup_differences_in_change(
-                ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=self.unit
-            )
-
-        def at(variable: str, level: str | None) -> Estimate:
-            there = [each[variable] == level for each in levels]
-            return self.difference(ours.those(there[0]), theirs.those(there[1]))
-
-        return tuple(with_estimates(table, at) for table in tables)
+        return retold(mean_differences_by_level(groups, levels, self.unit), groups, levels, self.difference)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
         """None: a rank correlation tells of how many it is, and no more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from wirkung.codes import UnitKind
@@ -10,16 +11,16 @@ from wirkung.measures import Levels, Observations
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
+    mean_in_courses,
     standardised_change_clustered,
     without_interval,
 )
 from wirkung.methods.comparison.clusters import (
     difference_in_change_clustered,
     mean_change_clustered,
-    mean_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.comparison.interaction import SubgroupTable
+from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.subgroups import (
@@ -72,7 +73,7 @@ class Score:
     def of_group(self, group: Observations) -> Estimate:
         """The mean afterwards, or the mean of the changes."""
         values = group.after if group.before is None else group.after - group.before
-        return mean_clustered(values, group.courses, unit=self.unit)
+        return mean_in_courses(self.level(values), values, group.courses)
 
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
@@ -107,24 +108,51 @@ class Score:
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
         """Mean changes or means, and the Welch-James test."""
-        if group.before is None:
-            return subgroup_means(group.after, subgroups=levels, unit=self.unit)
-        return subgroup_changes(group.first, group.after, subgroups=levels, unit=self.unit)
+        return means_by_level(group, levels, self.unit)
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
     ) -> tuple[SubgroupTable, ...]:
-        """Differences between mean changes or means, and the Welch-James test."""
-        ours, theirs = groups
-        if ours.before is None or theirs.before is None:
-            return subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=self.unit)
-        return subgroup_differences_in_change(
-            ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=self.unit
-        )
+        """Differences of the means, or of the mean changes, and the Welch-James test."""
+        return mean_differences_by_level(groups, levels, self.unit)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
         """None: a mean tells of how many it is, and no more."""
         return ()
+
+
+def means_by_level(group: Observations, levels: Levels, unit: Unit) -> tuple[SubgroupTable, ...]:
+    """The mean change at every level, or the mean of what was measured once, and one test of all levels."""
+    if group.before is None:
+        return subgroup_means(group.after, subgroups=levels, unit=unit)
+    return subgroup_changes(group.before, group.after, subgroups=levels, unit=unit)
+
+
+def mean_differences_by_level(
+    groups: tuple[Observations, Observations], levels: tuple[Levels, Levels], unit: Unit
+) -> tuple[SubgroupTable, ...]:
+    """Likewise how far two groups lie apart at every level."""
+    ours, theirs = groups
+    if ours.before is None or theirs.before is None:
+        return subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=unit)
+    return subgroup_differences_in_change(
+        ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=unit
+    )
+
+
+def retold(
+    tables: tuple[SubgroupTable, ...],
+    groups: tuple[Observations, ...],
+    levels: tuple[Levels, ...],
+    tell: Callable[..., Estimate],
+) -> tuple[SubgroupTable, ...]:
+    """Tables of means with what another kind tells of those of each group who have a level; the test stays."""
+
+    def told_at(variable: str, level: str | None) -> Estimate:
+        """What is told of a level."""
+        return tell(*(group.those(each[variable] == level) for group, each in zip(groups, levels, strict=True)))
+
+    return tuple(with_estimates(table, told_at) for table in tables)
 
 
 def _as_sure(conventions: tuple[Convention, ...], *groups: Observations) -> tuple[Convention, ...]:

@@ -12,24 +12,19 @@ from dataclasses import replace
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
 from wirkung.measures import Levels, Observations
+from wirkung.measures.score import mean_differences_by_level, means_by_level, retold
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
 from wirkung.methods.change.paired_shares import share_change
+from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
 from wirkung.methods.comparison.clusters import (
     mean_change_clustered,
-    mean_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
+from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.mean_difference import cox_index
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
-from wirkung.methods.comparison.subgroups import (
-    subgroup_changes,
-    subgroup_differences,
-    subgroup_differences_in_change,
-    subgroup_means,
-)
 from wirkung.methods.kernels.counts import few
 from wirkung.methods.kernels.intervals import share, share_difference
 from wirkung.programme.model import Indicator
@@ -88,11 +83,7 @@ class YesNo:
         """The share afterwards, or its change; CR2 where they learned in courses."""
         if group.before is not None:
             return self.change(group)
-        level = self.level(group.after)
-        if not _learned_in_courses(group):
-            return level
-        found = mean_clustered(group.after, group.courses, unit=SHARE)
-        return replace(found, quantity=Quantity.SHARE, counts=level.counts)
+        return mean_in_courses(self.level(group.after), group.after, group.courses)
 
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
@@ -134,33 +125,13 @@ class YesNo:
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
         """The share or its change at each level, and the Welch-James test on each person's -1, 0 or 1."""
-        if group.before is None:
-            tables = subgroup_means(group.after, subgroups=levels, unit=SHARE)
-        else:
-            tables = subgroup_changes(group.first, group.after, subgroups=levels, unit=SHARE)
-
-        def at(variable: str, level: str | None) -> Estimate:
-            return self.of_group(group.those(levels[variable] == level))
-
-        return tuple(with_estimates(table, at) for table in tables)
+        return retold(means_by_level(group, levels, SHARE), (group,), (levels,), self.of_group)
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
     ) -> tuple[SubgroupTable, ...]:
         """The difference between the groups at each level, and the Welch-James test."""
-        ours, theirs = groups
-        if ours.before is None or theirs.before is None:
-            tables = subgroup_differences(ours.after, theirs.after, subgroups=levels, unit=SHARE)
-        else:
-            tables = subgroup_differences_in_change(
-                ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=SHARE
-            )
-
-        def at(variable: str, level: str | None) -> Estimate:
-            there = [each[variable] == level for each in levels]
-            return self.difference(ours.those(there[0]), theirs.those(there[1]))
-
-        return tuple(with_estimates(table, at) for table in tables)
+        return retold(mean_differences_by_level(groups, levels, SHARE), groups, levels, self.difference)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:
         """Who said yes each time; where the interval rests on them, also who stayed and who changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirkung.codes import Absence, Caution, Role
-from wirkung.declared import Group, Wave
+from wirkung.declared import Group
 from wirkung.finding import Answer, Finding
 from wirkung.measures import measure_of, observations, resting
 from wirkung.programme.model import Indicator
@@ -22,7 +22,7 @@ def answer_afterwards(data: YearData) -> Answer:
 
 
 def _measured_once(data: YearData) -> list[Indicator]:
-    return [each for each in data.programme.indicators if Wave.BEFORE not in data.waves(each)]
+    return [each for each in data.programme.indicators if not data.measured_twice(each)]
 
 
 def _absence(data: YearData) -> Absence | None:
@@ -48,4 +48,4 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     return (*alone, *wave_cautions(data, indicator), *silence_cautions(data, indicator, Group.PROGRAMME))
 
 
-QUESTION = Question(answer=lambda asked: answer_afterwards(asked.data), limits=True, goals="level", missed=20.0)
+QUESTION = Question(answer=lambda asked: answer_afterwards(asked.data), limits=True, missed=20.0)

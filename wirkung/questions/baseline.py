@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Caution, Claim, Quantity, Ranges, Role, Verdict
-from wirkung.declared import Group, Wave
+from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of, observations, populations
@@ -40,7 +40,7 @@ def answer_baseline(data: YearData) -> Answer:
 def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:
     """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0)."""
     waves = data.waves(indicator)
-    if Wave.BEFORE not in waves:
+    if not data.measured_twice(indicator):
         return None
     measure = measure_of(indicator)
     ours, theirs = (observations(data, indicator, group, *waves).at_first for group in Group)

@@ -19,7 +19,7 @@ def answer_change(data: YearData) -> Answer:
     absent = _absence(data)
     if absent is not None:
         return Answer(question="change", year=data.year, absent=absent)
-    twice = [each for each in data.programme.indicators if Wave.BEFORE in data.waves(each)]
+    twice = [each for each in data.programme.indicators if data.measured_twice(each)]
     findings = among_several(tuple(_finding(data, indicator) for indicator in twice))
     return Answer(question="change", year=data.year, findings=findings)
 
@@ -30,7 +30,7 @@ def _absence(data: YearData) -> Absence | None:
         return Absence.NO_INDICATORS
     if data.tables.measurements is None:
         return Absence.NO_MEASUREMENTS
-    twice = any(Wave.BEFORE in data.waves(each) for each in indicators)
+    twice = any(data.measured_twice(each) for each in indicators)
     return None if twice else Absence.MEASURED_ONCE
 
 
@@ -40,7 +40,7 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     name = indicator.id
     main = resting(measure, measure.change(group), f"{name}.change", group)
     main = main.with_cautions(
-        *design_cautions(data), *wave_cautions(data, indicator), *_loss(data, indicator, data.waves(indicator)[-1])
+        *design_cautions(data), *wave_cautions(data, indicator), *_loss(data, indicator, data.main_wave(indicator))
     )
     estimates = (
         (Role.MAIN, main),

@@ -68,7 +68,7 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
         cautions.append(Caution.SELF_SELECTION)
     cautions.extend(wave_cautions(data, indicator))
     waves = data.waves(indicator)
-    if Wave.BEFORE not in waves:
+    if not data.measured_twice(indicator):
         return (*cautions, *_measured_once(data, indicator))
     for group in Group:
         scores = (data.wave_scores(indicator.id, group, wave) for wave in waves)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wirkung.codes import Absence, Ranges, Role
-from wirkung.declared import DesignKind, Group, Wave
+from wirkung.declared import DesignKind, Group
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of, observations
 from wirkung.methods.change.conventions import Convention
@@ -34,7 +34,7 @@ def _conventions(data: YearData, indicator: Indicator) -> tuple[Convention, ...]
         ours, theirs = (observations(data, indicator, group, *data.compared_waves(indicator)) for group in Group)
         return _resting(measure.conventions_of_difference(ours, theirs), ours.sample, theirs.sample)
     waves = data.waves(indicator)
-    if Wave.BEFORE not in waves:
+    if not data.measured_twice(indicator):
         return ()
     group = observations(data, indicator, Group.PROGRAMME, *waves)
     return _resting(measure.conventions_of_change(group), group.sample.called(f"{indicator.id}.change"))

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wirkung.codes import Absence, Ranges, Role
-from wirkung.declared import Group, Wave
+from wirkung.declared import Group
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Observations, measure_of, observations
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
-from wirkung.year.steps import fewest_in_steps, steps_for
+from wirkung.year.share_steps import fewest_in_steps, steps_for
 
 
 def answer_distribution(data: YearData) -> Answer:
@@ -41,7 +41,7 @@ def _absence(data: YearData) -> Absence | None:
         return Absence.NO_INDICATORS
     if data.tables.measurements is None:
         return Absence.NO_MEASUREMENTS
-    twice = [indicator for indicator in data.programme.indicators if Wave.BEFORE in data.waves(indicator)]
+    twice = [indicator for indicator in data.programme.indicators if data.measured_twice(indicator)]
     if not twice:
         return Absence.MEASURED_ONCE
     return None if any(indicator.scale is not None for indicator in twice) else Absence.NO_SCALE
@@ -51,7 +51,7 @@ def _ranges(data: YearData) -> Iterator[tuple[Indicator, Observations, tuple[Sco
     smallest = steps_for(QUESTION.ranges, data.programme.privacy.smallest_group)
     for indicator in data.programme.indicators:
         waves = data.waves(indicator)
-        if Wave.BEFORE not in waves:
+        if not data.measured_twice(indicator):
             continue
         group = observations(data, indicator, Group.PROGRAMME, *waves)
         fewest = max(fewest_in_steps(group.sample.size, smallest), 1)

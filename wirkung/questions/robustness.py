@@ -171,7 +171,7 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimat
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     # The others are of means; of yes and no their intervals would tell how many changed their answer.
     averaged = measure_of(indicator).averaged
-    asked = Wave.BEFORE in data.waves(indicator)
+    asked = data.measured_twice(indicator)
     baseline = asked and all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
     for name, check in CHECKS.items():
         if check.lottery not in (None, randomised):
@@ -196,7 +196,7 @@ def _estimate(data: YearData, check: Check, groups: Groups) -> Estimate:
 
 def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
     """Both groups, those who have what a method needs."""
-    waves = data.waves(indicator)[-1:] if who is Who.AFTER else data.waves(indicator)
+    waves = (data.main_wave(indicator),) if who is Who.AFTER else data.waves(indicator)
     tables = _characteristics(data, who)
     both = [
         observations(data, indicator, group, *waves, among=np.asarray(~np.isnan(table).any(axis=1)))

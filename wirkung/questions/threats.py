@@ -56,7 +56,7 @@ def _contamination(data: YearData) -> Iterator[Finding]:
 
 def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     waves = data.waves(indicator)
-    if Wave.BEFORE not in waves or not all(
+    if not data.measured_twice(indicator) or not all(
         data.answered(indicator.id, Group.PROGRAMME, each).size for each in waves
     ):
         return

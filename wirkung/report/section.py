@@ -74,7 +74,7 @@ class FirstPage:
     Parameters
     ----------
     rank
-        Its place among the questions there, the first being 1.
+        Its place among the questions there, the least first; gaps leave room for further ones.
     answering
         Whether its first finding answers the question of the report.
     key

@@ -29,7 +29,7 @@ def design_cautions(data: YearData) -> tuple[Caution, ...]:
 
 def wave_cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     """That «afterwards» is the follow-up, where the programme file says so."""
-    return (Caution.FOLLOW_UP_IS_MAIN,) if data.waves(indicator)[-1] is Wave.FOLLOW_UP else ()
+    return (Caution.FOLLOW_UP_IS_MAIN,) if data.main_wave(indicator) is Wave.FOLLOW_UP else ()
 
 
 def loss_cautions(before: Scores, later: Scores, *, smallest: int) -> tuple[Caution, ...]:
@@ -58,7 +58,7 @@ def loss_cautions(before: Scores, later: Scores, *, smallest: int) -> tuple[Caut
 
 def silence_cautions(data: YearData, indicator: Indicator, group: Group) -> tuple[Caution, ...]:
     """Whether many of a group did not answer in the main wave, where nothing was measured before."""
-    answered = data.answered(indicator.id, group, data.waves(indicator)[-1])
+    answered = data.answered(indicator.id, group, data.main_wave(indicator))
     everybody, smallest = answered.size + answered.left_out, data.programme.privacy.smallest_group
     silent = may_be(answered.left_out, everybody, smallest=smallest)
     return (Caution.MANY_SILENT,) if all(each > MANY_LOST * everybody for each in silent) else ()

@@ -59,10 +59,18 @@ class YearData:
         """The waves that results on an indicator are about: `before` if it is among them, then the main one."""
         return waves_of(self.programme, indicator)
 
+    def main_wave(self, indicator: Indicator) -> Wave:
+        """The wave that results are about: afterwards, or the follow-up where the programme file says so."""
+        return self.waves(indicator)[-1]
+
+    def measured_twice(self, indicator: Indicator) -> bool:
+        """Whether it was measured before as well, so that it can have changed."""
+        return Wave.BEFORE in self.waves(indicator)
+
     def compared_waves(self, indicator: Indicator) -> tuple[Wave, ...]:
         """Those in which groups are compared: after a lottery the main one alone."""
         by_lot = self.has_comparison and self.programme.design.kind is DesignKind.RANDOMISED
-        return self.waves(indicator)[-1:] if by_lot else self.waves(indicator)
+        return (self.main_wave(indicator),) if by_lot else self.waves(indicator)
 
     @property
     def has_comparison(self) -> bool:

@@ -143,7 +143,7 @@ def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
     """Everybody of a group, and those of them without answers on the first indicator afterwards."""
     everybody = data.sample(PERSONS, group)
     indicator = data.programme.indicators[0]
-    answered = data.answered(indicator.id, group, data.waves(indicator)[-1])
+    answered = data.answered(indicator.id, group, data.main_wave(indicator))
     return everybody, everybody.where(~answered.chosen)
 
 

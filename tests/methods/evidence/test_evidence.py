@@ -46,7 +46,6 @@ from wirkung.methods.comparison.cluster_corrections import (
 from wirkung.methods.comparison.clusters import (
     difference_in_change_clustered,
     mean_change_clustered,
-    mean_clustered,
     mean_difference_clustered,
 )
 from wirkung.methods.comparison.difference_in_change import difference_in_change
@@ -199,7 +198,6 @@ CALLS = {
     paired_counts: lambda: paired_counts([0, 0, 1, 1], [1, 0, 1, 0]),
     categories: lambda: categories(ONE, TWO, lowest=0, highest=9, smallest=1),
     cliffs_delta_clustered: lambda: cliffs_delta_clustered(ONE, TWO),
-    mean_clustered: lambda: mean_clustered(ONE, unit=POINTS),
     median: lambda: median(ONE),
     rank_biserial_clustered: lambda: rank_biserial_clustered(ONE, TWO),
     subgroup_means: lambda: subgroup_means(ONE, subgroups=SEX, unit=POINTS),

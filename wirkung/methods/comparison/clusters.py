@@ -30,7 +30,6 @@ from wirkung.methods.kernels.clustered import (
     what_to_know,
 )
 from wirkung.methods.kernels.groups import counts, difference
-from wirkung.methods.kernels.intervals import mean
 from wirkung.methods.kernels.samples import checked_level, complete_pairs
 from wirkung.methods.kernels.student import UNKNOWN
 
@@ -88,55 +87,6 @@ def mean_change_clustered(
         source=SOURCE,
         interval=known.interval,
         test=known.test,
-        standard_error=known.standard_error,
-        convention=clusters_named(ours),
-        assumptions=CLUSTER_ASSUMPTIONS,
-        cautions=tuple(dict.fromkeys((*what_to_know(ours), *declined))),
-    )
-
-
-def mean_clustered(
-    values: ArrayLike, clusters: ArrayLike | None = None, *, unit: Unit, level: float = 0.95
-) -> Estimate:
-    """How high the measurements are on average, where the persons learned in courses.
-
-    Parameters
-    ----------
-    values : one-dimensional, in `unit`
-        One number per person.
-    clusters, unit, level
-        As for `mean_change_clustered`.
-
-    Returns
-    -------
-    Estimate
-        A description, with the interval that the rule of this module chooses.
-
-    Raises
-    ------
-    ValueError
-        As for `mean`; labels that are not one per person.
-
-    References
-    ----------
-    As for `mean_change_clustered`.
-
-    Examples
-    --------
-    >>> from wirkung.estimate import UnitKind
-    >>> courses = ["a", "a", "b", "b", "c", "c"]
-    >>> mean_clustered([2, 4, 4, 6, 7, 10], courses, unit=Unit(kind=UnitKind.SCORE)).value  # 33/6
-    5.5
-    """
-    ours, level = arm(values, clusters, name="values"), checked_level(level)
-    plain = mean(ours.sample.values, unit=unit, level=level)
-    if not ours.grouped:
-        return plain
-    known, declined = uncertainty((ours,), level=level)
-    return replace(
-        plain,
-        source=SOURCE,
-        interval=known.interval,
         standard_error=known.standard_error,
         convention=clusters_named(ours),
         assumptions=CLUSTER_ASSUMPTIONS,

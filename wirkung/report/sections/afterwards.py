@@ -133,5 +133,5 @@ SECTION = Section(
     tables=afterwards_table,
     statement=afterwards_statement,
     figure=draw_afterwards,
-    first_page=FirstPage(rank=3, answering=True, key=first_known),
+    first_page=FirstPage(rank=25, answering=True, key=first_known),
 )

@@ -179,5 +179,5 @@ SECTION = Section(
     statement=change_statement,
     figure=draw_change,
     drawn_from_first=True,
-    first_page=FirstPage(rank=2, answering=True, key=first_known),
+    first_page=FirstPage(rank=20, answering=True, key=first_known),
 )

@@ -242,5 +242,5 @@ SECTION = Section(
     sentences=cohort_sentences,
     figure=draw_funnel,
     naming=naming_of_groups,
-    first_page=FirstPage(rank=8, key=_key),
+    first_page=FirstPage(rank=70, key=_key),
 )

@@ -151,5 +151,5 @@ SECTION = Section(
     tables=comparison_table,
     statement=comparison_statement,
     figure=draw_comparison,
-    first_page=FirstPage(rank=1, answering=True, key=first_known),
+    first_page=FirstPage(rank=10, answering=True, key=first_known),
 )

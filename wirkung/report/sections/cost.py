@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wirkung.codes import Claim, CostSum, CountRole, Quantity, Role, UnitCost
-from wirkung.declared import CostCategory
+from wirkung.declared import NOT_PAID, CostCategory
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
@@ -56,7 +56,6 @@ Tabulate = Callable[[ReleasedAnswer, Sequence[Item], Language], Table]
 # What is no person, hour or participation, and has no unit of its own.
 COUNTED = {UnitCost.PLACE: "places", UnitCost.ONE_MORE_COURSE: "courses"}
 SUMS = (CostSum.FULL, CostSum.PAID, CostSum.OWN, CostSum.THIRD_PARTY)
-NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
 PART_ROW = 0.36  # inches; one line of label a part
 
 
@@ -345,5 +344,5 @@ SECTION = Section(
     sentences=cost_sentences,
     figure=draw_cost,
     exhibits=cost_exhibits,
-    first_page=FirstPage(rank=9, key=_key),
+    first_page=FirstPage(rank=80, key=_key),
 )

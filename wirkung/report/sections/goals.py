@@ -301,5 +301,5 @@ SECTION = Section(
     sentences=goals_sentences,
     figure=draw_attainment,
     naming=under_heading,
-    first_page=FirstPage(rank=6, overview=_overview, next_steps=_next_steps),
+    first_page=FirstPage(rank=50, overview=_overview, next_steps=_next_steps),
 )

@@ -157,5 +157,5 @@ SECTION = Section(
     sentences=robustness_sentences,
     figure=draw_robustness,
     naming=naming_of_aspects,
-    first_page=FirstPage(rank=4, next_steps=_next_steps),
+    first_page=FirstPage(rank=30, next_steps=_next_steps),
 )

@@ -73,5 +73,5 @@ def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
 SECTION = Section(
     tables=subgroups_table,
     sentences=subgroups_sentences,
-    first_page=FirstPage(rank=7, next_steps=_next_steps),
+    first_page=FirstPage(rank=60, next_steps=_next_steps),
 )

@@ -112,5 +112,5 @@ SECTION = Section(
     tables=threats_table,
     sentences=threats_sentences,
     naming=naming_of_threats,
-    first_page=FirstPage(rank=5, next_steps=_next_steps),
+    first_page=FirstPage(rank=40, next_steps=_next_steps),
 )

@@ -8,16 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from wirkung.codes import LedgerLine
-from wirkung.declared import AmountOrigin, CostCategory
+from wirkung.declared import NOT_PAID, AmountOrigin, CostCategory
 from wirkung.io.costs import ALIKE
 from wirkung.methods.money.ingredients import allocate, annuity
 from wirkung.programme.model import Programme
 from wirkung.programme.money import Costs
 from wirkung.year.data import YearData
-
-# Nobody pays for these; they stand on lines of their own (Levin and McEwan, ingredients method).
-NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)
-
 
 _LINE_OF_ORIGIN = {
     AmountOrigin.AMOUNT: LedgerLine.AMOUNTS,
