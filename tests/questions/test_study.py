@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from wirkung.finding import Subject
 from wirkung.methods.comparison.mean_difference import cox_index
 from wirkung.methods.kernels.intervals import share
 from wirkung.programme.model import Indicator, Scale
+from wirkung.questions import Asked, questions
 from wirkung.questions.baseline import _baseline_finding
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import language_of
@@ -36,6 +39,14 @@ def test_a_score_is_the_mean_of_the_answered_items_with_reversed_ones_turned_rou
     # all three; two of three, with 2 turned into 4; one of three is fewer than half
     expected = [(5 + 4 + 5) / 3, (5 + 4) / 2, np.nan]
     np.testing.assert_allclose(score(rows, indicator), expected)
+
+
+def test_a_question_that_runs_out_of_something_does_not_end_the_questions(study, monkeypatch):
+    """A StopIteration out of one question would be taken for the end of all: the later ones would be missing."""
+    broken = replace(questions()["timing"], answer=lambda _: next(iter(())))
+    monkeypatch.setitem(questions(), "timing", broken)
+    with pytest.raises(StopIteration):
+        Asked(study.data).everything()
 
 
 def test_change_is_that_of_the_programme_group_alone(study):

@@ -101,9 +101,10 @@ def files() -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return Office(tmp_path_factory.mktemp("office"))
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Of each test alone: cells of its own in the notebook would fail the run of another."""
+    return Office(tmp_path)
 
 
 @pytest.fixture

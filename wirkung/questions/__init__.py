@@ -81,13 +81,18 @@ class Asked:
     @cached_property
     def licence(self) -> Licence:
         """What the design allows the report to claim."""
-        comparison, baseline, change = map(self.before_licence, ("comparison", "baseline", "change"))
-        return licence_of(self.data, comparison, baseline, change)
+        before = self.before_licence
+        return licence_of(self.data, before("comparison"), before("baseline"), before("change"))
 
     def for_goals(self) -> dict[str, Answer]:
         """The answers with the numbers that goals are about, by the measure of the goal."""
         return {each.goals: self.answer(name) for name, each in questions().items() if each.goals}
 
     def everything(self) -> tuple[Answer, ...]:
-        """The answers to all questions, in the order of their names."""
-        return tuple(map(self.answer, questions()))
+        """The answers to all questions, in the order of their names.
+
+        Asked in a loop: `map` takes a StopIteration out of a question for the end of the questions, and the others
+        would be missing without a word.
+        """
+        answers = [self.answer(name) for name in questions()]
+        return tuple(answers)

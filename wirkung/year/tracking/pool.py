@@ -52,7 +52,8 @@ def pool_of(data: YearData) -> Pool | Absence:
     Of all last periods the one is chosen that gives most moves, persons times periods; of equals the one with
     more persons.
     """
-    cohorts = tuple(found for found in map(track, _years(data)) if isinstance(found, Tracked))
+    tracked = [track(year) for year in _years(data)]
+    cohorts = tuple(found for found in tracked if isinstance(found, Tracked))
     first = settled_after(data) + 1
     longest = max((cohort.periods for cohort in cohorts), default=0)
     if longest < first:
