@@ -14,7 +14,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.attack.meaning import BOTH_WAVES, Group, Known, Literal, Schema, Value, error_of, known, values
+from tests.attack.meaning.counts import Known, known
+from tests.attack.meaning.means import Value, error_of, values
+from tests.attack.meaning.schema import BOTH_WAVES, Group, Literal, Schema
 from tests.attack.published import Published
 
 NOW, LATER = 0, 1

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tests.attack.meaning import Group, Literal
+from tests.attack.meaning.schema import Group, Literal
 from wirkung.declared import Group as Arm
 from wirkung.declared import Wave
 from wirkung.io.assemble import read_tables

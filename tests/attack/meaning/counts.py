@@ -1,0 +1,107 @@
+"""What the counts of published lines are counts of, by the published schema alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.attack.meaning import characteristics, indicators, lost, steps
+from tests.attack.meaning.schema import BOTH_WAVES, Group, Line, Schema
+from tests.attack.meaning.told import Pair, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How many persons a group has: from `low` to `high`, both the same where the number is exact; who said so."""
+
+    group: Group
+    low: int
+    high: int
+    line: Line
+
+
+_READERS = {
+    "change": indicators.of_change,
+    "distribution": indicators.of_distribution,
+    "comparison": indicators.of_comparison,
+    "conventions": indicators.of_conventions,
+    "robustness": indicators.of_robustness,
+    "baseline": characteristics.of_baseline,
+    "subgroups": characteristics.of_subgroups,
+    "threats": indicators.of_threats,
+    "cohort": steps.of_cohort,
+    "earlier": steps.of_earlier,
+    "goals": steps.of_goals,
+    "retention": steps.of_retention,
+    "lost": lost.of_lost,
+    "states": steps.of_states,
+    "timing": steps.of_timing,
+    "cost": steps.of_cost,
+    "cost_years": steps.of_cost,
+    "alternatives": steps.of_alternatives,
+}
+
+
+def known(schema: Schema, line: Line) -> Iterator[Known]:
+    """The sizes of groups that a line publishes."""
+    if line["estimate"] is None:
+        return
+    for count in line["estimate"]["counts"]:
+        group, whole = counted_by(Told(schema, line, count["role"]))
+        if group is not None:
+            top = count.get("at_most")
+            yield _known(schema, group, count["number"], top, line)
+        if whole is not None and count["of"] is not None:
+            top = count.get("of_at_most")
+            yield _known(schema, whole, count["of"], top, line)
+
+
+def _known(schema: Schema, group: Group, number: int, top: int | None, line: Line) -> Known:
+    """A published number of persons, with those whose answers may have been set aside."""
+    more, less = _set_aside(schema, group) if schema.treated else (0, 0)
+    return Known(group, max(number - less, 0), (number if top is None else top) + more, line)
+
+
+# Of how many persons of a group the answers of a wave may be set aside: those of the follow-up for two reasons.
+ASIDE = {"before": 9, "after": 9, "follow_up": 27}
+# Steps that are answers themselves.
+ANSWERS = ("told",)
+
+
+def _set_aside(schema: Schema, group: Group) -> tuple[int, int]:
+    """How many persons more a group may have than were counted, and how many fewer."""
+    waves: dict[str, set[str]] = {}
+    more = less = 0
+    for name, _, *rest in group:
+        if name == "score":
+            waves.setdefault(rest[0], set()).add(rest[1])
+        elif rest and rest[0] in ANSWERS:
+            more, less = more + _of_all(schema, "after"), less + _of_all(schema, "after")
+        else:
+            more, less = more + _more(schema, name, rest), less + (ASIDE["after"] if name == "silent" else 0)
+    # Who answered before and after keeps both answers.
+    aside = (sum(ASIDE[wave] for wave in asked) for asked in waves.values() if not set(BOTH_WAVES) <= asked)
+    return more + sum(aside), less
+
+
+def _more(schema: Schema, name: str, rest: list[Any]) -> int:
+    match name:
+        case "either":
+            return ASIDE["before"] + ASIDE["after"]
+        case "answered":
+            return _of_all(schema, rest[0])
+        case "based":
+            return _of_all(schema, "before")
+        case _:
+            return 0
+
+
+def _of_all(schema: Schema, wave: str) -> int:
+    return ASIDE[wave] * len(schema.indicators)
+
+
+def counted_by(told: Told) -> Pair:
+    """Who is counted by the number of a count, and who by its `of`."""
+    read = _READERS.get(told.line["question"])
+    return (None, None) if read is None else read(told)

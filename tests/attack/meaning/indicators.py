@@ -1,0 +1,73 @@
+"""Questions on indicators: change, comparison, its conventions, robustness, distribution, threats."""
+
+from __future__ import annotations
+
+from tests.attack.meaning.schema import ARMS, Literal, compared, everybody, twice
+from tests.attack.meaning.told import Pair, Told
+
+
+def of_change(told: Told) -> Pair:
+    later = "follow_up" if told.line["role"] == "follow_up" else "after"
+    asked = twice(told.line["about"]["indicator"], later=later)
+    return everybody(told.line["year"], "programme", *asked), everybody(told.line["year"], "programme")
+
+
+def of_comparison(told: Told) -> Pair:
+    arm = told.line["role"] if told.role == "base" else told.role
+    who: tuple[Literal, ...] = compared(told.schema, told.line["about"]["indicator"])
+    if arm == "pairs":
+        arm, who = "programme", twice(told.line["about"]["indicator"])
+    return (everybody(told.line["year"], arm, *who), None) if arm in ARMS else (None, None)
+
+
+def of_conventions(told: Told) -> Pair:
+    if told.role == "pairs":
+        return everybody(told.line["year"], "programme", *twice(told.line["about"]["indicator"])), None
+    return of_comparison(told)
+
+
+def of_robustness(told: Told) -> Pair:
+    if told.role not in ARMS or "outside_overlap_left_out" in told.line["estimate"]["cautions"]:
+        return None, None
+    indicator, check = told.line["about"]["indicator"], told.line["about"]["aspect"].removeprefix("robustness.")
+    who: tuple[Literal, ...] = twice(indicator)
+    if check == "chosen":
+        who = compared(told.schema, indicator)
+    elif check in ("after", "lee_lower", "lee_upper"):
+        who = (("score", indicator, "after"),)
+    elif check in ("weighted", "doubly_robust"):
+        if told.schema.treated:
+            # Who did not tell a characteristic may be counted as one of its small categories, or at its mean.
+            return None, everybody(told.line["year"], told.role)
+        who = (*who, ("complete",))
+    return everybody(told.line["year"], told.role, *who), everybody(told.line["year"], told.role)
+
+
+def of_distribution(told: Told) -> Pair:
+    about, wave = told.line["about"], told.role.removesuffix("_in_range")
+    pairs = twice(about["indicator"])
+    part = ("range", about["indicator"], wave, told.line["label"])
+    return everybody(told.line["year"], "programme", *pairs, part), everybody(
+        told.line["year"], "programme", *pairs
+    )
+
+
+def of_threats(told: Told) -> Pair:
+    about, year = told.line["about"], told.line["year"]
+    threat = about["aspect"].removeprefix("threat.")
+    if threat.startswith("loss"):
+        arm = threat.removeprefix("loss.") if told.role == "reached" else told.role
+        return everybody(year, arm, ("silent", told.schema.indicators[0])), everybody(year, arm)
+    if threat == "contamination":
+        return everybody(year, "comparison", ("there",)), everybody(year, "comparison")
+    if "indicator" not in about or threat == "regression":
+        return None, None
+    pairs = everybody(year, "programme", *twice(about["indicator"]))
+    if threat == "missing":
+        return pairs, everybody(year, "programme", ("either", about["indicator"]))
+    if threat.startswith("ceiling"):
+        wave = threat.removeprefix("ceiling_")
+        return everybody(
+            year, "programme", *twice(about["indicator"]), ("ceiling", about["indicator"], wave, 1)
+        ), pairs
+    return (pairs, None) if threat == "courses" else (None, None)
