@@ -44,6 +44,8 @@ class UnitKind(StrEnum):
     HOURS = "hours"
     PERSONS = "persons"
     PARTICIPATIONS = "participations"
+    PLACES = "places"
+    COURSES = "courses"
     MONTHS = "months"
 
 
@@ -233,6 +235,7 @@ class Caution(StrEnum):
     START_NOT_MEASURED = "start_not_measured"
     MANY_SILENT = "many_silent"
     FOLLOW_UP_IS_MAIN = "follow_up_is_main"
+    GOAL_DUE_EARLIER = "goal_due_earlier"
 
 
 class Verdict(StrEnum):
@@ -284,6 +287,7 @@ class Advice(StrEnum):
     ON_THE_WAY = "on_the_way"
     RETHINK = "rethink"
     CANNOT_BE_SAID = "cannot_be_said"
+    WAIT = "wait"
 
 
 class Undecided(StrEnum):
@@ -315,6 +319,7 @@ class Role(StrEnum):
     RATIO = "ratio"
     LOST = "lost"
     KEPT = "kept"
+    YEAR_BEFORE = "year_before"
 
 
 class Absence(StrEnum):

@@ -23,23 +23,42 @@ class Assignment(StrEnum):
 
 
 class GoalMeasure(StrEnum):
-    """What of an indicator or a step a goal is about."""
+    """What of an indicator, a step, the costs or the year a goal is about."""
 
     CHANGE = "change"
     DIFFERENCE = "difference"
+    LEVEL = "level"
     STEP_SHARE = "step_share"
     COUNTED_SHARE = "counted_share"
     COUNT = "count"
+    PLACES = "places"
+    COURSES = "courses"
+    COST = "cost"
+
+    @property
+    def of_indicator(self) -> bool:
+        """Whether it is about what was measured in persons."""
+        return self in (GoalMeasure.CHANGE, GoalMeasure.DIFFERENCE, GoalMeasure.LEVEL)
 
     @property
     def of_step(self) -> bool:
         """Whether it is about persons who reached a step."""
-        return self not in (GoalMeasure.CHANGE, GoalMeasure.DIFFERENCE)
+        return self in (GoalMeasure.STEP_SHARE, GoalMeasure.COUNTED_SHARE, GoalMeasure.COUNT)
+
+    @property
+    def of_year(self) -> bool:
+        """Whether it is about what was there for everybody, and so about nothing in particular."""
+        return self in (GoalMeasure.PLACES, GoalMeasure.COURSES)
 
     @property
     def counted(self) -> bool:
-        """Whether it is about these persons alone, all of whom are known: nothing is uncertain then."""
-        return self in (GoalMeasure.COUNTED_SHARE, GoalMeasure.COUNT)
+        """Whether it is about this year alone, all of which is known: nothing is uncertain then."""
+        return self.of_year or self in (GoalMeasure.COUNTED_SHARE, GoalMeasure.COUNT, GoalMeasure.COST)
+
+    @property
+    def grows(self) -> bool:
+        """Whether its number can only become larger with time."""
+        return self.of_year or self is GoalMeasure.COUNT
 
 
 class StepKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -153,8 +154,9 @@ class Subject:
 class Finding:
     """One line of an answer: a subject and its estimates by role, the main one always among them.
 
-    `target` is the value of a goal; for a change or a difference it is the smallest relevant one. `advice` is what
-    follows for a goal, `undecided` why nothing does; `standing` is the place of an option among others.
+    `target` is the value of a goal; for a change or a difference it is the smallest relevant one. `due` is the day
+    of a goal, `advice` what follows for it, `undecided` why nothing does; `standing` is the place of an option
+    among others.
     `source` says where a number comes from that the programme file gives; None where it was counted or computed.
     """
 
@@ -162,6 +164,7 @@ class Finding:
     estimates: tuple[tuple[Role, Estimate], ...]
     verdict: Verdict | None = None
     target: float | None = None
+    due: dt.date | None = None
     advice: Advice | None = None
     undecided: Undecided | None = None
     standing: Standing | None = None

@@ -68,7 +68,11 @@ def test_goals_are_judged_in_icon_and_word(make):
     (table,) = tables(answer_parts(answer_to(make, "goals"), "de"))
 
     assert [row[-1] for row in table.rows] == ["✓ erreicht", "? noch nicht zu sagen", "✗ nicht erreicht"]
-    assert [row[1].replace(NB, " ") for row in table.rows] == ["+0,20 Pkt", "74 %", "60 %"]
+    assert [row[1].replace(NB, " ") for row in table.rows] == [
+        "mindestens +0,20 Pkt",
+        "mindestens 74 %",
+        "mindestens 60 %",
+    ]
 
 
 def test_sums_and_unit_costs_are_two_tables(make):

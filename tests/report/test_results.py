@@ -91,6 +91,7 @@ def test_each_role_is_one_line_with_everything_a_reader_needs():
         },
         "verdict": "reached",
         "target": 0.2,
+        "due": None,
         "advice": "keep",
         "undecided": None,
         "standing": None,

@@ -316,13 +316,24 @@ class Goal(Part):
     id: Identifier = Field(description="Kennung: Kleinbuchstaben, Ziffern, Unterstrich")
     label: Text = Field(description="Das Ziel in einem Satz")
     measure: GoalMeasure = Field(
-        description="change (Veränderung), difference (Unterschied zur Vergleichsgruppe), step_share (Anteil, den "
-        "das Programm allgemein erreicht), counted_share (Anteil genau dieser Teilnehmenden, gezählt und ohne "
-        "Intervall), count (Zahl der Personen)"
+        description="change (Veränderung), difference (Unterschied zur Vergleichsgruppe), level (Stand nach dem "
+        "Programm), step_share (Anteil, den das Programm allgemein erreicht), counted_share (Anteil genau dieser "
+        "Teilnehmenden, gezählt und ohne Intervall), count (Zahl der Personen), places (angebotene Plätze), "
+        "courses (Kurse mit Teilnehmenden), cost (Obergrenze der Kosten)"
     )
-    of: Identifier = Field(description="Kennung des Indikators oder des Schritts")
-    target: Number = Field(description="Zielwert in der Einheit des Indikators; Anteile als 0.6")
-    by: Day = Field(description="Bis wann, als JJJJ-MM-TT")
+    of: Identifier = Field(
+        default="",
+        description="Kennung des Indikators (change, difference, level) oder des Schritts (step_share, "
+        "counted_share, count); bei cost: full (Vollkosten), per_place, per_participant, per_attended_hour, "
+        "per_completed, per_outcome, per_additional_outcome oder one_more_course; bei places und courses nichts",
+    )
+    target: Number = Field(
+        description="Zielwert in der Einheit des Indikators oder der Währung; Anteile als 0.6. Bei cost und bei "
+        "Indikatoren mit better: lower ist er die Obergrenze"
+    )
+    by: Day = Field(
+        description="Bis wann, als JJJJ-MM-TT; reichen die Daten nicht so weit, ist das Ziel noch nicht fällig"
+    )
     level: Annotated[int, Field(ge=1, le=7), READ_WHOLE] | None = Field(
         default=None, description="Stufe der Wirkungstreppe; ohne Angabe folgt sie aus measure und of"
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import Assignment, DesignKind, GoalMeasure, SourceRole, StepKind, Wave
+from wirkung.declared import Assignment, DesignKind, SourceRole, StepKind, Wave
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
+from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
 from wirkung.programme.tracking_references import tracking_faults
 
@@ -50,7 +51,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _nobody,
         _double_ids,
         _design,
-        _goals,
+        goal_faults,
         _indicators,
         _characteristics,
         _cohort,
@@ -62,10 +63,6 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
     return tuple(fault for check in checks for fault in check(root))
 
 
-def _ids(root: Node, section: str) -> list[str]:
-    return [member.at("id").text for member in root.at(section).members if member.at("id").text]
-
-
 def _members(root: Node, section: str) -> Iterator[tuple[KeyPath, Node]]:
     for position, member in enumerate(root.at(section).members):
         yield (section, position), member
@@ -75,10 +72,10 @@ def _nobody(root: Node) -> Iterator[Fault]:
     """Only what is about money alone can do without a list of persons."""
     if not root.at("data").entries or root.at("data", "persons").is_there:
         return
-    parts = [(part,) for part in ("indicators", "characteristics", "cohort", "goals", "benefits")]
+    parts = [(part,) for part in ("indicators", "characteristics", "cohort", "benefits")]
     tables = [("data", role) for role in SourceRole if role is not SourceRole.COSTS]
     about_persons = [path for path in (*parts, *tables) if root.at(*path).is_there]
-    if about_persons or not root.at("data", SourceRole.COSTS).is_there:
+    if about_persons or goals_about_persons(root) or not root.at("data", SourceRole.COSTS).is_there:
         yield Fault(code="programme.persons_missing", path=("data",))
 
 
@@ -107,29 +104,6 @@ def _design(root: Node) -> Iterator[Fault]:
         yield Fault(code="programme.design.group", path=path, values={"kind": kind})
     if columns.entries and design.at("clusters").text == "course" and "course" not in columns.entries:
         yield Fault(code="programme.design.clusters", path=("design", "clusters"))
-
-
-def _goals(root: Node) -> Iterator[Fault]:
-    for path, goal in _members(root, "goals"):
-        measure, of = goal.at("measure").text, goal.at("of").text
-        if measure == "difference" and root.at("design", "kind").text == DesignKind.ONE_GROUP:
-            yield Fault(code="programme.goal.no_comparison", path=(*path, "measure"))
-        if measure == "change" and of in _measured_once(root):
-            yield Fault(code="programme.goal.measured_once", path=(*path, "measure"), values={"found": of})
-        known_measure = measure in tuple(GoalMeasure)
-        section = ("cohort" if GoalMeasure(measure).of_step else "indicators") if known_measure else None
-        if section and of and of not in (known := _ids(root, section)):
-            yield unknown_name(f"programme.goal.{section}", of, known, (*path, "of"), measure=measure)
-
-
-def _measured_once(root: Node) -> set[str]:
-    """Indicators of which the file says that nothing was measured before."""
-    once: set[str] = set()
-    for _, indicator in _members(root, "indicators"):
-        waves = [wave.text for wave in indicator.at("measured").members]
-        if waves and Wave.BEFORE not in waves:
-            once.add(indicator.at("id").text)
-    return once
 
 
 def _indicators(root: Node) -> Iterator[Fault]:

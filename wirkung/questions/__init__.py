@@ -35,7 +35,7 @@ class Question:
     draws
         Whether a method of it draws at random: then the report names the seed.
     goals
-        For which measure of a goal («change», «step_share») its findings are the numbers; empty for none.
+        For which measures of goals («change», «step_share») its findings have the numbers.
     missed
         How much a reader would miss a line of it, where another has 1: what is missed least is withheld first.
     ranges
@@ -46,7 +46,7 @@ class Question:
     compares: bool = False
     limits: bool = False
     draws: bool = False
-    goals: str = ""
+    goals: tuple[str, ...] = ()
     missed: float = 1.0
     ranges: Ranges = Ranges.OF_MEANS
 
@@ -84,9 +84,9 @@ class Asked:
         before = self.before_licence
         return licence_of(self.data, before("comparison"), before("baseline"), before("change"))
 
-    def for_goals(self) -> dict[str, Answer]:
-        """The answers with the numbers that goals are about, by the measure of the goal."""
-        return {each.goals: self.answer(name) for name, each in questions().items() if each.goals}
+    def for_goals(self, measure: str) -> tuple[Answer, ...]:
+        """The answers with the numbers that goals of a measure are about."""
+        return tuple(self.answer(name) for name, each in questions().items() if measure in each.goals)
 
     def everything(self) -> tuple[Answer, ...]:
         """The answers to all questions, in the order of their names.

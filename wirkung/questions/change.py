@@ -72,4 +72,6 @@ def _loss(data: YearData, indicator: Indicator, later: Wave) -> tuple[Caution, .
     return loss_cautions(*waves, smallest=data.programme.privacy.smallest_group)
 
 
-QUESTION = Question(answer=lambda asked: answer_change(asked.data), limits=True, goals="change", missed=20.0)
+QUESTION = Question(
+    answer=lambda asked: answer_change(asked.data), limits=True, goals=("change", "level"), missed=20.0
+)

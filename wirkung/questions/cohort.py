@@ -88,4 +88,9 @@ def _participations(data: YearData) -> Iterator[Finding]:
     yield Finding(subject=Subject(aspect="participations"), estimates=((Role.MAIN, resting),))
 
 
-QUESTION = Question(answer=lambda asked: answer_cohort(asked.data), limits=True, goals="step_share", missed=10.0)
+QUESTION = Question(
+    answer=lambda asked: answer_cohort(asked.data),
+    limits=True,
+    goals=("step_share", "counted_share", "count"),
+    missed=10.0,
+)

@@ -99,6 +99,6 @@ QUESTION = Question(
     answer=lambda asked: answer_comparison(asked.data),
     compares=True,
     limits=True,
-    goals="difference",
+    goals=("difference",),
     missed=20.0,
 )

@@ -57,4 +57,6 @@ def _unit_costs(data: YearData, spending: Spending) -> Iterator[Finding]:
         yield Finding(subject=unit.subject, estimates=((Role.MAIN, unit.cost), *bases))
 
 
-QUESTION = Question(answer=lambda asked: answer_cost(asked.data), compares=True, limits=True, missed=5.0)
+QUESTION = Question(
+    answer=lambda asked: answer_cost(asked.data), compares=True, limits=True, goals=("cost",), missed=5.0
+)

@@ -1,24 +1,28 @@
-"""Were the goals met, and what follows? Read from estimate and interval, never from the point estimate alone."""
+"""Were the goals met, and what follows? Read from estimate and interval, never from the point estimate alone.
+
+What was counted of this year in full has no interval and is met or not.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
-from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Role
+from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Role, UnitCost
 from wirkung.declared import GoalMeasure, Group, StepKind
 from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.evidence.advice import Steering, advice, advice_on_count, before_its_time
 from wirkung.programme.model import Goal
-from wirkung.questions import Question
+from wirkung.questions import Asked, Question
+from wirkung.questions.cost import answer_cost
+from wirkung.year.aims import COURSES, PLACES, known_until, offered, step_kind
 from wirkung.year.data import YearData
-from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.steps import funnel_steps
 
 # The step of the Wirkungstreppe (Kurz & Kubek 2021, Kursbuch Wirkung) that a goal is on where the programme file
-# does not say it: what people know and think is step 4, what they do afterwards step 5.
+# does not say it: what is offered is step 1, what people know and think step 4, what they do afterwards step 5.
+LEVEL_OF_OFFER = 1
 LEVEL_OF_INDICATOR = 4
 LEVEL_OF_STEP = {
     StepKind.REGISTERED: 2,
@@ -31,15 +35,16 @@ LEVEL_OF_STEP = {
 _COUNT = "Count of persons who reached the step"
 
 
-def answer_goals(data: YearData, answers: dict[str, Answer]) -> Answer:
-    """Each goal against the finding it is about, lowest step of the Wirkungstreppe first.
+def answer_goals(asked: Asked) -> Answer:
+    """Each goal against the number it is about, lowest step of the Wirkungstreppe first.
 
-    `answers` are by the measure of a goal. A goal without a finding stays, without a number.
+    A goal without a number stays, and says so.
     """
+    data = asked.data
     goals = data.programme.goals
     if not goals:
         return Answer(question="goals", year=data.year, absent=Absence.NO_GOALS)
-    findings = sorted((_finding(data, goal, answers) for goal in goals), key=lambda one: one.subject.at or 0.0)
+    findings = sorted((_finding(asked, goal) for goal in goals), key=lambda one: one.subject.at or 0.0)
     return Answer(question="goals", year=data.year, findings=tuple(findings))
 
 
@@ -47,89 +52,125 @@ def level_of(data: YearData, goal: Goal) -> int:
     """The step of the Wirkungstreppe that a goal is on, 1 to 7."""
     if goal.level is not None:
         return goal.level
-    if not goal.measure.of_step:
+    if goal.measure.of_indicator:
         return LEVEL_OF_INDICATOR
-    return next(LEVEL_OF_STEP[step.kind] for step in data.programme.cohort if step.id == goal.of)
+    return LEVEL_OF_STEP[step_kind(data, goal)] if goal.measure.of_step else LEVEL_OF_OFFER
 
 
-def _finding(data: YearData, goal: Goal, answers: dict[str, Answer]) -> Finding:
-    of_step = goal.measure.of_step
-    measured = _measured(goal, answers[GoalMeasure.STEP_SHARE if of_step else goal.measure])
-    # A goal for something that should become less («Fehlzeiten») is met by going below it.
-    better = 1 if measured is None else measured.subject.better or 1
-    main = _unmeasured(goal) if measured is None else _counted(goal, measured.main)
-    steering = _steering(data, goal, None if measured is None else main, better)
+def _finding(asked: Asked, goal: Goal) -> Finding:
+    data = asked.data
+    measured = _measured(goal, asked.for_goals(goal.measure))
+    better = _better(goal, measured)
+    main = _number(data, goal, measured)
+    steering = _steering(data, goal, main, better, start=_start(data, goal, measured))
+    shown = _unmeasured(goal) if main is None else main.with_cautions(*_cautions(data, goal))
     return Finding(
         subject=Subject(
             goal=goal.id,
-            step=goal.of if of_step else "",
-            indicator="" if of_step else goal.of,
-            decimals=2 if measured is None else measured.subject.decimals,
+            step=goal.of if goal.measure.of_step else "",
+            indicator=goal.of if goal.measure.of_indicator else "",
+            decimals=_decimals(goal, measured),
             better=better,
             at=float(level_of(data, goal)),
         ),
-        estimates=((Role.MAIN, main), *_further(steering)),
+        estimates=((Role.MAIN, shown), *_year_before(data, goal), *_further(steering)),
         verdict=steering.verdict,
         target=goal.target,
+        due=goal.by,
         advice=steering.advice,
         undecided=steering.why_not,
     )
 
 
-def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int) -> Steering:
-    if main is not None and goal.measure.counted:
+def _measured(goal: Goal, answers: tuple[Answer, ...]) -> Finding | None:
+    """The finding that a goal is about; None where there is none."""
+    about = "step" if goal.measure.of_step else "indicator" if goal.measure.of_indicator else "aspect"
+    findings = (finding for answer in answers for finding in answer.findings)
+    return next((each for each in findings if getattr(each.subject, about) == goal.of), None)
+
+
+def _better(goal: Goal, measured: Finding | None) -> int:
+    """1 where the goal is met from its target on, -1 where that is a ceiling: costs, and what should be less."""
+    if goal.measure is GoalMeasure.COST:
+        return -1
+    return 1 if measured is None else measured.subject.better or 1
+
+
+def _decimals(goal: Goal, measured: Finding | None) -> int:
+    if goal.measure.of_year:
+        return 0
+    return 2 if measured is None else measured.subject.decimals
+
+
+def _number(data: YearData, goal: Goal, measured: Finding | None) -> Estimate | None:
+    """What the goal is about, without interval where it is of this year alone; None where nobody knows it."""
+    if goal.measure.of_year:
+        return offered(data, goal.measure)
+    if measured is None:
+        return None
+    afterwards = measured.get(Role.AFTER) if goal.measure is GoalMeasure.LEVEL else None
+    return _counted(goal, afterwards or measured.main)
+
+
+def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int, *, start: float | None) -> Steering:
+    if main is not None and _is_counted(goal):
         steering = advice_on_count(main, goal.target, better=better)
     else:
-        start = None if main is None else _start(data, goal)
         steering = advice(main, goal.target, better=better, start=start)
-    return before_its_time(steering) if main is not None and _has_time_left(data, goal) else steering
+    if main is None or main.value is None or known_until(data, goal) >= goal.by:
+        return steering
+    grows = goal.measure.grows or (goal.measure.of_step and step_kind(data, goal) is StepKind.EVENT)
+    return before_its_time(steering, grows=grows)
 
 
-def _has_time_left(data: YearData, goal: Goal) -> bool:
-    """Whether the goal is due after the last day that is known, and its number can still grow until then.
-
-    What happens after the courses is known up to the last day of the list of events; who came and stayed, up to
-    the end of the year. A share of those who came does not grow with more of them.
-    """
-    if not goal.measure.of_step:
-        return False
-    if _kind_of_step(data, goal) is StepKind.EVENT:
-        known = last_day(data)
-        return known is not None and bool(np.datetime64(goal.by, "D") > known)
-    return goal.measure is GoalMeasure.COUNT and goal.by.year > data.year
+def _is_counted(goal: Goal) -> bool:
+    """Whether nothing is uncertain; how many there would have been without the programme always is."""
+    return goal.measure.counted and goal.of != UnitCost.ADDITIONAL_OUTCOME
 
 
-def _kind_of_step(data: YearData, goal: Goal) -> StepKind:
-    return next(step.kind for step in data.programme.cohort if step.id == goal.of)
-
-
-def _measured(goal: Goal, answer: Answer) -> Finding | None:
-    """The finding that a goal is about; None where there is none."""
-    about = "step" if goal.measure.of_step else "indicator"
-    return next((each for each in answer.findings if getattr(each.subject, about) == goal.of), None)
-
-
-def _counted(goal: Goal, share: Estimate) -> Estimate:
-    """The share that was measured, or the number of persons of whom it is the share; both without interval."""
-    if not goal.measure.counted:
-        return share
-    counted = replace(share, interval=None, standard_error=None, convention="", source=_COUNT)
-    if goal.measure is GoalMeasure.COUNTED_SHARE or share.value is None:
+def _counted(goal: Goal, found: Estimate) -> Estimate:
+    """The number that was measured; of this year alone without interval, as number of persons where it is one."""
+    if not _is_counted(goal):
+        return found
+    source = _COUNT if goal.measure.of_step else found.source
+    counted = replace(found, interval=None, standard_error=None, test=None, convention="", source=source)
+    if goal.measure is not GoalMeasure.COUNT or found.value is None:
         return counted
-    return replace(counted, quantity=Quantity.COUNT, unit=PERSONS, value=float(share.counts[0].number))
+    return replace(counted, quantity=Quantity.COUNT, unit=PERSONS, value=float(found.counts[0].number))
 
 
-def _start(data: YearData, goal: Goal) -> float | None:
-    """Where a share stood the year before; None where nobody took part then, or where it grows with time anyway.
+def _cautions(data: YearData, goal: Goal) -> tuple[Caution, ...]:
+    """That the day of the goal had passed before the year began."""
+    return (Caution.GOAL_DUE_EARLIER,) if goal.by.year < data.year else ()
 
-    What happens after the courses (an event) has had a year longer to happen to those of the year before.
+
+def _start(data: YearData, goal: Goal, measured: Finding | None) -> float | None:
+    """Where it stood at first: a level before the programme, a share the year before; None where nobody knows."""
+    if goal.measure is GoalMeasure.LEVEL:
+        before = None if measured is None else measured.get(Role.BEFORE)
+        return None if before is None else before.value
+    return next((each.value for _, each in _year_before(data, goal)), None)
+
+
+def _year_before(data: YearData, goal: Goal) -> Iterator[tuple[Role, Estimate]]:
+    """The number of the year before, of what does not depend on how long ago that was.
+
+    What happens after the courses (an event) has had a year longer to happen to those of the year before; means
+    of another year's persons are for the report of that year.
     """
     before = replace(data, year=data.year - 1)
-    no_start = not goal.measure.of_step or _kind_of_step(data, goal) is StepKind.EVENT
-    if no_start or before.persons(Group.PROGRAMME).empty:
-        return None
-    steps = [step.id for step in data.programme.cohort]
-    return funnel_steps(before)[steps.index(goal.of)].of_starters.value
+    took_part = not before.persons(Group.PROGRAMME).empty
+    found = None
+    if goal.measure.of_step and took_part and step_kind(data, goal) is not StepKind.EVENT:
+        steps = [step.id for step in data.programme.cohort]
+        found = _counted(goal, funnel_steps(before)[steps.index(goal.of)].of_starters)
+    elif goal.measure.of_year:
+        found = offered(before, goal.measure)
+    elif _is_counted(goal) and goal.measure is GoalMeasure.COST:
+        of_cost = _measured(goal, (answer_cost(before),))
+        found = None if of_cost is None else _counted(goal, of_cost.main)
+    if found is not None and found.value is not None:
+        yield Role.YEAR_BEFORE, found
 
 
 def _further(steering: Steering) -> tuple[tuple[Role, Estimate], ...]:
@@ -142,7 +183,11 @@ def _unmeasured(goal: Goal) -> Estimate:
     quantity = {
         GoalMeasure.CHANGE: (Quantity.MEAN_CHANGE, NUMBER),
         GoalMeasure.DIFFERENCE: (Quantity.MEAN_DIFFERENCE, NUMBER),
+        GoalMeasure.LEVEL: (Quantity.MEAN, NUMBER),
         GoalMeasure.COUNT: (Quantity.COUNT, PERSONS),
+        GoalMeasure.PLACES: (Quantity.COUNT, PLACES),
+        GoalMeasure.COURSES: (Quantity.COUNT, COURSES),
+        GoalMeasure.COST: (Quantity.UNIT_COST, NUMBER),
     }
     found, unit = quantity.get(goal.measure, (Quantity.SHARE, SHARE))
     return Estimate(
@@ -156,4 +201,4 @@ def _unmeasured(goal: Goal) -> Estimate:
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_goals(asked.data, asked.for_goals()), missed=10.0)
+QUESTION = Question(answer=answer_goals, missed=10.0)

@@ -218,7 +218,7 @@ CALLS = {
     weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),
     advice_on_count: lambda: advice_on_count(share(3, 4), 0.5),
-    before_its_time: lambda: before_its_time(advice_on_count(share(3, 4), 0.9)),
+    before_its_time: lambda: before_its_time(advice_on_count(share(3, 4), 0.9), grows=True),
     mean_in_courses: lambda: mean_in_courses(share(2, 4), [0, 0, 1, 1], ["a", "a", "b", "b"]),
     standardised_change_clustered: lambda: standardised_change_clustered(ONE, TWO, None),
     without_interval: lambda: without_interval(share(3, 4)),

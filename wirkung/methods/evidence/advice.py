@@ -153,11 +153,11 @@ def advice_on_count(estimate: Estimate, target: float, *, better: int = 1) -> St
     return Steering(advice=Advice.RETHINK, verdict=Verdict.MISSED)
 
 
-def before_its_time(steering: Steering) -> Steering:
-    """A goal that has time left: met is met, since numbers of persons only grow; all else cannot be said yet."""
-    if steering.verdict is Verdict.REACHED:
+def before_its_time(steering: Steering, *, grows: bool) -> Steering:
+    """A goal that has time left cannot be judged yet; only what can but grow (`grows`) is met once it is met."""
+    if grows and steering.verdict is Verdict.REACHED:
         return steering
-    return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.NOT_YET_DUE)
+    return Steering(advice=Advice.WAIT, verdict=Verdict.UNDECIDED, why_not=Undecided.NOT_YET_DUE)
 
 
 def _on_the_way(estimate: Estimate, better: int, start: float | None) -> bool:

@@ -7,6 +7,7 @@ are those of `wirkung.estimate`; only what JSON cannot hold is said anew.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Annotated
 
@@ -87,13 +88,14 @@ class ResultLine(Record):
     printed: Printed
     verdict: Verdict | None = None
     target: Annotated[float | None, Field(allow_inf_nan=False)] = None
+    due: dt.date | None = None
     advice: Advice | None = None
     undecided: Undecided | None = None
     standing: Standing | None = None
 
     @model_validator(mode="after")
     def _either(self) -> ResultLine:
-        given = (self.verdict, self.target, self.advice, self.undecided, self.standing)
+        given = (self.verdict, self.target, self.due, self.advice, self.undecided, self.standing)
         if self.withheld != (self.estimate is None):
             raise ValueError("a line has an estimate, or it is withheld")
         if self.withheld and any(each is not None for each in given):

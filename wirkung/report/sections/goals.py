@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Advice, Quantity, Role, Undecided, UnitKind, Verdict
+from babel.dates import format_date
+
+from wirkung.catalogue import LOCALES
+from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, UnitKind, Verdict
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import PERSONS, Estimate
 from wirkung.finding import Finding
@@ -23,9 +27,17 @@ from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell,
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
-from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.numbers import NO_BREAK, Numbers
 from wirkung.report.writing.sentences import finding_sentence, verdict_of
-from wirkung.report.writing.tables import findings_of, findings_table, interval_head, interval_note, subject_of
+from wirkung.report.writing.tables import (
+    Item,
+    findings_of,
+    findings_table,
+    has_role,
+    interval_head,
+    interval_note,
+    subject_of,
+)
 from wirkung.report.writing.words import say, word
 
 if TYPE_CHECKING:
@@ -48,6 +60,10 @@ def goals_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ..
 
 
 def _what_follows(finding: Finding, language: Language) -> Iterator[str]:
+    before = finding.get(Role.YEAR_BEFORE)
+    if before is not None:
+        value = Numbers(language).estimate(before, finding.subject, named=True)
+        yield say("sentence.goals.year_before", language, value=value)
     if finding.undecided is not None:
         yield from _undecided(finding.undecided, language)
     if finding.advice in (Advice.ON_THE_WAY, Advice.CANNOT_BE_SAID):
@@ -101,9 +117,10 @@ def goals_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]
                 TableColumn(say("column.measured", language), value_cell(Role.MAIN, named=True)),
                 TableColumn(interval_head(items, language), interval_cell()),
                 TableColumn(say("column.state", language), verdict_cell, "left"),
+                *_year_before(items, language),
                 *((TableColumn(say("column.advice", language), _advice, "left"),) if advised else ()),
             ),
-            notes=(say("note.goals", language), *interval_note(items, language)),
+            notes=(*_notes(items, language), *interval_note(items, language)),
             language=language,
             units=False,
             naming=under_heading(language) if on_steps else None,
@@ -111,8 +128,40 @@ def goals_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]
     )
 
 
+def _year_before(items: Sequence[Item], language: Language) -> tuple[TableColumn, ...]:
+    """What it was the year before, where that is known of any goal."""
+    if not has_role(items, Role.YEAR_BEFORE):
+        return ()
+    return (TableColumn(say("column.year_before", language), value_cell(Role.YEAR_BEFORE, named=True)),)
+
+
+def _notes(items: Sequence[Item], language: Language) -> Iterator[str]:
+    """By which rule a goal is met: by its interval, or by what was counted."""
+    goals = findings_of(items)
+    if any(goal.main.interval is not None for goal in goals):
+        yield say("note.goals", language)
+    if any(_is_counted(goal) for goal in goals):
+        yield say("note.goals.counted", language)
+    if any(goal.main.unit.kind is UnitKind.MONEY for goal in goals if goal.get(Role.YEAR_BEFORE) is not None):
+        yield say("note.goals.year_before", language)
+
+
+def _is_counted(finding: Finding) -> bool:
+    """Whether the verdict rests on what was counted in full, and so on no interval."""
+    not_shown = Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions
+    judged = finding.verdict in (Verdict.REACHED, Verdict.MISSED)
+    return judged and finding.main.interval is None and not not_shown
+
+
 def _target(finding: Finding, numbers: Numbers) -> str:
-    return goal_target(finding, numbers.language)
+    """From where on, or up to where, and by when: «mindestens 70 % bis 31.12.2024»."""
+    target, language = goal_target(finding, numbers.language), numbers.language
+    bound = say("goal.at_most" if finding.subject.better < 0 else "goal.at_least", language, target=target)
+    return bound if finding.due is None else say("goal.by", language, bound=bound, day=_day(finding.due, language))
+
+
+def _day(day: dt.date, language: Language) -> str:
+    return format_date(day, locale=LOCALES[language]).replace(" ", NO_BREAK)
 
 
 def _advice(finding: Finding, numbers: Numbers) -> str:
@@ -131,15 +180,21 @@ def goal_statement(finding: Finding, language: Language) -> str:
     numbers, main = Numbers(language), finding.main
     if main.value is None:
         return say("sentence.goals.unmeasured", language, label=label(finding.subject, language))
-    # Without an interval nothing reaches beyond the target: why nothing can be said is another sentence.
-    plain = finding.undecided in (Undecided.NO_INTERVAL, Undecided.NOT_YET_DUE)
     return say(
-        "sentence.goals.so_far" if plain else f"sentence.goals.{verdict_of(finding)}",
+        _how(finding),
         language,
         label=label(finding.subject, language),
         value=numbers.estimate(main, finding.subject, named=True),
         target=goal_target(finding, language),
     )
+
+
+def _how(finding: Finding) -> str:
+    """Which sentence: of what cannot be judged yet, of what was counted, or of what was measured."""
+    if finding.undecided in (Undecided.NO_INTERVAL, Undecided.NOT_YET_DUE):
+        return "sentence.goals.so_far"  # without an interval nothing reaches beyond the target
+    verdict = verdict_of(finding)
+    return f"sentence.goals.{verdict}.counted" if _is_counted(finding) else f"sentence.goals.{verdict}"
 
 
 def goal_target(finding: Finding, language: Language) -> str:

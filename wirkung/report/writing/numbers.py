@@ -132,7 +132,7 @@ class Numbers:
                 return self._counted(value, unit.kind, STANDARDISED_DECIMALS, signed=signed, named=named)
             case UnitKind.MONTHS:
                 return self._counted(value, unit.kind, MONTHS_DECIMALS, signed=signed, named=named)
-            case UnitKind.HOURS | UnitKind.PERSONS | UnitKind.PARTICIPATIONS:
+            case _:  # whole things: persons, hours, places
                 return self._counted(value, unit.kind, 0, signed=signed, named=named)
 
     def size(self, estimate: Estimate, subject: Subject) -> str:

@@ -62,7 +62,7 @@ def _mark(answer: ReleasedAnswer, subject: Subject, role: Role, language: Langua
 def _line(
     answer: ReleasedAnswer, finding: Finding, role: Role, estimate: Estimate, language: Language
 ) -> ResultLine:
-    judged = ("verdict", "target", "advice", "undecided", "standing")
+    judged = ("verdict", "target", "due", "advice", "undecided", "standing")
     of_main = {name: getattr(finding, name) for name in judged} if role is Role.MAIN else {}
     numbers = Numbers(language)
     if of_main.get("target") is not None:

@@ -1,0 +1,81 @@
+"""Checks of goals: what each is about must be in the file, and be something that can be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wirkung.codes import CostSum, UnitCost
+from wirkung.declared import DesignKind, GoalMeasure, SourceRole, Wave
+from wirkung.programme.columns import given_columns
+from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
+
+# What of the costs can have a ceiling: full cost, and full cost by what it brought.
+COSTS_WITH_GOALS: Final = (CostSum.FULL.value, *(unit.value for unit in UnitCost))
+
+
+def goal_faults(root: Node) -> Iterator[Fault]:
+    """Everything in `goals` that does not fit to something else in the file."""
+    for position, goal in enumerate(root.at("goals").members):
+        if goal.at("measure").text in tuple(GoalMeasure):
+            measure = GoalMeasure(goal.at("measure").text)
+            yield from _of(root, ("goals", position), goal, measure)
+            yield from _known(root, ("goals", position), goal, measure)
+
+
+def goals_about_persons(root: Node) -> bool:
+    """Whether a goal needs a list of persons: all but one for the costs as a whole."""
+    goals = root.at("goals").members
+    costs = (GoalMeasure.COST, CostSum.FULL)
+    return any((goal.at("measure").text, goal.at("of").text) != costs for goal in goals)
+
+
+def _of(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Iterator[Fault]:
+    """A goal names the indicator, the step or the cost that it is about, and nothing where there is no choice."""
+    of = goal.at("of")
+    if measure.of_year:
+        if of.is_there:
+            yield Fault(code="programme.goal.of_nothing", path=(*path, "of"), values={"measure": measure})
+        return
+    section = "indicators" if measure.of_indicator else "cohort" if measure.of_step else "cost"
+    known = COSTS_WITH_GOALS if section == "cost" else _ids(root, section)
+    if not of.is_there:
+        values = {"measure": measure, "known": ", ".join(known) or "–"}
+        yield Fault(code="programme.goal.of_missing", path=path, values=values)
+    elif of.text and of.text not in known:
+        yield unknown_name(f"programme.goal.{section}", of.text, known, (*path, "of"), measure=measure)
+
+
+def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Iterator[Fault]:
+    """What a goal is about can be known: there are two groups, two waves, costs, places or courses."""
+    path, of = (*path, "measure"), goal.at("of").text
+    alone = root.at("design", "kind").text == DesignKind.ONE_GROUP
+    if measure is GoalMeasure.DIFFERENCE and alone:
+        yield Fault(code="programme.goal.no_comparison", path=path)
+    if measure is GoalMeasure.CHANGE and of in _measured_once(root):
+        yield Fault(code="programme.goal.measured_once", path=path, values={"found": of})
+    if measure is GoalMeasure.COST and not root.at("costs").is_there:
+        yield Fault(code="programme.goal.no_costs", path=path)
+    if measure is GoalMeasure.COST and of == UnitCost.ADDITIONAL_OUTCOME and alone:
+        yield Fault(code="programme.goal.no_others", path=path)
+    of_places = measure is GoalMeasure.PLACES or (measure is GoalMeasure.COST and of == UnitCost.PLACE)
+    if of_places and not root.at("costs", "places").is_there:
+        yield Fault(code="programme.goal.no_places", path=path)
+    of_courses = measure is GoalMeasure.COURSES or (measure is GoalMeasure.COST and of == UnitCost.ONE_MORE_COURSE)
+    persons = given_columns(root, SourceRole.PERSONS)
+    if of_courses and persons and "course" not in persons:
+        yield Fault(code="programme.goal.no_courses", path=path)
+
+
+def _ids(root: Node, section: str) -> list[str]:
+    return [member.at("id").text for member in root.at(section).members if member.at("id").text]
+
+
+def _measured_once(root: Node) -> set[str]:
+    """Indicators of which the file says that nothing was measured before."""
+    once: set[str] = set()
+    for indicator in root.at("indicators").members:
+        waves = [wave.text for wave in indicator.at("measured").members]
+        if waves and Wave.BEFORE not in waves:
+            once.add(indicator.at("id").text)
+    return once
