@@ -162,6 +162,21 @@ class Gainer(StrEnum):
     STATE = "state"
 
 
+class Period(StrEnum):
+    """What one year of a file is. Bounds as in Lower Saxony, where schools and Kitas begin on 1 August."""
+
+    CALENDAR = "calendar"
+    BUDGET_YEAR = "budget_year"
+    SCHOOL_YEAR = "school_year"
+    KITA_YEAR = "kita_year"
+    HALF_YEAR = "half_year"
+
+    @property
+    def first_month(self) -> int:
+        """The month in which it begins; halves are those of a school year, from 1 August and from 1 February."""
+        return 1 if self in (Period.CALENDAR, Period.BUDGET_YEAR) else 8
+
+
 class PeriodLength(StrEnum):
     """How long the periods are in which people are followed."""
 

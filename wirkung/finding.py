@@ -19,7 +19,7 @@ from wirkung.codes import (
     Undecided,
     Verdict,
 )
-from wirkung.declared import Assignment, DesignKind, Group, LeftOut, SourceRole, StateKind, Wave
+from wirkung.declared import Assignment, DesignKind, Group, LeftOut, Period, SourceRole, StateKind, Wave
 from wirkung.errors import Problem
 from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
@@ -193,12 +193,22 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """How a ledger that counts in other years than the programme was read: by dates, or divided by months."""
+
+    ledger: Period
+    programme: Period
+    dated: bool
+    divided: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """All findings on one question; `absent` says why there are none, `price_year` of which year money is.
 
-    `projected` marks numbers that nobody observed: a report labels every one of them a scenario. `together` says
-    which cohorts the findings are of; None: that of the year alone. `missed` and `ranges` are those of the
-    question (`wirkung.questions.Question`).
+    `bridge` says how the ledger's years became those of the programme. `projected` marks numbers that nobody
+    observed: a report labels every one of them a scenario. `together` says which cohorts the findings are of;
+    None: that of the year alone. `missed` and `ranges` are those of the question (`wirkung.questions.Question`).
     """
 
     question: str
@@ -206,6 +216,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     absent: Absence | None = None
     price_year: int | None = None
+    bridge: Bridge | None = None
     projected: bool = False
     together: Together | None = None
     missed: float = 1.0
@@ -227,6 +238,7 @@ class Masthead:
     year: int
     synthetic: bool
     data_source: Text | None
+    period: Period = Period.CALENDAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

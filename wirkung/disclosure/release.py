@@ -24,7 +24,7 @@ from wirkung.disclosure.ranges import with_ranges
 from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.remedies import protect
 from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Finding, Subject, Together
+from wirkung.finding import Answer, Bridge, Finding, Subject, Together
 from wirkung.year.share_steps import steps_for
 
 Estimates = tuple[tuple[Role, Estimate], ...]
@@ -67,6 +67,7 @@ class ReleasedAnswer:
     absent: Absence | None
     smallest_group: int
     price_year: int | None = None
+    bridge: Bridge | None = None
     projected: bool = False
     together: Together | None = None
 
@@ -138,6 +139,7 @@ def shown(answers: Sequence[Answer], decision: Decision, *, smallest_group: int)
             absent=answer.absent,
             smallest_group=smallest_group,
             price_year=answer.price_year,
+            bridge=answer.bridge,
             projected=answer.projected,
             together=_large_enough(answer.together, smallest_group),
         )

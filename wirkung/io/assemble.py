@@ -126,6 +126,7 @@ def _convert(
 
 
 def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> Intake:
+    period = programme.year_is
     match table.role:
         case SourceRole.PERSONS:
             required, numeric = persons.required_columns(programme), persons.numeric_columns(programme)
@@ -138,8 +139,10 @@ def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> I
         case SourceRole.COSTS:
             marks = costs.currency_marks(programme.costs.currency if programme.costs else "EUR")
             required = ("year", "category")
-            return Intake(table, pseudonyms, required=required, numeric=costs.AMOUNTS, currency=marks)
-    return Intake(table, pseudonyms, required=required, numeric=numeric)
+            return Intake(
+                table, pseudonyms, required=required, numeric=costs.AMOUNTS, currency=marks, period=period
+            )
+    return Intake(table, pseudonyms, required=required, numeric=numeric, period=period)
 
 
 def _converted(role: SourceRole, intake: Intake, programme: Programme, source: Source) -> pd.DataFrame | None:

@@ -11,7 +11,9 @@ import pandas as pd
 from babel.numbers import list_currencies
 
 from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Funding, Mark
+from wirkung.io.bridge import over_the_bridge
 from wirkung.io.intake import Intake
+from wirkung.io.periods import Months, year_of_month
 from wirkung.io.persons import optional_text
 from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
@@ -48,7 +50,8 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     A row says its amount, or hours and an hourly rate, whose product is rounded half up to the cent. If it
     says both they must agree to the cent. Hours without a rate take that of their role from the programme file.
     """
-    frame = _described(intake)
+    months = intake.months()
+    frame = _described(intake, months)
     nothing: Exact = [None] * len(intake.rows)
     numbers = _Numbers(*(intake.exact(name) if intake.has(name) else nothing for name in AMOUNTS))
     if intake.has("currency"):
@@ -64,12 +67,14 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     frame = frame.assign(lifetime=pd.Series(numbers.lifetime, index=intake.rows, dtype="float64"))
     frame = frame.assign(**_agreed(intake, numbers, given))
     _check_refunds(intake, frame)
-    return None if intake.faults.problems else frame.reset_index(drop=True)
+    return None if intake.faults.problems else over_the_bridge(frame, months, intake)
 
 
-def _described(intake: Intake) -> pd.DataFrame:
-    """What the rows say in words and codes."""
-    frame = pd.DataFrame({"year": intake.year(), "category": intake.code("category", CostCategory)})
+def _described(intake: Intake, months: list[Months | None]) -> pd.DataFrame:
+    """What the rows say in words and codes; `year` is that of the ledger."""
+    years = [0 if one is None else year_of_month(one.first, intake.file_period) for one in months]
+    frame = pd.DataFrame({"year": pd.Series(years, index=intake.rows, dtype="int64")})
+    frame = frame.assign(category=intake.code("category", CostCategory))
     behaviour = (
         intake.code("behaviour", Behaviour) if intake.has("behaviour") else optional_text(intake, "behaviour")
     )

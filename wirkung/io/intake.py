@@ -10,10 +10,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from wirkung.declared import Doubt, IdDifference, LeftOut
+from wirkung.declared import Doubt, IdDifference, LeftOut, Period
 from wirkung.errors import DataError, Problem
 from wirkung.finding import FileColumns, SourceAccount
-from wirkung.io import dates, values
+from wirkung.io import dates, periods, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
 from wirkung.io.faults import Faults
 from wirkung.io.no_persons import no_persons
@@ -22,7 +22,7 @@ from wirkung.io.numerals import numeral
 from wirkung.io.options import ticked
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quotable import listed_rows
-from wirkung.io.quoted import quoted
+from wirkung.io.quoted import Listed, quoted
 from wirkung.io.read import TextTable
 from wirkung.io.recoding import Recoding
 from wirkung.io.spelling import folded, tidy
@@ -51,6 +51,8 @@ class Intake:
         Columns that hold numbers: together they show the decimal sign of the file.
     currency
         Marks (`€`, `EUR`) that may stand beside a number.
+    period
+        What a year of the programme is.
 
     Raises
     ------
@@ -66,6 +68,7 @@ class Intake:
         required: Iterable[str],
         numeric: Iterable[str] = (),
         currency: tuple[str, ...] = (),
+        period: Period = Period.CALENDAR,
     ) -> None:
         found = {name: column.heading for column in table.columns for name in column.names}
         self.faults = Faults(table.place, found | table.source.read, table.source.id_with)
@@ -76,6 +79,8 @@ class Intake:
         self._table = table
         self._source = table.source
         self._recoding = Recoding(table.source)
+        self.period = period
+        self.file_period = table.source.period or period
         self._texts: dict[str, pd.Series[str]] = {}
         self._pseudonyms = pseudonyms
         self.explained: set[LeftOut] = set()  # of what a more exact finding has told already
@@ -139,12 +144,27 @@ class Intake:
         return recoded
 
     def year(self) -> pd.Series[int]:
-        """The column `year` as whole numbers; a blank cell and anything but a year are problems."""
+        """The column `year` as years of the programme; what is unreadable or in two of them is a problem."""
+        months = self.months()
+        known = {one: one.by_year(self.period) for one in set(months) if one is not None}
+        two = pd.Series([one is not None and len(known[one]) > 1 for one in months], index=self.rows, dtype="bool")
+        counts = {"file_period": Listed("period", (self.file_period,)), "period": Listed("period", (self.period,))}
+        self.faults.rows("data.period_in_two", "year", two, **counts)
+        first = {one: min(years) for one, years in known.items()}
+        return pd.Series([0 if one is None else first[one] for one in months], index=self.rows, dtype="int64")
+
+    def months(self) -> list[periods.Months | None]:
+        """The months of each row by the column `year`; None, and a problem, where it names none."""
         column = self.text("year")
-        years = values.numbers(column, dates.year)
+        found = values.objects(column, lambda cell: periods.months_of(cell, self.file_period))
+        unread = pd.Series([one is None for one in found], index=self.rows, dtype="bool")
         self.faults.rows("data.cell_empty", "year", self._present("year").isna() & column.isna())
-        self.faults.cells("data.not_a_year", "year", column[column.notna() & years.isna()])
-        return years.fillna(0).astype("int64")
+        code = "data.not_a_year" if self.file_period.first_month == 1 else "data.not_a_period"
+        self.faults.cells(code, "year", column[column.notna() & unread])
+        plain = values.numbers(column, dates.year).notna()
+        if self.file_period.first_month != 1 and "year" in self._source.columns and plain.any():
+            self.faults.remark("data.year_begins", "year", plain)
+        return found
 
     def date(self, name: str) -> pd.Series[pd.Timestamp]:
         """The column as days, NaT where there is none; anything but a date is a problem."""

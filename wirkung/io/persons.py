@@ -56,7 +56,9 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         if characteristic.kind == "category":
             institution_problems(intake, characteristic, labels)
     frame = pd.DataFrame(columns)
-    late = (frame["entered"].dt.year > frame["year"]) & (frame["year"] > 0)  # a year of 0 is none, and told
+    # In a school year of 2023 somebody may enter until July 2024.
+    entered = frame["entered"] - pd.DateOffset(months=intake.period.first_month - 1)
+    late = (entered.dt.year > frame["year"]) & (frame["year"] > 0)  # a year of 0 is none, and told
     intake.faults.rows("data.entry_after_year", "entered", late)
     return frame
 
@@ -81,9 +83,9 @@ def _birth_dates(programme: Programme) -> list[str]:
 
 
 def _age(intake: Intake, name: str, columns: Mapping[str, pd.Series[Any]]) -> pd.Series[float]:
-    """Whole years at the start: on the day of entry, where that is not known on the first day of the year."""
+    """Whole years at the start: on the day of entry, where that is not known on the first day of the period."""
     born = intake.date(name)
-    first = pd.to_datetime(columns["year"].astype("str") + "-01-01", errors="coerce")
+    first = pd.to_datetime(columns["year"].astype("str") + f"-{intake.period.first_month:02d}-01", errors="coerce")
     start = columns["entered"].fillna(first)
     before = (start.dt.month < born.dt.month) | ((start.dt.month == born.dt.month) & (start.dt.day < born.dt.day))
     age: pd.Series[float] = (start.dt.year - born.dt.year - before).astype("float64").where(born.notna())

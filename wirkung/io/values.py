@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+
+Thing = TypeVar("Thing")
 
 
 def texts(column: pd.Series[str], text: Callable[[str], str | None]) -> pd.Series[str]:
@@ -27,6 +30,11 @@ def numbers(column: pd.Series[str], number: Callable[[str], float | None]) -> pd
 def decimals(column: pd.Series[str], number: Callable[[str], Decimal | None]) -> list[Decimal | None]:
     """The exact `number` of each value of the column; None where it was missing or `number` gives None."""
     return list(_taken(column, number))
+
+
+def objects(column: pd.Series[str], thing: Callable[[str], Thing | None]) -> list[Thing | None]:
+    """What each value of the column stands for; None where it was missing or `thing` gives None."""
+    return list(_taken(column, thing))
 
 
 def dates(column: pd.Series[str], day: Callable[[str], dt.date | None]) -> pd.Series[pd.Timestamp]:

@@ -10,7 +10,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.declared import Assignment, DesignKind, Doubt, GoalMeasure, IdDifference, Several, StepKind, Wave
+from wirkung.declared import (
+    Assignment,
+    DesignKind,
+    Doubt,
+    GoalMeasure,
+    IdDifference,
+    Period,
+    Several,
+    StepKind,
+    Wave,
+)
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -162,6 +172,12 @@ class Source(Part):
     )
     large: Truth = Field(
         default=False, description="true, wenn die Datei mit Absicht sehr groß ist (über 100 MB); sonst gefragt"
+    )
+    period: Period | None = Field(
+        default=None,
+        description="Was ein Jahr dieser Datei ist, wenn es anders ist als im Programm: calendar, budget_year "
+        "(Haushaltsjahr = Kalenderjahr), school_year, kita_year (1. August bis 31. Juli) oder half_year "
+        "(Schulhalbjahr ab 1. August und ab 1. Februar)",
     )
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(
@@ -357,6 +373,11 @@ class Programme(Part):
     title: Text = Field(description="Name des Programms")
     organisation: Text = Field(description="Wer das Programm verantwortet")
     question: Text = Field(description="Was diese Auswertung beantworten soll, in einem Satz")
+    period: Literal["calendar", "budget_year", "school_year", "kita_year"] = Field(
+        default="calendar",
+        description="Was ein Jahr des Programms ist: calendar, budget_year (Haushaltsjahr = Kalenderjahr), "
+        "school_year oder kita_year (1. August bis 31. Juli; das Jahr heißt nach seinem Beginn: 2023 ist 2023/24)",
+    )
     synthetic: Truth = Field(default=False, description="true, wenn die Personen erfunden sind")
     data_source: Text | None = Field(default=None, description="Herkunft und Lizenz der Daten")
     logic_model: LogicModel | None = Field(default=None, description="Wie das Programm wirken soll")
@@ -372,3 +393,14 @@ class Programme(Part):
     )
     tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
     privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")
+
+    @property
+    def year_is(self) -> Period:
+        """What one year of the programme is."""
+        return Period(self.period)
+
+    def entry_of(self, year: int) -> str:
+        """The day, as year-month-day, on which those enter in a year of whom no date is known."""
+        first = f"{self.year_is.first_month:02d}-01"
+        starts = self.tracking.starts or first
+        return f"{year + (starts < first):04d}-{starts}"

@@ -52,8 +52,10 @@ class Tracking(Part):
         default="year",
         description="Wonach Kohorten gebildet werden: year oder die Kennung eines Merkmals mit kind: category",
     )
-    starts: Annotated[str, StringConstraints(pattern=MONTH_DAY), BeforeValidator(read_text)] = Field(
-        default="01-01", description="Monat-Tag des Einstiegs, wenn data.persons kein Datum (entered) hat"
+    starts: Annotated[str, StringConstraints(pattern=MONTH_DAY), BeforeValidator(read_text)] | None = Field(
+        default=None,
+        description="Monat-Tag des Einstiegs, wenn data.persons kein Datum (entered) hat; ohne Angabe der erste "
+        "Tag des Jahres (period)",
     )
     course_months: Months = Field(
         default=6, description="Wie viele Monate nach dem Einstieg der Kurs (mit Befragung) zu Ende ist"

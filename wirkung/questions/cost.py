@@ -9,6 +9,7 @@ import pandas as pd
 from wirkung.codes import Absence, CostSum, Role
 from wirkung.declared import CostCategory, Funding
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.io.bridge import bridge_of
 from wirkung.methods.money.cost import total_cost
 from wirkung.programme.money import Costs
 from wirkung.questions import Question
@@ -24,7 +25,8 @@ def answer_cost(data: YearData) -> Answer:
     if spending is None or settings is None:
         return Answer(question="cost", year=data.year, absent=Absence.NO_COSTS)
     findings = (*_composition(data, spending, settings), *_unit_costs(data, spending))
-    return Answer(question="cost", year=data.year, findings=findings, price_year=data.year)
+    bridge = bridge_of(data.programme, data.tables.costs)
+    return Answer(question="cost", year=data.year, findings=findings, price_year=data.year, bridge=bridge)
 
 
 def _composition(data: YearData, spending: Spending, settings: Costs) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wirkung.codes import Absence, LedgerLine, Role
 from wirkung.estimate import NUMBER
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.io.bridge import bridge_of
 from wirkung.methods.money.cost import cost_base
 from wirkung.methods.money.ledger import ledger_line
 from wirkung.questions import Question
@@ -25,7 +26,13 @@ def answer_ledger(data: YearData) -> Answer:
         estimate = ledger_line(cents, currency=settings.currency, participants=persons.size)
         main = estimate.resting_on(persons.population)
         findings.append(Finding(subject=Subject(aspect=line), estimates=((Role.MAIN, main),)))
-    return Answer(question="ledger", year=data.year, findings=tuple(findings), price_year=data.year)
+    return Answer(
+        question="ledger",
+        year=data.year,
+        findings=tuple(findings),
+        price_year=data.year,
+        bridge=bridge_of(data.programme, data.tables.costs),
+    )
 
 
 QUESTION = Question(answer=lambda asked: answer_ledger(asked.data))

@@ -103,6 +103,7 @@ class Study:
             year=self.year,
             synthetic=programme.synthetic,
             data_source=programme.data_source,
+            period=programme.year_is,
         )
 
     @property

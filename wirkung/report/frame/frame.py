@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wirkung.codes import Claim
+from wirkung.declared import Period
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
 from wirkung.programme.parts import text_in
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
@@ -28,11 +29,26 @@ def masthead_blocks(masthead: Masthead, language: Language) -> tuple[Block, ...]
     question = Paragraph(text=text_in(masthead.question, language), mark=say("masthead.question", language))
     data = "" if masthead.data_source is None else text_in(masthead.data_source, language)
     source = Paragraph(text=data, tone="note", mark=say("masthead.data_source", language))
+    period = Paragraph(text=year_meant(masthead.year, masthead.period, language), tone="note")
     return (
         title,
+        *(() if masthead.period is Period.CALENDAR else (period,)),
         *((banner,) if masthead.synthetic else ()),
         question,
         *((source,) if data else ()),
+    )
+
+
+def year_meant(year: int, period: Period, language: Language) -> str:
+    """Of what kind the year of the report is, and its first and last day."""
+    kind = "calendar" if period.first_month == 1 else "school"
+    return say(
+        f"masthead.period.{kind}",
+        language,
+        year=year,
+        next=year + 1,
+        short=f"{(year + 1) % 100:02d}",
+        period=word(period, language),
     )
 
 

@@ -29,6 +29,7 @@ from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.section import Answers, FirstPage, Part, Section
+from wirkung.report.writing.bridge import bridge_notes
 from wirkung.report.writing.cells import RoleCell, TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
@@ -255,7 +256,12 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Languag
         caption=say("caption.cost.sums", language, year=answer.year),
         head=say("column.cost_category", language),
         columns=(TableColumn(say("column.cost", language), value_cell(Role.MAIN)),),
-        notes=(say("note.full_cost", language), *_price_note(answer, language), *source_note(items, language)),
+        notes=(
+            *bridge_notes(answer.bridge, language),
+            say("note.full_cost", language),
+            *_price_note(answer, language),
+            *source_note(items, language),
+        ),
         language=language,
     )
 

@@ -7,6 +7,7 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section, no_sentences
+from wirkung.report.writing.bridge import bridge_notes
 from wirkung.report.writing.cells import TableColumn, value_cell
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -22,7 +23,7 @@ def ledger_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
             caption=say("caption.ledger", language, year=answer.year),
             head=say("column.ledger_line", language),
             columns=(TableColumn(say("column.amount", language), _amount),),
-            notes=(say("note.ledger", language),),
+            notes=(*bridge_notes(answer.bridge, language), say("note.ledger", language)),
             language=language,
             units=False,
         ),

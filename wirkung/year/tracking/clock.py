@@ -26,7 +26,7 @@ def days(column: pd.Series) -> Days:
 
 def entries(data: YearData, group: Group) -> Days:
     """The day on which each person of a group entered: their own, else that of the programme file in the year."""
-    first = np.datetime64(f"{data.year:04d}-{data.programme.tracking.starts}", "D")
+    first = np.datetime64(data.programme.entry_of(data.year), "D")
     own = days(data.persons(group)["entered"])
     return np.where(np.isnat(own), first, own)
 

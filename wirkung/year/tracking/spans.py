@@ -100,7 +100,7 @@ def into_programme(data: YearData, ways: Ways) -> Days:
     later = persons[(persons["group"] == Group.PROGRAMME) & (persons["year"] > data.year)]
     if later.empty:
         return np.full(ways.entered.shape, NEVER)
-    starts = pd.to_datetime(later["year"].astype(str) + f"-{data.programme.tracking.starts}")
+    starts = pd.to_datetime(later["year"].map(data.programme.entry_of))
     first = later["entered"].fillna(starts).groupby(later["person"]).min()
     # Nobody is followed for less than no time, whatever date was entered.
     return np.maximum(days(data.persons(Group.COMPARISON)["person"].map(first)), ways.entered)
