@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wirkung.declared import Period
 from wirkung.errors import DataError
 from wirkung.io.assemble import read_tables
 from wirkung.io.periods import months_of
+from wirkung.io.years import years_with_data
 from wirkung.programme.load import read_programme
 from wirkung.study.study import open_study
+from wirkung.year.data import YearData
+from wirkung.year.money.spending import spending_of
 
 CALENDAR, SCHOOL, HALF = Period.CALENDAR, Period.SCHOOL_YEAR, Period.HALF_YEAR
 LEDGER = "Jahr;Art;Euro\n2022;staff;1200,00\n2023;staff;2400,00\n2024;staff;1200,01\n"
@@ -119,6 +124,30 @@ def test_the_bridge_is_told_in_check_and_report(tmp_path):
     assert (cost.bridge.divided, cost.bridge.dated) == (True, False)
     same = open_study(office(tmp_path, programme="budget_year", counts="calendar"), year=2023).cost
     assert same.bridge is None
+
+
+def test_what_was_bought_in_a_year_covered_in_part_is_depreciated_in_full(tmp_path):
+    ledger = "Jahr;Art;Euro;Dauer\n2022;material;1200,00;4\n2023;staff;12,00;\n"
+    file = office(tmp_path, ledger)
+    text = file.read_text(encoding="utf-8").replace("amount: Euro", "amount: Euro, lifetime: Dauer")
+    rate = "costs: {discount_rate: {value: 0, source: erfunden}, price_year"
+    file.write_text(text.replace("costs: {price_year", rate), encoding="utf-8")
+    read = tables(file)
+    assert years_with_data(read) == [2022]
+    data = YearData(read_programme(file.read_bytes(), file.name), read, 2022)
+    spending = spending_of(data)
+    assert spending.cents == 300_00 + 7_00  # 7/12 of the purchase lie in 2021/22, which is not reported
+    assert spending_of(replace(data, year=2021)) is None
+
+
+def test_a_ledger_with_bare_years_in_a_programme_by_school_years_is_asked_about(tmp_path):
+    file = office(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8").replace("    period: budget_year\n", ""), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        tables(file)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["count"]) == ("data.ledger_years", 3)
+    assert "«period: school_year»" in problem.text("de")
 
 
 def test_a_period_that_cannot_be_read_is_found_with_its_row(tmp_path):

@@ -3,7 +3,7 @@
 An amount with a date belongs to the year in which its month lies. One of a whole year or half is divided by
 months, as if it had been spent evenly: a calendar year gives 7/12 to the school year that ends in it and 5/12 to
 the one that begins. A year of the programme that the ledger covers in part only is left out: its costs would be
-too low.
+too low. What was bought in it for several years stays, as the depreciation of the years after it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def bridge_of(programme: Programme, costs: pd.DataFrame | None) -> Bridge | None
 
 
 def over_the_bridge(frame: pd.DataFrame, months: Iterable[Months | None], intake: Intake) -> pd.DataFrame:
-    """The ledger in years of the programme, with a column `dated`; a row is two where it lies in two years.
+    """The ledger by years of the programme, with `dated` and `whole_year`; a row becomes two where it lies in two.
 
     Parameters
     ----------
@@ -54,7 +54,9 @@ def over_the_bridge(frame: pd.DataFrame, months: Iterable[Months | None], intake
         for one, amount in zip(known, frame["cents"], strict=True)
         for part in _parts(int(amount), shares[one])
     ]
-    spread = frame.iloc[[row for row, _ in taken]].assign(year=[year for _, year in taken], cents=cents)
+    spread = frame.iloc[[row for row, _ in taken]].assign(
+        year=[year for _, year in taken], cents=cents, whole_year=True
+    )
     if intake.file_period.first_month != intake.period.first_month:
         spread = _whole_years(spread, known, intake)
     return spread.reset_index(drop=True)
@@ -68,7 +70,7 @@ def _parts(cents: int, months: dict[int, int]) -> list[int]:
 
 
 def _whole_years(spread: pd.DataFrame, known: list[Months], intake: Intake) -> pd.DataFrame:
-    """Only the years of which the ledger covers every month."""
+    """Only the years of which the ledger covers every month, and what was bought before for years of use."""
     covered = {month for one in set(known) for month in _covered_by(one, intake)}
     whole = {
         year
@@ -84,7 +86,8 @@ def _whole_years(spread: pd.DataFrame, known: list[Months], intake: Intake) -> p
     partly = sorted(set(spread["year"]) - whole)
     if partly:
         intake.faults.note("data.bridge_partly", years=", ".join(map(str, partly)), **facts)
-    return spread[spread["year"].isin(whole)]
+    spread = spread.assign(whole_year=spread["year"].isin(whole))
+    return spread[spread["whole_year"] | spread["lifetime"].notna()]
 
 
 def _covered_by(one: Months, intake: Intake) -> range:

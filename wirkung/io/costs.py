@@ -11,10 +11,12 @@ import pandas as pd
 from babel.numbers import list_currencies
 
 from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Funding, Mark
+from wirkung.io import dates, values
 from wirkung.io.bridge import over_the_bridge
 from wirkung.io.intake import Intake
 from wirkung.io.periods import Months, year_of_month
 from wirkung.io.persons import optional_text
+from wirkung.io.quoted import Listed
 from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
 from wirkung.programme.money import Costs
@@ -51,6 +53,7 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     says both they must agree to the cent. Hours without a rate take that of their role from the programme file.
     """
     months = intake.months()
+    _check_years_are_said(intake, months)
     frame = _described(intake, months)
     nothing: Exact = [None] * len(intake.rows)
     numbers = _Numbers(*(intake.exact(name) if intake.has(name) else nothing for name in AMOUNTS))
@@ -68,6 +71,16 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     frame = frame.assign(**_agreed(intake, numbers, given))
     _check_refunds(intake, frame)
     return None if intake.faults.problems else over_the_bridge(frame, months, intake)
+
+
+def _check_years_are_said(intake: Intake, months: list[Months | None]) -> None:
+    """A bare «2023» beside school years is more often a budget year: asked, not guessed."""
+    if intake.period.first_month == 1 or intake.says_period:
+        return
+    bare = values.numbers(intake.text("year"), dates.year).notna()
+    undated = pd.Series([one is not None and not one.dated for one in months], index=intake.rows, dtype="bool")
+    own = {"period": Listed("period", (intake.period,)), "own": intake.period.value}
+    intake.faults.rows("data.ledger_years", "year", bare & undated, **own)
 
 
 def _described(intake: Intake, months: list[Months | None]) -> pd.DataFrame:

@@ -80,6 +80,7 @@ class Intake:
         self._source = table.source
         self._recoding = Recoding(table.source)
         self.period = period
+        self.says_period = table.source.period is not None
         self.file_period = table.source.period or period
         self._texts: dict[str, pd.Series[str]] = {}
         self._pseudonyms = pseudonyms

@@ -14,7 +14,9 @@ from wirkung.programme.waves import waves_of
 
 def years_with_data(tables: Tables) -> list[int]:
     """The years that occur in the list of persons, or in the ledger where there is no list, ascending."""
-    listed = tables.costs if tables.persons.empty and tables.costs is not None else tables.persons
+    listed = tables.persons
+    if listed.empty and tables.costs is not None:
+        listed = tables.costs[tables.costs["whole_year"]]
     return sorted(int(year) for year in listed["year"].unique())
 
 

@@ -53,7 +53,7 @@ def years_so_far(data: YearData) -> tuple[YearData, ...]:
 
 def _has_ledger(data: YearData) -> bool:
     rows = data.rows_of_year(data.tables.costs)
-    return rows is not None and not rows.empty
+    return rows is not None and bool(rows["whole_year"].any())
 
 
 def _of_year(data: YearData, settings: Costs) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def spending_of(data: YearData) -> Spending | None:
     """
     ledger, settings = data.tables.costs, data.programme.costs
     rows = data.rows_of_year(ledger)
-    if ledger is None or settings is None or rows is None or rows.empty:
+    if ledger is None or settings is None or rows is None or not rows["whole_year"].any():
         return None
     used_up = rows[rows["lifetime"].isna()]
     in_use = _in_use(ledger, data.year, settings)
