@@ -32,7 +32,7 @@ from wirkung.codes import (
     Verdict,
     Way,
 )
-from wirkung.declared import Assignment, CostCategory, DesignKind, Gainer, Group, LeftOut, SourceRole, Wave
+from wirkung.declared import Assignment, CostCategory, DesignKind, Gainer, Group, LeftOut, Period, SourceRole, Wave
 from wirkung.disclosure.protection import Why
 from wirkung.report.writing.words import family, say, word
 
@@ -52,6 +52,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Group,
     LedgerLine,
     LeftOut,
+    Period,
     ScenarioInput,
     ScenarioResult,
     SourceRole,
