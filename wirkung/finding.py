@@ -81,6 +81,8 @@ class Subject:
         What one more of it is taken to be worth.
     decimals
         How many its values are printed with.
+    further
+        Whether it is an indicator beside the one that the programme file declares the main outcome.
     better
         +1 where more is wanted, -1 where less is, 0 where it is neither.
     low, high
@@ -113,6 +115,7 @@ class Subject:
     call: str = ""
     reasons: tuple[ConventionReason, ...] = ()
     amount: Amount | None = None
+    further: bool = False
     decimals: int = 2
     better: int = 0
     low: float | None = None

@@ -23,11 +23,11 @@ def indicators_without_wave(
     if tables.measurements is None:
         return
     rows = tables.measurements[tables.measurements["year"] == year]
-    for place, indicator in enumerate(programme.indicators):
+    for indicator in programme.indicators:
         given = rows["wave"][rows[indicator.items].notna().any(axis="columns")]
         answered = {wave for wave in Wave if wave in set(given)}
         for wave in waves_of(programme, indicator) if answered else ():
             if wave not in answered and wave not in known:
                 values = {"indicator": indicator.id, "wave": wave.value, "year": year}
-                where = Place(file=file, key=f"indicators[{place}]")
+                where = Place(file=file, key="indicators")
                 yield Problem(code="data.indicator_without_wave", place=where, values=values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
 from wirkung.declared import (
     Assignment,
@@ -266,6 +266,11 @@ class Indicator(Part):
 
     id: Identifier = Field(description="Kennung: Kleinbuchstaben, Ziffern, Unterstrich")
     label: Text = Field(description="Name im Bericht")
+    main: Truth = Field(
+        default=False,
+        description="true bei dem einen Hauptergebnis, das vorher festgelegt wurde; alle anderen sind dann "
+        "weitere Ergebnisse, bei denen mitzählt, wie viele es sind (Holm)",
+    )
     items: Annotated[list[Identifier], Field(min_length=1)] = Field(description="Spalten mit den Antworten")
     reversed: list[Identifier] = Field(default=[], description="Umgepolte Fragen (hoch heißt wenig)")
     scale: Scale | None = Field(default=None, description="Kleinster und größter möglicher Wert")
@@ -393,6 +398,12 @@ class Programme(Part):
     )
     tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
     privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")
+
+    @field_validator("indicators", mode="after")
+    @classmethod
+    def _main_one_first(cls, indicators: list[Indicator]) -> list[Indicator]:
+        """Whatever asks about one indicator asks about the first."""
+        return sorted(indicators, key=lambda each: not each.main)
 
     @property
     def year_is(self) -> Period:

@@ -110,6 +110,7 @@ def _indicators(root: Node) -> Iterator[Fault]:
     if root.at("indicators").members and not root.at("data", "measurements").is_there:
         yield Fault(code="programme.indicators.no_measurements", path=("indicators",))
     measured = given_columns(root, SourceRole.MEASUREMENTS)
+    yield from _one_main(root)
     for path, indicator in _members(root, "indicators"):
         items = indicator.at("items").members
         for position, item, _ in repeated(items):
@@ -130,6 +131,14 @@ def _indicators(root: Node) -> Iterator[Fault]:
         if low is not None and high is not None and low >= high:
             values = {"low": f"{low:g}", "high": f"{high:g}"}
             yield Fault(code="programme.scale.order", path=(*path, "scale"), values=values)
+
+
+def _one_main(root: Node) -> Iterator[Fault]:
+    """What was to be found out above all is one thing."""
+    mains = [(path, each) for path, each in _members(root, "indicators") if each.at("main").text == "true"]
+    for path, _ in mains[1:]:
+        values = {"first": mains[0][1].at("id").text}
+        yield Fault(code="programme.indicator.main", path=(*path, "main"), values=values)
 
 
 def _reversed(path: KeyPath, indicator: Node) -> Iterator[Fault]:

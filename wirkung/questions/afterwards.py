@@ -38,7 +38,7 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     group = observations(data, indicator, Group.PROGRAMME, *data.waves(indicator))
     level = resting(measure, measure.of_group(group), f"{indicator.id}.after", group)
     return Finding(
-        subject=data.indicator_subject(indicator),
+        subject=data.outcome_subject(indicator),
         estimates=((Role.MAIN, level.with_cautions(*_cautions(data, indicator))),),
     )
 

@@ -49,7 +49,7 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
         (Role.STANDARDISED, resting(measure, measure.standardised_change(group), f"{name}.change", group)),
     )
     return Finding(
-        subject=data.indicator_subject(indicator),
+        subject=data.outcome_subject(indicator),
         estimates=(*estimates, *_lasting(data, indicator, measure)),
         verdict=relevance_of(main, indicator),
         target=indicator.smallest_relevant_change,

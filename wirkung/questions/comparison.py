@@ -47,7 +47,7 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     main = difference.with_cautions(*_cautions(data, indicator))
     standardised = measure.standardised_difference(difference, ours, theirs)
     return Finding(
-        subject=data.indicator_subject(indicator),
+        subject=data.outcome_subject(indicator),
         estimates=(
             (Role.MAIN, main),
             (Role.STANDARDISED, resting(measure, standardised, variable, ours, theirs)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -109,6 +109,11 @@ class YearData:
     def rows_of_year(self, table: pd.DataFrame | None) -> pd.DataFrame | None:
         """The rows of this year, None for a table that the programme file does not name."""
         return None if table is None else table[table["year"] == self.year]
+
+    def outcome_subject(self, indicator: Indicator) -> Subject:
+        """An indicator as the main outcome of the programme file, or as a further one beside it."""
+        declared = any(each.main for each in self.programme.indicators)
+        return replace(self.indicator_subject(indicator), further=declared and not indicator.main)
 
     def indicator_subject(self, indicator: Indicator, *, aspect: str = "") -> Subject:
         """An indicator, or an aspect of it, as the subject of a finding."""

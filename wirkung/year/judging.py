@@ -13,7 +13,19 @@ from wirkung.programme.model import Indicator
 
 
 def among_several(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings on several indicators; a result that chance explains once all are counted says so (Holm)."""
+    """The findings on several indicators; a result that chance explains once all are counted says so (Holm).
+
+    Where the programme file declares a main outcome, it was one question from the beginning: the further ones are
+    counted among themselves.
+    """
+    further = tuple(finding for finding in findings if finding.subject.further)
+    if not further or len(further) == len(findings):
+        return _adjusted(findings)
+    adjusted = iter(_adjusted(further))
+    return tuple(next(adjusted) if finding.subject.further else finding for finding in findings)
+
+
+def _adjusted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     adjusted = several_tests([finding.main for finding in findings])
     return tuple(
         replace(

@@ -63,7 +63,8 @@ def _estimator(data: YearData, comparison: Answer, change: Answer) -> Estimator 
     if comparison.findings and _compares(data):
         twice = Wave.BEFORE in data.compared_waves(data.programme.indicators[0])
         return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
-    return Estimator.BEFORE_AFTER if change.findings else None
+    of_main = bool(change.findings) and not change.findings[0].subject.further
+    return Estimator.BEFORE_AFTER if of_main else None
 
 
 def _compares(data: YearData) -> bool:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
+from wirkung.report.writing.tables import subject_of
 
 
 def answering(answers: Answers) -> tuple[ReleasedAnswer, ...]:
-    """The answers whose first finding answers the question of the report; programme files name it first."""
+    """The answers whose first finding answers the question of the report; programme files name it first.
+
+    Where one of them is about the main outcome, those that only have further ones do not answer it.
+    """
     asked = (question for question, page in on_first_page() if page.answering)
-    return tuple(answers[question] for question in asked if question in answers)
+    found = tuple(answers[question] for question in asked if question in answers)
+    on_main = tuple(answer for answer in found if answer.items and not subject_of(answer.items[0]).further)
+    declared = any(subject_of(item).further for answer in found for item in answer.items)
+    return on_main if declared and on_main else found

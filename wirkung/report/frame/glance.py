@@ -17,6 +17,7 @@ from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say
 
 
@@ -46,6 +47,7 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     answers = {answer.question: answer for answer in summary.answers}
     return (
         *dict.fromkeys(_answering_sentences(answers, language)),  # two questions on one indicator, both withheld
+        *_main_outcome(answers, language),
         *_evidence(answers, summary.licence, language),
         *key_figures(answers, language),
         *_overviews(answers, language),
@@ -62,6 +64,16 @@ def _answering_sentences(answers: Answers, language: Language) -> Iterator[Parag
             case Withheld() as withheld:
                 text = say("glance.withheld", language, label=label(withheld.subject, language))
                 yield Paragraph(text=text, tone="limit")
+
+
+def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
+    """Which indicator the programme file declares the main outcome, and how many further ones there are."""
+    subjects = [subject_of(item) for answer in answering(answers) for item in answer.items]
+    further = {subject.indicator for subject in subjects if subject.further}
+    main = next((subject for subject in subjects if subject.indicator and not subject.further), None)
+    if main is not None and further:
+        text = say("glance.main", language, label=label(main, language), count=len(further))
+        yield Paragraph(text=text, tone="note")
 
 
 def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:

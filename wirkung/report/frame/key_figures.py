@@ -29,8 +29,9 @@ def key_figures(answers: Answers, language: Language) -> tuple[KeyFigures, ...]:
 
 
 def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
+    answer_it = {answer.question for answer in answering(answers)}
     for question, page in on_first_page():
-        if page.key is not None and question in answers:
+        if page.key is not None and question in answers and (question in answer_it or not page.answering):
             finding = page.key(answers[question], answers)
             if finding is not None:
                 yield _key_figure(question, finding, numbers)

@@ -23,7 +23,14 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import unknown
-from wirkung.report.writing.tables import findings_table, in_one, interval_head, interval_note, source_note
+from wirkung.report.writing.tables import (
+    findings_table,
+    in_one,
+    interval_head,
+    interval_note,
+    outcome_note,
+    source_note,
+)
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
@@ -48,6 +55,7 @@ def afterwards_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
             ),
             notes=(
                 say("note.afterwards", language),
+                *outcome_note(items, language, tested=False),
                 *in_one(interval_note(items, language), source_note(items, language)),
             ),
             language=language,

@@ -31,6 +31,7 @@ from wirkung.report.writing.tables import (
     interval_head,
     interval_note,
     ordered_note,
+    outcome_note,
     source_note,
     standardiser_note,
 )
@@ -62,6 +63,7 @@ def change_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
         ),
         notes=(
             say("note.change", language),
+            *outcome_note(items, language),
             *ordered_note(items, language),
             *relevance_note(items, language),
             *in_one(

@@ -30,6 +30,7 @@ from wirkung.report.writing.tables import (
     interval_head,
     interval_note,
     ordered_note,
+    outcome_note,
     source_note,
     standardiser_note,
 )
@@ -61,6 +62,7 @@ def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
                 ),
             ),
             notes=(
+                *outcome_note(items, language),
                 *ordered_note(items, language),
                 say(f"note.comparison.{kind}", language),
                 *relevance_note(items, language),

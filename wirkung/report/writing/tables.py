@@ -161,6 +161,17 @@ def ordered_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     return (say("note.ordered", language),) if ordered else ()
 
 
+def outcome_note(items: Sequence[Item], language: Language, *, tested: bool = True) -> tuple[str, ...]:
+    """Which row is the main outcome, and how the further ones are corrected; nothing where none is declared."""
+    subjects = [subject_of(item) for item in items]
+    if not any(subject.further for subject in subjects):
+        return ()
+    main = next((label(subject, language) for subject in subjects if not subject.further), "")
+    which = (say("note.outcomes.main", language, label=main),) if main else ()
+    how = say("note.outcomes.tested" if tested else "note.outcomes.further", language)
+    return in_one((*which, how))
+
+
 def standardiser_note(items: Iterable[Item], role: Role, language: Language) -> tuple[str, ...]:
     """Which standardiser and convention the effect sizes follow."""
     estimates = estimates_of(items, role)
