@@ -157,3 +157,15 @@ def test_costs_alone_can_have_a_goal(tmp_path):
     assert (cap.main.value, cap.verdict, cap.get(Role.YEAR_BEFORE).value) == (1200, Verdict.MISSED, 900)
     (item,) = open_study(tmp_path / "house.yaml", year=2024).goals.items
     assert item.finding.main.value == 1200
+
+
+@pytest.mark.parametrize(("by", "why"), [("2025-07-31", None), ("2025-08-01", Undecided.NOT_YET_DUE)])
+def test_a_school_year_is_known_to_its_last_day(tmp_path, by, why):
+    goal = f"goals:\n  - {{id: one, label: One, measure: step_share, of: completed, target: 0.1, by: {by}}}\n"
+    text = PROGRAMME[: PROGRAMME.index("goals:")] + goal + "period: school_year\n"
+    path = write_programme(tmp_path, text)
+    for name in ("persons.csv", "answers.csv", "hours.csv", "costs.csv"):
+        file = path.with_name(name)
+        file.write_text(file.read_text(encoding="utf-8").replace("2024", "2024/25"), encoding="utf-8")
+    (tmp_path / "costs.csv").write_text("year;kind;euro\n2024/25;staff;4000\n", encoding="utf-8")
+    assert by_id(open_raw(path, year=2024).goals)["one"].undecided is why

@@ -16,7 +16,7 @@ from wirkung.methods.evidence.advice import Steering, advice, advice_on_count, b
 from wirkung.programme.model import Goal
 from wirkung.questions import Asked, Question
 from wirkung.questions.cost import answer_cost
-from wirkung.year.aims import COURSES, PLACES, known_until, offered, step_kind
+from wirkung.year.aims import COURSES, PLACES, first_day, known_until, offered, step_kind
 from wirkung.year.data import YearData
 from wirkung.year.tracking.steps import funnel_steps
 
@@ -141,7 +141,7 @@ def _counted(goal: Goal, found: Estimate) -> Estimate:
 
 def _cautions(data: YearData, goal: Goal) -> tuple[Caution, ...]:
     """That the day of the goal had passed before the year began."""
-    return (Caution.GOAL_DUE_EARLIER,) if goal.by.year < data.year else ()
+    return (Caution.GOAL_DUE_EARLIER,) if goal.by < first_day(data) else ()
 
 
 def _start(data: YearData, goal: Goal, measured: Finding | None) -> float | None:

@@ -39,13 +39,18 @@ def step_kind(data: YearData, goal: Goal) -> StepKind:
     return next(step.kind for step in data.programme.cohort if step.id == goal.of)
 
 
+def first_day(data: YearData) -> dt.date:
+    """The first day of the year, which begins in August where years are school years."""
+    return dt.date(data.year, data.programme.year_is.first_month, 1)
+
+
 def known_until(data: YearData, goal: Goal) -> dt.date:
     """The last day of which the number is known that a goal is about.
 
     What happens after the courses is known up to the last day of the list of events; what was measured or done in
     the courses up to the end of the year, or of the course of whoever entered last where that is later.
     """
-    year_end = dt.date(data.year, 12, 31)
+    year_end = first_day(replace(data, year=data.year + 1)) - dt.timedelta(days=1)
     if goal.measure.of_step and step_kind(data, goal) is StepKind.EVENT:
         known = last_day(data)
         # Without dates nothing says that it comes later.
