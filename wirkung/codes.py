@@ -189,6 +189,7 @@ class Caution(StrEnum):
     SOME_OUTSIDE_OVERLAP = "some_outside_overlap"
     OUTSIDE_OVERLAP_LEFT_OUT = "outside_overlap_left_out"
     TOO_FEW_CLUSTERS = "too_few_clusters"
+    RARE_IN_COURSES = "rare_in_courses"
     WEAK_INSTRUMENT = "weak_instrument"
     COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
     ALWAYS_IN_PROGRAMME_LEFT_OUT = "always_in_programme_left_out"

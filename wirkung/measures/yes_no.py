@@ -18,13 +18,11 @@ from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
-from wirkung.methods.comparison.clusters import (
-    mean_change_clustered,
-    mean_difference_clustered,
-)
+from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_change_clustered
 from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.mean_difference import cox_index
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
+from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.kernels.counts import few
 from wirkung.methods.kernels.intervals import share, share_difference
 from wirkung.programme.model import Indicator
@@ -64,16 +62,19 @@ class YesNo:
         return _by_odds((_yes(group.after), _yes(group.first)), group.after.size, _margins(group))
 
     def difference(self, programme: Observations, comparison: Observations) -> Estimate:
-        """Between the shares afterwards (Newcombe, CR2 in courses), or between the changes of both groups."""
+        """Between the shares afterwards (Newcombe), or the changes of both groups (MOVER, in courses CR2)."""
         counts = _of_both(programme, comparison)
+        courses = programme.courses, comparison.courses
+        in_courses = _learned_in_courses(programme) or _learned_in_courses(comparison)
         if programme.before is not None and comparison.before is not None:
+            if in_courses:
+                waves = (programme.before, programme.after, comparison.before, comparison.after)
+                return replace(difference_in_change_clustered(*waves, *courses, unit=SHARE), counts=counts)
             sizes = programme.after.size, comparison.after.size
             found = difference_of_share_changes(self.change(programme), self.change(comparison), persons=sizes)
             return replace(found, counts=counts)
-        if _learned_in_courses(programme) or _learned_in_courses(comparison):
-            courses = programme.courses, comparison.courses
-            found = mean_difference_clustered(programme.after, comparison.after, *courses, unit=SHARE)
-            return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=counts)
+        if in_courses:
+            return replace(share_difference_clustered(programme.after, comparison.after, *courses), counts=counts)
         if not (programme.after.size and comparison.after.size):
             return replace(_nobody(), quantity=Quantity.SHARE_DIFFERENCE, claim=Claim.ASSOCIATION, counts=counts)
         reached, total = _reached(programme.after, comparison.after)

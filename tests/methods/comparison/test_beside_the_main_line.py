@@ -49,10 +49,16 @@ def test_without_courses_nothing_changes():
 
 
 def test_a_share_in_courses_stays_within_0_and_1():
-    reached = np.array([1] * 18 + [0] * 6)  # a whole course stayed away
-    found = mean_in_courses(share(18, 24), reached, COURSES)
-    assert (found.interval.method, found.interval.high) == ("CR2 t", 1.0)
-    assert found.interval.low < share(18, 24).interval.low
+    reached = np.array([0] + [1] * 6 + [0] + [1] * 15 + [0])  # one of each of three courses stayed away
+    found = mean_in_courses(share(21, 24), reached, COURSES)
+    assert found.interval.method == "Wilson, CR2"
+    assert 0 < found.interval.low < 21 / 24 < found.interval.high < 1
+
+
+def test_a_share_has_no_interval_where_one_answer_came_up_in_two_courses():
+    reached = np.array([0] + [1] * 6 + [0] + [1] * 16)
+    found = mean_in_courses(share(22, 24), reached, COURSES)
+    assert (found.value, found.interval, Caution.RARE_IN_COURSES in found.cautions) == (22 / 24, None, True)
 
 
 def test_what_is_no_mean_has_no_interval_in_courses():

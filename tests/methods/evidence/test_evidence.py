@@ -59,6 +59,7 @@ from wirkung.methods.comparison.mean_difference import (
 from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.share_comparison import share_ratio
+from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
@@ -198,6 +199,7 @@ CALLS = {
     paired_counts: lambda: paired_counts([0, 0, 1, 1], [1, 0, 1, 0]),
     categories: lambda: categories(ONE, TWO, lowest=0, highest=9, smallest=1),
     cliffs_delta_clustered: lambda: cliffs_delta_clustered(ONE, TWO),
+    share_difference_clustered: lambda: share_difference_clustered([1, 0, 1], [0, 0, 1]),
     median: lambda: median(ONE),
     rank_biserial_clustered: lambda: rank_biserial_clustered(ONE, TWO),
     subgroup_means: lambda: subgroup_means(ONE, subgroups=SEX, unit=POINTS),

@@ -1,9 +1,9 @@
 """What is printed beside a main result, by the rule of the main result: courses, few courses and few persons.
 
-The mean of a wave or a share has the CR2 interval of `clusters`. A standardised change has the interval of the
-change in its unit, divided as the change is: over 112 cells of `tests/calibration` (20 to 300 persons in 3 to 14
-courses) that holds the truth in 93 to 97 of 100 samples, while the usual intervals, which take persons to be
-independent, hold it in 76 to 89.
+The mean of a wave has the CR2 interval of `clusters`, a share that of `shares_in_courses`. A standardised change
+has the interval of the change in its unit, divided as the change is: over 112 cells of `tests/calibration` (20 to
+300 persons in 3 to 14 courses) that holds the truth in 93 to 97 of 100 samples, while the usual intervals, which
+take persons to be independent, hold it in 76 to 89.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
-from wirkung.codes import Quantity
-from wirkung.estimate import STANDARD_DEVIATIONS, Estimate, Interval
+from wirkung.codes import Caution, Quantity
+from wirkung.estimate import STANDARD_DEVIATIONS, Estimate
 from wirkung.methods.change.prepost import standardised_change
 from wirkung.methods.comparison.clusters import mean_change_clustered
-from wirkung.methods.kernels.cluster_labels import arm, arm_of_changes
+from wirkung.methods.comparison.shares_in_courses import SOURCE as SHARE_SOURCE
+from wirkung.methods.comparison.shares_in_courses import share_uncertainty
+from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
 from wirkung.methods.kernels.clustered import (
     CLUSTER_ASSUMPTIONS,
     FEWEST_PERSONS,
@@ -25,8 +27,9 @@ from wirkung.methods.kernels.clustered import (
     clusters_named,
     uncertainty,
 )
-from wirkung.methods.kernels.samples import complete_pairs
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, complete_pairs
 from wirkung.methods.kernels.standardisers import DIVISORS, exact_correction, moments
+from wirkung.methods.kernels.student import Uncertainty
 
 
 def without_interval(estimate: Estimate) -> Estimate:
@@ -49,9 +52,10 @@ def mean_in_courses(estimate: Estimate, values: ArrayLike, clusters: ArrayLike |
     Returns
     -------
     Estimate
-        Unchanged where nobody shares a course. Otherwise with the CR2 interval, for shares within 0 and 1. Without
-        interval where the estimate had none, for fewer than six persons, and with fewer than three courses
-        (caution `TOO_FEW_CLUSTERS`); in courses also where the estimate is no mean of the values.
+        Unchanged where nobody shares a course. Otherwise with the CR2 interval, for shares Wilson's for as many
+        persons as they are worth. Without interval where the estimate had none, for fewer than six persons, and
+        with fewer than three courses (caution `TOO_FEW_CLUSTERS`), or fewer than three in which one of both
+        answers came up (`RARE_IN_COURSES`); in courses also where the estimate is no mean of the values.
 
     Raises
     ------
@@ -60,7 +64,8 @@ def mean_in_courses(estimate: Estimate, values: ArrayLike, clusters: ArrayLike |
 
     References
     ----------
-    Pustejovsky & Tipton (2018), Journal of Business & Economic Statistics 36, 672-683.
+    Pustejovsky & Tipton (2018), Journal of Business & Economic Statistics 36, 672-683. Franco, Little, Louis &
+    Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364.
 
     Examples
     --------
@@ -77,18 +82,17 @@ def mean_in_courses(estimate: Estimate, values: ArrayLike, clusters: ArrayLike |
         return estimate
     if estimate.value is None or not math.isclose(estimate.value, group.sample.mean, abs_tol=1e-9):
         return without_interval(estimate)
-    known, declined = uncertainty((group,), level=estimate.interval.level)
-    interval = known.interval
-    if interval is not None and estimate.quantity is Quantity.SHARE:
-        interval = _clipped(interval)
+    of_share = estimate.quantity is Quantity.SHARE
+    rule = share_uncertainty if of_share else mean_uncertainty
+    known, declined = rule(group, level=estimate.interval.level)
     found = replace(
         estimate,
-        interval=interval,
+        interval=known.interval,
         standard_error=known.standard_error,
         test=None,
         convention=clusters_named(group),
-        assumptions=CLUSTER_ASSUMPTIONS,
-        source=SOURCE,
+        assumptions=(*CLUSTER_ASSUMPTIONS, *(each for each in estimate.assumptions if each not in T_ASSUMPTIONS)),
+        source=SHARE_SOURCE if of_share else SOURCE,
     )
     return found.with_cautions(*declined)
 
@@ -141,5 +145,6 @@ def standardised_change_clustered(before: ArrayLike, after: ArrayLike, clusters:
     return replace(found, interval=divided, standard_error=error, assumptions=change.assumptions, source=SOURCE)
 
 
-def _clipped(interval: Interval) -> Interval:
-    return replace(interval, low=max(interval.low, 0.0), high=min(interval.high, 1.0))
+def mean_uncertainty(group: Arm, *, level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
+    """The interval of a mean of persons in courses, or none and the reason."""
+    return uncertainty((group,), level=level)

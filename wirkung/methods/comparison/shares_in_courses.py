@@ -1,0 +1,194 @@
+"""Shares where persons learned in courses, and how far two of them lie apart: Wilson's and Newcombe's intervals.
+
+Both take the persons for as many as they are worth (`wilson_limits`), by the CR2 variance of the rule in
+`methods.kernels.clustered`. The t interval around a share, CR2 too, is too short where few said yes or no: .83 to
+.90 with one in ten or twenty and an intraclass correlation of .2, while these hold .93 to .98.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import NamedTuple
+
+from numpy.typing import ArrayLike
+from scipy import optimize, stats
+
+from wirkung.codes import Caution, Claim, Quantity
+from wirkung.estimate import SHARE, Estimate, Interval, Test
+from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.kernels.cluster_labels import Arm, arm, shared
+from wirkung.methods.kernels.clustered import (
+    CLUSTER_ASSUMPTIONS,
+    FEWEST_CLUSTERS,
+    clusters_named,
+    robust,
+    uncertainty,
+    what_to_know,
+)
+from wirkung.methods.kernels.groups import counts
+from wirkung.methods.kernels.intervals import share_difference
+from wirkung.methods.kernels.samples import checked_level
+from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
+from wirkung.methods.kernels.wilson import wilson_limits
+
+SOURCE = "Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364"
+_SOURCE_OF_DIFFERENCE = f"Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; {SOURCE}"
+
+
+def share_uncertainty(group: Arm, *, level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
+    """The interval of a share of persons in courses, or none and the reason; of 0 and 1 a person."""
+    known, declined = _declined((group,), level)
+    if declined or known.standard_error is None:
+        return UNKNOWN, declined
+    found = _part(group)
+    low, high = wilson_limits(found.share, found.persons, _quantile(robust((group,)).df, level))
+    limits = Interval(low=low, high=high, level=level, method="Wilson, CR2")
+    return Uncertainty(standard_error=known.standard_error, interval=limits), ()
+
+
+def share_difference_clustered(
+    programme: ArrayLike,
+    comparison: ArrayLike,
+    programme_clusters: ArrayLike | None = None,
+    comparison_clusters: ArrayLike | None = None,
+    *,
+    level: float = 0.95,
+) -> Estimate:
+    """How far two shares lie apart where persons of one or both groups learned in courses.
+
+    Parameters
+    ----------
+    programme, comparison : one-dimensional, of 0 and 1
+        Whether each person has it; somebody in each group.
+    programme_clusters, comparison_clusters : one-dimensional, one label per person, or None
+        The course of each person; who has none learned alone.
+    level : 0 < level < 1
+        Confidence level.
+
+    Returns
+    -------
+    Estimate
+        An association, between -1 and 1. `share_difference` where nobody shares a course; the CR2 t interval where
+        a course has persons of both groups. Otherwise Newcombe's combination of the intervals of both shares, with
+        the degrees of freedom of their difference; p is that of the widest such interval without zero. No interval
+        by the rule of `methods.comparison.clusters`, and where in a group with courses one of the answers came up
+        in fewer than three of them (caution `RARE_IN_COURSES`).
+
+    Raises
+    ------
+    ValueError
+        As for `mean_difference_clustered`.
+
+    References
+    ----------
+    Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; with the persons counted as what they are
+    worth, Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364.
+
+    Examples
+    --------
+    >>> ours, theirs = [1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 0], [1, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0]
+    >>> courses, classes = ["a"] * 4 + ["b"] * 4 + ["c"] * 4, ["d"] * 4 + ["e"] * 4 + ["f"] * 4
+    >>> found = share_difference_clustered(ours, theirs, courses, classes)
+    >>> round(found.value, 4), found.convention  # 8/12 - 4/12
+    (0.3333, 'CR2, 3 and 3 clusters')
+    """
+    ours = arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters")
+    theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
+    arms, level = (ours, theirs), checked_level(level)
+    if not (ours.grouped or theirs.grouped):
+        reached = int(ours.sample.values.sum()), int(theirs.sample.values.sum())
+        return share_difference(reached, (ours.sample.n, theirs.sample.n), level=level)
+    if shared(ours, theirs):
+        across = mean_difference_clustered(
+            programme, comparison, programme_clusters, comparison_clusters, unit=SHARE, level=level
+        )
+        return replace(across, quantity=Quantity.SHARE_DIFFERENCE)
+    known, declined = _declined(arms, level)
+    if not declined and known.standard_error is not None:
+        known = _combined(arms, known.standard_error, level)
+    both = ours.sample.n > 0 and theirs.sample.n > 0
+    return Estimate(
+        quantity=Quantity.SHARE_DIFFERENCE,
+        unit=SHARE,
+        value=ours.sample.mean - theirs.sample.mean if both else None,
+        claim=Claim.ASSOCIATION,
+        counts=counts(ours.sample, theirs.sample),
+        source=_SOURCE_OF_DIFFERENCE,
+        interval=known.interval,
+        test=known.test,
+        standard_error=known.standard_error,
+        convention=clusters_named(*arms),
+        assumptions=CLUSTER_ASSUMPTIONS,
+        cautions=tuple(dict.fromkeys((*what_to_know(*arms), *declined))),
+    )
+
+
+class _Part(NamedTuple):
+    """A share, and how many independent persons those behind it are worth."""
+
+    share: float
+    persons: float
+
+
+def _part(group: Arm) -> _Part:
+    share = group.sample.mean
+    if not group.grouped:  # what CR2 gives too, and where all said the same it gives nothing
+        return _Part(share, group.sample.n - 1)
+    return _Part(share, share * (1 - share) / robust((group,)).variance)
+
+
+def _declined(arms: tuple[Arm, ...], level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
+    """What the rule of means leaves; nothing where an answer came up in too few of a group's courses."""
+    known, declined = uncertainty(arms, level=level)
+    if known.interval is None:
+        return UNKNOWN, declined
+    grouped = [each for each in arms if each.grouped]
+    if any(map(_rare, grouped)):
+        return UNKNOWN, (Caution.RARE_IN_COURSES,)
+    if any(robust((each,)).variance <= each.sample.rounding**2 for each in grouped):
+        return UNKNOWN, (Caution.NO_SPREAD,)  # all courses alike
+    return known, ()
+
+
+def _rare(group: Arm) -> bool:
+    """Whether one of both answers came up in fewer courses than an interval of a mean needs."""
+    yes = group.sample.values == 1
+    return min(len({*group.codes[yes]}), len({*group.codes[~yes]})) < FEWEST_CLUSTERS
+
+
+def _combined(arms: tuple[Arm, ...], error: float, level: float) -> Uncertainty:
+    """Newcombe's limits, and the test that belongs to them."""
+    parts, df = (_part(arms[0]), _part(arms[1])), robust(arms).df
+    low, high = _limits(*parts, _quantile(df, level))
+    limits = Interval(low=low, high=high, level=level, method="Newcombe, CR2")
+    return Uncertainty(standard_error=error, interval=limits, test=_test(*parts, df))
+
+
+def _limits(ours: _Part, theirs: _Part, quantile: float) -> tuple[float, float]:
+    value = ours.share - theirs.share
+    (low, high), (other_low, other_high) = (wilson_limits(*each, quantile) for each in (ours, theirs))
+    below = math.hypot(ours.share - low, other_high - theirs.share)
+    above = math.hypot(high - ours.share, theirs.share - other_low)
+    return value - below, value + above
+
+
+def _test(ours: _Part, theirs: _Part, df: float) -> Test:
+    """With as many standard errors as reach from the difference just to zero."""
+    value = ours.share - theirs.share
+
+    def nearer_limit(quantile: float) -> float:
+        low, high = _limits(ours, theirs, quantile)
+        return low if value > 0 else -high
+
+    statistic = 0.0 if abs(value) < _ALIKE else float(optimize.brentq(nearer_limit, 0.0, _FAR))
+    p = min(1.0, 2 * float(stats.t.sf(statistic, df)))
+    return Test(name="Newcombe, CR2", statistic=math.copysign(statistic, value), df=df, p=p)
+
+
+# So many standard errors reach beyond zero from any difference of two shares.
+_ALIKE, _FAR = 1e-12, 1e9
+
+
+def _quantile(df: float, level: float) -> float:
+    return float(stats.t.ppf((1 + level) / 2, df))
