@@ -352,6 +352,7 @@ class Absence(StrEnum):
     MEASURED_ONCE = "measured_once"
     MEASURED_TWICE = "measured_twice"
     NO_OTHER_METHODS = "no_other_methods"
+    NO_COMPARED_STEPS = "no_compared_steps"
 
 
 class CostSum(StrEnum):

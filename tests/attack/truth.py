@@ -17,10 +17,9 @@ from wirkung.io.assemble import read_tables
 from wirkung.programme.load import load_programme
 from wirkung.questions.lost import _baseline, _lost
 from wirkung.year.data import YearData
-from wirkung.year.money.outcome import step_of
 from wirkung.year.tracking.reached import answered
 from wirkung.year.tracking.spans import Spans, group_ways, spans
-from wirkung.year.tracking.steps import persons_with_event
+from wirkung.year.tracking.reaching import step_of, who_reached
 from wirkung.year.tracking.track import Tracked, track
 from wirkung.year.tracking.ways import ways_of
 
@@ -127,10 +126,7 @@ class Truth:
         return [each.id for each in self.loaded.programme.cohort].index(step)
 
     def _step(self, data: YearData, arm: Arm, step: str) -> Bits:
-        declared = step_of(data, step)
-        if declared.event is None:
-            return ways_of(data, arm).reached[:, self._place(step)]
-        return data.persons(arm)["person"].isin(persons_with_event(data, declared)).to_numpy(dtype=bool)
+        return who_reached(data, step_of(data, step), arm)
 
     def _age(self, data: YearData, arm: Arm, step: str, months: int) -> Bits:
         from wirkung.questions.earlier import _by_age  # noqa: PLC0415 - only where it is needed

@@ -69,18 +69,17 @@ def test_that_many_were_lost_does_not_depend_on_the_number_in_a_small_group(lost
 )
 def test_a_level_does_not_tell_that_one_of_forty_attended(monkeypatch, of, numbers, outcome):
     study = repository_study("nsw", 1978)
-    comparison, baseline, change = (study.comparison, study.baseline, study.change)
+    asked = (study.comparison, study.steps, study.baseline, study.change)
     for number in numbers:
         both = sample_of(of, of), sample_of(number, of)
         monkeypatch.setattr(module, "comparison_attending", lambda _, both=both: both)
-        level = module.licence_of(study.data, comparison, baseline, change).evidence
+        level = module.licence_of(study.data, *asked).evidence
         assert level.outcome(EvidenceCheck.CONTAMINATION) is outcome, number
 
 
 def verdict(monkeypatch, lost: tuple[int, int], of: tuple[int, int]) -> Verdict | None:
     pairs = [(sample_of(whole, whole), sample_of(some, whole)) for some, whole in zip(lost, of, strict=True)]
     found = iter(pairs)
-    monkeypatch.setattr(module, "loss_of_first_indicator", lambda _: attrition(lost, of))
     monkeypatch.setattr(module, "lost_afterwards", lambda *_: next(found))
     return module.loss_verdict(repository_study("nsw", 1978).data)
 

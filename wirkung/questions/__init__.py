@@ -82,7 +82,7 @@ class Asked:
     def licence(self) -> Licence:
         """What the design allows the report to claim."""
         before = self.before_licence
-        return licence_of(self.data, before("comparison"), before("baseline"), before("change"))
+        return licence_of(self.data, *map(before, ("comparison", "steps", "baseline", "change")))
 
     def for_goals(self, measure: str) -> tuple[Answer, ...]:
         """The answers with the numbers that goals of a measure are about."""

@@ -10,29 +10,37 @@ from collections import Counter
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
+
 from wirkung.codes import Claim, Direction, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
 from wirkung.methods.threats.attrition import Attrition, attrition
+from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
 from wirkung.year.sample import PERSONS, Sample
+from wirkung.year.tracking.reaching import not_comparable, who_reached
+from wirkung.year.tracking.ways import ways_of
 
 
-def licence_of(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Licence:
+def licence_of(data: YearData, comparison: Answer, steps: Answer, baseline: Answer, change: Answer) -> Licence:
     """The evidence level of this programme and year, and the claim that follows from it.
 
     Parameters
     ----------
     data
         Programme and year.
-    comparison, baseline, change
+    comparison, steps, baseline, change
         The answers so far, whatever they claim: their claims are set from what comes back.
     """
     design = data.programme.design
-    level = evidence_level(_declared(data, comparison, change), _measured(data, comparison, baseline, change))
+    compared = (comparison, steps) if _compares(data) else ()
+    main = next((answer for answer in compared if answer.findings), change)
+    estimator = _estimator(data, main, compared=main in compared)
+    level = evidence_level(_declared(data, estimator), _measured(data, main, baseline))
     return Licence(
         kind=design.kind, assignment=design.assignment, note=design.note, claim=level.claim, evidence=level
     )
@@ -47,24 +55,27 @@ def capped_answer(answer: Answer, claim: Claim) -> Answer:
     return replace(answer, findings=tuple(findings))
 
 
-def _declared(data: YearData, comparison: Answer, change: Answer) -> Declared:
+def _declared(data: YearData, estimator: Estimator | None) -> Declared:
     design = data.programme.design
     return Declared(
         randomised=design.kind is DesignKind.RANDOMISED,
         comparison_group=_compares(data),
         chance_assignment=design.assignment is Assignment.LOTTERY,
-        estimator=_estimator(data, comparison, change),
+        estimator=estimator,
         logic_model=data.programme.logic_model is not None,
         follow_up=_followed_up(data),
     )
 
 
-def _estimator(data: YearData, comparison: Answer, change: Answer) -> Estimator | None:
-    if comparison.findings and _compares(data):
-        twice = Wave.BEFORE in data.compared_waves(data.programme.indicators[0])
-        return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
-    of_main = bool(change.findings) and not change.findings[0].subject.further
-    return Estimator.BEFORE_AFTER if of_main else None
+def _estimator(data: YearData, main: Answer, *, compared: bool) -> Estimator | None:
+    if not main.findings:
+        return None
+    first = main.findings[0].subject
+    if not compared:
+        return None if first.further else Estimator.BEFORE_AFTER
+    # Steps are known afterwards only.
+    twice = bool(first.indicator) and Wave.BEFORE in data.compared_waves(data.programme.indicators[0])
+    return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
 
 
 def _compares(data: YearData) -> bool:
@@ -83,15 +94,15 @@ def _smallest(data: YearData) -> int:
     return data.programme.privacy.smallest_group
 
 
-def _measured(data: YearData, comparison: Answer, baseline: Answer, change: Answer) -> Measured:
-    main = next(iter(comparison.findings or change.findings), None)
+def _measured(data: YearData, main: Answer, baseline: Answer) -> Measured:
+    first = next(iter(main.findings), None)
     loss = loss_verdict(data)
     return Measured(
         baseline=_baseline_verdicts(data, baseline),
         attrition=None if loss is Verdict.UNDECIDED else loss,
         contamination=_contamination(data),
         clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
-        desired_result=None if main is None else _desired(main, _smallest(data)),
+        desired_result=None if first is None else _desired(first, _smallest(data)),
     )
 
 
@@ -130,14 +141,36 @@ def loss_of_first_indicator(data: YearData) -> Attrition | None:
 
 
 def loss_verdict(data: YearData) -> Verdict | None:
-    """Whether loss is tolerable; UNDECIDED where numbers that may not be told could make it either."""
-    if loss_of_first_indicator(data) is None:
+    """Whether loss is tolerable; UNDECIDED where numbers that may not be told could make it either.
+
+    Where nothing was asked, of steps: who is lost from sight before the first step that is compared.
+    """
+    found = _lost(data)
+    if found is None:
         return None
-    (ours, lost), (theirs, lost_there) = (lost_afterwards(data, group) for group in Group)
+    (ours, lost), (theirs, lost_there) = found
     here = may_be(lost.size, ours.size, smallest=_smallest(data))
     there = may_be(lost_there.size, theirs.size, smallest=_smallest(data))
     verdicts = {attrition(both, (ours.size, theirs.size)).verdict for both in product(here, there)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
+
+
+def _lost(data: YearData) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]] | None:
+    if not data.has_comparison:
+        return None
+    if data.programme.indicators:
+        return lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
+    compared = [step for step in data.programme.cohort if not_comparable(data, step) is None]
+    tracking = data.programme.tracking
+    # Nobody gets a level for not having looked: a list without an end says of nobody that they are still there.
+    if not compared or (tracking.observed_until is None and tracking.lost is None):
+        return None
+    return _out_of_sight(data, compared[0], Group.PROGRAMME), _out_of_sight(data, compared[0], Group.COMPARISON)
+
+
+def _out_of_sight(data: YearData, step: CohortStep, group: Group) -> tuple[Sample, Sample]:
+    everybody = data.sample(PERSONS, group)
+    return everybody, everybody.where(~np.isnat(ways_of(data, group).lost) & ~who_reached(data, step, group))
 
 
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:

@@ -1,0 +1,48 @@
+"""Who reached a step, in either group: the one definition that every number of a step is counted by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wirkung.codes import Caution
+from wirkung.declared import Group, StepKind
+from wirkung.programme.model import CohortStep
+from wirkung.year.data import YearData
+from wirkung.year.tracking.clock import entries
+from wirkung.year.tracking.reached import Reached, reached
+from wirkung.year.tracking.ways import first_days, until_of
+
+
+def step_of(data: YearData, step_id: str) -> CohortStep:
+    """The declared step with this id; the programme file was checked to have it."""
+    return next(step for step in data.programme.cohort if step.id == step_id)
+
+
+def who_reached(data: YearData, step: CohortStep, group: Group = Group.PROGRAMME) -> Reached:
+    """Whether each person of a group reached a step, whatever happened before it, shape (persons,).
+
+    An event counts from the person's entry to the last day that is known.
+    """
+    if step.event is None:
+        return reached(data, step, group)
+    entered = entries(data, group)
+    if not entered.size:
+        return np.zeros(0, dtype=bool)
+    first, _ = first_days(data, group, entered, until_of(data, entered), step.event)
+    return ~np.isnat(first)
+
+
+def not_comparable(data: YearData, step: CohortStep) -> Caution | None:
+    """Why a step cannot be compared between the groups; None where it can.
+
+    Of the comparison group only the events are known. Where the list of events names nobody of that group at all,
+    it may well be that nobody asked them, so that a share of zero would be invented.
+    """
+    if not data.has_comparison:
+        return Caution.OUTCOME_WITHOUT_COMPARISON
+    events = data.tables.events
+    if step.kind is not StepKind.EVENT or events is None:
+        return Caution.OUTCOME_ONLY_IN_PROGRAMME
+    if not data.persons(Group.COMPARISON)["person"].isin(events["person"]).any():
+        return Caution.OUTCOME_ONLY_IN_PROGRAMME
+    return Caution.NOBODY_REACHED if data.persons(Group.PROGRAMME).empty else None
