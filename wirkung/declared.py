@@ -29,6 +29,7 @@ class GoalMeasure(StrEnum):
     DIFFERENCE = "difference"
     LEVEL = "level"
     STEP_SHARE = "step_share"
+    STEP_DIFFERENCE = "step_difference"
     COUNTED_SHARE = "counted_share"
     COUNT = "count"
     PLACES = "places"
@@ -43,7 +44,16 @@ class GoalMeasure(StrEnum):
     @property
     def of_step(self) -> bool:
         """Whether it is about persons who reached a step."""
-        return self in (GoalMeasure.STEP_SHARE, GoalMeasure.COUNTED_SHARE, GoalMeasure.COUNT)
+        return self.compares_steps or self in (
+            GoalMeasure.STEP_SHARE,
+            GoalMeasure.COUNTED_SHARE,
+            GoalMeasure.COUNT,
+        )
+
+    @property
+    def compares_steps(self) -> bool:
+        """Whether it is about how many more reached a step than in the comparison group."""
+        return self is GoalMeasure.STEP_DIFFERENCE
 
     @property
     def of_year(self) -> bool:

@@ -18,8 +18,8 @@ from wirkung.programme.load import load_programme
 from wirkung.questions.lost import _baseline, _lost
 from wirkung.year.data import YearData
 from wirkung.year.tracking.reached import answered
-from wirkung.year.tracking.spans import Spans, group_ways, spans
 from wirkung.year.tracking.reaching import step_of, who_reached
+from wirkung.year.tracking.spans import Spans, group_ways, spans
 from wirkung.year.tracking.track import Tracked, track
 from wirkung.year.tracking.ways import ways_of
 

@@ -37,6 +37,14 @@ COSTS = "full, per_place, per_participant, per_attended_hour, per_completed, per
             ),
         ),
         (
+            [(GOAL, "measure: step_difference, of: done")],
+            (
+                "line 6, goals[1].measure: measure: step_difference needs a comparison group and a step with "
+                "kind: event; who of the comparison group reached ‘done’ is not known. Please write measure: "
+                "step_share or name another step."
+            ),
+        ),
+        (
             [(GOAL, "measure: places")],
             (
                 "line 6, goals[1].measure: A goal for places needs the number of places in each year. Please add "

@@ -1,4 +1,4 @@
-"""A lottery that asked nobody anything: of everybody it is known who passed, and nothing else. Persons invented."""
+"""A lottery that asked nobody anything: of everybody it is known who passed, nothing else. Persons invented."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.questions.lottery_office import write_lottery
 from tests.raw import open_raw, repository_study
-from wirkung.codes import Absence, Caution, Claim, Quantity, Role
+from wirkung.codes import Absence, Caution, Claim, Quantity, Role, Verdict
 from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
 from wirkung.report.writing.language import language_of
@@ -25,10 +25,23 @@ def test_a_lottery_that_knows_only_who_passed_shows_an_effect(tmp_path):
     assert main.claim is Claim.EFFECT
     assert main.value == pytest.approx(250 / 500 - 150 / 579)
     assert main.interval.method == "Newcombe"
-    # statsmodels.stats.proportion.confint_proportions_2indep(250, 500, 150, 579, method="newcomb", compare="diff")
-    assert (main.interval.low, main.interval.high) == pytest.approx((0.1832, 0.2964), abs=0.002)
+    # Computed with statsmodels (confint_proportions_2indep, Newcombe) from 250 of 500 and 150 of 579.
+    assert (main.interval.low, main.interval.high) == pytest.approx((0.183580, 0.296279), abs=1e-6)
     assert finding.get(Role.PROGRAMME).value == 0.5
     assert finding.get(Role.COMPARISON).value == pytest.approx(150 / 579)
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict"), [(0.15, Verdict.REACHED), (0.25, Verdict.UNDECIDED), (0.4, Verdict.MISSED)]
+)
+def test_a_goal_can_be_about_the_difference(tmp_path, target, verdict):
+    about = f"measure: step_difference, of: passed, target: {target}, by: 2025-12-31"
+    goal = f"goals: [{{id: more, label: More pass, {about}}}]"
+    study = open_raw(write_lottery(tmp_path, ("design:", f"{goal}\ndesign:")), year=2024)
+    (found,) = study.goals.findings
+    assert found.verdict is verdict
+    assert found.main.value == pytest.approx(250 / 500 - 150 / 579)
+    assert "percentage points" in in_words(study.study.goals, of=study.study)
 
 
 def test_its_first_page_says_so_and_not_that_there_is_no_comparison(tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wirkung.codes import CostSum, UnitCost
-from wirkung.declared import DesignKind, GoalMeasure, SourceRole, Wave
+from wirkung.declared import DesignKind, GoalMeasure, SourceRole, StepKind, Wave
 from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 
@@ -52,6 +52,8 @@ def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Itera
     alone = root.at("design", "kind").text == DesignKind.ONE_GROUP
     if measure is GoalMeasure.DIFFERENCE and alone:
         yield Fault(code="programme.goal.no_comparison", path=path)
+    if measure.compares_steps and (alone or of not in _events(root)):
+        yield Fault(code="programme.goal.no_step_difference", path=path, values={"found": of})
     if measure is GoalMeasure.CHANGE and of in _measured_once(root):
         yield Fault(code="programme.goal.measured_once", path=path, values={"found": of})
     if measure is GoalMeasure.COST and not root.at("costs").is_there:
@@ -69,6 +71,11 @@ def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Itera
 
 def _ids(root: Node, section: str) -> list[str]:
     return [member.at("id").text for member in root.at(section).members if member.at("id").text]
+
+
+def _events(root: Node) -> set[str]:
+    """Steps that are events: of others nothing is known of the comparison group."""
+    return {step.at("id").text for step in root.at("cohort").members if step.at("kind").text == StepKind.EVENT}
 
 
 def _measured_once(root: Node) -> set[str]:

@@ -161,7 +161,12 @@ def _year_before(data: YearData, goal: Goal) -> Iterator[tuple[Role, Estimate]]:
     before = replace(data, year=data.year - 1)
     took_part = not before.persons(Group.PROGRAMME).empty
     found = None
-    if goal.measure.of_step and took_part and step_kind(data, goal) is not StepKind.EVENT:
+    if (
+        goal.measure.of_step
+        and not goal.measure.compares_steps
+        and took_part
+        and step_kind(data, goal) is not StepKind.EVENT
+    ):
         steps = [step.id for step in data.programme.cohort]
         found = _counted(goal, funnel_steps(before)[steps.index(goal.of)].of_starters)
     elif goal.measure.of_year:
@@ -184,6 +189,7 @@ def _unmeasured(goal: Goal) -> Estimate:
         GoalMeasure.CHANGE: (Quantity.MEAN_CHANGE, NUMBER),
         GoalMeasure.DIFFERENCE: (Quantity.MEAN_DIFFERENCE, NUMBER),
         GoalMeasure.LEVEL: (Quantity.MEAN, NUMBER),
+        GoalMeasure.STEP_DIFFERENCE: (Quantity.SHARE_DIFFERENCE, SHARE),
         GoalMeasure.COUNT: (Quantity.COUNT, PERSONS),
         GoalMeasure.PLACES: (Quantity.COUNT, PLACES),
         GoalMeasure.COURSES: (Quantity.COUNT, COURSES),

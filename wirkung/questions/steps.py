@@ -81,4 +81,10 @@ def _cautions(data: YearData) -> tuple[Caution, ...]:
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_steps(asked.data), compares=True, limits=True, missed=20.0)
+QUESTION = Question(
+    answer=lambda asked: answer_steps(asked.data),
+    compares=True,
+    limits=True,
+    goals=("step_difference",),
+    missed=20.0,
+)

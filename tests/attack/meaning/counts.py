@@ -37,6 +37,7 @@ _READERS = {
     "lost": lost.of_lost,
     "states": steps.of_states,
     "timing": steps.of_timing,
+    "steps": steps.of_steps,
     "cost": steps.of_cost,
     "cost_years": steps.of_cost,
     "alternatives": steps.of_alternatives,

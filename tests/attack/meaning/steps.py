@@ -62,6 +62,15 @@ def of_states(told: Told) -> Pair:
     return everybody(told.line["year"], "programme", where), everybody(told.line["year"], "programme")
 
 
+def of_steps(told: Told) -> Pair:
+    year, step = told.line["year"], ("step", told.line["about"]["step"])
+    arm = told.role.removesuffix("_after") if told.role.removesuffix("_after") in ARMS else told.line["role"]
+    if arm not in ARMS:
+        return None, None
+    whole = everybody(year, arm)
+    return (whole, None) if told.role in (*ARMS, "base") else (everybody(year, arm, step), whole)
+
+
 def of_timing(told: Told) -> Pair:
     about, year = told.line["about"], told.line["year"]
     step = about["step"]

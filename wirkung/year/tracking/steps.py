@@ -40,4 +40,3 @@ def funnel_of(starters: Sample, reached: Reached, courses: Courses = None) -> tu
             funnel(reached), pairwise((everybody, *came)), pairwise(bases), strict=True
         )
     )
-
