@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from wirkung.codes import Caution, CountRole, Quantity, Ranges, Role, UnitKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.matrices import hidden_in_tables
+from wirkung.disclosure.ordered import tells_of_few
 from wirkung.disclosure.ranges import Band, range_around, range_of_step
 from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Estimate, Population
@@ -266,7 +267,7 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: b
         return True
     if of_values and (Caution.NO_SPREAD in estimate.cautions or _at_an_end(finding, estimate)):
         return True
-    if _all_said_the_same(finding, estimate):
+    if _all_said_the_same(finding, estimate) or tells_of_few(estimate, smallest):
         return True
     return any(0 < number < smallest for number in _without_persons(finding, estimate))
 

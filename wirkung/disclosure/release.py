@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wirkung.codes import Absence, Caution, Role, UnitKind
+from wirkung.codes import Absence, Advice, Caution, Quantity, Role, Undecided, UnitKind, Verdict
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
 from wirkung.disclosure.odds import is_of_odds, of_shown_shares
+from wirkung.disclosure.ordered import correlation_of_few, ends_tell_of_few
 from wirkung.disclosure.past import known_from
 from wirkung.disclosure.protection import Decision, Known, Protection, Shown
 from wirkung.disclosure.ranges import with_ranges
@@ -28,6 +29,16 @@ from wirkung.finding import Answer, Bridge, Finding, Subject, Together
 from wirkung.year.share_steps import steps_for
 
 Estimates = tuple[tuple[Role, Estimate], ...]
+
+# What an interval decides, and what is made of one.
+_JUDGED_BY_INTERVAL = {
+    Verdict.REACHED,
+    Verdict.MISSED,
+    Verdict.RELEVANT,
+    Verdict.BELOW_RELEVANCE,
+    Verdict.NO_RELEVANT_CHANGE,
+}
+_BY_INTERVAL = {Role.PROBABILITY, Role.NEEDED}
 
 _SEAL = object()
 NO_AMOUNTS = Amounts()
@@ -171,7 +182,28 @@ def _item(answer: Answer, finding: Finding, decision: Decision, smallest_group: 
         kept, verdict = told
     withheld = tuple(role for role, name in names.items() if decision.shown[name] is Shown.WITHHELD)
     subject = _printed_coarsely(finding.subject, kept, smallest_group)
-    return Released(replace(finding, subject=subject, estimates=kept, verdict=verdict), withheld, _SEAL)
+    known = replace(finding, subject=subject, estimates=kept, verdict=verdict)
+    return Released(_judged_by_what_is_shown(known), withheld, _SEAL)
+
+
+def _judged_by_what_is_shown(finding: Finding) -> Finding:
+    """The finding without words that its interval gave, where that is not shown: they would narrow it down."""
+    if Caution.UNCERTAINTY_NOT_SHOWN not in finding.main.cautions:
+        return finding
+    kept = tuple((role, _alone(each)) for role, each in finding.estimates if role not in _BY_INTERVAL)
+    return replace(
+        finding,
+        estimates=kept,
+        verdict=Verdict.UNDECIDED if finding.verdict in _JUDGED_BY_INTERVAL else finding.verdict,
+        advice=finding.advice and Advice.CANNOT_BE_SAID,
+        undecided=Undecided.NO_INTERVAL if finding.advice is not None else finding.undecided,
+    )
+
+
+def _alone(estimate: Estimate) -> Estimate:
+    """Without the word that it would stand out if it were the only one, which a test says."""
+    cautions = (each for each in estimate.cautions if each is not Caution.SEVERAL_INDICATORS)
+    return replace(estimate, cautions=tuple(cautions))
 
 
 def _printed_coarsely(subject: Subject, kept: Estimates, smallest_group: int) -> Subject:
@@ -181,16 +213,19 @@ def _printed_coarsely(subject: Subject, kept: Estimates, smallest_group: int) ->
 
 
 def _is_of_few(estimate: Estimate, smallest_group: int) -> bool:
-    """Whether it is a mean, or made of means, over fewer than twice the smallest group."""
+    """Whether it is a mean, or made of means, over fewer than twice the smallest group; or a rank correlation."""
     means = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
-    return means and any(count.number < FEW * smallest_group for count in estimate.counts)
+    few = means and any(count.number < FEW * smallest_group for count in estimate.counts)
+    return few or correlation_of_few(estimate, smallest_group)
 
 
 def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_group: int, steps: int) -> Estimate:
     """The estimate with ranges for the numbers that are not said; whom it rests on stays inside."""
     ranged = decision.shown[name] is Shown.AS_RANGE
     known = with_ranges(estimate, decision.bands[name], steps) if ranged else estimate
-    if _is_of_few(known, smallest_group):
+    if estimate.quantity is Quantity.RANK_BISERIAL:  # with the rank sum, its test says how many moved
+        known = replace(known, test=None)
+    if _is_of_few(known, smallest_group) or ends_tell_of_few(estimate, smallest_group):
         known = _without_uncertainty(known)
     return _without_wholes(known).resting_on()
 

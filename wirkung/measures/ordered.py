@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wirkung.codes import Assumption, Caution
 from wirkung.estimate import NUMBER, Estimate
 from wirkung.measures import Levels, Observations
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold
@@ -38,8 +39,16 @@ class Ordered:
         return median(values)
 
     def change(self, group: Observations) -> Estimate:
-        """How clearly the same persons' answers moved up rather than down."""
-        return rank_biserial_clustered(group.first, group.after, group.courses)
+        """How clearly the same persons' answers moved up rather than down.
+
+        Without an interval where few moved up, down or not at all: beside the correlation it says how many did.
+        """
+        found = rank_biserial_clustered(group.first, group.after, group.courses)
+        in_courses = Assumption.CLUSTERS_INDEPENDENT in found.assumptions  # of whom nobody knows the courses
+        if found.interval is None or in_courses or _moves_are_large(group):
+            return found
+        plain = replace(found, interval=None, standard_error=None, test=None)
+        return plain.with_cautions(Caution.UNCERTAINTY_NOT_SHOWN)
 
     def standardised_change(self, group: Observations) -> Estimate:
         """The same: it lies between -1 and 1 for every indicator."""
@@ -105,6 +114,13 @@ class Ordered:
     def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
         """None: a rank correlation tells of how many it is, and no more."""
         return ()
+
+
+def _moves_are_large(group: Observations) -> bool:
+    """Whether nobody or enough persons moved up, moved down and stayed."""
+    steps = group.after - group.first
+    moves = (int((steps > 0).sum()), int((steps < 0).sum()), int((steps == 0).sum()))
+    return not any(0 < number < group.smallest for number in moves)
 
 
 def _steps(group: Observations) -> Scores:
