@@ -10,8 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 Marks = NDArray[np.bool_]
+
+# Where fewer of the marks are set, those that are not are not multiplied.
+_SPARSE = 0.01
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -61,6 +65,10 @@ def _merged(marks: Marks, sizes: NDArray[np.int64]) -> Atoms:
 
 def in_common(atoms: Atoms) -> NDArray[np.int64]:
     """(rows, rows): how many persons two rows have in common; on the diagonal, how many a row has."""
+    if np.count_nonzero(atoms.rows) < _SPARSE * atoms.rows.size:
+        marks = csr_array(atoms.rows, dtype=np.int64)
+        persons = csr_array((atoms.sizes[marks.indices], marks.indices, marks.indptr), shape=marks.shape)
+        return np.asarray((persons @ marks.T).toarray(), dtype=np.int64)
     weighted = atoms.rows * atoms.sizes.astype(float)
     return np.asarray(np.rint(weighted @ atoms.rows.T.astype(float)), dtype=np.int64)
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Atoms, Marks
-from wirkung.disclosure.modular import Residues, clear, echelon, reduced
-from wirkung.disclosure.small_groups import Group, NotProvedError, small_groups
+from wirkung.disclosure.modular import Residues, echelon, inverse, reduced, take
+from wirkung.disclosure.small_groups import NotProvedError, small_groups
+from wirkung.disclosure.sums import Group, groups_among
 
 Places = NDArray[np.int64]
 
@@ -56,68 +57,98 @@ class Following:
     rows: Places
     smallest: int
     signed: bool = False
+    _small: Places = field(init=False)  # the small atoms
     _sums: Residues = field(init=False)  # (sums, small atoms)
     _weights: Residues = field(init=False)  # (sums, rows): how each is made
-    _own: list[int] = field(init=False)  # the column in which a sum alone is not 0; -1 for sums of nothing
+    _own: Places = field(init=False)  # the column in which a sum alone is not 0; -1 for sums of nothing
+    _left: Marks = field(init=False)  # (sums,): which are known still
+    _single: dict[int, Union] = field(init=False)  # the sums that are a small group themselves
 
     def __post_init__(self) -> None:
-        big = self._big()
+        big = self.atoms.sizes >= self.smallest
+        self._small = np.flatnonzero(~big)
         table = self.atoms.rows[self.rows]
-        wide = np.hstack([table[:, big], table[:, ~big], np.eye(len(table))]).astype(np.int64)
+        wide = np.hstack([table[:, big], table[:, ~big], np.eye(len(table), dtype=np.bool_)]).astype(np.int64)
         first, last = int(big.sum()), table.shape[1]
-        left = wide[len(echelon(wide, range(first))) :]
-        own = echelon(left, range(first, last))
-        self._sums, self._weights = left[:, first:last].copy(), left[:, last:].copy()
-        self._own = [column - first for column in own] + [-1] * (len(left) - len(own))
+        wide = wide[len(echelon(wide, range(first))) :, first:]
+        self._own = np.full(len(wide), -1)
+        own = echelon(wide, range(last - first))
+        self._own[: len(own)] = own
+        self._sums, self._weights = np.ascontiguousarray(wide[:, : last - first]), wide[:, last - first :].copy()
+        self._left, self._single = np.ones(len(wide), dtype=np.bool_), {}
+        self._look_at(np.flatnonzero(self._own >= 0))
 
-    def _big(self) -> Marks:
-        return np.asarray(self.atoms.sizes >= self.smallest, dtype=np.bool_)
+    def _look_at(self, sums: Places) -> None:
+        """Which of some sums are a small group."""
+        for place in sums.tolist():
+            self._single.pop(place, None)
+        sums = sums[self._own[sums] >= 0]
+        groups, which = groups_among(
+            self._sums[sums], self.atoms.sizes[self._small], self.smallest - 1, signed=self.signed
+        )
+        for group, place in zip(groups, sums[which].tolist(), strict=True):
+            self._single[place] = self._union(group)
 
     def keep(self, rows: Iterable[int]) -> None:
         """Only these rows are known any more."""
         kept = np.isin(self.rows, np.fromiter(rows, dtype=np.int64))
+        changed = np.zeros_like(self._left)
         for place in np.flatnonzero(~kept).tolist():
-            self._free_of(place)
-        self.rows, self._weights = self.rows[kept], self._weights[:, kept]
+            self._free_of(place, changed)
+        self._look_at(np.flatnonzero(changed & self._left))
 
-    def _free_of(self, place: int) -> None:
-        using = np.flatnonzero(self._weights[:, place])
+    def _free_of(self, place: int, changed: Marks) -> None:
+        """Free those sums that are left of a row, at the cost of one of them."""
+        using = np.flatnonzero((self._weights[:, place] != 0) & self._left)
         if not using.size:
             return
         # A sum of nothing is given up rather than another, and one of few atoms rather than one of many.
-        gone = min(using.tolist(), key=lambda each: (int(np.count_nonzero(self._sums[each])), each))
-        both = np.hstack([self._sums, self._weights])
-        atoms = self._sums.shape[1]
-        clear(both, gone, atoms + place, using[using != gone])
-        both = np.delete(both, gone, axis=0)
-        self._sums, self._weights = both[:, :atoms], both[:, atoms:]
-        del self._own[gone]
+        gone = int(using[np.count_nonzero(self._sums[using], axis=1).argmin()])
+        others = using[using != gone]
+        factors = reduced(self._weights[others, place] * inverse(int(self._weights[gone, place])))
+        for table in (self._sums, self._weights):
+            take(table, gone, others, factors)
+        self._left[gone] = False
+        self._single.pop(gone, None)
+        changed[others] = True
 
     def small_unions(self, but: Sequence[Group] = ()) -> tuple[Union, ...]:
         """Small groups that follow, not all of them; none where none does. Those in `but` are not looked for."""
-        some = np.array([own >= 0 for own in self._own], dtype=np.bool_)
-        sums, weights, own = self._sums[some], self._weights[some], np.array(self._own)[some]
-        places = np.flatnonzero(~self._big())
-        sizes = self.atoms.sizes[places]
+        known = {each.tobytes() for each in but}
+        single = {each.atoms.tobytes(): each for each in self._single.values() if each.atoms is not None}
+        if found := tuple(single[group] for group in single.keys() - known):
+            return found
+        sums = self._somebody()
+        sizes = self.atoms.sizes[self._small]
         try:
-            known = [each[places] for each in but]
-            found = small_groups(sums, sizes, self.smallest - 1, known, signed=self.signed)
+            groups = small_groups(
+                self._sums[sums],
+                sizes,
+                self.smallest - 1,
+                [each[self._small] for each in but],
+                signed=self.signed,
+            )
         except NotProvedError:
-            return (Union(None, self.rows[weights.any(axis=0)]),)
-        return tuple(self._union(group, group[own] @ weights, places) for group in found)
+            return (Union(None, self.rows[self._weights[sums].any(axis=0)]),)
+        return tuple(map(self._union, groups))
 
     def union_of(self, group: Group) -> Union | None:
         """The rows that add up to a group of small atoms; None where it does not follow from them."""
-        places = np.flatnonzero(~self._big())
-        some = np.array([own >= 0 for own in self._own], dtype=np.bool_)
-        sums, weights, own = self._sums[some], self._weights[some], np.array(self._own, dtype=np.int64)[some]
-        wanted = group[places].astype(np.int64)
-        each = wanted[own]
-        if not some.any() or reduced(each @ sums - wanted).any():
-            return None
-        return self._union(group[places], each @ weights, places)
+        wanted = group[self._small].astype(np.int64)
+        sums = self._somebody()
+        using = sums[np.flatnonzero(wanted[self._own[sums]])]
+        added = wanted[self._own[using]] @ self._sums[using]
+        return None if not using.size or reduced(added - wanted).any() else self._union(group[self._small])
 
-    def _union(self, group: Group, weights: Places, places: Places) -> Union:
+    def _somebody(self) -> Places:
+        """The sums that are known still and not of nothing."""
+        return np.flatnonzero(self._left & (self._own >= 0))
+
+    def _union(self, group: Group) -> Union:
+        """A group of small atoms that is a sum."""
         atoms = np.zeros(len(self.atoms.sizes), dtype=np.int8)
-        atoms[places] = group
-        return Union(atoms, self.rows[np.flatnonzero(reduced(weights))])
+        atoms[self._small] = group
+        sums = self._somebody()
+        using = sums[np.flatnonzero(group[self._own[sums]])]
+        times = group[self._own[using]].astype(np.int64)
+        return Union(atoms, self.rows[np.flatnonzero(reduced(times @ self._weights[using]))])

@@ -56,8 +56,12 @@ def echelon(table: Residues, columns: Iterable[int]) -> list[int]:
 
 def clear(table: Residues, by: int, column: int, others: NDArray[np.intp]) -> None:
     """Take multiples of one row from others, in place, so that these have nothing left in a column."""
+    take(table, by, others, reduced(table[others, column] * inverse(int(table[by, column]))))
+
+
+def take(table: Residues, by: int, others: NDArray[np.intp], factors: Residues) -> None:
+    """Take one row so many times from others, in place."""
     if others.size:
         support = np.flatnonzero(table[by])
         place = np.ix_(others, support)
-        factors = reduced(table[others, column] * inverse(int(table[by, column])))
         table[place] = reduced(table[place] - factors[:, None] * table[by, support])

@@ -135,7 +135,7 @@ class Protection:
         return now
 
     def _numbers_said(self) -> dict[int, Band]:
-        numbers = self.atoms.numbers()
+        numbers = np.diag(self.common)
         exact = {row: (int(numbers[row]), int(numbers[row])) for row in self._said() - self.hidden}
         return self.bands() | exact
 
@@ -151,7 +151,7 @@ class Protection:
 
     def decision(self, rows: Rows) -> Decision:
         """What was decided, by the names of the facts."""
-        numbers, bands = self.atoms.numbers(), self.bands()
+        numbers, bands = np.diag(self.common), self.bands()
         said = self._numbers_said()
         values = sorted(self._values_said(), key=lambda value: (value.kind, value.row))
         return Decision(

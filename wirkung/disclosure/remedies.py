@@ -20,7 +20,7 @@ from wirkung.disclosure.following import Following, Union
 from wirkung.disclosure.protection import Protection, Why
 from wirkung.disclosure.ranges import Band
 from wirkung.disclosure.ruled_out import larger_by_few, ruled_out
-from wirkung.disclosure.small_groups import Group
+from wirkung.disclosure.sums import Group
 
 Places = NDArray[np.int64]
 
@@ -279,9 +279,11 @@ def _least_missed_of(unions: Sequence[Union], cost: Callable[[int], float]) -> i
 
     Groups of which every row was published earlier cannot be saved.
     """
+    together = [union.rows.tolist() for union in unions]
+    costs = {row: cost(row) for row in set[int]().union(*together)}
     used: Counter[int] = Counter()
-    for union in unions:
-        if _least_missed(union.rows, cost) is not None:
-            used.update(union.rows.tolist())
-    each = {row: (cost(row) / times, row) for row, times in used.items()}
+    for rows in together:
+        if not np.isinf(min((costs[row] for row in rows), default=np.inf)):
+            used.update(rows)
+    each = {row: (costs[row] / times, row) for row, times in used.items()}
     return min(each, key=lambda row: each[row], default=None)

@@ -15,7 +15,7 @@ codes, Springer, section 1.8.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 
 import numpy as np
@@ -23,11 +23,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from wirkung.disclosure.modular import PRIME, Residues, echelon, inverse, reduced
+from wirkung.disclosure.modular import Residues, echelon, inverse, reduced
+from wirkung.disclosure.sums import Group, Places, groups_among, pairs, sums_of
 
 Marks = NDArray[np.bool_]
-Places = NDArray[np.int64]
-Group = NDArray[np.int8]  # of each atom: 1 for in the group, 0 for not; with signs -1 for taken away
 
 # Sums that are looked at for one base; a search that would need more counts as having found something.
 MOST_SUMS = 300_000
@@ -41,27 +40,24 @@ class NotProvedError(Exception):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Block:
-    """Rows of which no part is apart from the others: residues (rows, columns), persons, and the atoms of each.
+    """Rows of which no part is apart from the others: residues (rows, columns), and the persons of each column.
 
-    `members` (columns, atoms) is 1 for an atom of a column, and -1 where it is in a group with the other sign.
+    `column_of` (atoms,) is the column of each atom, -1 for none; `sign_of` is 1, or -1 where the atom is in a
+    group with the other sign than its column.
     """
 
     rows: Residues
     sizes: Places
-    members: Group
+    column_of: Places
+    sign_of: Places
     signed: bool
 
-    def among(self, groups: Residues, most: int) -> NDArray[np.bool_]:
-        """Which rows are of 0 and 1 (with signs: of -1 as well) and have 1 to `most` persons."""
-        fits = _fits(groups, self.signed)
-        persons = (groups != 0) @ self.sizes
-        return np.asarray(fits.all(axis=1) & (persons > 0) & (persons <= most), dtype=np.bool_)
-
-
-def _fits(residues: Residues, signed: bool) -> Marks:
-    """Which can stand in a group."""
-    plain = residues <= 1
-    return np.asarray(plain | (residues == PRIME - 1) if signed else plain, dtype=np.bool_)
+    def over_atoms(self, groups: Group) -> Group:
+        """Groups over columns as groups over atoms, of which the first is 1."""
+        beside = np.hstack([groups, np.zeros((len(groups), 1), dtype=np.int8)])
+        atoms = beside[:, self.column_of] * self.sign_of.astype(np.int8)
+        first = np.take_along_axis(atoms, (atoms != 0).argmax(axis=1)[:, None], axis=1)
+        return np.asarray(atoms * first, dtype=np.int8)
 
 
 def small_groups(
@@ -86,7 +82,7 @@ def small_groups(
     NotProvedError
         None was found with as many sums as may be looked at, and there may be one.
     """
-    whole = _Block(rows, sizes, np.eye(len(sizes), dtype=np.int8), signed)
+    whole = _Block(rows, sizes, np.arange(len(sizes)), np.ones(len(sizes), dtype=np.int64), signed)
     if found := _first(_sums(whole, 1, most), but):
         return found
     proved = True
@@ -131,7 +127,7 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
     while len(bases) < _MOST_BASES and (not best or best[0] > 1):
         rows = block.rows.copy()
         used[echelon(rows, np.argsort((used + 1) / block.sizes, kind="stable").tolist())] += 1
-        bases.append(_Block(rows, block.sizes, block.members, block.signed))
+        bases.append(replace(block, rows=rows))
         # Each person of a group counts in so many bases at most.
         needed = int(most * (used / block.sizes).max()) + 1
         least, further = divmod(needed, len(bases))
@@ -143,53 +139,14 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
 
 def _sums(block: _Block, rows: int, most: int) -> Iterator[list[Group]]:
     """All groups that are sums of so many rows, as atoms; some at a time."""
-    for sums in _sums_of(block.rows, rows, signed=block.signed):
-        groups = sums[block.among(sums, most)]
-        atoms = np.where(groups > 1, -1, groups).astype(np.int8) @ block.members
-        yield [each * each[np.flatnonzero(each)[0]] for each in atoms]
-
-
-def _sums_of(
-    table: Residues, rows: int, above: Residues | None = None, first: int = 0, *, signed: bool
-) -> Iterator[Residues]:
-    """Sums of so many rows of a table, from `first` on, that may be groups; added to `above`.
-
-    With signs each but the first is taken away as well.
-    """
-    if rows == 1:
-        yield table[first:] if above is None else _with_each(above, table[first:], signed)
-        return
-    for place in range(first, len(table) - rows + 1):
-        start = table[[place]] if above is None else _with_each(above, table[[place]], signed)
-        for here in start:
-            if rows > _PAIR + 1:
-                yield from _sums_of(table, rows - 1, here, place + 1, signed=signed)
-            elif rows == _PAIR + 1:
-                yield from _that_may_be(table, here, place + 1, signed=signed)
-            else:
-                yield _with_each(here, table[place + 1 :], signed)
-
-
-def _with_each(above: Residues, rows: Residues, signed: bool) -> Residues:
-    """Each row added; with signs, taken away as well."""
-    added = reduced(above + rows)
-    return np.vstack([added, reduced(above - rows)]) if signed else added
-
-
-def _that_may_be(table: Residues, above: Residues, first: int, *, signed: bool) -> Iterator[Residues]:
-    """Sums with two further rows, from `first` on; the second mends the first column that fits nothing."""
-    fitting = (0, 1, -1) if signed else (0, 1)
-    for sign in (1, -1) if signed else (1,):
-        sums = reduced(above + sign * table[first:-1])
-        bad = ~_fits(sums, signed)
-        column = bad.argmax(axis=1)
-        each = np.arange(len(sums))
-        here, there = sums[each, column], ~bad[each, column][:, None]
-        for other in (1, -1) if signed else (1,):
-            further = reduced(other * table[:, column].T)
-            mends = np.logical_or.reduce([further == reduced(wanted - here)[:, None] for wanted in fitting])
-            one, more = np.nonzero((mends | there) & (np.arange(len(table)) > each[:, None] + first))
-            yield reduced(sums[one] + other * table[more])
+    if rows == _PAIR:
+        several = pairs(block.rows, block.sizes, most, signed=block.signed)
+    else:
+        several = sums_of(block.rows, rows, signed=block.signed)
+    for sums in several:
+        groups, _ = groups_among(sums, block.sizes, most, signed=block.signed)
+        if groups.size:
+            yield list(block.over_atoms(groups))
 
 
 def _blocks(rows: Residues, sizes: Places, most: int, *, signed: bool) -> Iterator[_Block]:
@@ -203,9 +160,10 @@ def _blocks(rows: Residues, sizes: Places, most: int, *, signed: bool) -> Iterat
     _, block = connected_components(graph, directed=False)
     for each in np.argsort(np.bincount(block[:height]), kind="stable").tolist():
         columns = np.flatnonzero(block[height:] == each)
-        inside = column_of == columns[:, None]
-        members = np.where(inside, sign_of, 0).astype(np.int8)
-        yield _Block(table[np.ix_(block[:height] == each, columns)], inside @ sizes, members, signed)
+        own = _moved(column_of, block[height:] == each)
+        here = own >= 0
+        persons = np.bincount(own[here], weights=sizes[here], minlength=columns.size).astype(np.int64)
+        yield _Block(table[np.ix_(block[:height] == each, columns)], persons, own, sign_of, signed)
 
 
 def _without_impossible(
