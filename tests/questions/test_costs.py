@@ -122,3 +122,11 @@ def test_every_finding_names_the_persons_behind_it(tmp_path):
     for answer in (office.cost, office.ledger, office.acceptability):
         assert answer.findings
         assert not any(isinstance(item, Released) for item in released_alone(answer, 30).items)
+
+
+def test_hours_of_the_comparison_group_make_no_hour_of_the_programme_cheaper(tmp_path):
+    open_office(tmp_path)
+    attendance = (tmp_path / "hours.csv").read_text(encoding="utf-8")
+    (tmp_path / "hours.csv").write_text(f"{attendance}q1;2024;A;50;60\n", encoding="utf-8")
+    hour = by_id(open_raw(tmp_path / "robots.yaml", year=2024).cost)["per_attended_hour"]
+    assert hour.get(Role.BASE).value == 12 * 20 + 4 * 5

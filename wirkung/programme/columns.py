@@ -146,7 +146,9 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
     for name in ("person",) if crosses else TABLES[source.role].required:
         if name not in source.given:
             values = {"name": name, "table": source.role.value}
-            yield Fault(code="programme.column.missing", path=path, values=values)
+            crossed = source.role is SourceRole.ATTENDANCE and name in ("course", "hours")
+            code = "programme.column.attendance" if crossed else "programme.column.missing"
+            yield Fault(code=code, path=path, values=values)
     if (
         source.role is SourceRole.COSTS
         and "amount" not in source.given

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wirkung.codes import UnitCost, UnitKind
-from wirkung.declared import Behaviour
+from wirkung.declared import Behaviour, Group
 from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit
 from wirkung.finding import Subject
 from wirkung.methods.money.cost import cost_base, unit_cost, unit_cost_of_share
@@ -78,7 +78,8 @@ def _per_attendance(data: YearData, settings: Costs, cents: int, everybody: Samp
     if data.tables.attendance is None:
         return
     persons = participants(data)
-    hours = float(hours_by_person(data)["hours"].sum())
+    attended = hours_by_person(data)["hours"]  # of the comparison group too, for whom nothing was spent
+    hours = float(attended[attended.index.isin(data.persons(Group.PROGRAMME)["person"])].sum())
     yield _by(UnitCost.PARTICIPANT, cents, persons.size, PERSONS, (persons, everybody), settings)
     if not data.programme.data.counts_dates:
         yield _by(UnitCost.ATTENDED_HOUR, cents, hours, HOURS, (persons, everybody), settings)
