@@ -321,6 +321,8 @@ class Role(StrEnum):
     LOST = "lost"
     KEPT = "kept"
     YEAR_BEFORE = "year_before"
+    PLANNED = "planned"
+    DEVIATION = "deviation"
 
 
 class Absence(StrEnum):
@@ -362,6 +364,24 @@ class CostSum(StrEnum):
     OWN = "own"
     THIRD_PARTY = "third_party"
     FULL = "full"
+
+
+class BudgetLine(StrEnum):
+    """Lines of the budget, by the amounts of the ledger as written: by category, then in all and what came in."""
+
+    STAFF = "budget_staff"
+    MATERIAL = "budget_material"
+    ROOMS = "budget_rooms"
+    TRAVEL = "budget_travel"
+    EXTERNAL = "budget_external"
+    OVERHEAD = "budget_overhead"
+    DEPRECIATION = "budget_depreciation"
+    OTHER = "budget_other"
+    VOLUNTEERS = "budget_volunteers"
+    IN_KIND = "budget_in_kind"
+    EXPENSES = "budget_expenses"
+    INCOME = "budget_income"
+    NET = "budget_net"
 
 
 class UnitCost(StrEnum):

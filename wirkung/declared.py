@@ -116,7 +116,7 @@ class Group(StrEnum):
 
 
 class CostCategory(StrEnum):
-    """Ingredients of full cost; the last two are not paid by anybody and stand on lines of their own."""
+    """Ingredients of full cost, two of which nobody pays, and what came in, which is none of them."""
 
     STAFF = "staff"
     MATERIAL = "material"
@@ -128,6 +128,7 @@ class CostCategory(StrEnum):
     OTHER = "other"
     VOLUNTEERS = "volunteers"
     IN_KIND = "in_kind"
+    INCOME = "income"
 
 
 # Nobody pays for these; they stand on lines of their own (Levin and McEwan, ingredients method).

@@ -20,7 +20,7 @@ from wirkung.year.data import YearData
 
 FEWEST_PAYEES = 3
 # What depreciates was paid once.
-_NOT_PAID = (*NOT_PAID, CostCategory.DEPRECIATION)
+_NOT_PAID = (*NOT_PAID, CostCategory.DEPRECIATION, CostCategory.INCOME)
 
 
 def with_payees_protected(data: YearData) -> tuple[YearData, frozenset[str]]:
@@ -34,7 +34,10 @@ def with_payees_protected(data: YearData) -> tuple[YearData, frozenset[str]]:
     ledger = data.tables.costs
     if ledger is None or ledger["payee"].isna().all():
         return data, frozenset()
-    used_up = ledger[ledger["lifetime"].isna()]
+    came_in = ledger["category"] == CostCategory.INCOME
+    if any(not rests_on_enough(year) for _, year in ledger[came_in].groupby("year")):
+        ledger = ledger[~came_in]  # somebody's gift
+    used_up = ledger[ledger["lifetime"].isna() & (ledger["category"] != CostCategory.INCOME)]
     together = categories_together(used_up)
     category = ledger["category"].mask(ledger["category"].isin(together), CostCategory.OTHER.value)
     changed = ledger.assign(category=category)

@@ -49,13 +49,16 @@ def over_the_bridge(frame: pd.DataFrame, months: Iterable[Months | None], intake
     frame = frame.assign(dated=[one.dated for one in known])
     shares = {one: one.by_year(intake.period) for one in set(known)}
     taken = [(row, year) for row, one in enumerate(known) for year in sorted(shares[one])]
-    cents = [
-        part
-        for one, amount in zip(known, frame["cents"], strict=True)
-        for part in _parts(int(amount), shares[one])
-    ]
-    spread = frame.iloc[[row for row, _ in taken]].assign(
-        year=[year for _, year in taken], cents=cents, whole_year=True
+    amounts = {
+        name: [part for one, cents in zip(known, frame[name], strict=True) for part in _parts(cents, shares[one])]
+        for name in ("cents", "planned_cents")
+    }
+    rows = frame.iloc[[row for row, _ in taken]]
+    spread = rows.assign(
+        year=[year for _, year in taken],
+        cents=amounts["cents"],
+        planned_cents=pd.Series(amounts["planned_cents"], index=rows.index, dtype="Int64"),
+        whole_year=True,
     )
     if intake.file_period.first_month != intake.period.first_month:
         spread = _whole_years(spread, known, intake)
@@ -63,9 +66,10 @@ def over_the_bridge(frame: pd.DataFrame, months: Iterable[Months | None], intake
 
 
 def _parts(cents: int, months: dict[int, int]) -> list[int]:
-    if len(months) == 1:
-        return [cents]
-    parts = allocate(cents, {str(year): number for year, number in months.items()})
+    """Cents, or NA where nothing was planned, for each year."""
+    if len(months) == 1 or pd.isna(cents):
+        return [cents] * len(months)
+    parts = allocate(int(cents), {str(year): number for year, number in months.items()})
     return [parts[str(year)] for year in sorted(months)]
 
 

@@ -21,7 +21,7 @@ from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
 from wirkung.programme.money import Costs
 
-AMOUNTS = ("amount", "hours", "rate", "lifetime")
+AMOUNTS = ("amount", "hours", "rate", "lifetime", "planned")
 # In one row; more is a wrong decimal sign, and the product of two such still fits into 64 bits of cents.
 LARGEST = 10**8
 # Nothing that an education office buys is in use for longer; more is a year («2029») in the wrong column.
@@ -39,6 +39,7 @@ class _Numbers(NamedTuple):
     hours: Exact
     rate: Exact
     lifetime: Exact
+    planned: Exact
 
 
 def currency_marks(currency: str) -> tuple[str, ...]:
@@ -57,6 +58,8 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     frame = _described(intake, months)
     nothing: Exact = [None] * len(intake.rows)
     numbers = _Numbers(*(intake.exact(name) if intake.has(name) else nothing for name in AMOUNTS))
+    income = frame["category"] == CostCategory.INCOME
+    numbers = _with_income_positive(intake, numbers, income.tolist())
     if intake.has("currency"):
         _check_currency(intake, "EUR" if settings is None else settings.currency)
     if intake.faults.problems:
@@ -67,7 +70,10 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     given = dated_rates(intake, frame["year"], settings)
     if intake.faults.problems:
         return None
-    frame = frame.assign(lifetime=pd.Series(numbers.lifetime, index=intake.rows, dtype="float64"))
+    frame = frame.assign(
+        lifetime=pd.Series(numbers.lifetime, index=intake.rows, dtype="float64"),
+        planned_cents=_whole(map(_cents, numbers.planned), intake),
+    )
     frame = frame.assign(**_agreed(intake, numbers, given))
     _check_refunds(intake, frame)
     return None if intake.faults.problems else over_the_bridge(frame, months, intake)
@@ -101,6 +107,25 @@ def _described(intake: Intake, months: list[Months | None]) -> pd.DataFrame:
     )
 
 
+def _with_income_positive(intake: Intake, numbers: _Numbers, income: Sequence[bool]) -> _Numbers:
+    """What came in, above zero: treasuries write it with a minus, others without; both in one file is no rule."""
+    signs = [
+        {value > 0 for value in (actual, planned) if value} if came_in else set()
+        for actual, planned, came_in in zip(numbers.amount, numbers.planned, income, strict=True)
+    ]
+    either = set().union(*signs)
+    if len(either) > 1:
+        fewer = sum(True in one for one in signs) < sum(False in one for one in signs)
+        _report(intake, "data.income_signs", "amount", [fewer in one for one in signs])
+    if either != {False}:
+        return numbers
+    amount, planned = (
+        [-value if value is not None and came_in else value for value, came_in in zip(column, income, strict=True)]
+        for column in (numbers.amount, numbers.planned)
+    )
+    return numbers._replace(amount=amount, planned=planned)
+
+
 def _numbered(names: pd.Series[str]) -> pd.Series[int]:
     """Who was paid, as numbers: the names are needed for nothing but to tell one from another."""
     places, _ = pd.factorize(names.map(folded, na_action="ignore"))
@@ -123,10 +148,11 @@ def _check_currency(intake: Intake, currency: str) -> None:
 def _check_bounds(intake: Intake, frame: pd.DataFrame, numbers: _Numbers) -> None:
     """Signs and sizes of what was written, before anything is computed from it."""
     refund = frame["refund"].tolist()
-    negative = [
-        value is not None and value < 0 and not back for value, back in zip(numbers.amount, refund, strict=True)
-    ]
-    _report(intake, "data.amount_negative", "amount", negative)
+    for name, column in (("amount", numbers.amount), ("planned", numbers.planned)):
+        negative = [
+            value is not None and value < 0 and not back for value, back in zip(column, refund, strict=True)
+        ]
+        _report(intake, "data.amount_negative", name, negative)
     for name, column in (("hours", numbers.hours), ("rate", numbers.rate)):
         _report(intake, "data.cost_hours_negative", name, [value is not None and value < 0 for value in column])
     for name, column in zip(AMOUNTS, numbers, strict=True):

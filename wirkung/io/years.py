@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wirkung.declared import Group, Wave
+from wirkung.declared import CostCategory, Group, Wave
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.answered import indicators_without_wave
 from wirkung.io.tables import Tables
@@ -16,7 +16,7 @@ def years_with_data(tables: Tables) -> list[int]:
     """The years that occur in the list of persons, or in the ledger where there is no list, ascending."""
     listed = tables.persons
     if listed.empty and tables.costs is not None:
-        listed = tables.costs[tables.costs["whole_year"]]
+        listed = tables.costs[tables.costs["whole_year"] & (tables.costs["category"] != CostCategory.INCOME)]
     return sorted(int(year) for year in listed["year"].unique())
 
 

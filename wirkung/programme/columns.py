@@ -36,6 +36,7 @@ TABLES: Final = {
         optional=(
             "description",
             "amount",
+            "planned",
             "hours",
             "rate",
             "role",
@@ -146,7 +147,7 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
     for name in ("person",) if crosses else TABLES[source.role].required:
         if name not in source.given:
             values = {"name": name, "table": source.role.value}
-            crossed = source.role is SourceRole.ATTENDANCE and name in ("course", "hours")
+            crossed = source.role is SourceRole.ATTENDANCE and name == "course"
             code = "programme.column.attendance" if crossed else "programme.column.missing"
             yield Fault(code=code, path=path, values=values)
     if (

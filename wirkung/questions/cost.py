@@ -8,12 +8,15 @@ import pandas as pd
 
 from wirkung.codes import Absence, CostSum, Role
 from wirkung.declared import CostCategory, Funding
+from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.io.bridge import bridge_of
 from wirkung.methods.money.cost import total_cost
+from wirkung.methods.money.ledger import ledger_line
 from wirkung.programme.money import Costs
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.money.budget import budget_of
 from wirkung.year.money.participants import participants
 from wirkung.year.money.spending import Spending, spending_of
 from wirkung.year.money.unit_costs import unit_costs
@@ -24,7 +27,11 @@ def answer_cost(data: YearData) -> Answer:
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
         return Answer(question="cost", year=data.year, absent=Absence.NO_COSTS)
-    findings = (*_composition(data, spending, settings), *_unit_costs(data, spending))
+    findings = (
+        *_budget(data, settings),
+        *_composition(data, spending, settings),
+        *_unit_costs(data, spending),
+    )
     bridge = bridge_of(data.programme, data.tables.costs)
     return Answer(question="cost", year=data.year, findings=findings, price_year=data.year, bridge=bridge)
 
@@ -51,6 +58,21 @@ def _composition(data: YearData, spending: Spending, settings: Costs) -> Iterato
             yield total(CostSum.OWN, paid[~third])
         yield total(CostSum.THIRD_PARTY, paid[third])
     yield total(CostSum.FULL, entries)
+
+
+def _budget(data: YearData, settings: Costs) -> Iterator[Finding]:
+    """What was planned, spent and came in, the difference, and the year before, as the ledger has it."""
+    persons = participants(data)
+
+    def amount(cents: int) -> Estimate:
+        line = ledger_line(cents, currency=settings.currency, participants=persons.size)
+        return line.resting_on(persons.population)
+
+    for line in budget_of(data):
+        deviation = None if line.planned is None else line.actual - line.planned
+        others = ((Role.PLANNED, line.planned), (Role.DEVIATION, deviation), (Role.YEAR_BEFORE, line.before))
+        further = tuple((role, amount(cents)) for role, cents in others if cents is not None)
+        yield Finding(subject=Subject(aspect=line.line), estimates=((Role.MAIN, amount(line.actual)), *further))
 
 
 def _unit_costs(data: YearData, spending: Spending) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.participants import participants
 from wirkung.year.money.prices import constant_cents
-from wirkung.year.money.spending import Spending, spending_of
+from wirkung.year.money.spending import Spending, spending_of, spent
 from wirkung.year.money.unit_costs import PerUnit, unit_costs
 
 FULL = Subject(aspect=CostSum.FULL)
@@ -52,7 +52,7 @@ def years_so_far(data: YearData) -> tuple[YearData, ...]:
 
 
 def _has_ledger(data: YearData) -> bool:
-    rows = data.rows_of_year(data.tables.costs)
+    rows = data.rows_of_year(spent(data.tables.costs))
     return rows is not None and bool(rows["whole_year"].any())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wirkung.codes import Claim, CostSum, CountRole, Quantity, Role, UnitCost
+from wirkung.codes import BudgetLine, Claim, CostSum, CountRole, Quantity, Role, UnitCost
 from wirkung.declared import NOT_PAID, CostCategory
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
@@ -65,7 +65,12 @@ def cost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...
     released = tuple(item for item in answer.items if isinstance(item, Released))
     found = {item.finding.subject.aspect: item.finding for item in released}
     numbers = Numbers(language)
-    told = (*_full(answer, found, numbers), *_units(released, numbers), *_marginal(found, numbers))
+    told = (
+        *_full(answer, found, numbers),
+        *_against_plan(answer, found, numbers),
+        *_units(released, numbers),
+        *_marginal(found, numbers),
+    )
     return told or tuple(finding_sentence(item.finding, cost_statement, language) for item in released[-1:])
 
 
@@ -77,6 +82,25 @@ def _full(answer: ReleasedAnswer, found: Found, numbers: Numbers) -> Iterator[st
         yield say("sentence.cost.full", numbers.language, year=answer.year, full=full)
     if own and third:
         yield say("sentence.cost.funding", numbers.language, own=own, third=third)
+
+
+def _against_plan(answer: ReleasedAnswer, found: Found, numbers: Numbers) -> Iterator[str]:
+    """What was spent in all beside what was planned."""
+    expenses = found.get(BudgetLine.EXPENSES)
+    if expenses is None:
+        return
+    planned, deviation = expenses.get(Role.PLANNED), expenses.get(Role.DEVIATION)
+    if planned is None or deviation is None or not deviation.value:
+        return
+    more = "more" if deviation.value > 0 else "less"
+    yield say(
+        f"sentence.cost.budget.{more}",
+        numbers.language,
+        year=answer.year,
+        planned=numbers.estimate(planned, expenses.subject),
+        actual=numbers.estimate(expenses.main, expenses.subject),
+        difference=numbers.money(abs(deviation.value), deviation.unit.symbol, cents=True),
+    )
 
 
 def _amount(finding: Finding | None, numbers: Numbers) -> str:
@@ -125,10 +149,12 @@ def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) 
 
 
 def _halves(answer: ReleasedAnswer) -> Iterator[tuple[tuple[Item, ...], Tabulate]]:
-    """What was spent, and the unit costs, each with its table, as far as there are any."""
+    """What was spent, the budget, and the unit costs, each with its table, as far as there are any."""
+    budget = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, BudgetLine))
     units = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, UnitCost))
-    sums = tuple(item for item in answer.items if item not in units)
-    return ((items, tabulate) for items, tabulate in ((sums, _sums_table), (units, _units_table)) if items)
+    sums = tuple(item for item in answer.items if item not in units and item not in budget)
+    tables = ((sums, _sums_table), (budget, _budget_table), (units, _units_table))
+    return ((items, tabulate) for items, tabulate in tables if items)
 
 
 def draw_cost(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
@@ -266,6 +292,25 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Languag
     )
 
 
+def _budget_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
+    """Planned, actual, the difference, and the year before, as far as the ledger has them."""
+    further = ((Role.DEVIATION, "column.deviation"), (Role.YEAR_BEFORE, "column.year_before"))
+    planned = (Role.PLANNED, "column.planned")
+    return findings_table(
+        items,
+        caption=say("caption.cost.budget", language, year=answer.year),
+        head=say("column.cost_category", language),
+        columns=tuple(
+            TableColumn(say(head, language), value_cell(role))
+            for role, head in (planned, (Role.MAIN, "column.actual"), *further)
+            if role is Role.MAIN or has_role(items, role)
+        ),
+        notes=(*bridge_notes(answer.bridge, language), say("note.budget", language)),
+        language=language,
+        units=False,
+    )
+
+
 def _price_note(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     return () if answer.price_year is None else (say("note.price_year", language, year=answer.price_year),)
 
@@ -325,7 +370,7 @@ def _reading_notes(items: Sequence[Item], language: Language) -> Iterator[str]:
 
 
 def cost_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
-    """What was spent, and the unit costs."""
+    """What was spent, the budget, and the unit costs."""
     return tuple(tabulate(answer, items, language) for items, tabulate in _halves(answer))
 
 

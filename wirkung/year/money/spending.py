@@ -55,14 +55,14 @@ def spending_of(data: YearData) -> Spending | None:
     A purchase with years of use costs an equal amount in each of them, so that rows of earlier years count too.
     Of shared costs only the part of this programme is left.
     """
-    ledger, settings = data.tables.costs, data.programme.costs
+    ledger, settings = spent(data.tables.costs), data.programme.costs
     rows = data.rows_of_year(ledger)
     if ledger is None or settings is None or rows is None or not rows["whole_year"].any():
         return None
     used_up = rows[rows["lifetime"].isna()]
     in_use = _in_use(ledger, data.year, settings)
     alike = _alike(pd.concat([used_up, in_use], ignore_index=True))
-    entries = alike.assign(cents=_own_part(alike, data.programme))
+    entries = alike.assign(cents=own_part(alike["cents"], alike["shared"], data.programme))
     lines = {
         **_as_written(rows),
         LedgerLine.PURCHASES: -int(rows["cents"].sum() - used_up["cents"].sum()),
@@ -72,6 +72,23 @@ def spending_of(data: YearData) -> Spending | None:
     needed = {line: cents for line, cents in lines.items() if cents or line is LedgerLine.AMOUNTS}
     full = {LedgerLine.FULL: sum(needed.values())}
     return Spending(entries=_alike(entries), lines={**needed, **full}, rows=len(rows))
+
+
+def spent(ledger: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The ledger without what came in."""
+    return None if ledger is None else ledger[ledger["category"] != CostCategory.INCOME]
+
+
+def own_part(cents: pd.Series, shared: pd.Series, programme: Programme) -> list[int]:
+    """The cents of each row that this programme bears: all, or its part of what is shared."""
+    settings = programme.costs
+    if settings is None or settings.shared is None:
+        return [int(each) for each in cents]
+    weights = {one.id: Decimal(str(one.weight)) for one in settings.shared.programmes}
+    return [
+        allocate(int(each), weights)[programme.id] if among else int(each)
+        for each, among in zip(cents, shared, strict=True)
+    ]
 
 
 def _as_written(rows: pd.DataFrame) -> dict[LedgerLine, int]:
@@ -106,16 +123,3 @@ def _alike(rows: pd.DataFrame) -> pd.DataFrame:
     """One row for what is alike; the year has been chosen already."""
     names = [name for name in ALIKE if name in rows.columns and name != "year"]
     return rows.groupby(names, sort=False, dropna=False)["cents"].sum().reset_index()
-
-
-def _own_part(alike: pd.DataFrame, programme: Programme) -> pd.Series[int]:
-    """The cents that this programme bears: all, or its part of what is shared."""
-    settings = programme.costs
-    if settings is None or settings.shared is None:
-        return alike["cents"]
-    weights = {one.id: Decimal(str(one.weight)) for one in settings.shared.programmes}
-    parts = [
-        allocate(int(cents), weights)[programme.id] if shared else int(cents)
-        for cents, shared in zip(alike["cents"], alike["shared"], strict=True)
-    ]
-    return pd.Series(parts, index=alike.index, dtype="int64")
