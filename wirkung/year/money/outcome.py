@@ -27,6 +27,8 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
     the events are known. The interval is that of a difference of means, which the ratio to the costs needs, and
     takes the courses into account.
     """
+    if not data.has_comparison:  # a programme file about costs alone has no steps either
+        return Caution.OUTCOME_WITHOUT_COMPARISON
     step = step_of(data, step_id)
     unknown = not_comparable(data, step)
     if unknown is not None:
