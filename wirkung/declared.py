@@ -216,6 +216,7 @@ class Doubt(StrEnum):
     MANY_VALUES = "many_values"
     NEVER_TICKED = "never_ticked"
     GARBLED = "garbled"
+    ROWS_ABOVE = "rows_above"
 
 
 class Personal(StrEnum):

@@ -40,7 +40,8 @@ def test_a_wrong_column_is_told_by_its_rows_alone(wrong, name, heading):
     text = "\n".join([*wrong.problems("de"), *wrong.problems("en")])
     assert "canary" not in text.casefold()
     assert "2011" not in text
-    assert "row 2" in text or "rows 2" in text
+    # A date gives the year: then no answer finds its person, and nothing is wrong with a row.
+    assert "row 2" in text or "rows 2" in text or (name, heading) == ("year", "geboren")
 
 
 def test_a_value_of_ten_persons_is_quoted_and_one_of_nine_is_not():

@@ -36,6 +36,11 @@ def no_persons(ids: pd.Series[str], others_blank: pd.Series[bool]) -> pd.Series[
     >>> no_persons(ids, pd.Series(False, index=ids.index)).tolist()
     [True, True, True, False, False]
     """
-    words = texts(ids, lambda cell: cell if _WORD.fullmatch(folded(cell)) else None).notna()
+    words = texts(ids, lambda cell: cell if is_sum_or_note(cell) else None).notna()
     notes = texts(ids, lambda cell: cell if _NOTE.fullmatch(cell) else None).notna()
     return words | (notes & others_blank)
+
+
+def is_sum_or_note(cell: str) -> bool:
+    """Whether a tidied cell is a word that stands before sums, means and notes."""
+    return _WORD.fullmatch(folded(cell)) is not None

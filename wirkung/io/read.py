@@ -15,6 +15,7 @@ from wirkung.declared import Doubt, SourceRole
 from wirkung.errors import DataError, Place, Problem, WirkungError
 from wirkung.finding import ColumnUse
 from wirkung.io import spss, typed
+from wirkung.io.above import data_above
 from wirkung.io.cells import UNVALUED
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
@@ -187,14 +188,28 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
         raise DataError(problems)
     recognisable = personal_problems(_by_heading(head, rows[first:]), source, place)
     columns = _columns(rows[first:], head, source)
-    if unvalued := [
-        first + 1 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED
-    ]:
-        values = {"count": len(unvalued), "row": unvalued[0]}
-        raise DataError([*recognisable, Problem(code="data.formula_without_value", place=place, values=values)])
+    if unread := [*_above(rows, head, source, place), *_unvalued(columns, first, place)]:
+        raise DataError([*recognisable, *unread])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
     return {"cells": cells, "columns": tuple(column_uses(head, source)), "recognisable": tuple(recognisable)}
+
+
+def _above(rows: Sequence[Sequence[str]], head: Head, source: Source, place: Place) -> Iterator[Problem]:
+    """What is said of data that stand above the headings."""
+    if Doubt.ROWS_ABOVE in source.accept:
+        return
+    if found := data_above(rows[: head.top], rows[head.first_row :], wanted_columns(head, source)):
+        values = {"count": len(found), "row": found[0] + 1, "headings": head.top + 1}
+        yield Problem(code="data.rows_above", place=place, values=values)
+
+
+def _unvalued(columns: dict[str, list[str]], first: int, place: Place) -> Iterator[Problem]:
+    """What is said of formulas that no program has calculated."""
+    found = [first + 1 + at for cells in columns.values() for at, cell in enumerate(cells) if cell == UNVALUED]
+    if found:
+        values = {"count": len(found), "row": found[0]}
+        yield Problem(code="data.formula_without_value", place=place, values=values)
 
 
 def _by_heading(head: Head, rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, Iterator[str]]]:
