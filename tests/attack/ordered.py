@@ -341,4 +341,4 @@ def attack_study(seed: int) -> tuple[int, Sequence[str], int, int]:
 
 
 if __name__ == "__main__":
-    command_line(__doc__, attack_study)
+    command_line(__doc__ or "", attack_study)

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.declared import Group, Wave
+from wirkung.disclosure.alike import Alike, alike_in, columns_of
 from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Population
 from wirkung.year.data import YearData
@@ -26,8 +26,6 @@ LARGEST_SHARE = 0.75
 CLOSEST = 0.15
 
 Values = NDArray[np.float64]
-
-_CHANGE, _LASTING = "change", "change.follow_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,12 @@ class Amounts:
     of
         By indicator or characteristic of a year («2024/income»), and by what it is of it («before», «change», ""):
         shape (persons of the study,), NaN where it is not known.
+    alike
+        What persons told of all that is averaged, with bounds or without.
     """
 
     of: Mapping[str, Mapping[str, Values]] = field(default_factory=dict, repr=False)
+    alike: Alike = field(default_factory=Alike, repr=False)
 
     def dominated(self, year: int, population: Population) -> bool:
         """Whether one of the persons has too much of what was looked at in them."""
@@ -89,18 +90,13 @@ def amounts_of(data: YearData) -> Amounts:
     of: dict[str, Mapping[str, Values]] = {}
     for indicator in programme.indicators:
         if indicator.limits is None:
-            scores = pd.concat([data.scores(indicator.id, group) for group in Group]).reindex(everybody)
-            columns = {wave.value: scores[wave].to_numpy(dtype=float) for wave in Wave}
-            lasting = columns[Wave.FOLLOW_UP] - columns[Wave.BEFORE]
-            columns[Wave.AFTER] = columns[data.main_wave(indicator)]  # as `observations` calls the main wave
-            change = columns[Wave.AFTER] - columns[Wave.BEFORE]
-            of[of_year(indicator.id, data.year)] = {**columns, _CHANGE: change, _LASTING: lasting}
+            of[of_year(indicator.id, data.year)] = columns_of(data, indicator, everybody)
     persons = data.persons().set_index("person")
     for entry in programme.characteristics:
         if entry.kind == "number":
             values = persons[entry.id].reindex(everybody).to_numpy(dtype=float)
             of[of_year(entry.id, data.year)] = {"": values}
-    return Amounts(of)
+    return Amounts(of, alike_in(data))
 
 
 def _marks(members: bytes, everybody: int) -> NDArray[np.bool_]:

@@ -157,8 +157,14 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
             for role, estimate in finding.estimates:
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
                 unsafe = fact.unsafe or finding.subject.id in hidden
-                dominated = _is_dominated(answer.year, finding, estimate, amounts)
-                facts.append(replace(fact, missed=fact.missed * later, unsafe=unsafe, dominated=dominated))
+                facts.append(
+                    replace(
+                        fact,
+                        missed=fact.missed * later,
+                        unsafe=unsafe or _is_of_few_unlike(answer.year, finding, estimate, amounts, smallest),
+                        dominated=_is_dominated(answer.year, finding, estimate, amounts),
+                    )
+                )
     return tuple(facts)
 
 
@@ -272,12 +278,22 @@ def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: b
     return any(0 < number < smallest for number in _without_persons(finding, estimate))
 
 
+def _is_of_few_unlike(year: int, finding: Finding, estimate: Estimate, amounts: Amounts, smallest: int) -> bool:
+    """Whether nearly all of the persons have the same number, so that it is about the few others."""
+    known = estimate.populations if _is_made_of_values(finding, estimate) else ()
+    return any(amounts.alike.nearly(year, population, smallest) for population in known)
+
+
 def _is_dominated(year: int, finding: Finding, estimate: Estimate, amounts: Amounts) -> bool:
-    """Whether one person has nearly all of what it is made of; shares of persons are made of no amounts."""
-    made_of_values = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
-    if not made_of_values and estimate.quantity not in _OF_VALUES and not _tells_the_spread(finding, estimate):
-        return False
-    return any(amounts.dominated(year, population) for population in estimate.populations)
+    """Whether one person has nearly all of what it is made of."""
+    known = estimate.populations if _is_made_of_values(finding, estimate) else ()
+    return any(amounts.dominated(year, population) for population in known)
+
+
+def _is_made_of_values(finding: Finding, estimate: Estimate) -> bool:
+    """Whether it is made of what persons have or told; shares of persons are not."""
+    in_their_unit = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
+    return in_their_unit or estimate.quantity in _OF_VALUES or _tells_the_spread(finding, estimate)
 
 
 def _tells_the_spread(finding: Finding, estimate: Estimate) -> bool:

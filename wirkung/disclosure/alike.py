@@ -1,0 +1,135 @@
+"""Means over persons of whom nearly all have the same number: mean and standard error say how few have another.
+
+Where 97 of 100 came to no lesson and three to one each, the mean is .03: at most three came. What lies between two
+numbers is counted in steps (one visit, one answer of an item), so that a small sum of distances is one of few
+persons, and a small sum of squares as well, which number of persons, mean and standard error give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wirkung.declared import Group, Wave
+from wirkung.disclosure.register.rows import of_year
+from wirkung.estimate import Population
+from wirkung.measures import measure_of
+from wirkung.programme.model import Indicator
+from wirkung.year.data import YearData
+
+Values = NDArray[np.float64]
+
+# From so many times the smallest group on, standard errors are printed beside means.
+_MANY = 2
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What persons told of an indicator.
+
+    Parameters
+    ----------
+    columns : shape (persons of the study,) each
+        By what it is of it («before», «change»); NaN where it is not known.
+    ends
+        Beyond these no answer lies; none for a change.
+    step
+        How far apart two numbers of a person are at least.
+    """
+
+    columns: Mapping[str, Values] = field(repr=False)
+    ends: tuple[float, ...]
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What persons told of each indicator that is averaged, by its name in a year («2024/interest»)."""
+
+    of: Mapping[str, Told] = field(default_factory=dict, repr=False)
+
+    def nearly(self, year: int, population: Population, smallest: int) -> bool:
+        """Whether nearly all of the persons have the same number: all but 1 to `smallest` - 1."""
+        name, _, what = population.variable.partition(".")
+        told = self.of.get(of_year(name, year))
+        if told is None:
+            return False
+        looked_at = [what] if what in told.columns else [Wave.BEFORE.value, Wave.AFTER.value, "change"]
+        return any(_nearly(each, told, smallest, population.members) for each in looked_at)
+
+
+def _nearly(what: str, told: Told, smallest: int, members: bytes) -> bool:
+    column = told.columns[what]
+    there = np.unpackbits(np.frombuffer(members, dtype=np.uint8), count=column.size).astype(np.bool_)
+    values = column[there & ~np.isnan(column)]
+    return few_apart(values, () if what.startswith("change") else told.ends, told.step, smallest)
+
+
+def few_apart(values: Values, ends: tuple[float, ...], step: float, smallest: int) -> bool:
+    """Whether a mean of the values, and its standard error where there is one, says how few are unlike the rest.
+
+    Parameters
+    ----------
+    values : shape (persons,)
+        Of the persons; none is missing.
+    ends
+        Beyond these nothing lies. A single one is that of numbers without an upper end, such as visits and money:
+        those who have something at all are then at least the smallest group.
+    step : > 0
+        How far apart two values are at least.
+    smallest
+        The smallest group that may be shown.
+
+    Examples
+    --------
+    >>> few_apart(np.array([0.0] * 97 + [1, 1, 1]), (0,), 1, 10), few_apart(np.arange(100.0), (0,), 1, 10)
+    (True, False)
+    """
+    if not values.size:
+        return False
+    if any(0 < float(np.abs(values - end).sum()) / step < smallest for end in ends):
+        return True
+    if values.size < _MANY * smallest:
+        return False
+    usual = float(np.partition(values, values.size // 2)[values.size // 2])
+    unbounded = len(ends) == 1 and 0 < int((values != ends[0]).sum()) < smallest
+    steps = np.round((values - usual) / step, _DIGITS)
+    return unbounded or 0 < float(np.square(steps).sum()) < smallest
+
+
+def alike_in(data: YearData) -> Alike:
+    """What was told in a programme and year of every indicator that is averaged."""
+    everybody = pd.Index(data.tables.persons["person"].unique())
+    return Alike(
+        {
+            of_year(each.id, data.year): Told(
+                columns=columns_of(data, each, everybody), ends=_ends(each), step=1 / len(each.items)
+            )
+            for each in data.programme.indicators
+            if measure_of(each).averaged
+        }
+    )
+
+
+def _ends(indicator: Indicator) -> tuple[float, ...]:
+    scale = indicator.limits
+    return (0.0,) if scale is None else (scale.low, scale.high)
+
+
+def columns_of(data: YearData, indicator: Indicator, everybody: pd.Index) -> Mapping[str, Values]:
+    """Each wave of an indicator, its change, and that up to the follow-up, in the order of `everybody`."""
+    return dict(_columns_of(data, indicator, everybody))
+
+
+def _columns_of(data: YearData, indicator: Indicator, everybody: pd.Index) -> Iterator[tuple[str, Values]]:
+    scores = pd.concat([data.scores(indicator.id, group) for group in Group]).reindex(everybody)
+    columns = {wave: scores[wave].to_numpy(dtype=float) for wave in Wave}
+    yield "change.follow_up", columns[Wave.FOLLOW_UP] - columns[Wave.BEFORE]
+    columns[Wave.AFTER] = columns[data.main_wave(indicator)]  # as `observations` calls the main wave
+    yield "change", columns[Wave.AFTER] - columns[Wave.BEFORE]
+    yield from ((wave.value, column) for wave, column in columns.items())
