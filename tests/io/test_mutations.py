@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.io.mutations import WRITERS, Random, outcome, survey, tables, understood, write_persons
+from tests.io import mutations
+from tests.io.mutations import WRITERS, Random, TooLongError, outcome, survey, tables, understood, write_persons
+from wirkung.errors import DataError, Place, Problem
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -19,3 +23,60 @@ def test_the_survey_without_changes_is_read_as_it_is(tmp_path, suffix):
     (tmp_path / f"a.{suffix}").write_bytes(WRITERS[suffix](Random(0), survey()))
     assert tables(tmp_path, f"a.{suffix}") == understood(survey())
     assert len(understood(survey())) == 24
+
+
+def endless(*_, **__):
+    while True:
+        pass
+
+
+def one_row_less(*given, **named):
+    read = READ_TABLES(*given, **named)
+    return replace(read, measurements=read.measurements.iloc[1:])
+
+
+def another_value(*given, **named):
+    read = READ_TABLES(*given, **named)
+    return replace(read, measurements=read.measurements.assign(score=read.measurements["score"] + 1))
+
+
+def program_error(*_, **__):
+    raise KeyError("year")
+
+
+def error_of_a_reader(*_, **__):
+    raise DataError([Problem(code="data.not_readable", place=Place(file="a.csv"))])
+
+
+READ_TABLES = mutations.read_tables
+SEED = 8  # read as the other reader understands it
+
+
+@pytest.mark.parametrize(
+    ("planted", "seen"),
+    [
+        (endless, TooLongError),
+        (one_row_less, AssertionError),
+        (another_value, AssertionError),
+        (program_error, KeyError),
+        (error_of_a_reader, AssertionError),
+    ],
+    ids=lambda each: each.__name__,
+)
+def test_the_fuzz_sees_a_planted_fault_of_each_kind(tmp_path, monkeypatch, planted, seen):
+    write_persons(tmp_path)
+    monkeypatch.setattr(mutations, "read_tables", planted)
+    if planted is endless:
+        monkeypatch.setattr(mutations, "SECONDS", 0.05)
+    with pytest.raises(seen):
+        outcome(SEED, tmp_path)
+
+
+def test_the_fuzz_sees_that_data_above_the_headings_are_skipped(tmp_path, monkeypatch):
+    write_persons(tmp_path)
+    monkeypatch.setattr("wirkung.io.read.data_above", lambda *_: [])
+    grid = survey()
+    grid.insert(6, grid.pop(0))
+    (tmp_path / "a.csv").write_bytes(mutations.as_csv(Random(0), grid))
+    assert understood(grid) is None
+    assert len(tables(tmp_path, "a.csv")) == len(grid) - 7
