@@ -12,7 +12,7 @@ from dataclasses import replace
 from wirkung.codes import Assumption, Caution
 from wirkung.estimate import NUMBER, Estimate
 from wirkung.measures import Levels, Observations
-from wirkung.measures.score import mean_differences_by_level, means_by_level, retold
+from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange, categories
 from wirkung.methods.change.ordinal import median
@@ -103,13 +103,15 @@ class Ordered:
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
         """`of_group` at each level, and the Welch-James test of the answers as numbers."""
-        return retold(means_by_level(group, levels, self.unit), (group,), (levels,), self.of_group)
+        found = retold(means_by_level(group, levels, self.unit), (group,), (levels,), self.of_group)
+        return tested_in_courses(found, (group,), (levels,))
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
     ) -> tuple[SubgroupTable, ...]:
         """Cliff's delta at each level, and the Welch-James test of the answers as numbers."""
-        return retold(mean_differences_by_level(groups, levels, self.unit), groups, levels, self.difference)
+        found = retold(mean_differences_by_level(groups, levels, self.unit), groups, levels, self.difference)
+        return tested_in_courses(found, groups, levels)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
         """None: a rank correlation tells of how many it is, and no more."""

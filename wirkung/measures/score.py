@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wirkung.codes import UnitKind
-from wirkung.estimate import Estimate, Unit
+from wirkung.codes import Caution, UnitKind
+from wirkung.estimate import Estimate, Test, Unit
 from wirkung.measures import Levels, Observations
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
@@ -20,7 +20,8 @@ from wirkung.methods.comparison.clusters import (
     mean_change_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.comparison.interaction import SubgroupTable, with_estimates
+from wirkung.methods.comparison.interaction import SubgroupTable, in_courses, with_estimates
+from wirkung.methods.comparison.interaction_in_courses import interaction_in_courses
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.subgroups import (
@@ -29,6 +30,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_differences_in_change,
     subgroup_means,
 )
+from wirkung.methods.kernels.cluster_labels import Arm, arm
 from wirkung.methods.kernels.clustered import FEWEST_PERSONS
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
@@ -107,14 +109,17 @@ class Score:
         return _as_sure(difference_conventions(programme.after, comparison.after), programme, comparison)
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
-        """Mean changes or means, and the Welch-James test."""
-        return means_by_level(group, levels, self.unit)
+        """Mean changes or means, and the Welch-James test; in courses CR2."""
+        return _in_courses(means_by_level(group, levels, self.unit), (group,), (levels,), self._level_of)
+
+    def _level_of(self, group: Observations) -> Estimate:
+        return self.change(group) if group.before is not None else self.of_group(group)
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
     ) -> tuple[SubgroupTable, ...]:
-        """Differences of the means, or of the mean changes, and the Welch-James test."""
-        return mean_differences_by_level(groups, levels, self.unit)
+        """Differences of the means, or of the mean changes, and the Welch-James test; in courses CR2."""
+        return _in_courses(mean_differences_by_level(groups, levels, self.unit), groups, levels, self.difference)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:  # noqa: ARG002
         """None: a mean tells of how many it is, and no more."""
@@ -138,6 +143,56 @@ def mean_differences_by_level(
     return subgroup_differences_in_change(
         ours.before, ours.after, theirs.before, theirs.after, subgroups=levels, unit=unit
     )
+
+
+def _in_courses(
+    tables: tuple[SubgroupTable, ...],
+    groups: tuple[Observations, ...],
+    levels: tuple[Levels, ...],
+    tell: Callable[..., Estimate],
+) -> tuple[SubgroupTable, ...]:
+    """Tables of means as sure as courses allow: the intervals of `tell` and a test that knows the courses."""
+    if all(group.courses is None for group in groups):
+        return tables
+    told = retold(tables, groups, levels, tell)
+    sure = (
+        replace(
+            table,
+            levels=tuple(
+                replace(row, estimate=replace(known.estimate, counts=row.estimate.counts))
+                for row, known in zip(table.levels, other.levels, strict=True)
+            ),
+        )
+        for table, other in zip(tables, told, strict=True)
+    )
+    return tested_in_courses(tuple(sure), groups, levels)
+
+
+def tested_in_courses(
+    tables: tuple[SubgroupTable, ...], groups: tuple[Observations, ...], levels: tuple[Levels, ...]
+) -> tuple[SubgroupTable, ...]:
+    """The tables with a test that knows the courses, where there are any."""
+    if all(group.courses is None for group in groups):
+        return tables
+
+    def test_of(table: SubgroupTable) -> Test | None:
+        compared = [
+            row.level for row in table.levels if Caution.SUBGROUP_NOT_COMPARED not in row.estimate.cautions
+        ]
+        return interaction_in_courses([_arms(table.variable, level, groups, levels) for level in compared])
+
+    return in_courses(tables, test_of)
+
+
+def _arms(
+    variable: str, level: str | None, groups: tuple[Observations, ...], levels: tuple[Levels, ...]
+) -> tuple[Arm, ...]:
+    those = (group.those(each[variable] == level) for group, each in zip(groups, levels, strict=True))
+    return tuple(arm(_moved(group), group.courses, name=variable) for group in those)
+
+
+def _moved(group: Observations) -> Scores:
+    return group.after if group.before is None else group.after - group.before
 
 
 def retold(

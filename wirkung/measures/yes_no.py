@@ -12,7 +12,7 @@ from dataclasses import replace
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
 from wirkung.measures import Levels, Observations
-from wirkung.measures.score import mean_differences_by_level, means_by_level, retold
+from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.change.paired_counts import PairedCounts, paired_counts
@@ -126,13 +126,15 @@ class YesNo:
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
         """The share or its change at each level, and the Welch-James test on each person's -1, 0 or 1."""
-        return retold(means_by_level(group, levels, SHARE), (group,), (levels,), self.of_group)
+        found = retold(means_by_level(group, levels, SHARE), (group,), (levels,), self.of_group)
+        return tested_in_courses(found, (group,), (levels,))
 
     def differences_by_level(
         self, groups: tuple[Observations, Observations], levels: tuple[Levels, Levels]
     ) -> tuple[SubgroupTable, ...]:
         """The difference between the groups at each level, and the Welch-James test."""
-        return retold(mean_differences_by_level(groups, levels, SHARE), groups, levels, self.difference)
+        found = retold(mean_differences_by_level(groups, levels, SHARE), groups, levels, self.difference)
+        return tested_in_courses(found, groups, levels)
 
     def parts(self, group: Observations) -> tuple[Sample, ...]:
         """Who said yes each time; where the interval rests on them, also who stayed and who changed."""

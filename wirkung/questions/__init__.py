@@ -12,8 +12,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from wirkung.codes import Ranges
-from wirkung.finding import Answer, Licence
+from wirkung.finding import Answer, Finding, Licence
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import as_sure_as_courses_allow
 from wirkung.year.licence import capped_answer, licence_of
 
 # Of whatever a method draws at random; it is part of the method, so that two runs give the same report.
@@ -75,8 +76,14 @@ class Asked:
         if name not in self._answers:
             question = questions()[name]
             found = question.answer(self)
-            self._answers[name] = replace(found, missed=question.missed, ranges=question.ranges)
+            sure = replace(found, findings=tuple(self._as_sure(finding) for finding in found.findings))
+            self._answers[name] = replace(sure, missed=question.missed, ranges=question.ranges)
         return self._answers[name]
+
+    def _as_sure(self, finding: Finding) -> Finding:
+        """The finding without an interval that takes persons of one course to be independent."""
+        estimates = ((role, as_sure_as_courses_allow(self.data, each)) for role, each in finding.estimates)
+        return replace(finding, estimates=tuple(estimates))
 
     @cached_property
     def licence(self) -> Licence:

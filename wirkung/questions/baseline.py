@@ -20,6 +20,7 @@ from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import Sample
 
@@ -48,8 +49,8 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
         return None
     estimates = (
         (measure.baseline(ours.after, theirs.after), (ours, theirs)),
-        (measure.level(ours.after), (ours,)),
-        (measure.level(theirs.after), (theirs,)),
+        (measure.of_group(ours), (ours,)),
+        (measure.of_group(theirs), (theirs,)),
     )
     main, programme, comparison = (
         estimate.resting_on(*populations(measure, f"{indicator.id}.before", *groups))
@@ -99,8 +100,10 @@ def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: 
     return _baseline_finding(
         Subject(characteristic=characteristic.id, decimals=1),
         hedges_g(programme, comparison).resting_on(ours, theirs),
-        mean(programme, unit=data.plain_unit).resting_on(ours),
-        mean(comparison, unit=data.plain_unit).resting_on(theirs),
+        *(
+            mean_of_sample(mean(values, unit=data.plain_unit), group.sample, values).resting_on(population)
+            for values, group, population in zip((programme, comparison), groups, (ours, theirs), strict=True)
+        ),
     )
 
 
@@ -110,7 +113,7 @@ def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], 
     numbers, sizes = [each.size for each in there], [each.size for each in everybody]
     populations = [each.population for each in (*there, *everybody)]
     shares = [
-        share(each.size, whole.size).resting_on(each.population, whole.population)
+        share_of_sample(share(each.size, whole.size), whole, each)
         for each, whole in zip(there, everybody, strict=True)
     ]
     return _baseline_finding(

@@ -27,8 +27,7 @@ def answer_cohort(data: YearData) -> Answer:
     if data.persons(Group.PROGRAMME).empty:
         return Answer(question="cohort", year=data.year, absent=Absence.NO_PARTICIPANTS)
     ways = ways_of(data, Group.PROGRAMME)
-    courses = data.courses(Group.PROGRAMME)
-    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached, courses)
+    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached)
     most = _most_lost(steps, results)
     findings = [
         _finding(data, ways, step, result, worst=place == most)

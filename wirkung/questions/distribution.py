@@ -13,6 +13,7 @@ from wirkung.methods.change.distribution import ScoreRange
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import share_of_sample
 from wirkung.year.share_steps import fewest_in_steps, steps_for
 
 
@@ -69,10 +70,11 @@ def _finding(data: YearData, indicator: Indicator, group: Observations, found: S
         part_of=(f"distribution.{indicator.id}",),
     )
     waves = ((Role.MAIN, "after", group.after, found.after), (Role.BEFORE, "before", group.first, found.before))
-    estimates = tuple(
-        (role, share.resting_on(*group.sample.called(f"{indicator.id}.{wave}").share_of(found.holds(scores))))
+    told = (
+        (role, share, group.sample.called(f"{indicator.id}.{wave}"), found.holds(scores))
         for role, wave, scores, share in waves
     )
+    estimates = tuple((role, share_of_sample(share, who, who.those(holds))) for role, share, who, holds in told)
     return Finding(subject=subject, estimates=estimates)
 
 

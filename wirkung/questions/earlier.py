@@ -77,11 +77,10 @@ def _by_age(data: YearData, ways: Ways, age: int) -> Reached:
 
 
 def _said(data: YearData, estimate: Estimate, ways: Ways, *, of_events: bool) -> Estimate:
-    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     if not of_events:
-        return estimate.with_cautions(*clustered)
+        return estimate
     irregular = cautions_of(ways.irregular, smallest=data.programme.privacy.smallest_group)
-    return estimate.with_cautions(*clustered, Caution.LOST_COUNTED_AS_NOT_REACHED, *irregular)
+    return estimate.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *irregular)
 
 
 def _beside_now(estimate: Estimate, since: Sample) -> Estimate:

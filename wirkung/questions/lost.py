@@ -22,6 +22,7 @@ from wirkung.programme.model import Characteristic
 from wirkung.questions import Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reached import Reached, answered
@@ -61,14 +62,7 @@ def answer_lost(data: YearData) -> Answer:
         *_at_the_start(data, everybody, lost),
         *_final_share(data, everybody, ways, lost),
     )
-    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
-    said = tuple(_with_cautions(finding, clustered) for finding in findings)
-    return Answer(question="lost", year=data.year, findings=said)
-
-
-def _with_cautions(finding: Finding, cautions: tuple[Caution, ...]) -> Finding:
-    estimates = ((role, each.with_cautions(*cautions)) for role, each in finding.estimates)
-    return replace(finding, estimates=tuple(estimates))
+    return Answer(question="lost", year=data.year, findings=findings)
 
 
 def _absence(data: YearData) -> Absence | None:
@@ -93,7 +87,7 @@ def _how_many(everybody: Sample, lost: Reached) -> Iterator[Finding]:
 
 
 def _share(some: Sample, of: Sample) -> Estimate:
-    return share(some.size, of.size).resting_on(of.population, some.population)
+    return share_of_sample(share(some.size, of.size), of, some)
 
 
 def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[Finding]:
@@ -128,12 +122,16 @@ def _of_number(
     difference, level, parts = methods
     told = [parts(Observations(sample=some, after=some.of(values))) for some in (gone, there)]
     levels = (
-        _resting(level(some.of(values)), some, *also, missing=some.size < of)
+        _resting(_level(level, some, values), some, *also, missing=some.size < of)
         for some, also, of in zip((gone, there), told, (lost.sum(), (~lost).sum()), strict=True)
     )
     apart, missing = difference(gone.of(values), there.of(values)), known.size < lost.size
     main = _resting(apart, gone, there, *told[0], *told[1], missing=missing)
     yield _difference(subject, main, *levels)
+
+
+def _level(level: Callable[[Values], Estimate], some: Sample, values: Values) -> Estimate:
+    return mean_of_sample(level(some.of(values)), some, some.of(values))
 
 
 def _resting(estimate: Estimate, *samples: Sample, missing: bool) -> Estimate:
@@ -199,11 +197,15 @@ def _cases(
         yield "observed", _share(reached, everybody).with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED)
         samples = (everybody, reached, unknown, everybody.where(~unknown.chosen))
         resting = (*(sample.population for sample in samples), *beside)
-        for which, bound in (("worst", bounds.worst), ("best", bounds.best)):
-            yield which, replace(bound, counts=(*bound.counts, count)).resting_on(*resting)
+        for which, bound, counted in (
+            ("worst", bounds.worst, reached.chosen),
+            ("best", bounds.best, reached.chosen | unknown.chosen),
+        ):
+            sure = mean_of_sample(bound, everybody, everybody.of(counted).astype(np.float64))
+            yield which, replace(sure, counts=(*sure.counts, count)).resting_on(*resting)
     if weighted is not None:
-        counted = replace(weighted, counts=(*weighted.counts, count))
-        yield "weighted", counted.resting_on(*weighted.populations, *beside)
+        beside_it = replace(weighted, counts=(*weighted.counts, count))
+        yield "weighted", beside_it.resting_on(*weighted.populations, *beside)
 
 
 def _weighted(

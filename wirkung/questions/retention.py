@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, CountRole, Ranges, Role
+from wirkung.codes import Absence, CountRole, Ranges, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -17,6 +17,7 @@ from wirkung.methods.cohort.retention import retention
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import share_of_sample
 from wirkung.year.sample import PERSONS, Sample, pooled
 from wirkung.year.tracking.groups import all_states
 from wirkung.year.tracking.reached import answered, reached
@@ -66,7 +67,7 @@ def answer_retention(data: YearData) -> Answer:
         for place, (point, share) in enumerate(zip(points, row, strict=True)):
             if share is not None:
                 resting = _resting(share, cohort, present[:, place], elsewhere[:, place])
-                findings.append(_finding(data, name, point, resting))
+                findings.append(_finding(name, point, resting))
     return Answer(question="retention", year=data.year, findings=tuple(findings))
 
 
@@ -142,7 +143,7 @@ def _resting(estimate: Estimate, cohort: Sample, present: Present, elsewhere: Pr
 
     States that take both together, less the lost, would leave those.
     """
-    resting = estimate.resting_on(cohort.population, cohort.where(present).population)
+    resting = share_of_sample(estimate, cohort, cohort.where(present))
     gone = cohort.where(elsewhere)
     if not gone.size:
         return resting
@@ -166,11 +167,9 @@ def _observable(presences: Sequence[Presence], codes: NDArray[np.int64], cohorts
     return np.array([rows[codes == code][0] for code in range(cohorts)])
 
 
-def _finding(data: YearData, cohort: int | str, point: Point, estimate: Estimate) -> Finding:
-    clustered = data.courses(Group.PROGRAMME) is not None
-    said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
+def _finding(cohort: int | str, point: Point, estimate: Estimate) -> Finding:
     subject = Subject(cohort=cohort, aspect=point.aspect, wave=point.wave, months=point.months, at=point.at)
-    return Finding(subject=subject, estimates=((Role.MAIN, said),))
+    return Finding(subject=subject, estimates=((Role.MAIN, estimate),))
 
 
 QUESTION = Question(

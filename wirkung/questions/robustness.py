@@ -98,15 +98,12 @@ class Check:
         Whether it is shown after a lottery, or only without one, where it is not the chosen method; None: always.
     for_lost
         Whether it says what those who were lost may change; shown only where anybody was.
-    in_courses
-        Whether it takes courses into account; it carries a caution where it does not.
     """
 
     who: Who
     method: Callable[[Groups], Estimate]
     lottery: bool | None = None
     for_lost: bool = False
-    in_courses: bool = True
 
 
 def _by_measure(groups: Groups) -> Estimate:
@@ -118,10 +115,8 @@ CHECKS = {
     "change": Check(Who.TWICE, _by_measure, lottery=True),
     "after": Check(Who.AFTER, _by_measure, lottery=False),
     "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
-    "weighted": Check(Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit).difference, in_courses=False),
-    "doubly_robust": Check(
-        Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit).difference, in_courses=False
-    ),
+    "weighted": Check(Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit).difference),
+    "doubly_robust": Check(Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit).difference),
     "lee_lower": Check(
         Who.AFTER, lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower, lottery=True, for_lost=True
     ),
@@ -180,13 +175,11 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimat
             continue
         groups = groups_of(data, indicator, check.who) if baseline or check.for_lost else None
         if groups is not None and (any(groups.lost) or not check.for_lost):
-            yield name, _estimate(data, check, groups)
+            yield name, _estimate(check, groups)
 
 
-def _estimate(data: YearData, check: Check, groups: Groups) -> Estimate:
+def _estimate(check: Check, groups: Groups) -> Estimate:
     estimate, samples = check.method(groups), (groups.ours.sample, groups.theirs.sample)
-    if data.programme.design.clusters is not None and not check.in_courses:
-        estimate = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
     if check.method is not _by_measure:

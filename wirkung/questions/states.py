@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Caution, CountRole, Role
+from wirkung.codes import Absence, CountRole, Role
 from wirkung.declared import Group
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, State, Subject
 from wirkung.methods.cohort.states import state_shares
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import share_of_sample
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, states_of_groups, wanted
@@ -45,18 +46,11 @@ def answer_states(data: YearData) -> Answer:
     for period in times:
         for place, share in enumerate(shares[period]):
             there = starters.where(groups[:, period] == place)
-            resting = share.resting_on(starters.population, there.population)
-            estimate = said(data, _since(tracked, grouping, period, place, resting), tracked.cautions)
+            resting = share_of_sample(share, starters, there)
+            estimate = _since(tracked, grouping, period, place, resting).with_cautions(*tracked.cautions)
             subject = _subject(states[place], period * data.programme.tracking.period.months)
             findings.append(Finding(subject=subject, estimates=((Role.MAIN, estimate),)))
     return Answer(question="states", year=data.year, findings=tuple(findings))
-
-
-def said(data: YearData, estimate: Estimate, cautions: tuple[Caution, ...]) -> Estimate:
-    """An estimate with what a reader must know of courses and events."""
-    clustered = data.courses(Group.PROGRAMME) is not None
-    courses = (Caution.CLUSTERS_NOT_CONSIDERED,) if clustered else ()
-    return estimate.with_cautions(*courses, *cautions)
 
 
 def _grouping(data: YearData, tracked: Tracked, pool: Pool | Absence) -> Grouping:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import FURTHER, Absence, Assumption, Caution, Role
+from wirkung.codes import FURTHER, Absence, Assumption, Role
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -89,7 +89,6 @@ def _finding(
     data: YearData, category: Characteristic, table: SubgroupTable, level: str | None, estimate: Estimate
 ) -> Finding:
     main = data.indicator_subject(data.programme.indicators[0])
-    clustered = data.programme.design.clusters is not None
     return Finding(
         subject=Subject(
             characteristic=category.id,
@@ -98,9 +97,7 @@ def _finding(
             better=main.better,
             part_of=(category.id,),
         ),
-        estimates=(
-            (Role.MAIN, estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate),
-        ),
+        estimates=((Role.MAIN, estimate),),
         verdict=table.verdict,
     )
 

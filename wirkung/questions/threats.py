@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from wirkung.codes import Absence, Caution, Quantity, Ranges, Role, Verdict
+from wirkung.codes import Absence, Ranges, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of, observations
+from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.threats.floor_ceiling import at_end, scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
@@ -20,8 +22,9 @@ from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 from wirkung.programme.model import Indicator, Scale
 from wirkung.questions import SEED, Question
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import share_of_sample
 from wirkung.year.licence import comparison_attending, loss_of_first_indicator, loss_verdict, lost_afterwards
-from wirkung.year.sample import PERSONS, rests_on
+from wirkung.year.sample import PERSONS, Sample, rests_on
 
 
 def answer_threats(data: YearData) -> Answer:
@@ -40,17 +43,32 @@ def _loss(data: YearData) -> Iterator[Finding]:
     loss = loss_of_first_indicator(data)
     if loss is None:
         return
-    ours, theirs = ([each.population for each in lost_afterwards(data, group)] for group in Group)
-    yield _threat(data, "loss.programme", loss.programme.resting_on(*ours))
-    yield _threat(data, "loss.comparison", loss.comparison.resting_on(*theirs))
-    yield _threat(data, "loss.difference", loss.difference.resting_on(*ours, *theirs), verdict=loss_verdict(data))
+    ours, theirs = (lost_afterwards(data, group) for group in Group)
+    yield _threat(data, "loss.programme", share_of_sample(loss.programme, *ours))
+    yield _threat(data, "loss.comparison", share_of_sample(loss.comparison, *theirs))
+    apart = _in_courses(loss.difference, ours, theirs)
+    everybody = (each.population for each in (*ours, *theirs))
+    yield _threat(data, "loss.difference", apart.resting_on(*everybody), verdict=loss_verdict(data))
+
+
+def _in_courses(difference: Estimate, ours: tuple[Sample, Sample], theirs: tuple[Sample, Sample]) -> Estimate:
+    """The difference of both shares of lost persons, with the interval that their courses leave."""
+    marks, courses = zip(
+        *(
+            (whole.of(lost.chosen).astype(np.float64), None if whole.courses is None else whole.of(whole.courses))
+            for whole, lost in (ours, theirs)
+        ),
+        strict=True,
+    )
+    found = share_difference_clustered(*marks, *courses)
+    return replace(found, claim=difference.claim, counts=difference.counts)
 
 
 def _contamination(data: YearData) -> Iterator[Finding]:
     found = comparison_attending(data)
     if found is not None:
         everybody, attending = found
-        mixed = share(attending.size, everybody.size).resting_on(everybody.population, attending.population)
+        mixed = share_of_sample(share(attending.size, everybody.size), everybody, attending)
         yield _threat(data, "contamination", mixed)
 
 
@@ -79,7 +97,8 @@ def _ends(data: YearData, indicator: Indicator, scale: Scale) -> Iterator[Findin
         before, after, end, name = ends.floor_before, ends.floor_after, scale.low, "floor"
     pairs = group.sample.called(PERSONS)
     for wave, estimate, scores in (("before", before, group.first), ("after", after, group.after)):
-        known = rests_on(estimate, pairs).resting_on(*pairs.share_of(at_end(scores, end)))
+        there = pairs.those(at_end(scores, end))
+        known = share_of_sample(rests_on(estimate, pairs), pairs, there)
         yield _threat(data, f"{name}_{wave}", known, indicator)
 
 
@@ -138,10 +157,7 @@ def _threat(
 ) -> Finding:
     aspect = f"threat.{threat}"
     subject = Subject(aspect=aspect) if indicator is None else data.indicator_subject(indicator, aspect=aspect)
-    ignores_courses = data.programme.design.clusters is not None and estimate.interval is not None
-    clustered = ignores_courses and estimate.quantity is not Quantity.INTRACLASS_CORRELATION
-    said = estimate.with_cautions(Caution.CLUSTERS_NOT_CONSIDERED) if clustered else estimate
-    return Finding(subject=subject, estimates=((Role.MAIN, said),), verdict=verdict)
+    return Finding(subject=subject, estimates=((Role.MAIN, estimate),), verdict=verdict)
 
 
 QUESTION = Question(

@@ -143,10 +143,9 @@ def _number(estimate: Estimate, role: CountRole) -> int:
 
 
 def _cautions(data: YearData, ways: Ways, found: Spans) -> tuple[Caution, ...]:
-    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     smallest = data.programme.privacy.smallest_group
     changed = (Caution.CHANGED_GROUPS,) if found.left_group >= smallest else ()
-    return (*clustered, *changed, *cautions_of(ways.irregular, smallest=smallest))
+    return (*changed, *cautions_of(ways.irregular, smallest=smallest))
 
 
 def _difference(
@@ -234,9 +233,8 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
     )
     samples = (everybody.those(complete), everybody.those(reached & complete))
     missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
-    clustered = (Caution.CLUSTERS_NOT_CONSIDERED,) if data.programme.design.clusters is not None else ()
     for subject, each in zip(subjects, result.ratios, strict=True):
-        ratio = each.ratio.with_cautions(*clustered).with_assumptions(*missing)
+        ratio = each.ratio.with_assumptions(*missing)
         resting = ratio.resting_on(*(sample.population for sample in samples))
         yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
 

@@ -12,8 +12,8 @@ from wirkung.declared import Group
 from wirkung.finding import Answer, Finding, Subject, Together
 from wirkung.methods.cohort.transitions import transition_matrix
 from wirkung.questions import Question
-from wirkung.questions.states import said
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import share_of_sample
 from wirkung.year.sample import PERSONS, pooled
 from wirkung.year.tracking.groups import states_of_groups, wanted
 from wirkung.year.tracking.pool import Pool, pool_of
@@ -58,8 +58,8 @@ def _matrix(data: YearData, pool: Pool, period: int, cautions: tuple[Caution, ..
             if estimate.value is not None and grouping.follows(source, target):
                 subject = _subject(data, pool, period, source, target)
                 here = everybody.where(before == source)
-                resting = estimate.resting_on(here.population, here.where(after == target).population)
-                yield Finding(subject=subject, estimates=((Role.MAIN, said(data, resting, cautions)),))
+                resting = share_of_sample(estimate, here, here.where(after == target))
+                yield Finding(subject=subject, estimates=((Role.MAIN, resting.with_cautions(*cautions)),))
 
 
 def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -> Subject:

@@ -47,7 +47,8 @@ class YearData:
         persons = self.persons(group)["person"]
         everybody = pd.Index(self.tables.persons["person"].unique())
         mask = np.ones(len(persons), dtype=bool) if chosen is None else np.asarray(chosen, dtype=bool)
-        return Sample(variable, mask, everybody.get_indexer(pd.Index(persons)), len(everybody))
+        places = everybody.get_indexer(pd.Index(persons))
+        return Sample(variable, mask, places, len(everybody), self.courses(group))
 
     def answered(self, indicator_id: str, group: Group, *waves: Wave, variable: str = "") -> Sample:
         """The persons of a group who have a score in every one of the waves."""
@@ -100,8 +101,8 @@ class YearData:
         """Scores of one wave, shape (persons of the group,), NaN where unanswered."""
         return self.scores(indicator_id, group)[wave].to_numpy(dtype=float)
 
-    def courses(self, group: Group) -> Courses:
-        """The course of each person of a group, None where the design names no courses to learn in."""
+    def courses(self, group: Group | None) -> Courses:
+        """The course of each person of a group or of both, None where the design names no courses to learn in."""
         if self.programme.design.clusters is None:
             return None
         return self.persons(group)["course"].to_numpy(dtype=object)

@@ -33,12 +33,15 @@ class Sample:
         Where each of them stands among all persons of the study.
     everybody
         How many persons the study has, over all years and groups.
+    courses : shape (persons of the group,)
+        Where each of them learned; None where the design names no courses.
     """
 
     variable: str
     chosen: Mask
     places: NDArray[np.int64]
     everybody: int
+    courses: NDArray[np.object_] | None = None
 
     @property
     def size(self) -> int:
@@ -63,7 +66,7 @@ class Sample:
 
     def where(self, chosen: Mask, variable: str | None = None) -> Sample:
         """Those of the sample who are also in `chosen` (persons of the group,)."""
-        return Sample(variable or self.variable, self.chosen & chosen, self.places, self.everybody)
+        return replace(self, variable=variable or self.variable, chosen=self.chosen & chosen)
 
     def those(self, chosen: Mask) -> Sample:
         """Those of the sample whom `chosen` marks (persons of the sample,)."""
@@ -77,16 +80,18 @@ class Sample:
 
     def called(self, variable: str) -> Sample:
         """The same persons, another variable."""
-        return Sample(variable, self.chosen, self.places, self.everybody)
+        return replace(self, variable=variable)
 
 
 def pooled(samples: Sequence[Sample]) -> Sample:
     """The persons of several samples of one variable in a row; who is in two stands there twice, as one person."""
+    courses = [sample.courses for sample in samples if sample.courses is not None]
     return Sample(
         samples[0].variable,
         np.concatenate([sample.chosen for sample in samples]),
         np.concatenate([sample.places for sample in samples]),
         samples[0].everybody,
+        np.concatenate(courses) if len(courses) == len(samples) else None,
     )
 
 

@@ -187,7 +187,7 @@ CALLS = {
     total_cost: lambda: total_cost([100], currency="EUR", participants=12),
     unit_cost: lambda: unit_cost(100, 2, currency="EUR", persons=2),
     cost_base: lambda: cost_base(5.0, unit=POINTS, persons=5),
-    unit_cost_of_share: lambda: unit_cost_of_share(100, 1, 2, currency="EUR"),
+    unit_cost_of_share: lambda: unit_cost_of_share(100, share(1, 2), currency="EUR"),
     adjusted_p: lambda: adjusted_p([0.01, 0.04]),
     change_conventions: lambda: change_conventions(ONE, TWO),
     change_without_effect: lambda: change_without_effect(ONE, population_mean=5, correlation=0.6, unit=POINTS),

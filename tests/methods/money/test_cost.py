@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
 from wirkung.estimate import Count, Unit
-from wirkung.methods.kernels.intervals import share
+from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
+from wirkung.methods.kernels.intervals import mean, share
 from wirkung.methods.money.cost import total_cost, unit_cost, unit_cost_of_share
 
 EURO = Unit(kind=UnitKind.MONEY, symbol="EUR")
@@ -93,7 +94,7 @@ def test_unit_cost_refuses(cents, base, persons, text):
 
 def test_cost_per_person_with_the_outcome():
     # Wilson for 8 of 10: .49016 to .94332 (R); 90 000 € over 10 times these
-    result = unit_cost_of_share(9_000_000, 8, 10, currency="EUR")
+    result = unit_cost_of_share(9_000_000, share(8, 10), currency="EUR")
     assert result.value == 90_000 / 8
     assert result.interval.low == pytest.approx(90_000 / (10 * 0.94332), abs=0.05)
     assert result.interval.high == pytest.approx(90_000 / (10 * 0.49016), abs=0.2)
@@ -108,7 +109,7 @@ def test_cost_per_person_with_the_outcome():
 
 
 def test_nobody_with_the_outcome():
-    result = unit_cost_of_share(9_000_000, 0, 40, currency="EUR")
+    result = unit_cost_of_share(9_000_000, share(0, 40), currency="EUR")
     assert (result.value, result.interval) == (None, None)
     assert result.cautions == (Caution.NOBODY_REACHED, Caution.SHARED_OUTCOME_NOT_CAUSED)
     assert result.counts == (Count(role=CountRole.BASE, number=0, of=40),)
@@ -117,26 +118,35 @@ def test_nobody_with_the_outcome():
 @given(st.integers(1, 300).flatmap(lambda total: st.tuples(st.integers(1, total), st.just(total))))
 def test_cost_and_share_tell_the_same(case):
     reached, total = case
-    cost, part = unit_cost_of_share(5_000_000, reached, total, currency="EUR"), share(reached, total)
+    cost, part = unit_cost_of_share(5_000_000, share(reached, total), currency="EUR"), share(reached, total)
     assert cost.interval.low * part.interval.high * total == pytest.approx(50_000)
     assert cost.interval.high * part.interval.low * total == pytest.approx(50_000)
     assert cost.interval.contains(cost.value) or cost.value == pytest.approx(cost.interval.low)
 
 
-@pytest.mark.parametrize(
-    ("reached", "total", "text"),
-    [(3, 2, "reached must be at most total 2, found 3"), (0, 0, "total must be at least 1, found 0")],
-)
-def test_unit_cost_of_share_refuses(reached, total, text):
-    with pytest.raises(ValueError, match=f"^{text}$"):
-        unit_cost_of_share(100, reached, total, currency="EUR")
+def test_unit_cost_of_share_refuses_what_tells_no_numbers():
+    mean_of_five = mean([1, 2, 3, 4, 5], unit=Unit(kind=UnitKind.SCORE))
+    with pytest.raises(ValueError, match=r"^reached must be a share that tells"):
+        unit_cost_of_share(100, mean_of_five, currency="EUR")
+
+
+def test_in_courses_the_cost_is_as_unsure_as_the_share():
+    """Six courses of ten, from one to nine of whom have the outcome; nothing is told where courses are too few."""
+    reached = np.concatenate([[1] * number + [0] * (10 - number) for number in (1, 3, 4, 6, 7, 9)])
+    courses = np.repeat(list("abcdef"), 10)
+    plain, part = share(30, 60), mean_in_courses(share(30, 60), reached, courses)
+    cost = unit_cost_of_share(6_000_00, part, currency="EUR")
+    assert cost.interval.low * part.interval.high * 60 == pytest.approx(6_000)
+    assert cost.interval.high > unit_cost_of_share(6_000_00, plain, currency="EUR").interval.high
+    one = unit_cost_of_share(6_000_00, mean_in_courses(plain, reached, ["a"] * 60), currency="EUR")
+    assert (one.value, one.interval, Caution.TOO_FEW_CLUSTERS in one.cautions) == (200, None, True)
 
 
 @given(cents=st.integers(0, 10**9), hours=st.floats(0.1, 1e5), reached=st.integers(1, 40))
 def test_twice_the_costs_double_every_unit_cost(cents, hours, reached):
     for cost_of in (
         lambda total: unit_cost(total, hours, currency="EUR", persons=40),
-        lambda total: unit_cost_of_share(total, reached, 40, currency="EUR"),
+        lambda total: unit_cost_of_share(total, share(reached, 40), currency="EUR"),
     ):
         once, twice = cost_of(cents), cost_of(2 * cents)
         assert twice.value == pytest.approx(2 * once.value, rel=1e-15)

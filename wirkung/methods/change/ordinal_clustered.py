@@ -20,7 +20,7 @@ from wirkung.codes import Assumption, Caution
 from wirkung.estimate import Estimate, Interval
 from wirkung.methods.change.ordinal import cliffs_delta, rank_biserial
 from wirkung.methods.kernels.cluster_labels import arm, coded, shared
-from wirkung.methods.kernels.clustered import FEWEST_CLUSTERS, FEWEST_CLUSTERS_ON_ONE_SIDE
+from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.samples import checked_level
 
 _SOURCE = "Arvesen (1969), Annals of Mathematical Statistics 40, 2076-2100"
@@ -66,8 +66,8 @@ def rank_biserial_clustered(
     group = arm(first, clusters, name="before")
     if not group.grouped:
         return plain
-    if group.clusters < FEWEST_CLUSTERS:
-        return _declined(plain)
+    if reasons := declines(group):
+        return _declined(plain, *reasons)
     codes = group.codes
     without = [rank_biserial(first[codes != each], second[codes != each]).value for each in np.unique(codes)]
     return _with_interval(plain, [without], level)
@@ -119,9 +119,8 @@ def cliffs_delta_clustered(
     theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
     if not (ours.grouped or theirs.grouped):
         return plain
-    fewest = FEWEST_CLUSTERS if ours.grouped and theirs.grouped else FEWEST_CLUSTERS_ON_ONE_SIDE
-    if any(each.grouped and each.clusters < fewest for each in (ours, theirs)):
-        return _declined(plain)
+    if reasons := declines(ours, theirs):
+        return _declined(plain, *reasons)
     codes = coded(np.concatenate([ours.labels, theirs.labels]))
     mine, others = codes[: ours.sample.n], codes[ours.sample.n :]
 
@@ -163,7 +162,6 @@ def _with_interval(plain: Estimate, without: list[list[float | None]], level: fl
     )
 
 
-def _declined(plain: Estimate) -> Estimate:
-    """The value without an interval: too few courses, or all in one direction."""
-    few = () if plain.value is None or abs(plain.value) == 1 else (Caution.TOO_FEW_CLUSTERS,)
-    return replace(plain, interval=None, test=None, standard_error=None).with_cautions(*few)
+def _declined(plain: Estimate, *reasons: Caution) -> Estimate:
+    """The value without an interval: too few courses or persons, or all in one direction."""
+    return replace(plain, interval=None, test=None, standard_error=None).with_cautions(*reasons)

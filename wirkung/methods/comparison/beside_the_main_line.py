@@ -22,9 +22,9 @@ from wirkung.methods.comparison.shares_in_courses import share_uncertainty
 from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
 from wirkung.methods.kernels.clustered import (
     CLUSTER_ASSUMPTIONS,
-    FEWEST_PERSONS,
     SOURCE,
     clusters_named,
+    declines,
     uncertainty,
 )
 from wirkung.methods.kernels.samples import T_ASSUMPTIONS, complete_pairs
@@ -76,8 +76,10 @@ def mean_in_courses(estimate: Estimate, values: ArrayLike, clusters: ArrayLike |
     'CR2, 3 clusters'
     """
     group = arm(values, clusters, name="values")
-    if estimate.interval is None or group.sample.n < FEWEST_PERSONS:
+    if estimate.interval is None:
         return without_interval(estimate)
+    if reasons := declines(group):
+        return without_interval(estimate).with_cautions(*reasons)
     if not group.grouped:
         return estimate
     if estimate.value is None or not math.isclose(estimate.value, group.sample.mean, abs_tol=1e-9):

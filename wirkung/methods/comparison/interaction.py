@@ -96,6 +96,27 @@ def tables(
     )
 
 
+def in_courses(
+    found: tuple[SubgroupTable, ...], test_of: Callable[[SubgroupTable], Test | None], *, level: float = 0.95
+) -> tuple[SubgroupTable, ...]:
+    """Tables with another test, for persons who learned in courses; its p-values count the characteristics."""
+    tests = [test_of(table) for table in found]
+    correction = found[0].correction if found else "holm"
+    own = [test.p for test in tests if test is not None]
+    adjusted = iter(adjusted_p(own, correction=correction) if own else ())
+    return tuple(
+        _table(
+            table.variable,
+            tuple((row.level, row.estimate) for row in table.levels),
+            test,
+            None if test is None else next(adjusted),
+            1 - level,
+            correction,
+        )
+        for table, test in zip(found, tests, strict=True)
+    )
+
+
 def with_estimates(table: SubgroupTable, estimate_at: Callable[[str, str | None], Estimate]) -> SubgroupTable:
     """The table with other estimates at its levels; its one test stays, and what is said of small levels."""
 

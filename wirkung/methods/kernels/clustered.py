@@ -60,14 +60,27 @@ def robust(arms: tuple[Arm, ...]) -> Robust:
 
 def uncertainty(arms: tuple[Arm, ...], *, level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
     """The interval by the rule above, or none and the reason."""
-    if _too_few_clusters(arms):
-        return UNKNOWN, (Caution.TOO_FEW_CLUSTERS,)
-    if min(each.sample.n for each in arms) < FEWEST_PERSONS:
-        return UNKNOWN, ()
+    if reasons := declines(*arms):
+        return UNKNOWN, reasons
     found = robust(arms)
     if not _spreads(found, arms):
         return UNKNOWN, (Caution.NO_SPREAD,)
     return student(found.value, math.sqrt(found.variance), found.df, level=level, method=METHOD), ()
+
+
+def declines(*groups: Arm) -> tuple[Caution, ...]:
+    """Why nothing is said on how uncertain a number of these groups is: too few courses, or too few persons.
+
+    The one rule for every number of a report, whatever its method; nothing where there can be an interval. One
+    course alone is too few as well. Who has no course learned alone.
+    """
+    one_side = len(groups) > 1 and not all(each.grouped for each in groups)
+    fewest = FEWEST_CLUSTERS_ON_ONE_SIDE if one_side else FEWEST_CLUSTERS
+    found = {
+        Caution.TOO_FEW_CLUSTERS: any(each.grouped and each.clusters < fewest for each in groups),
+        Caution.FEW_PERSONS: any(each.sample.n < FEWEST_PERSONS for each in groups),
+    }
+    return tuple(caution for caution, holds in found.items() if holds)
 
 
 def at_an_end(pairs: Pairs) -> tuple[Caution, ...]:
@@ -94,12 +107,6 @@ def clusters_named(*arms: Arm) -> str:
     Who has a cluster of their own is not counted: that would tell how many persons there are.
     """
     return f"CR2, {' and '.join(str(each.named_clusters) for each in arms if each.grouped)} clusters"
-
-
-def _too_few_clusters(arms: tuple[Arm, ...]) -> bool:
-    one_side = len(arms) > 1 and not all(each.grouped for each in arms)
-    fewest = FEWEST_CLUSTERS_ON_ONE_SIDE if one_side else FEWEST_CLUSTERS
-    return any(each.grouped and each.clusters < fewest for each in arms)
 
 
 def _spreads(found: Robust, arms: tuple[Arm, ...]) -> bool:

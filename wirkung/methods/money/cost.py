@@ -10,7 +10,6 @@ from decimal import Decimal
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
 from wirkung.estimate import Count, Estimate, Interval, Unit
 from wirkung.methods.kernels.counts import whole
-from wirkung.methods.kernels.intervals import share
 
 _SOURCE = "Levin, McEwan, Belfield, Bowden & Shand (2018), Economic Evaluation in Education, 3rd edition"
 _CENTS = 100
@@ -159,33 +158,30 @@ def unit_cost(
     )
 
 
-def unit_cost_of_share(
-    total_cents: int, reached: int, total: int, *, currency: str, level: float = 0.95
-) -> Estimate:
+def unit_cost_of_share(total_cents: int, reached: Estimate, *, currency: str) -> Estimate:
     """What the programme cost for each person with the outcome, whoever or whatever brought it about.
 
     Parameters
     ----------
     total_cents : whole number from 0 on
         The total, in hundredths of the currency.
-    reached, total : persons
-        Who has the outcome, and who took part; 0 <= reached <= total, total > 0.
+    reached
+        The share of the participants who have the outcome, with their numbers, and an interval that takes their
+        courses into account.
     currency
         ISO 4217 code, for example «EUR».
-    level : 0 < level < 1
-        Confidence level of the interval.
 
     Returns
     -------
     Estimate
         A description in units of the currency. The interval is that of the share turned over: the total
-        divided by participants times the upper Wilson limit, and times the lower one. Nobody with the outcome:
-        no value.
+        divided by participants times the upper limit, and times the lower one; none where the share has none.
+        Nobody with the outcome: no value.
 
     Raises
     ------
     ValueError
-        The counts are impossible, the total is negative or a part of a cent, or the level is impossible.
+        The total is negative or a part of a cent, or the share tells no numbers of persons.
 
     References
     ----------
@@ -194,12 +190,13 @@ def unit_cost_of_share(
 
     Examples
     --------
-    >>> result = unit_cost_of_share(9_000_000, 8, 10, currency="EUR")
+    >>> result = unit_cost_of_share(9_000_000, share(8, 10), currency="EUR")
     >>> result.value, round(result.interval.low), round(result.interval.high)  # limits .94332 and .49016
     (11250.0, 9541, 18361)
     """
-    cents, found = whole("total_cents", total_cents), share(reached, total, level=level)
-    count = replace(found.counts[0], role=CountRole.BASE)
+    cents, count = whole("total_cents", total_cents), replace(reached.counts[0], role=CountRole.BASE)
+    if count.of is None:
+        raise ValueError("reached must be a share that tells how many persons it is of, found none")
     nobody = () if count.number else (Caution.NOBODY_REACHED,)
     return Estimate(
         quantity=Quantity.UNIT_COST,
@@ -207,10 +204,11 @@ def unit_cost_of_share(
         value=_money(cents, Decimal(count.number)) if count.number else None,
         claim=Claim.DESCRIPTION,
         counts=(count,),
-        source=f"{_SOURCE}; Wilson (1927)",
-        interval=_turned_over(cents, total, found.interval) if count.number and found.interval else None,
-        assumptions=(Assumption.COSTS_COMPLETE, Assumption.ALL_EVENTS_KNOWN, *found.assumptions),
-        cautions=(*nobody, *found.cautions, Caution.SHARED_OUTCOME_NOT_CAUSED),
+        source=f"{_SOURCE}; {reached.source}",
+        interval=_turned_over(cents, count.of, reached.interval) if count.number and reached.interval else None,
+        convention=reached.convention,
+        assumptions=(Assumption.COSTS_COMPLETE, Assumption.ALL_EVENTS_KNOWN, *reached.assumptions),
+        cautions=(*nobody, *reached.cautions, Caution.SHARED_OUTCOME_NOT_CAUSED),
     )
 
 
@@ -226,5 +224,5 @@ def _turned_over(cents: int, total: int, limits: Interval) -> Interval:
         low=money / (total * limits.high),
         high=money / (total * limits.low),
         level=limits.level,
-        method="Wilson, inverted",
+        method=f"{limits.method}, inverted",
     )

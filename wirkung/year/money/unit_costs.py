@@ -104,7 +104,7 @@ def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample)
     outcome = next(index for index, step in enumerate(data.programme.cohort) if step.id == settings.outcome)
     step = funnel_steps(data)[outcome]
     (reached,) = step.of_starters.counts
-    cost = unit_cost_of_share(cents, reached.number, everybody.size, currency=settings.currency)
+    cost = unit_cost_of_share(cents, step.of_starters, currency=settings.currency)
     base = cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=everybody.size)
     # Beside the funnel the number also tells how many of the step before did not go on.
     beside = replace(cost, counts=(*cost.counts, *step.of_previous.counts))
