@@ -6,11 +6,13 @@ from wirkung.measures.score import Score
 
 
 class Money(Score):
-    """As scores: a mean amount per person, which alone gives the sum; medians do not.
+    """As scores: a mean amount per person (Hall's interval), which alone gives the sum; medians do not.
 
     There is no scale, so that nothing is shown of which one person has nearly all (`wirkung.disclosure.amounts`),
     and no distribution.
     """
+
+    skewed = True
 
 
 MEASURE = Money

@@ -23,6 +23,7 @@ from wirkung.methods.comparison.clusters import (
 from wirkung.methods.comparison.interaction import SubgroupTable, in_courses, with_estimates
 from wirkung.methods.comparison.interaction_in_courses import interaction_in_courses
 from wirkung.methods.comparison.mean_difference import hedges_g
+from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
@@ -42,6 +43,7 @@ class Score:
     """Means and their differences, in the unit of the indicator; standardised by standard deviations."""
 
     averaged = True
+    skewed = False  # whether few persons may have many times what the others have
 
     def __init__(self, indicator: Indicator) -> None:
         self.indicator = indicator
@@ -52,8 +54,8 @@ class Score:
         return Unit(kind=UnitKind.SCORE, symbol=self.indicator.id)
 
     def level(self, values: Scores) -> Estimate:
-        """The mean, with a t interval."""
-        return mean(values, unit=self.unit)
+        """The mean, with a t interval; Hall's where few may have most of it."""
+        return mean_of_skewed(values, unit=self.unit) if self.skewed else mean(values, unit=self.unit)
 
     def change(self, group: Observations) -> Estimate:
         """The mean change, its interval chosen by whether the persons learned in courses."""
@@ -74,8 +76,10 @@ class Score:
 
     def of_group(self, group: Observations) -> Estimate:
         """The mean afterwards, or the mean of the changes."""
-        values = group.after if group.before is None else group.after - group.before
-        return mean_in_courses(self.level(values), values, group.courses)
+        values = _moved(group)
+        if self.skewed and group.before is None:
+            return mean_of_skewed(values, group.courses, unit=self.unit)
+        return mean_in_courses(mean(values, unit=self.unit), values, group.courses)
 
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations

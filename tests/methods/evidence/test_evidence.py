@@ -56,6 +56,7 @@ from wirkung.methods.comparison.mean_difference import (
     hedges_g,
     mean_difference,
 )
+from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
 from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.share_comparison import share_ratio
@@ -199,6 +200,7 @@ CALLS = {
     paired_counts: lambda: paired_counts([0, 0, 1, 1], [1, 0, 1, 0]),
     categories: lambda: categories(ONE, TWO, lowest=0, highest=9, smallest=1),
     cliffs_delta_clustered: lambda: cliffs_delta_clustered(ONE, TWO),
+    mean_of_skewed: lambda: mean_of_skewed([1, 2, 3], unit=POINTS),
     share_difference_clustered: lambda: share_difference_clustered([1, 0, 1], [0, 0, 1]),
     median: lambda: median(ONE),
     rank_biserial_clustered: lambda: rank_biserial_clustered(ONE, TWO),
