@@ -27,10 +27,11 @@ def baseline(ours: int, theirs: int) -> Finding:
 
 
 def released(theirs: int) -> Released | Withheld:
-    """Beside the number of five more of the comparison group, which is said exactly."""
+    """Beside the number of five more of 65 of the comparison group, which is said exactly; 65 leave room."""
     answers = (
         asked("baseline", baseline(60, theirs), ranges=Ranges.OF_MEANS_AND_SHARES),
-        asked("cohort", share("near", THEIRS[: theirs + 5], THEIRS), missed=50.0),
+        asked("cohort", share("near", THEIRS[theirs - 5 : 65], THEIRS), missed=50.0),
+        asked("cohort", share("all of them", THEIRS[:65], THEIRS), missed=50.0),
     )
     return release(answers, smallest_group=10)[0].items[0]
 

@@ -26,6 +26,9 @@ Values = NDArray[np.float64]
 # From so many times the smallest group on, standard errors are printed beside means.
 _MANY = 2
 _DIGITS = 9
+# Beside the change, one level gives the other.
+_WAVES = [wave.value for wave in Wave]
+_WITH = {**dict.fromkeys(_WAVES, _WAVES), "change": ["change"], "change.follow_up": ["change.follow_up"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ class Alike:
         told = self.of.get(of_year(name, year))
         if told is None:
             return False
-        looked_at = [what] if what in told.columns else [Wave.BEFORE.value, Wave.AFTER.value, "change"]
+        looked_at = _WITH.get(what, [Wave.BEFORE.value, Wave.AFTER.value, "change"])
         return any(_nearly(each, told, smallest, population.members) for each in looked_at)
 
 

@@ -93,6 +93,8 @@ class Fact:
         Whether it may not be shown in any case.
     dominated
         Whether it may not be shown since one person has nearly all of what it is of (`Amounts`).
+    in_steps
+        Rows whose range is that of a share in steps, which cannot be wider.
     coarse
         Rows whose number may be said as a range at most.
     value, rounding, scale
@@ -109,6 +111,7 @@ class Fact:
     share: bool
     unsafe: bool
     dominated: bool = False
+    in_steps: frozenset[int] = frozenset()
     coarse: frozenset[int] = frozenset()
     value: float = 0.0
     rounding: float = 0.0
@@ -174,6 +177,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
     of_values = estimate.quantity in _OF_VALUES and _of_values(estimate.populations)
     bounded = subject.low is not None and subject.high is not None
     bands = _bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {}
+    parts = _parts(answer, estimate, places)
     # Not through its row: nobody is the same group wherever it is told.
     without_step = answer.ranges is Ranges.SHARES_IN_STEPS_ONLY and not bands
     return Fact(
@@ -184,7 +188,8 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         missed=answer.missed * (1 if main else _BESIDE),
         bands=bands,
         share=_is_share(estimate) and not of_values,
-        coarse=_coarse(answer, estimate, places),
+        in_steps=parts & bands.keys(),
+        coarse=parts if answer.ranges is Ranges.SHARES_IN_STEPS_ONLY else frozenset(),
         unsafe=without_step or _unsafe(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
@@ -226,9 +231,9 @@ def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: 
     return bands
 
 
-def _coarse(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozenset[int]:
-    """The parts of an answer that has no exact shares; nobody and everybody are none."""
-    if answer.ranges is not Ranges.SHARES_IN_STEPS_ONLY:
+def _parts(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozenset[int]:
+    """The parts of a share that is said in steps where it is not said exactly; nobody and everybody are none."""
+    if answer.ranges not in _OF_SHARES or not _is_share(estimate):
         return frozenset()
     parts = {count.number for count in estimate.counts if count.of is not None and 0 < count.number < count.of}
     known = zip(places, estimate.populations, strict=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Atoms, in_common
 from wirkung.disclosure.facts import Fact, Name, Rows, ValueRow
-from wirkung.disclosure.ranges import Band, narrower
+from wirkung.disclosure.ranges import Band, narrower, wider
 from wirkung.disclosure.register.rows import Row
 from wirkung.year.sample import PERSONS
 
@@ -76,6 +76,7 @@ class Protection:
     shown: list[Shown] = field(init=False)
     why: list[Why | None] = field(init=False)
     hidden: set[int] = field(init=False)
+    wide: set[int] = field(init=False)
     common: NDArray[np.int64] = field(init=False)
     _of_count: dict[int, list[int]] = field(init=False)
     _of_value: dict[ValueRow, list[int]] = field(init=False)
@@ -84,7 +85,7 @@ class Protection:
     def __post_init__(self) -> None:
         self.shown = [Shown.EXACTLY] * len(self.facts)
         self.why = [None] * len(self.facts)
-        self.hidden = set()
+        self.hidden, self.wide = set(), set()
         self.common = in_common(self.atoms)
         self._of_count, self._of_value, self._finding = {}, {}, {}
         for place, fact in enumerate(self.facts):
@@ -121,11 +122,15 @@ class Protection:
         found: dict[int, Band] = {}
         for fact in sorted(self.shown_facts(), key=lambda each: not each.share):  # shares first
             for row in fact.counts & self.hidden:
-                band = fact.bands[row]
+                band = self._band(fact, row)
                 if row in found and fact.share:
                     found[row] = narrower(found[row], band)
                 found.setdefault(row, band)
         return found
+
+    def _band(self, fact: Fact, row: int) -> Band:
+        can_be_wide = row in self.wide and row not in fact.in_steps
+        return wider(fact.bands[row], self.smallest) if can_be_wide else fact.bands[row]
 
     def known_numbers(self) -> dict[int, Band]:
         """Between which numbers a reader knows that of a row, from this report and earlier ones."""
@@ -187,9 +192,12 @@ class Protection:
                 self.withhold(place, why)
 
     def say_less_of(self, row: int, why: Why) -> None:
-        """A range instead of the number of a row, and nothing instead of a range."""
+        """A range instead of the number of a row, a wider one instead of a range, and nothing instead of that."""
         if row not in self.hidden:
             self.hide_number(row, why)
+            return
+        if self._can_be_wider(row):
+            self.wide.add(row)
             return
         for place in self._with_number(row):
             self.withhold(place, why)
@@ -198,6 +206,10 @@ class Protection:
         """Say nothing of the values of a row."""
         for place in self._with_values(value):
             self.withhold(place, why)
+
+    def taken_back(self) -> tuple[int, int, int]:
+        """How many numbers are not said, how many ranges are wide, and how many facts are withheld."""
+        return len(self.hidden), len(self.wide), self.shown.count(Shown.WITHHELD)
 
     # What that would cost.
 
@@ -216,7 +228,14 @@ class Protection:
         if row not in self.hidden:
             return self.cost_of_number(row)
         places = self._with_number(row)
+        if self._can_be_wider(row):
+            return _RANGE_COST * sum(self.facts[place].missed for place in places)
         return self._missed(places) if places else np.inf  # what only earlier reports say cannot be taken back
+
+    def _can_be_wider(self, row: int) -> bool:
+        """Whether its range is not wide yet, and stands somewhere without a share in steps."""
+        places = self._with_number(row)
+        return row not in self.wide and any(row not in self.facts[place].in_steps for place in places)
 
     def cost_of_values(self, value: ValueRow) -> float:
         """What readers would miss if nothing were said of the values of a row."""

@@ -19,8 +19,7 @@ _NEAR = 1e-9
 def range_around(number: int, smallest: int) -> Band:
     """The range that is said instead of a number: «250 to 259»; as wide as the smallest group.
 
-    Whatever is whole and part, of which one is exact: their difference may then be nobody, or a group that is
-    large enough.
+    Whatever is whole and part, both said so: their difference may then be nobody, or a group that is large enough.
 
     Examples
     --------
@@ -29,6 +28,17 @@ def range_around(number: int, smallest: int) -> Band:
     """
     least = number // smallest * smallest
     return least, least + smallest - 1
+
+
+def wider(band: Band, smallest: int) -> Band:
+    """A range that reaches the smallest group further at both ends: then whoever is more or less may be as many.
+
+    Examples
+    --------
+    >>> wider((250, 259), 10), wider((10, 19), 10)
+    ((240, 269), (10, 29))
+    """
+    return max(smallest, band[0] - smallest), band[1] + smallest
 
 
 def narrower(one: Band, other: Band) -> Band:

@@ -1,6 +1,8 @@
 """Which facts may be shown together: ranges first, withholding last, and what is missed least goes first.
 
-Whatever is taken back can only make less follow: each rule is applied once, and what it left safe stays safe.
+What is taken back can only make less follow of sums and values: each rule is applied once, and what it left safe
+stays safe. But that a number is not said tells that it is neither nobody nor everybody: `_what_parts_leave` goes
+on until nothing is found.
 """
 
 from __future__ import annotations
@@ -42,9 +44,18 @@ def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> No
         _one_above_all_apart(state, kind, amounts, members)
         if not kind.endswith(BETWEEN):  # each difference has weights of its own, so that nothing adds up
             _values_that_follow(state, kind)
-    _ranges_that_add_up(state)
+    _what_parts_leave(state)
     _what_must_be_small(state)
     _who_must_be_few(state)
+    _what_parts_leave(state)
+
+
+def _what_parts_leave(state: Protection) -> None:
+    """What a range makes known beside an exact number is more than either: one range can ask for another."""
+    before = None
+    while before != (before := state.taken_back()):
+        _ranges_that_add_up(state)
+        _parted(state)
 
 
 def _too_small(state: Protection) -> None:
@@ -215,6 +226,33 @@ def _what_must_be_small(state: Protection) -> None:
             if row is None:
                 break
             state.say_less_of(row, Why.RANGES_ADD_UP)
+
+
+def _parted(state: Protection) -> None:
+    """As many persons as the smallest group, whom a number that is not said parts: on both sides is somebody.
+
+    They are a group whose number is said, or what it has beyond another one inside.
+    """
+    numbers, common = state.atoms.numbers(), state.common
+    said = state.counts()
+    not_said = np.setdiff1d(np.array(state.rows_counted(), dtype=np.int64), said)
+    said, not_said = said[numbers[said] > 0], not_said[numbers[not_said] > 0]
+    inside = (common[:, not_said] == numbers[not_said]) & (numbers[not_said] < numbers[:, None])
+    around = (common[:, not_said] == numbers[:, None]) & (numbers[not_said] > numbers[:, None])
+    for whole in said[numbers[said] == state.smallest].tolist():
+        if inside[whole].any():
+            _say_less_of_one(state, [whole])
+    apart = numbers[said][:, None] - numbers[said] == state.smallest
+    pairs = np.argwhere(apart & (common[np.ix_(said, said)] == numbers[said]))
+    for whole, part in said[pairs].tolist():
+        if (inside[whole] & around[part]).any():
+            _say_less_of_one(state, [whole, part])
+
+
+def _say_less_of_one(state: Protection, rows: list[int]) -> None:
+    row = _least_missed(np.array(rows, dtype=np.int64), state.cost_of_saying_less)
+    if row is not None and state.hidden.isdisjoint(rows):
+        state.say_less_of(row, Why.RANGES_ADD_UP)
 
 
 def _who_must_be_few(state: Protection) -> None:

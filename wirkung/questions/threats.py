@@ -85,7 +85,7 @@ def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:
         return  # what follows is of means; of yes and no its intervals would tell how many changed their answer
     if data.programme.design.assignment is Assignment.SELECTED_BY_BASELINE and data.has_comparison:
         yield from _regression(data, indicator)
-    yield _missing(data, indicator)
+    yield from _missing(data, indicator)
 
 
 def _ends(data: YearData, indicator: Indicator, scale: Scale) -> Iterator[Finding]:
@@ -129,11 +129,17 @@ def _regression(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     yield _threat(data, "regression", rests_on(expected, ours.sample).resting_on(*populations), indicator)
 
 
-def _missing(data: YearData, indicator: Indicator) -> Finding:
-    """The change with filled-in answers, of everybody who answered at least once."""
+def _missing(data: YearData, indicator: Indicator) -> Iterator[Finding]:
+    """The change with filled-in answers, of everybody who answered at least once.
+
+    Nothing where fewer answers than the smallest group are filled in: that somebody lacks one would be said.
+    """
     before, after = (data.answered(indicator.id, Group.PROGRAMME, wave) for wave in data.waves(indicator))
     first, later = (data.wave_scores(indicator.id, Group.PROGRAMME, wave) for wave in data.waves(indicator))
     twice = before.where(after.chosen)
+    answered = data.sample(f"{indicator.id}.imputed", Group.PROGRAMME, before.chosen | after.chosen)
+    if answered.size - twice.size < data.programme.privacy.smallest_group:
+        return
     imputed = missing_answers(
         twice.of(first),
         twice.of(later),
@@ -142,9 +148,8 @@ def _missing(data: YearData, indicator: Indicator) -> Finding:
         unit=measure_of(indicator).unit,
         seed=SEED,
     )
-    answered = data.sample(f"{indicator.id}.imputed", Group.PROGRAMME, before.chosen | after.chosen)
     populations = answered.population, twice.called(f"{indicator.id}.change").population
-    return _threat(data, "missing", rests_on(imputed, answered).resting_on(*populations), indicator)
+    yield _threat(data, "missing", rests_on(imputed, answered).resting_on(*populations), indicator)
 
 
 def _threat(
