@@ -1,9 +1,9 @@
 """The mean of numbers of which few persons have many times what the others have: visits, absences, money.
 
 Student's interval leaves out the truth too often: of 20 persons with incomes of skewness 6 it holds in .87 of the
-samples, of 60 in .90; in courses CR2 in .89 to .93. Hall's transformation takes the skewness out of the t statistic
-and holds in .92 to .95, from 20 persons and six courses on. Changes and differences of such numbers are much less
-skewed; theirs hold as they are (.94 to .96).
+samples, of 60 in .90; in courses CR2 in .89 to .93. Hall's transformation takes the skewness out of t and holds in
+.92 to .95, from 20 persons and six courses on. Changes and differences of such numbers are much less skewed;
+theirs hold as they are (.94 to .96).
 """
 
 from __future__ import annotations
