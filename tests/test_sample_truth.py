@@ -57,7 +57,7 @@ def test_changes_of_those_who_answered_twice(studies):
 
 
 def test_steps_of_the_cohort(studies):
-    truth = {(line["year"], line["step"]): line["recorded_in_order"] for line in TRUTH["steps"]}
+    truth = {(line["year"], line["step"]): line["recorded"] for line in TRUTH["steps"]}
     missed = {
         (year, finding.subject.id)
         for year, study in studies.items()

@@ -20,6 +20,7 @@ from wirkung.year.data import YearData
 from wirkung.year.tracking.reached import answered
 from wirkung.year.tracking.reaching import step_of, who_reached
 from wirkung.year.tracking.spans import Spans, group_ways, spans
+from wirkung.year.tracking.steps import counted
 from wirkung.year.tracking.track import Tracked, track
 from wirkung.year.tracking.ways import ways_of
 
@@ -120,7 +121,7 @@ class Truth:
         return np.asarray(np.logical_and.reduce([np.ones(len(data.persons(arm)), dtype=bool), *known]))
 
     def _upto(self, data: YearData, arm: Arm, step: str) -> Bits:
-        return ways_of(data, arm).in_order[:, self._place(step)]
+        return counted(self.loaded.programme.cohort, ways_of(data, arm).reached)[:, self._place(step)]
 
     def _place(self, step: str) -> int:
         return [each.id for each in self.loaded.programme.cohort].index(step)
@@ -132,7 +133,7 @@ class Truth:
         from wirkung.questions.earlier import _by_age  # noqa: PLC0415 - only where it is needed
 
         by = _by_age(data, ways_of(data, arm), months)
-        return np.logical_and.accumulate(by, axis=1)[:, self._place(step)]
+        return counted(self.loaded.programme.cohort, by)[:, self._place(step)]
 
     def _there_(self, data: YearData, arm: Arm) -> Bits:
         rows = data.rows_of_year(data.tables.attendance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
@@ -27,20 +27,14 @@ def answer_cohort(data: YearData) -> Answer:
     if data.persons(Group.PROGRAMME).empty:
         return Answer(question="cohort", year=data.year, absent=Absence.NO_PARTICIPANTS)
     ways = ways_of(data, Group.PROGRAMME)
-    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), ways.reached)
-    most = _most_lost(steps, results)
+    results = funnel_of(data.sample(PERSONS, Group.PROGRAMME), steps, ways.reached)
+    # Who did not do something else after the courses (an event) is not lost: it follows on no step.
+    most = largest_loss(results)
     findings = [
         _finding(data, ways, step, result, worst=place == most)
         for place, (step, result) in enumerate(zip(steps, results, strict=True))
     ]
     return Answer(question="cohort", year=data.year, findings=(*_participations(data), *findings))
-
-
-def _most_lost(steps: Sequence[CohortStep], results: Sequence[FunnelStep]) -> int | None:
-    """At which step most stayed away; who did not do something else after the courses (an event) is not lost."""
-    stays = [place for place, step in enumerate(steps) if step.kind is not StepKind.EVENT]
-    most = largest_loss([results[place] for place in stays])
-    return None if most is None else stays[most]
 
 
 def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *, worst: bool) -> Finding:
@@ -55,9 +49,13 @@ def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *
         main = main.with_assumptions(Assumption.ALL_EVENTS_KNOWN)
     return Finding(
         subject=subject,
-        estimates=((Role.MAIN, main), (Role.OF_PREVIOUS, result.of_previous)),
+        estimates=((Role.MAIN, main), *_of_previous(result)),
         verdict=Verdict.MOST_LOST_HERE if worst else None,
     )
+
+
+def _of_previous(result: FunnelStep) -> tuple[tuple[Role, Estimate], ...]:
+    return () if result.of_previous is None else ((Role.OF_PREVIOUS, result.of_previous),)
 
 
 def _participations(data: YearData) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import last_day, months_later, observed_months
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.reached import Reached
-from wirkung.year.tracking.steps import funnel_of
+from wirkung.year.tracking.steps import counted, funnel_of
 from wirkung.year.tracking.ways import Ways, ways_of
 
 OWN_STEPS = (StepKind.REGISTERED,)
@@ -47,14 +47,16 @@ def answer_earlier(data: YearData) -> Answer:
 
 
 def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], age: int) -> Iterator[Finding]:
+    cohort = data.programme.cohort
     starters = [year.sample(PERSONS, Group.PROGRAMME) for year in years]
     at_age = [
-        funnel_of(everybody, _by_age(data, each, age)) for everybody, each in zip(starters, ways, strict=True)
+        funnel_of(everybody, cohort, _by_age(data, each, age))
+        for everybody, each in zip(starters, ways, strict=True)
     ]
-    by_now = funnel_of(starters[-1], ways[-1].reached)
-    since = ways[-1].in_order & ~np.logical_and.accumulate(_by_age(data, ways[-1], age), axis=1)
+    by_now = funnel_of(starters[-1], cohort, ways[-1].reached)
+    since = counted(cohort, ways[-1].reached) & ~counted(cohort, _by_age(data, ways[-1], age))
     dated = last_day(data) is not None
-    for place, step in enumerate(data.programme.cohort):
+    for place, step in enumerate(cohort):
         # Without a single date nobody knows at what age an event came.
         if step.kind in OWN_STEPS or (step.kind is StepKind.EVENT and not dated):
             continue
@@ -106,7 +108,7 @@ def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
         estimates = [(Role.MAIN, found)]
         if found.value is not None and found.value <= 1 and count.of:
             against = share_against_quota(count.number, count.of, found.value)
-            further = replace(against, counts=(*against.counts, *now.of_previous.counts))
+            further = replace(against, counts=(*against.counts, *now.counts[1:]))
             estimates.append((Role.COMPARISON, further.resting_on(*now.populations)))
         subject = _subject(step, quota=str(number))
         yield Finding(subject=subject, estimates=tuple(estimates))

@@ -26,7 +26,7 @@ from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reached import Reached, answered
-from wirkung.year.tracking.steps import funnel_of
+from wirkung.year.tracking.steps import counted, funnel_of
 from wirkung.year.tracking.ways import Ways, ways_of
 
 Values = NDArray[np.float64]
@@ -169,17 +169,19 @@ def _difference(subject: Subject, found: Estimate, gone: Estimate, there: Estima
 
 
 def _final_share(data: YearData, everybody: Sample, ways: Ways, lost: Reached) -> Iterator[Finding]:
-    """The share that reached each later step with all before it, under everything that may be true of the lost."""
+    """The share that reached each later step, under everything that may be true of the lost."""
     steps = data.programme.cohort
     later = [place for place, step in enumerate(steps) if step.kind is StepKind.EVENT] or [len(steps) - 1]
-    weighted = _weighted(data, everybody, [ways.in_order[:, place] for place in later], lost)
-    results = funnel_of(everybody, ways.reached)
+    there = counted(steps, ways.reached)
+    weighted = _weighted(data, everybody, [there[:, place] for place in later], lost)
+    results = funnel_of(everybody, steps, ways.reached)
     for place, of_like in zip(later, weighted, strict=True):
         # Beside the funnel each of them also tells how many of the step before did not go on.
         previous = results[place].of_previous
-        for which, estimate in _cases(everybody, everybody.where(ways.in_order[:, place]), lost, of_like):
-            beside = replace(estimate, counts=(*estimate.counts, *previous.counts))
-            resting = beside.resting_on(*estimate.populations, *previous.populations)
+        for which, estimate in _cases(everybody, everybody.where(there[:, place]), lost, of_like):
+            counts, populations = ((), ()) if previous is None else (previous.counts, previous.populations)
+            beside = replace(estimate, counts=(*estimate.counts, *counts))
+            resting = beside.resting_on(*estimate.populations, *populations)
             subject = Subject(step=steps[place].id, aspect=f"lost.{which}", better=1, low=0.0, high=1.0)
             yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
 

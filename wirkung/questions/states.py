@@ -81,8 +81,8 @@ def _too_small(tracked: Tracked, grouping: Grouping, smallest: int) -> list[int]
 def _beside(tracked: Tracked, grouping: Grouping) -> Numbers:
     """What other answers tell beside the number in each group at the last time: how far apart both are.
 
-    The funnel tells how many came furthest to a step: who of them is not there went elsewhere. LOST tells how many
-    were ever lost. Of other ends nothing else is told.
+    The funnel tells how many came furthest to a step, of events where each follows on the one before: who of them
+    is not there went elsewhere. LOST tells how many were ever lost. Of other ends nothing else is told.
     """
     told = np.bincount(tracked.furthest, minlength=tracked.states.number)
     told[tracked.states.lost] = tracked.ever_lost

@@ -39,6 +39,12 @@ class Schema:
         return tuple(dict.fromkeys(step for step in named if step))
 
     @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The steps of the courses, in order; every other step counts by itself."""
+        follows = {line["about"].get("step") for line in self.lines if line["role"] == "of_previous"}
+        return tuple(step for step in self.steps if step == self.steps[0] or step in follows)
+
+    @cached_property
     def characteristics(self) -> tuple[str, ...]:
         """All that is named anywhere."""
         named = (line["about"].get("characteristic") for line in self.lines)
@@ -116,6 +122,8 @@ class Schema:
             case "upto", step:
                 yield from (("upto", year, each) for each in self._before(step))
                 yield ("step", year, step)
+            case "step", step if step not in self.in_order:
+                yield ("upto", year, step)
             case "age", step, months:
                 yield ("upto", year, step)
                 yield from (("age", year, each, months) for each in self._before(step))
@@ -125,10 +133,10 @@ class Schema:
                 times = self.months.get(step, ())
                 yield from (("curve", year, step, time) for time in (*(t for t in times if t > months), "ever"))
             case ("twice_there",):
-                yield from (("upto", year, each) for each in self.steps[:2])
+                yield from (("upto", year, each) for each in self.in_order[:2])
 
     def _before(self, step: str) -> tuple[str, ...]:
-        return self.steps[: self.steps.index(step)] if step in self.steps else ()
+        return self.in_order[: self.in_order.index(step)] if step in self.in_order else ()
 
     def closure(self, group: Group) -> Group:
         """A group's literals and all that follows from them."""

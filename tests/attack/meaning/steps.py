@@ -27,8 +27,8 @@ def of_step(schema: Schema, year: int, step: str, role: str, months: int | None 
 
     if role == "reached":
         return everybody(year, "programme", upto(step)), everybody(year, "programme")
-    if role == "reached_of_previous" and schema.steps and step in schema.steps[1:]:
-        before = next(first for first, second in pairwise(schema.steps) if second == step)
+    if role == "reached_of_previous" and step in schema.in_order[1:]:
+        before = next(first for first, second in pairwise(schema.in_order) if second == step)
         return everybody(year, "programme", upto(step)), everybody(year, "programme", upto(before))
     return None, None
 

@@ -18,20 +18,21 @@ from wirkung.methods.kernels.whole_numbers import Truths, truths
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelStep:
-    """One step of a cohort: its share of all starters, and of those who reached the step before."""
+    """One step of a cohort: its share of all starters, and of those who reached the step before, if it has one."""
 
     of_starters: Estimate
-    of_previous: Estimate
+    of_previous: Estimate | None
 
     @property
     def counts(self) -> tuple[Count, ...]:
         """Every count that the share of all starters tells, beside the step before also who left there."""
-        return (*self.of_starters.counts, *self.of_previous.counts)
+        return (*self.of_starters.counts, *(() if self.of_previous is None else self.of_previous.counts))
 
     @property
     def populations(self) -> tuple[Population, ...]:
         """Whom both shares rest on, each once."""
-        return tuple(dict.fromkeys((*self.of_starters.populations, *self.of_previous.populations)))
+        previous = () if self.of_previous is None else self.of_previous.populations
+        return tuple(dict.fromkeys((*self.of_starters.populations, *previous)))
 
 
 def funnel(reached: ArrayLike, *, level: float = 0.95) -> tuple[FunnelStep, ...]:
@@ -92,14 +93,14 @@ def largest_loss(steps: Sequence[FunnelStep]) -> int | None:
     int or None
         The position of the step that most of those before it did not reach. Where two steps lose equally many,
         the later one: fewer had come so far, so that it loses the larger part. None where nobody is lost, and
-        where there are no steps.
+        where there are no steps. Nobody is lost at a step that follows on none.
 
     Examples
     --------
     >>> largest_loss(funnel([[True, True, True], [True, True, False], [True, False, False]]))  # one, then one
     2
     """
-    lost = [(count.of or 0) - count.number for step in steps for count in step.of_previous.counts]
+    lost = [sum((count.of or 0) - count.number for count in step.counts[1:]) for step in steps]
     most = max(lost, default=0)
     return max(position for position, number in enumerate(lost) if number == most) if most else None
 

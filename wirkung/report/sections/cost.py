@@ -362,9 +362,6 @@ def _base(finding: Finding, numbers: Numbers) -> str:
 def _reading_notes(items: Sequence[Item], language: Language) -> Iterator[str]:
     """How two lines are to be read that stand beside others like them."""
     findings = findings_of(items)
-    compared = Quantity.COST_OF_ADDITIONAL_OUTCOME
-    if any(each.main.quantity is compared and each.main.value is not None for each in findings):
-        yield say("note.cost.additional", language)
     if any(each.subject.aspect is UnitCost.ONE_MORE_COURSE for each in findings):
         yield say("note.cost.marginal", language)
 

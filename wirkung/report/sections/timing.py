@@ -154,7 +154,6 @@ def _curve_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
         TableColumn(say("column.at_risk", language), count_cell(CountRole.AT_RISK)),
     )
     notes = (
-        say("note.timing.ever", language),
         say("note.timing.grid", language, smallest=answer.smallest_group),
         say("note.timing.censored", language),
         say("note.timing.ends", language),

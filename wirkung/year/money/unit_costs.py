@@ -107,11 +107,11 @@ def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample)
     cost = unit_cost_of_share(cents, step.of_starters, currency=settings.currency)
     base = cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=everybody.size)
     # Beside the funnel the number also tells how many of the step before did not go on.
-    beside = replace(cost, counts=(*cost.counts, *step.of_previous.counts))
+    beside = replace(cost, counts=(*cost.counts, *step.counts[1:]))
     yield PerUnit(
         unit=UnitCost.OUTCOME,
         step=settings.outcome,
-        cost=beside.resting_on(*dict.fromkeys((*step.of_starters.populations, *step.of_previous.populations))),
+        cost=beside.resting_on(*step.populations),
         base=base.resting_on(*step.of_starters.populations),
     )
     yield PerUnit(

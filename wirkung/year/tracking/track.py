@@ -14,17 +14,19 @@ from wirkung.methods.cohort.states import States, states_of
 from wirkung.year.data import YearData
 from wirkung.year.tracking.clock import Days, full_months, observed_months
 from wirkung.year.tracking.irregular import cautions_of, cautions_of_states
+from wirkung.year.tracking.steps import are_events, counted
 from wirkung.year.tracking.ways import Ways, contact_months, ways_of
 
 Codes = NDArray[np.integer]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tracked:
     """The n persons of one cohort: `codes` (n × (periods + 1)) is the state at entry and after each period.
 
-    `furthest` (n) is the last step reached with all before it by the last known day, as the funnel counts it,
-    whatever else became of the person; `ever_lost` says how many were lost by then, seen again or not.
+    `furthest` (n) is the last step that counts as reached by the last known day (`counted`), from 1 on, whatever
+    else became of the person; `ever_lost` says how many were lost by then, seen again or not.
     """
 
     year: int
@@ -55,12 +57,13 @@ def track(data: YearData) -> Tracked | Absence:
     periods = int(observed_months(ways.entered, ways.until).min()) // length
     if periods < 1:
         return Absence.NOT_YET_OBSERVED
-    states = _states(ways, periods * length + 1)
+    cohort, number = data.programme.cohort, len(data.programme.cohort)
+    states = _states(ways, are_events(cohort), periods * length + 1)
     smallest = data.programme.privacy.smallest_group
     return Tracked(
         year=data.year,
         codes=states.codes[:, ::length],
-        furthest=ways.in_order.sum(axis=1),
+        furthest=(counted(cohort, ways.reached) * np.arange(1, number + 1)).max(axis=1),
         ever_lost=int(np.count_nonzero(ways.lost <= ways.until)),
         states=states,
         cautions=(
@@ -70,10 +73,10 @@ def track(data: YearData) -> Tracked | Absence:
     )
 
 
-def _states(ways: Ways, months: int) -> States:
+def _states(ways: Ways, events: Marks, months: int) -> States:
     # By months, so that what happened before a loss and what after it in one period is kept apart.
     steps, ends = ways.steps.shape[1], ways.ends.shape[1]
-    reached = _months(np.column_stack([ways.steps, ways.ends]), ways)
+    reached = _months(np.column_stack([_with_those_before(ways.steps, events), ways.ends]), ways)
     lost = _months(ways.lost[:, None], ways)[:, 0]
     again = (lost != NOT_REACHED) & (reached.max(axis=1) >= lost)
     found = states_of(
@@ -85,6 +88,14 @@ def _states(ways: Ways, months: int) -> States:
     # Of a known end nothing more is to be seen.
     ended = ((reached[:, steps:] != NOT_REACHED) & (reached[:, steps:] < lost[:, None])).any(axis=1)
     return replace(found, seen_again=int(np.count_nonzero(again & ~ended)))
+
+
+def _with_those_before(steps: Days, events: Marks) -> Days:
+    """The steps, with those before an event taken when it happened: who has it is past them."""
+    taken = steps.copy()
+    for place in np.flatnonzero(events):
+        taken[:, :place] = np.fmin(taken[:, :place], steps[:, [place]])
+    return taken
 
 
 def _months(days: Days, ways: Ways) -> NDArray[np.int64]:

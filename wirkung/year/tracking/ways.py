@@ -71,12 +71,6 @@ class Ways:
         return ~np.isnat(self.steps)
 
     @property
-    def in_order(self) -> Reached:
-        """Whether each person reached each step and every step before it, as the funnel counts them, n × steps."""
-        still: Reached = np.logical_and.accumulate(self.reached, axis=1)
-        return still
-
-    @property
     def ended(self) -> Days:
         """The day of the first end of each person (n)."""
         return earliest(self.ends)
