@@ -57,5 +57,7 @@ def _steps(starters: Sample, events: Reached, there: Reached) -> Iterator[Funnel
         if event or step.of_previous is None:
             yield replace(step, of_starters=of_starters, of_previous=None)
         else:
-            yield replace(step, of_starters=of_starters, of_previous=share_of_sample(step.of_previous, before, now))
+            yield replace(
+                step, of_starters=of_starters, of_previous=share_of_sample(step.of_previous, before, now)
+            )
             before = now
