@@ -246,13 +246,17 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
-    """What the declared design allows the report to claim, and what it rests on."""
+    """What the declared design allows the report to claim, and what it rests on.
+
+    `of_persons` is false for a programme file about costs alone: there is nothing to claim of anybody.
+    """
 
     kind: DesignKind
     assignment: Assignment
     note: Text | None
     claim: Claim
     evidence: EvidenceLevel
+    of_persons: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

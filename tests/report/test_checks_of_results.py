@@ -79,7 +79,10 @@ def test_it_is_said_whether_other_methods_agree(make):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(-0.3, "sehen einen Unterschied nach unten"), (0.0, "erkennen keinen sicheren Unterschied")],
+    [
+        (-0.3, "das andere Verfahren sieht einen Unterschied nach unten"),
+        (0.0, "erkennt keinen sicheren Unterschied"),
+    ],
 )
 def test_agreement_names_the_direction(make, value, said):
     findings = [make.by_method(ALPHA, method, value, 0.1) for method in ("chosen", "ancova")]

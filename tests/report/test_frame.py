@@ -90,8 +90,8 @@ def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
     with_licence = parts_of(glance(licence=make.licence()), "de")
 
     assert with_licence[0] == Paragraph(
-        text="Das ist ein Hinweis auf eine Wirkung, aber kein Nachweis. Maryland-Skala (SMS): Vergleich mit einer "
-        "anderen Gruppe, der frühere Unterschiede berücksichtigt.",
+        text="Ein Unterschied zwischen den Gruppen ist hier ein Hinweis auf eine Wirkung, aber kein Nachweis. "
+        "Maryland-Skala (SMS): Vergleich mit einer anderen Gruppe, der frühere Unterschiede berücksichtigt.",
         tone="note",
         mark="●●○○○ Aussagekraft: Stufe 2 von 5",
     )

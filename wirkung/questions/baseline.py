@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Caution, Claim, Quantity, Ranges, Role, Verdict
+from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Ranges, Role, Verdict
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -22,6 +23,7 @@ from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
+from wirkung.year.licence import lot_held
 from wirkung.year.sample import Sample
 
 
@@ -35,7 +37,15 @@ def answer_baseline(data: YearData) -> Answer:
         findings.extend(_baseline_of_characteristic(data, characteristic))
     if not findings:
         return Answer(question="baseline", year=data.year, absent=Absence.NO_CHARACTERISTICS)
+    if lot_held(data):
+        findings = [_by_chance(finding) for finding in findings]
     return Answer(question="baseline", year=data.year, findings=tuple(findings))
+
+
+def _by_chance(finding: Finding) -> Finding:
+    """After a lottery that held to the end whatever the groups differ in is chance, which intervals allow for."""
+    main = finding.main.with_assumptions(Assumption.RANDOM_ASSIGNMENT)
+    return replace(finding, estimates=((Role.MAIN, main), *finding.estimates[1:]))
 
 
 def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:

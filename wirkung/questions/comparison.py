@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from wirkung.codes import Absence, Caution, Role, Verdict
-from wirkung.declared import Assignment, DesignKind, Group, Wave
+from wirkung.declared import Assignment, Group, Wave
 from wirkung.finding import Answer, Finding
 from wirkung.measures import measure_of, observations, resting
 from wirkung.programme.model import Indicator
@@ -15,7 +15,7 @@ from wirkung.year.cautions import design_cautions, loss_cautions, silence_cautio
 from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
-from wirkung.year.licence import loss_verdict
+from wirkung.year.licence import lot_held
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,
@@ -73,7 +73,7 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     for group in Group:
         scores = (data.wave_scores(indicator.id, group, wave) for wave in waves)
         cautions.extend(loss_cautions(*scores, smallest=smallest))
-    baseline = None if _lot_held(data) else baseline_of_indicator(data, indicator)
+    baseline = None if lot_held(data) else baseline_of_indicator(data, indicator)
     told = baseline is not None and rests_on_enough(baseline.main, smallest=smallest)
     if baseline is not None and told and baseline.verdict in BASELINE_CAUTIONS:
         cautions.append(BASELINE_CAUTIONS[baseline.verdict])
@@ -86,13 +86,6 @@ def _measured_once(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     unknown = () if by_lot else (Caution.START_NOT_MEASURED,)
     silent = (silence_cautions(data, indicator, group) for group in Group)
     return (*unknown, *chain.from_iterable(silent))
-
-
-def _lot_held(data: YearData) -> bool:
-    """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
-    design = data.programme.design
-    by_lot = design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
-    return by_lot and loss_verdict(data) is Verdict.LOW_ATTRITION
 
 
 QUESTION = Question(

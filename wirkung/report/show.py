@@ -119,7 +119,7 @@ def _handed_over(things: Sequence[object], language: Language) -> dict[str, Any]
     for thing in things:
         if isinstance(thing, Provenance):
             metadata["provenance"] = _as_json(thing)
-        if isinstance(thing, Glance) and thing.licence is not None:
+        if isinstance(thing, Glance) and thing.licence is not None and thing.licence.of_persons:
             metadata["evidence"] = _as_json(maryland_level(thing.licence, language))
     return metadata
 

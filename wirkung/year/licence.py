@@ -42,7 +42,12 @@ def licence_of(data: YearData, comparison: Answer, steps: Answer, baseline: Answ
     estimator = _estimator(data, main, compared=main in compared)
     level = evidence_level(_declared(data, estimator), _measured(data, main, baseline))
     return Licence(
-        kind=design.kind, assignment=design.assignment, note=design.note, claim=level.claim, evidence=level
+        kind=design.kind,
+        assignment=design.assignment,
+        note=design.note,
+        claim=level.claim,
+        evidence=level,
+        of_persons=data.programme.data.persons is not None,
     )
 
 
@@ -171,6 +176,13 @@ def _lost(data: YearData) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]]
 def _out_of_sight(data: YearData, step: CohortStep, group: Group) -> tuple[Sample, Sample]:
     everybody = data.sample(PERSONS, group)
     return everybody, everybody.where(~np.isnat(ways_of(data, group).lost) & ~who_reached(data, step, group))
+
+
+def lot_held(data: YearData) -> bool:
+    """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
+    design = data.programme.design
+    by_lot = design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
+    return by_lot and loss_verdict(data) is Verdict.LOW_ATTRITION
 
 
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:

@@ -13,7 +13,7 @@ from wirkung.finding import Finding
 from wirkung.report.charts.style import INK, LINE, MUTED
 from wirkung.report.charts.wrapping import fitted
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def note_rows(axes: Axes, notes: Sequence[str], *, head: str) -> None:
 
 def with_interval(estimate: Estimate, finding: Finding, numbers: Numbers, *, gap: str = " ") -> str:
     """An estimate and, in brackets, its interval: «+0,31 (0,21 bis 0,40)»."""
-    value = numbers.estimate(estimate, finding.subject)
+    value = numbers.estimate(estimate, finding.subject, named=estimate.quantity in RANK_MEASURES)
     if estimate.interval is None:
         return value
     return f"{value}{gap}({numbers.interval(estimate, finding.subject)})"

@@ -53,7 +53,12 @@ def year_meant(year: int, period: Period, language: Language) -> str:
 
 
 def licence_blocks(licence: Licence, language: Language) -> tuple[Block, ...]:
-    """What may be said, the design it follows from, the levels on three scales and the checks behind them."""
+    """What may be said, the design it follows from, the levels on three scales and the checks behind them.
+
+    Of nobody nothing of this is said: where the report is about costs alone.
+    """
+    if not licence.of_persons:
+        return (Paragraph(text=say("licence.absent", language), tone="absent"),)
     note = "" if licence.note is None else text_in(licence.note, language)
     return (
         licence_line(licence, language),

@@ -79,7 +79,11 @@ def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
 def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:
     """How far to trust the answer; nothing of it where all that answers is withheld."""
     first = [answer.items[0] for answer in answering(answers) if answer.items]
-    if licence is not None and not (first and all(isinstance(item, Withheld) for item in first)):
+    if (
+        licence is not None
+        and licence.of_persons
+        and not (first and all(isinstance(item, Withheld) for item in first))
+    ):
         yield evidence_line(licence, language)
 
 

@@ -75,7 +75,9 @@ def _result(finding: Finding) -> str:
 
 
 def _on_evidence(licence: Licence | None, language: Language) -> Iterator[str]:
-    raised_by = () if licence is None else licence.evidence.on(EvidenceScale.MARYLAND).raised_by
+    if licence is None or not licence.of_persons:
+        return
+    raised_by = licence.evidence.on(EvidenceScale.MARYLAND).raised_by
     if raised_by:
         how = " ".join(say(f"evidence_raise.{check}", language) for check in raised_by)
         yield say("next.evidence", language, how=how)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from wirkung.codes import Role, Verdict
+from wirkung.codes import Assumption, Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
@@ -53,15 +53,26 @@ def baseline_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, .
                 TableColumn(say("column.programme", language), value_cell(Role.PROGRAMME)),
                 TableColumn(say("column.comparison", language), value_cell(Role.COMPARISON)),
                 TableColumn(say("column.standardised_difference", language), value_cell(Role.MAIN)),
-                TableColumn(say("column.verdict", language), verdict_cell, "left"),
+                TableColumn(say("column.verdict", language), _verdict, "left"),
             ),
             notes=(
                 say("note.baseline", language),
+                *((say("note.baseline.by_lot", language),) if any(map(_by_lot, findings_of(items))) else ()),
                 *in_one(standardiser_note(items, Role.MAIN, language), source_note(items, language)),
             ),
             language=language,
         ),
     )
+
+
+def _by_lot(finding: Finding) -> bool:
+    """Whether a lot made the groups and few were lost: a difference is chance then, and needs no adjustment."""
+    random = Assumption.RANDOM_ASSIGNMENT in finding.main.assumptions
+    return random and finding.verdict not in (None, Verdict.EQUIVALENT)
+
+
+def _verdict(finding: Finding, numbers: Numbers) -> str:
+    return say("baseline.by_lot", numbers.language) if _by_lot(finding) else verdict_cell(finding, numbers)
 
 
 def baseline_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -84,7 +95,7 @@ def baseline_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str,
 def baseline_statement(finding: Finding, language: Language) -> str:
     """How much the groups differ in a characteristic, and what the rule says of it."""
     return say(
-        f"sentence.baseline.{verdict_of(finding)}",
+        "sentence.baseline.by_lot" if _by_lot(finding) else f"sentence.baseline.{verdict_of(finding)}",
         language,
         label=label(finding.subject, language),
         value=Numbers(language).estimate(finding.main, finding.subject),

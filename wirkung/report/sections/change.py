@@ -21,9 +21,9 @@ from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
 from wirkung.report.writing.relevance import relevance_column, relevance_note
-from wirkung.report.writing.sentences import ORDERED, directed, of_hundred
+from wirkung.report.writing.sentences import directed, of_hundred
 from wirkung.report.writing.tables import (
     findings_table,
     has_role,
@@ -99,7 +99,7 @@ def _follow_up_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 def change_statement(finding: Finding, language: Language) -> str:
     """The change, always as a description: the catalogue holds no other verb for it."""
     main = finding.main
-    if main.quantity in ORDERED:
+    if main.quantity in RANK_MEASURES:
         return directed(f"sentence.change.ordered.{main.direction}", finding, language)
     if main.unit.kind is not UnitKind.SHARE:
         return directed(f"sentence.change.{main.direction}", finding, language)

@@ -65,7 +65,7 @@ def _what_follows(finding: Finding, language: Language) -> Iterator[str]:
         value = Numbers(language).estimate(before, finding.subject, named=True)
         yield say("sentence.goals.year_before", language, value=value)
     if finding.undecided is not None:
-        yield from _undecided(finding.undecided, language)
+        yield from _undecided(finding, language)
     if finding.advice in (Advice.ON_THE_WAY, Advice.CANNOT_BE_SAID):
         yield from _probability(finding, language)
         yield from _needed(finding, language)
@@ -73,9 +73,11 @@ def _what_follows(finding: Finding, language: Language) -> Iterator[str]:
         yield word(finding.advice, language)
 
 
-def _undecided(undecided: Undecided, language: Language) -> Iterator[str]:
+def _undecided(finding: Finding, language: Language) -> Iterator[str]:
     """Why nothing can be said, and what data are missing."""
-    match undecided:
+    match undecided := finding.undecided:
+        case Undecided.NO_INTERVAL if _not_shown(finding):
+            yield say("sentence.goals.not_shown", language)
         case Undecided.NO_DATA:
             yield word(undecided, language)
             yield say("sentence.goals.no_data", language)
@@ -84,7 +86,7 @@ def _undecided(undecided: Undecided, language: Language) -> Iterator[str]:
             yield say("sentence.goals.no_interval", language)
         case Undecided.NOT_YET_DUE:
             yield word(undecided, language)
-        case Undecided.INTERVAL_TOO_WIDE:
+        case _:
             return  # the sentence with the verdict has said it
 
 
@@ -148,9 +150,13 @@ def _notes(items: Sequence[Item], language: Language) -> Iterator[str]:
 
 def _is_counted(finding: Finding) -> bool:
     """Whether the verdict rests on what was counted in full, and so on no interval."""
-    not_shown = Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions
     judged = finding.verdict in (Verdict.REACHED, Verdict.MISSED)
-    return judged and finding.main.interval is None and not not_shown
+    return judged and finding.main.interval is None and not _not_shown(finding)
+
+
+def _not_shown(finding: Finding) -> bool:
+    """Whether how sure the number is stays hidden, so that nobody can be recognised."""
+    return Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions
 
 
 def _target(finding: Finding, numbers: Numbers) -> str:
@@ -330,7 +336,7 @@ def _overview_line(finding: Finding, language: Language) -> str:
     if finding.verdict is None or finding.main.value is None:
         return goal_statement(finding, language)
     return say(
-        "glance.goal",
+        "glance.goal.counted" if _is_counted(finding) else "glance.goal",
         language,
         verdict=word(finding.verdict, language),
         label=label(finding.subject, language),

@@ -61,9 +61,13 @@ def _sentence(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         numbers = Numbers(language)
         number, of = numbers.whole(len(other_conclusion)), numbers.whole(len(others))
         count = len(other_conclusion)
+        if len(others) == 1:
+            yield say("sentence.robustness.disagree.only", language, label=label)
+            return
         yield say("sentence.robustness.disagree", language, label=label, count=count, number=number, of=of)
     else:
-        yield say(f"sentence.robustness.agree.{chosen.main.direction}", language, label=label)
+        agree = f"sentence.robustness.agree.{chosen.main.direction}"
+        yield say(agree, language, label=label, count=len(others))
 
 
 def _known(finding: Finding) -> bool:

@@ -27,6 +27,8 @@ MINUS = "\u2212"
 CENTS_BELOW = 100  # amounts under 100 are printed to the cent, larger ones without
 STANDARDISED_DECIMALS = 2
 LEAST_PROBABLE = 0.01  # below it and above its complement a probability is not told more exactly
+# What compares answers of which only the order says something: no number of the scale, so it is named.
+RANK_MEASURES = frozenset({Quantity.RANK_BISERIAL, Quantity.CLIFFS_DELTA})
 MONTHS_DECIMALS = 1  # a tenth of a month is three days
 
 DIFFERENCES = frozenset(
@@ -156,7 +158,10 @@ class Numbers:
             case Quantity.ASSUMED_VALUE:
                 return self.given(value, estimate.unit, subject.decimals, named=named)
         signed = estimate.quantity in DIFFERENCES
-        return self.value(value, estimate.unit, _places(estimate, subject), signed=signed, named=named)
+        number = self.value(value, estimate.unit, _places(estimate, subject), signed=signed, named=named)
+        if named and estimate.quantity in RANK_MEASURES:
+            return number.within(say("unit.rank_measure", self.language, number=number))
+        return number
 
     def precise(self, value: float, estimate: Estimate, subject: Subject) -> float:
         """A number on the estimate's scale with no more digits than the report prints; a share stays 0..1.

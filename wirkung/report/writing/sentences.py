@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wirkung.codes import Caution, Direction, Quantity, Role, Verdict
+from wirkung.codes import Caution, Direction, Role, Verdict
 from wirkung.finding import Finding
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
 from wirkung.report.writing.words import say
-
-# What compares answers of which only the order says something.
-ORDERED = (Quantity.RANK_BISERIAL, Quantity.CLIFFS_DELTA)
 
 Statement = Callable[[Finding, Language], str]
 
@@ -71,7 +68,7 @@ def directed(code: str, finding: Finding, language: Language, *, hundred: str = 
 def _better(finding: Finding, language: Language) -> str:
     """That it is better or worse, where «more» does not say so: less is wanted, or only the order counts."""
     subject, direction = finding.subject, finding.main.direction
-    said_by_direction = subject.better == 1 and finding.main.quantity not in ORDERED
+    said_by_direction = subject.better == 1 and finding.main.quantity not in RANK_MEASURES
     if subject.better == 0 or said_by_direction or direction not in (Direction.UP, Direction.DOWN):
         return ""
     wanted = (direction is Direction.UP) is (subject.better == 1)

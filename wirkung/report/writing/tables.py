@@ -15,8 +15,7 @@ from wirkung.report.writing.cells import Cell, RoleCell, TableColumn
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.naming import Naming
-from wirkung.report.writing.numbers import NO_BREAK, Numbers
-from wirkung.report.writing.sentences import ORDERED
+from wirkung.report.writing.numbers import NO_BREAK, RANK_MEASURES, Numbers
 from wirkung.report.writing.words import say, technique
 
 Item = Released | Withheld
@@ -157,7 +156,7 @@ def interval_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
 
 def ordered_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     """How ordered answers are told, where a row is of such."""
-    ordered = any(each.quantity in ORDERED for each in estimates_of(items, Role.MAIN))
+    ordered = any(each.quantity in RANK_MEASURES for each in estimates_of(items, Role.MAIN))
     return (say("note.ordered", language),) if ordered else ()
 
 
