@@ -391,7 +391,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minimisation:
-    """What need not be there: columns that nobody uses, and characteristics of which nothing will be shown."""
+    """What need not be there: columns that nobody uses, and characteristics of which nothing will be shown.
+
+    `sensitive` and `special` may be needed, and are shown of larger groups only: characteristics, and categories.
+    """
 
     unused: tuple[FileColumns, ...]
     withheld: tuple[Text, ...]
+    sensitive: tuple[Text, ...] = ()
+    special: tuple[str, ...] = ()

@@ -201,6 +201,8 @@ OTHER: tuple[Callable[[Random, Grid], None], ...] = (
     _cell, _id_or_wave, _row_less, _cut, _cell_more, _cell_less, _swapped_cells, _another_answer, _headings_lower,
     _headings_again,
 )  # fmt: skip
+# SPSS files have one row of names and rows of one length.
+NOT_IN_SPSS = (_title, _cell_more, _headings_lower)
 
 
 # Files, each by another program than the one that reads it.
@@ -282,7 +284,7 @@ def outcome(seed: int, folder: Path) -> str:
     suffix = rng.choices(list(WRITERS), weights=[90, 5, 3, 2])[0]
     grid = survey()
     keeps = rng.random() < 0.4
-    possible = [each for each in (SAME if keeps else OTHER) if suffix != "sav" or each not in (_title, _cell_more)]
+    possible = [each for each in (SAME if keeps else OTHER) if suffix != "sav" or each not in NOT_IN_SPSS]
     for change in rng.sample(possible, rng.randint(1, 2)):
         change(rng, grid)
     raw = WRITERS[suffix](rng, grid)

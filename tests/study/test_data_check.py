@@ -100,6 +100,7 @@ def test_what_nobody_needs(check):
     assert [column.heading for column in unused.columns] == ["Remark", ""]  # the other might be a name
     # Two come from afar, so that nothing can be shown of either category; of the two sexes there are twelve each.
     assert check.minimisation.withheld == ("Origin",)
+    assert check.minimisation.sensitive == ("Origin",)
 
 
 def test_files_that_cannot_be_read_leave_everything_empty(tmp_path):

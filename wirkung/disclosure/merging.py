@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from wirkung.codes import FURTHER
 from wirkung.declared import Group
+from wirkung.programme.model import Characteristic
+from wirkung.programme.sensitive import TIMES_THE_SMALLEST, is_special
 from wirkung.year.data import YearData
 from wirkung.year.levels import counted_together
 
@@ -34,8 +36,22 @@ def small_categories(data: YearData, smallest_group: int) -> dict[str, frozenset
             counts = [named(persons[entry.id]).value_counts() for persons in shown]
             levels = {str(level) for each in counts for level in each.index}
             cells = {level: [int(each.get(level, 0)) for each in counts] for level in levels}
-            found[entry.id] = counted_together(cells, smallest_group)
+            needed = threshold_of(entry, smallest_group)
+            larger = dict.fromkeys(special_categories(entry, levels), TIMES_THE_SMALLEST * smallest_group)
+            found[entry.id] = counted_together(cells, needed, larger)
     return {name: levels for name, levels in found.items() if levels}
+
+
+def threshold_of(entry: Characteristic, smallest_group: int) -> int:
+    """How many persons a group must have at least of whom this characteristic may be shown."""
+    return TIMES_THE_SMALLEST * smallest_group if entry.is_sensitive else smallest_group
+
+
+def special_categories(entry: Characteristic, categories: Iterable[str]) -> frozenset[str]:
+    """Those categories of a characteristic that need the higher threshold though the characteristic does not."""
+    if entry.sensitive is False:
+        return frozenset()
+    return frozenset(level for level in categories if is_special(level))
 
 
 def merged(persons: pd.DataFrame, together: Mapping[str, frozenset[str]]) -> pd.DataFrame:

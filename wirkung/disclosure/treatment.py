@@ -10,6 +10,7 @@ from wirkung.disclosure.institutions import categories_of_few_institutions, with
 from wirkung.disclosure.merging import merged, small_categories
 from wirkung.disclosure.one_sample import SetAside, one_sample
 from wirkung.disclosure.payees import with_payees_protected
+from wirkung.disclosure.sensitive import without_small_sensitive
 from wirkung.year.data import YearData
 
 
@@ -37,7 +38,7 @@ class Treated:
 
 
 def treated(data: YearData, smallest_group: int) -> Treated:
-    """The same programme and year: one sample per indicator, no institutions, no small categories, nobody's pay.
+    """The same programme and year: one sample per indicator, nothing small or sensitive, nobody's pay.
 
     Parameters
     ----------
@@ -55,7 +56,8 @@ def treated(data: YearData, smallest_group: int) -> Treated:
         name: institutions.get(name, frozenset()) | small.get(name, frozenset()) - {FURTHER}
         for name in (*institutions, *(each for each in small if each not in institutions))
     }
-    return Treated(data=_merged(one, small), merged=together, aligned=aligned, costs=costs)
+    fewer = without_small_sensitive(_merged(one, small), smallest_group)
+    return Treated(data=fewer, merged=together, aligned=aligned, costs=costs)
 
 
 def _merged(data: YearData, together: Mapping[str, frozenset[str]]) -> YearData:

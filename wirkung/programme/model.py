@@ -39,6 +39,7 @@ from wirkung.programme.fields import (
 )
 from wirkung.programme.money import Benefit, Costs
 from wirkung.programme.parts import Part, Text, Translated
+from wirkung.programme.sensitive import is_sensitive
 from wirkung.programme.tracking import Tracking
 
 
@@ -314,6 +315,20 @@ class Characteristic(Part):
         description="number (Zahl), category oder institution (Schule, Kita, Träger: wird nie gezeigt, schützt "
         "aber Kategorien, in denen es weniger als drei davon gibt)",
     )
+    sensitive: Truth | None = Field(
+        default=None,
+        description="true: besonders zu schützen (Gesundheit, Herkunft, Religion); gezeigt wird es erst ab "
+        "doppelt so vielen Personen und nie zusammen mit Ergebnissen oder Abbruch; ohne Angabe an id und label "
+        "erkannt",
+    )
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether it needs more protection: as the programme file says, else as its id and label do."""
+        if self.kind == "institution" or self.sensitive is not None:
+            return bool(self.sensitive)
+        labels = (self.label,) if isinstance(self.label, str) else (self.label.de, self.label.en or "")
+        return is_sensitive((self.id, *labels))
 
 
 class CohortStep(Part):

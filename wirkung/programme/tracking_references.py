@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
+from wirkung.programme.sensitive import is_sensitive
 
 
 def tracking_faults(root: Node) -> Iterator[Fault]:
@@ -38,9 +39,21 @@ def _cohorts(root: Node, section: Node) -> Iterator[Fault]:
         for member in root.at("characteristics").members
         if member.at("kind").text not in ("number", "institution")
     ]
-    known = ("year", *categories)
+    if found in (sensitive := {name for name in categories if _is_sensitive(root, name)}):
+        yield Fault(code="programme.tracking.sensitive", path=path, values={"found": found})
+        return
+    known = ("year", *(name for name in categories if name not in sensitive))
     if found and found not in known:
         yield unknown_name("programme.tracking.cohorts", found, known, path)
+
+
+def _is_sensitive(root: Node, name: str) -> bool:
+    """Whether a characteristic may not be crossed with anything (`Characteristic.is_sensitive`)."""
+    member = next(each for each in root.at("characteristics").members if each.at("id").text == name)
+    said, label = member.at("sensitive").text.casefold(), member.at("label")
+    if said in ("true", "false"):
+        return said == "true"
+    return is_sensitive((name, label.text, *(each.text for each in label.entries.values())))
 
 
 def _events(root: Node, section: Node) -> Iterator[Fault]:

@@ -103,6 +103,8 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
         subject = replace(data.indicator_subject(indicator), aspect=AT_THE_START, better=0)
         yield from _of_number(subject, known, scores, lost, (measure.baseline, measure.level, measure.parts))
     for characteristic in data.programme.characteristics:
+        if characteristic.is_sensitive:
+            continue
         if characteristic.kind == "number":
             subject = Subject(characteristic=characteristic.id, aspect=AT_THE_START, decimals=1)
             values = data.persons(Group.PROGRAMME)[characteristic.id].to_numpy(dtype=float)

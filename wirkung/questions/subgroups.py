@@ -17,12 +17,13 @@ from wirkung.year.data import YearData
 
 
 def answer_subgroups(data: YearData) -> Answer:
-    """The result of the first indicator by every categorical characteristic, those too few to show included.
+    """The result of the first indicator by every category that is not sensitive, those too few to show included.
 
     The first indicator is the one a programme file names as the most important; testing all would raise the
     number of chance findings for questions that nobody asked.
     """
-    categories = [entry for entry in data.programme.characteristics if entry.kind == "category"]
+    known = data.programme.characteristics
+    categories = [entry for entry in known if entry.kind == "category" and not entry.is_sensitive]
     if not categories:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_CHARACTERISTICS)
     if not data.programme.indicators or data.tables.measurements is None:

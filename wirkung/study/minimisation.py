@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wirkung.disclosure.amounts import amounts_of
+from wirkung.disclosure.merging import special_categories
 from wirkung.disclosure.protection import Decision, Shown
 from wirkung.disclosure.release import decide
 from wirkung.disclosure.treatment import treated
@@ -55,7 +57,18 @@ def minimisation(data: YearData | None) -> Minimisation:
     return Minimisation(
         unused=tuple(each for each in unused if each.columns),
         withheld=tuple(each.label for each in _withheld(data)),
+        sensitive=tuple(each.label for each in data.programme.characteristics if each.is_sensitive),
+        special=tuple(dict.fromkeys(_special(data))),
     )
+
+
+def _special(data: YearData) -> Iterator[str]:
+    """Categories that need a larger group though their characteristic does not."""
+    persons = data.persons()
+    for entry in data.programme.characteristics:
+        if entry.kind == "category" and not entry.is_sensitive:
+            levels = sorted(map(str, persons[entry.id].dropna().unique()))
+            yield from sorted(special_categories(entry, levels))
 
 
 def _withheld(data: YearData) -> tuple[Characteristic, ...]:

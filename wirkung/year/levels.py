@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,9 @@ _SMALL_ENOUGH_TO_JOIN = 2
 Levels = NDArray[np.object_]
 
 
-def counted_together(cells: Mapping[str, Sequence[int]], smallest: int) -> frozenset[str]:
+def counted_together(
+    cells: Mapping[str, Sequence[int]], smallest: int, larger: Mapping[str, int] = MappingProxyType({})
+) -> frozenset[str]:
     """Which levels of a characteristic are counted together as `FURTHER`.
 
     Parameters
@@ -26,6 +29,8 @@ def counted_together(cells: Mapping[str, Sequence[int]], smallest: int) -> froze
         answer is a level as any other.
     smallest
         The smallest group that may be shown.
+    larger
+        Levels of which only larger groups may be shown, and how large.
 
     Returns
     -------
@@ -43,10 +48,11 @@ def counted_together(cells: Mapping[str, Sequence[int]], smallest: int) -> froze
     ['Förderschule', 'Realschule']
     """
     least = {level: min((each for each in numbers if each), default=0) for level, numbers in cells.items()}
-    together = {level for level, number in least.items() if 0 < number < smallest}
-    others = sorted((number, level) for level, number in least.items() if number >= smallest)
+    together = {level for level, number in least.items() if 0 < number < larger.get(level, smallest)}
+    others = sorted((number, level) for level, number in least.items() if level not in together and number)
+    needed = max((larger.get(level, smallest) for level in together), default=smallest)
     for number, level in others:
-        if number >= _SMALL_ENOUGH_TO_JOIN * smallest or not _too_few(cells, together, smallest):
+        if number >= _SMALL_ENOUGH_TO_JOIN * needed or not _too_few(cells, together, needed):
             break
         together.add(level)
     return frozenset(together)

@@ -81,9 +81,11 @@ def minimisation_blocks(found: Minimisation, language: Language) -> tuple[Block,
         for each in found.unused
     )
     withheld = tuple(text_in(label, language) for label in found.withheld)
-    lists = (("unused", unused), ("withheld", withheld))
+    sensitive = tuple(text_in(label, language) for label in found.sensitive)
+    lists = (("unused", unused), ("withheld", withheld), ("sensitive", sensitive), ("special", found.special))
     blocks = tuple(Bullets(lead=say(f"check.{code}", language), items=items) for code, items in lists if items)
-    return blocks or (Paragraph(text=say("check.minimal", language), tone="note"),)
+    minimal = () if unused or withheld else (Paragraph(text=say("check.minimal", language), tone="note"),)
+    return (*blocks, *minimal)
 
 
 def _file(columns: FileColumns) -> str:
