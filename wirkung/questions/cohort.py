@@ -42,7 +42,8 @@ def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *
     main = result.of_starters
     if step.kind is StepKind.REGISTERED:
         # All of all, by definition: there is nothing to be uncertain about.
-        return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None)),))
+        certain = tuple(caution for caution in main.cautions if caution is not Caution.NO_SPREAD)
+        return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None, cautions=certain)),))
     if step.kind is StepKind.EVENT:
         irregular = cautions_of(ways.irregular, smallest=data.programme.privacy.smallest_group)
         main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *irregular)
