@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
-from wirkung.finding import Licence
+from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Block, Paragraph
 from wirkung.report.frame.answering import answering
 from wirkung.report.frame.evidence import evidence_line
@@ -56,14 +57,28 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
 
 
 def _answering_sentences(answers: Answers, language: Language) -> Iterator[Paragraph]:
-    """The first finding of each question: programme files name the indicator that matters most first."""
-    for answer in answering(answers):
+    """The first finding of each question: programme files name the indicator that matters most first.
+
+    Where nobody was asked or compared, the first number to keep is the answer.
+    """
+    found = answering(answers)
+    if not any(answer.items for answer in found):
+        yield from islice(_keys(answers, language), 1)
+    for answer in found:
         match next(iter(answer.items), None):
             case Released() as released:
-                yield Paragraph(text=_with_uncertainty(answer.question, released, language), tone="answer")
+                yield Paragraph(text=_with_uncertainty(answer.question, released.finding, language), tone="answer")
             case Withheld() as withheld:
                 text = say("glance.withheld", language, label=label(withheld.subject, language))
                 yield Paragraph(text=text, tone="limit")
+
+
+def _keys(answers: Answers, language: Language) -> Iterator[Paragraph]:
+    """The numbers to keep, each as a sentence."""
+    for question, page in on_first_page():
+        finding = None if page.key is None or question not in answers else page.key(answers[question], answers)
+        if finding is not None:
+            yield Paragraph(text=_with_uncertainty(question, finding, language), tone="answer")
 
 
 def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
@@ -87,9 +102,8 @@ def _evidence(answers: Answers, licence: Licence | None, language: Language) -> 
         yield evidence_line(licence, language)
 
 
-def _with_uncertainty(question: str, released: Released, language: Language) -> str:
+def _with_uncertainty(question: str, finding: Finding, language: Language) -> str:
     """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
-    finding = released.finding
     statement = sections()[question].statement(finding, language)
     if finding.main.interval is None:
         return statement

@@ -228,12 +228,12 @@ def _most_lost_in_words(answer: ReleasedAnswer, numbers: Numbers) -> tuple[str, 
 
 
 def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:
-    """The step that a goal was set for is the one to keep in mind, else the last."""
+    """The last step that a goal was set for is the one to keep in mind, else the last."""
     steps = [each for each in findings_of(steps_of(answer)) if each.main.value is not None]
     goals = answers.get("goals")
     aimed_at = set() if goals is None else {goal.subject.step for goal in findings_of(goals.items)} - {""}
-    with_goal = (step for step in steps if step.subject.step in aimed_at)
-    return next(with_goal, next(reversed(steps), None))
+    with_goal = [step for step in steps if step.subject.step in aimed_at]
+    return next(reversed(with_goal or steps), None)
 
 
 SECTION = Section(
