@@ -177,6 +177,7 @@ class Caution(StrEnum):
     RETROSPECTIVE_INSTRUMENT = "retrospective_instrument"
     SEVERAL_INDICATORS = "several_indicators"
     NOBODY_REACHED = "nobody_reached"
+    EVALUATION_APART = "evaluation_apart"
     SHARED_OUTCOME_NOT_CAUSED = "shared_outcome_not_caused"
     LOST_COUNTED_AS_NOT_REACHED = "lost_counted_as_not_reached"
     MANY_AT_FLOOR = "many_at_floor"
@@ -358,11 +359,17 @@ class Absence(StrEnum):
 
 
 class CostSum(StrEnum):
-    """Sums over several ingredients of full cost; the first three overlap with them."""
+    """Money as a treasury counts it: paid out; spent, which whose money bore; what is only calculated; and all.
+
+    Full cost is what was spent and what is calculated. What was paid out is no part of it: it has purchases in
+    full and neither depreciation nor internal charges.
+    """
 
     PAID = "paid"
+    EXPENSE = "expense"
     OWN = "own"
     THIRD_PARTY = "third_party"
+    CALCULATED = "calculated"
     FULL = "full"
 
 
@@ -377,6 +384,7 @@ class BudgetLine(StrEnum):
     OVERHEAD = "budget_overhead"
     DEPRECIATION = "budget_depreciation"
     OTHER = "budget_other"
+    EVALUATION = "budget_evaluation"
     VOLUNTEERS = "budget_volunteers"
     IN_KIND = "budget_in_kind"
     EXPENSES = "budget_expenses"

@@ -126,10 +126,14 @@ class CostCategory(StrEnum):
     OVERHEAD = "overhead"
     DEPRECIATION = "depreciation"
     OTHER = "other"
+    EVALUATION = "evaluation"
     VOLUNTEERS = "volunteers"
     IN_KIND = "in_kind"
     INCOME = "income"
 
+
+# What a treasury books without paying anybody: it is spent within the administration.
+BOOKED = (CostCategory.OVERHEAD, CostCategory.DEPRECIATION)
 
 # Nobody pays for these; they stand on lines of their own (Levin and McEwan, ingredients method).
 NOT_PAID = (CostCategory.VOLUNTEERS, CostCategory.IN_KIND)

@@ -130,6 +130,8 @@ def ledger(**cents):
         ({"staff": (True, [100, 100, 1]), "rooms": (False, [30, 30])}, {"staff", "rooms"}),
         # All together are what the programme cost.
         ({"staff": (True, [100]), "rooms": (False, [3])}, {"staff", "rooms"}),
+        # An internal charge is paid to nobody, and stays told apart from what was paid out.
+        ({"staff": (True, [50, 50]), "overhead": (False, [40, 40]), "rooms": (False, [90])}, {"staff", "rooms"}),
         # Nobody was paid for what volunteers gave.
         ({"staff": (True, [60]), "volunteers": (False, [50, 50, 50])}, {"staff"}),
     ],

@@ -79,8 +79,8 @@ RULES = [
     ),
     pytest.param(
         [("{Personal: staff}", "{Personal: 1}")],
-        "line 33, data.costs.values.category.Personal: ‘1’ is no value of category. Allowed are: staff, "
-        "material, rooms, travel, external, overhead, depreciation, other, volunteers, in_kind, income.",
+        "line 33, data.costs.values.category.Personal: ‘1’ is no value of category. Allowed are: staff, material, "
+        "rooms, travel, external, overhead, depreciation, other, evaluation, volunteers, in_kind, income.",
         id="cost categories have names",
     ),
     pytest.param(

@@ -54,9 +54,11 @@ def test_costs_stand_by_ingredient_and_by_who_paid(office):
         "rooms": pytest.approx(33.33),
         "depreciation": pytest.approx(1295.05 + 1101.63),
         "volunteers": 300,
-        "paid": pytest.approx(FULL - 300),
+        "paid": pytest.approx(1400 + 150 + 10_000 + 33.33),  # the purchase in full, no depreciation
+        "expense": pytest.approx(FULL - 300),
         "own": pytest.approx(FULL - 300 - 150),
         "third_party": 150,
+        "calculated": 300,
         "full": pytest.approx(FULL),
     }
 
@@ -130,3 +132,31 @@ def test_hours_of_the_comparison_group_make_no_hour_of_the_programme_cheaper(tmp
     (tmp_path / "hours.csv").write_text(f"{attendance}q1;2024;A;50;60\n", encoding="utf-8")
     hour = by_id(open_raw(tmp_path / "robots.yaml", year=2024).cost)["per_attended_hour"]
     assert hour.get(Role.BASE).value == 12 * 20 + 4 * 5
+
+
+def test_internal_charges_and_depreciation_are_spent_but_not_paid_out(tmp_path):
+    lines = [
+        "2024;staff;1000;;;own;fixed;;;",
+        "2024;overhead;200;;;own;fixed;;;",
+        "2024;depreciation;70;;;own;fixed;;;",
+    ]
+    found = values(open_office(tmp_path, lines).cost)
+    assert (found["paid"], found["expense"], found["full"]) == (1000, 1270, 1270)
+    assert "calculated" not in found
+
+
+def test_the_cost_of_the_evaluation_is_in_full_cost_and_in_no_unit_cost(tmp_path):
+    lines = ["2024;staff;1000;;;own;variable;;;", "2024;evaluation;600;;;own;variable;;;"]
+    found = by_id(open_office(tmp_path, lines).cost)
+    assert (found["evaluation"].main.value, found["full"].main.value) == (600, 1600)
+    assert found["per_participant"].main.value == pytest.approx(1000 / 16)
+    assert found["one_more_course"].main.value == pytest.approx(1000 / 2)
+    assert Caution.EVALUATION_APART in found["per_participant"].main.cautions
+
+
+def test_unit_costs_of_the_years_leave_the_evaluation_out_too(tmp_path):
+    lines = ["2024;staff;1000;;;own;fixed;;;", "2024;evaluation;600;;;own;fixed;;;"]
+    people = ["r1;2023;programme;k1;A"]
+    found = open_office(tmp_path, lines, people=people).cost_years.findings
+    shown = [one.main.value for one in found if one.subject.aspect == "per_participant"]
+    assert shown == [pytest.approx(1000 / 16)]

@@ -13,7 +13,7 @@ from wirkung.estimate import Estimate
 from wirkung.year.money.outcome import additional_share
 
 ROOT = Path(__file__).parents[2]
-# README of the sample: full cost, and of it paid.
+# README of the sample: full cost, and of it what was paid for.
 SUMS = {2022: (91_586.10, 83_230.85), 2023: (95_247.08, 86_557.62), 2024: (98_911.98, 89_888.31)}
 
 
@@ -27,10 +27,10 @@ def values(answer):
 
 
 def test_full_cost_and_reconciliation_are_what_the_readme_prints(sample):
-    full, paid = SUMS[sample.data.year]
+    full, expense = SUMS[sample.data.year]
     costs, ledger = values(sample.cost), values(sample.ledger)
-    assert (costs["full"], costs["paid"], ledger["full"]) == (full, paid, full)
-    assert costs["own"] + costs["third_party"] == pytest.approx(paid)
+    assert (costs["full"], costs["expense"], ledger["full"]) == (full, expense, full)
+    assert costs["own"] + costs["third_party"] == pytest.approx(expense)
     lines = sum(value for key, value in ledger.items() if key not in ("rows", "full"))
     assert lines == pytest.approx(full)
 

@@ -132,6 +132,8 @@ def test_costs_are_those_of_the_year_and_full(study):
         "staff": 3000.10,
         "volunteers": 999.90,
         "paid": 3000.10,
+        "expense": 3000.10,
+        "calculated": 999.90,
         "full": 3000.10 + 999.90,
         "per_participant": 4000 / 16,
         "per_attended_hour": pytest.approx(4000 / (12 * 20 + 4 * 5)),

@@ -89,9 +89,11 @@ COMPOSITION = (
     total(CostCategory.ROOMS, 250.0),
     total(CostCategory.VOLUNTEERS, 100.0),
     total(CostCategory.IN_KIND, 50.0),
-    total(CostSum.PAID, 850.0),
+    total(CostSum.PAID, 800.0),
+    total(CostSum.EXPENSE, 850.0),
     total(CostSum.OWN, 700.0),
     total(CostSum.THIRD_PARTY, 150.0),
+    total(CostSum.CALCULATED, 150.0),
     total(CostSum.FULL, 1000.0),
 )
 UNITS = (

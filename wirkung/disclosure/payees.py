@@ -57,7 +57,8 @@ def categories_together(ledger: pd.DataFrame) -> frozenset[str]:
         As `Tables.costs`. Where even all that was paid rests on too few, all categories are counted together: the
         sum is what the programme cost.
     """
-    paid = ledger[~ledger["category"].isin(_NOT_PAID)]
+    internal = (ledger["category"] == CostCategory.OVERHEAD) & ledger["payee"].isna()
+    paid = ledger[~ledger["category"].isin(_NOT_PAID) & ~internal]
     sizes = paid.groupby("category")["cents"].sum().sort_values(kind="stable")
     together = {str(each) for each in sizes.index if not _enough(paid, {each})}
     for each in sizes.index:

@@ -19,7 +19,7 @@ def answer_acceptability(data: YearData) -> Answer:
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
         return Answer(question="acceptability", year=data.year, absent=Absence.NO_COSTS)
-    compared = compared_with_others(data, settings, spending.cents)
+    compared = compared_with_others(data, settings, spending.of_offer)
     if isinstance(compared, Caution) or not compared.gain_error:
         return Answer(question="acceptability", year=data.year, absent=Absence.NO_ADDITIONAL_OUTCOME)
     thresholds = sorted(set(settings.thresholds))

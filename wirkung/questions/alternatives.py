@@ -63,7 +63,7 @@ def answer_alternatives(data: YearData) -> Answer:
 
 def _of_year(data: YearData, settings: Costs) -> _Way | None:
     spending, effect = spending_of(data), additional_share(data, settings.outcome)
-    cents = None if spending is None else constant_cents(spending.cents, data.year, settings)
+    cents = None if spending is None else constant_cents(spending.of_offer, data.year, settings)
     if cents is None or isinstance(effect, Caution) or effect.value is None:
         return None
     everybody = registered(data)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterable, Iterator
 
 from wirkung.codes import Absence, CostSum, Role
 from wirkung.declared import CostCategory, Funding
@@ -39,24 +37,28 @@ def answer_cost(data: YearData) -> Answer:
 def _composition(data: YearData, spending: Spending, settings: Costs) -> Iterator[Finding]:
     persons = participants(data)
 
-    def total(of: CostCategory | CostSum, entries: pd.DataFrame) -> Finding:
-        estimate = total_cost(entries["cents"], currency=settings.currency, participants=persons.size)
+    def total(of: CostCategory | CostSum, cents: Iterable[int]) -> Finding:
+        estimate = total_cost(cents, currency=settings.currency, participants=persons.size)
         return Finding(
             subject=Subject(aspect=of), estimates=((Role.MAIN, estimate.resting_on(persons.population)),)
         )
 
-    entries, paid = spending.entries, spending.paid
+    entries, expense, calculated = spending.entries["cents"], spending.expense, spending.calculated["cents"]
     for category in CostCategory:
-        of_category = entries[entries["category"] == category]
+        of_category = entries[spending.entries["category"] == category]
         if not of_category.empty:
             yield total(category, of_category)
-    if 0 < len(paid) < len(entries):
-        yield total(CostSum.PAID, paid)
-    third = paid["funding"] == Funding.THIRD_PARTY
+    third = expense["funding"] == Funding.THIRD_PARTY
+    told_apart = not expense.empty and (spending.paid_out != spending.cents or bool(third.any()))
+    if told_apart:
+        yield total(CostSum.PAID, [spending.paid_out])
+        yield total(CostSum.EXPENSE, expense["cents"])
     if third.any():
         if not third.all():
-            yield total(CostSum.OWN, paid[~third])
-        yield total(CostSum.THIRD_PARTY, paid[third])
+            yield total(CostSum.OWN, expense.loc[~third, "cents"])
+        yield total(CostSum.THIRD_PARTY, expense.loc[third, "cents"])
+    if told_apart and not calculated.empty:
+        yield total(CostSum.CALCULATED, calculated)
     yield total(CostSum.FULL, entries)
 
 
@@ -76,7 +78,7 @@ def _budget(data: YearData, settings: Costs) -> Iterator[Finding]:
 
 
 def _unit_costs(data: YearData, spending: Spending) -> Iterator[Finding]:
-    for unit in unit_costs(data, spending, spending.cents):
+    for unit in unit_costs(data, spending, spending.of_offer):
         bases = () if unit.base is None else ((Role.BASE, unit.base),)
         yield Finding(subject=unit.subject, estimates=((Role.MAIN, unit.cost), *bases))
 

@@ -68,7 +68,8 @@ def _of_year(data: YearData, settings: Costs) -> Iterator[Finding]:
         return
     total = _total(data, settings, cents)
     yield _finding(data, FULL, (total, None))
-    for unit in _units(data, spending, cents):
+    offered = constant_cents(spending.of_offer, data.year, settings)
+    for unit in _units(data, spending, cents if offered is None else offered):
         yield _finding(data, unit.subject, (unit.cost, unit.base))
 
 

@@ -56,7 +56,7 @@ Tabulate = Callable[[ReleasedAnswer, Sequence[Item], Language], Table]
 
 # What is no person, hour or participation, and has no unit of its own.
 COUNTED = {UnitCost.PLACE: "places", UnitCost.ONE_MORE_COURSE: "courses"}
-SUMS = (CostSum.FULL, CostSum.PAID, CostSum.OWN, CostSum.THIRD_PARTY)
+SUMS = (CostSum.FULL, CostSum.PAID, CostSum.EXPENSE, CostSum.CALCULATED, CostSum.OWN, CostSum.THIRD_PARTY)
 PART_ROW = 0.36  # inches; one line of label a part
 
 
@@ -75,11 +75,15 @@ def cost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...
 
 
 def _full(answer: ReleasedAnswer, found: Found, numbers: Numbers) -> Iterator[str]:
-    full, paid, own, third = (_amount(found.get(one), numbers) for one in SUMS)
-    if full and paid:
-        yield say("sentence.cost.full_and_paid", numbers.language, year=answer.year, full=full, paid=paid)
-    elif full:
+    full, paid, expense, calculated, own, third = (_amount(found.get(one), numbers) for one in SUMS)
+    if full:
         yield say("sentence.cost.full", numbers.language, year=answer.year, full=full)
+    if paid and paid == expense:
+        yield say("sentence.cost.paid_out", numbers.language, paid=paid)
+    elif paid and expense:
+        yield say("sentence.cost.paid", numbers.language, paid=paid, expense=expense)
+    if calculated:
+        yield say("sentence.cost.calculated", numbers.language, calculated=calculated)
     if own and third:
         yield say("sentence.cost.funding", numbers.language, own=own, third=third)
 
@@ -285,11 +289,17 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Languag
         notes=(
             *bridge_notes(answer.bridge, language),
             say("note.full_cost", language),
+            *_treasury_note(items, language),
             *_price_note(answer, language),
             *source_note(items, language),
         ),
         language=language,
     )
+
+
+def _treasury_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
+    told_apart = any(subject_of(item).aspect is CostSum.EXPENSE for item in items)
+    return (say("note.cost.treasury", language),) if told_apart else ()
 
 
 def _budget_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from wirkung.codes import LedgerLine
-from wirkung.declared import NOT_PAID, AmountOrigin, CostCategory
+from wirkung.declared import BOOKED, NOT_PAID, AmountOrigin, CostCategory
 from wirkung.io.costs import ALIKE
 from wirkung.methods.money.ingredients import allocate, annuity
 from wirkung.programme.model import Programme
@@ -32,11 +32,14 @@ class Spending:
         The reconciliation: cents by line, without those where nothing was to be done.
     rows
         Rows of the ledger that belong to the year.
+    paid_out
+        Cents that left the till in the year: purchases in full, no depreciation, internal charges and gifts.
     """
 
     entries: pd.DataFrame
     lines: dict[LedgerLine, int]
     rows: int
+    paid_out: int
 
     @property
     def cents(self) -> int:
@@ -44,9 +47,19 @@ class Spending:
         return int(self.entries["cents"].sum())
 
     @property
-    def paid(self) -> pd.DataFrame:
-        """The entries that somebody paid."""
+    def of_offer(self) -> int:
+        """Full cost without that of evaluating it, which no participant or hour caused."""
+        return int(self.entries.loc[self.entries["category"] != CostCategory.EVALUATION, "cents"].sum())
+
+    @property
+    def expense(self) -> pd.DataFrame:
+        """The entries that a treasury books, paid out or not."""
         return self.entries[~self.entries["category"].isin(NOT_PAID)]
+
+    @property
+    def calculated(self) -> pd.DataFrame:
+        """The entries that nobody books: volunteers and gifts in kind."""
+        return self.entries[self.entries["category"].isin(NOT_PAID)]
 
 
 def spending_of(data: YearData) -> Spending | None:
@@ -71,7 +84,9 @@ def spending_of(data: YearData) -> Spending | None:
     }
     needed = {line: cents for line, cents in lines.items() if cents or line is LedgerLine.AMOUNTS}
     full = {LedgerLine.FULL: sum(needed.values())}
-    return Spending(entries=_alike(entries), lines={**needed, **full}, rows=len(rows))
+    paid = _alike(rows[~rows["category"].isin((*NOT_PAID, *BOOKED))])
+    paid_out = sum(own_part(paid["cents"], paid["shared"], data.programme))
+    return Spending(entries=_alike(entries), lines={**needed, **full}, rows=len(rows), paid_out=paid_out)
 
 
 def spent(ledger: pd.DataFrame | None) -> pd.DataFrame | None:

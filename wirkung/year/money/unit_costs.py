@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from wirkung.codes import UnitCost, UnitKind
-from wirkung.declared import Behaviour, Group
+from wirkung.codes import Caution, UnitCost, UnitKind
+from wirkung.declared import Behaviour, CostCategory, Group
 from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit
 from wirkung.finding import Subject
 from wirkung.methods.money.cost import cost_base, unit_cost, unit_cost_of_share
@@ -50,8 +50,14 @@ def unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerUn
     spending
         The year's spending, for what of it would be spent again on one more course.
     cents
-        Full cost in the prices that are asked for.
+        Full cost without evaluation (`Spending.of_offer`), in the prices that are asked for.
     """
+    apart = () if spending.of_offer == spending.cents else (Caution.EVALUATION_APART,)
+    for unit in _unit_costs(data, spending, cents):
+        yield replace(unit, cost=unit.cost.with_cautions(*apart))
+
+
+def _unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerUnit]:
     settings = data.programme.costs
     everybody = registered(data)
     if settings is None or everybody.size == 0:
@@ -124,9 +130,10 @@ def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample)
 def _per_course(data: YearData, settings: Costs, spending: Spending, cents: int) -> Iterator[PerUnit]:
     """One more course: what the ledger calls variable, in the prices in which `cents` stand."""
     variable = spending.entries["behaviour"] == Behaviour.VARIABLE
+    variable &= spending.entries["category"] != CostCategory.EVALUATION
     courses = courses_held(data)
     if variable.any() and courses:
-        share = Fraction(int(spending.entries.loc[variable, "cents"].sum()), spending.cents or 1)
+        share = Fraction(int(spending.entries.loc[variable, "cents"].sum()), spending.of_offer or 1)
         persons = participants(data)
         cost = marginal_cost(round(share * cents), courses, currency=settings.currency, persons=persons.size)
         base = cost_base(courses, unit=NUMBER, persons=persons.size)
