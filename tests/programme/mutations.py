@@ -83,12 +83,12 @@ def write_files(folder: Path) -> None:
 
 
 def main() -> None:
-    """Count the outcomes of as many programme files as the command line says."""
-    number = int(sys.argv[1])
+    """Count the outcomes of as many programme files as the command line says, from a seed if one is given."""
+    number, first = int(sys.argv[1]), int((sys.argv[2:] or ["0"])[0])
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         write_files(Path(name))
-        for seed in range(number):
+        for seed in range(first, first + number):
             made = mutated(Random(seed))  # noqa: S311 - mistakes, no secrets
             try:
                 counts[outcome(made, Path(name))] += 1

@@ -127,11 +127,11 @@ def one(seed: int, folder: Path) -> str:
 
 
 def main() -> None:
-    """Count the outcomes of as many pairs as the command line says."""
-    number = int(sys.argv[1])
+    """Count the outcomes of as many pairs as the command line says, from a seed if one is given."""
+    number, first = int(sys.argv[1]), int((sys.argv[2:] or ["0"])[0])
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
-        for seed in range(number):
+        for seed in range(first, first + number):
             try:
                 counts[one(seed, Path(name))] += 1
             except Exception as error:

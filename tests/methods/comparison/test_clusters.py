@@ -259,3 +259,13 @@ def test_columns_of_every_kind_name_the_same_courses(dtype):
 def test_codes_follow_the_first_appearance():
     labels = np.array(["b", None, "a", "b", None], dtype=object)
     assert coded(labels).tolist() == [0, 2, 1, 0, 3]
+
+
+def test_one_course_of_both_groups_gives_no_variance():
+    """Everybody in one course, in both groups: the regression leaves nothing between courses to vary."""
+    design = np.column_stack([np.ones(6), np.repeat([1.0, 0.0], 3)])
+    found = cr2(
+        design, np.array([1.0, 2.0, 4.0, 3.0, 3.0, 5.0]), np.zeros(6, dtype=np.int64), np.array([0.0, 1.0])
+    )
+    assert found.value == pytest.approx(7 / 3 - 11 / 3)
+    assert np.isnan([found.variance, found.df]).all()

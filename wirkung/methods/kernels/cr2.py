@@ -11,6 +11,7 @@ estimation and hypothesis testing in fixed effects models, Journal of Business &
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,17 +88,22 @@ def cr2(design: FloatArray, outcome: FloatArray, codes: Codes, contrast: FloatAr
     powers = np.where(kept > _SINGULAR, 1 / np.sqrt(np.maximum(kept, _SINGULAR)), 0.0)
     adjust = (vectors * powers[:, None, :]) @ vectors.swapaxes(-1, -2)
     weights = adjust @ (root.T @ contrast) @ root.T  # per cluster, the vector b of A X M c = X b
-    variance = float(np.sum(np.sum(weights * scores, axis=1) ** 2))
-    return Robust(
-        value=float(contrast @ coefficients), variance=variance, df=_satterthwaite(cross, weights, inverse)
-    )
+    value, df = float(contrast @ coefficients), _satterthwaite(cross, weights, inverse)
+    if math.isnan(df):
+        return Robust(value=value, variance=df, df=df)
+    return Robust(value=value, variance=float(np.sum(np.sum(weights * scores, axis=1) ** 2)), df=df)
 
 
 def _satterthwaite(cross: FloatArray, weights: FloatArray, inverse: FloatArray) -> float:
-    """Degrees of freedom: (tr B)²/tr(B²), B the quadratic form of the variance under the working model."""
+    """Degrees of freedom: (tr B)²/tr(B²), B the quadratic form of the variance under the working model.
+
+    NaN where all persons are in one cluster, or each cluster fixes a coefficient alone: B is 0 but for rounding.
+    """
     pulled = np.einsum("gij,gj->gi", cross, weights)
     own = np.sum(pulled * weights, axis=1)
     through = np.einsum("gi,ij,gj->g", pulled, inverse, pulled)
     both = inverse @ (pulled.T @ pulled)
     square = float(np.sum(own**2) - 2 * np.sum(own * through) + np.trace(both @ both))
+    if square <= _SINGULAR * float(np.sum(own)) ** 2:
+        return math.nan
     return float(np.sum(own - through)) ** 2 / square
