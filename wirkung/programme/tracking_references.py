@@ -30,6 +30,10 @@ def _days(section: Node) -> Iterator[Fault]:
     if first and last and first > last:
         path: KeyPath = ("tracking", "observed_from")
         yield Fault(code="programme.tracking.observed_from", path=path, values={"first": first, "last": last})
+    courses, follow_up = (spelt_number(section.at(f"{name}_months").content) for name in ("course", "follow_up"))
+    if courses is not None and follow_up is not None and follow_up <= courses:
+        values = {"courses": f"{courses:g}", "follow_up": f"{follow_up:g}"}
+        yield Fault(code="programme.tracking.follow_up", path=("tracking", "follow_up_months"), values=values)
 
 
 def _cohorts(root: Node, section: Node) -> Iterator[Fault]:
