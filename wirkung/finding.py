@@ -206,12 +206,21 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Money of third parties: its name in the programme file, and the last day for which it is promised."""
+
+    name: Text
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """All findings on one question; `absent` says why there are none, `price_year` of which year money is.
 
-    `bridge` says how the ledger's years became those of the programme. `projected` marks numbers that nobody
-    observed: a report labels every one of them a scenario. `together` says which cohorts the findings are of;
-    None: that of the year alone. `missed` and `ranges` are those of the question (`wirkung.questions.Question`).
+    `bridge` says how the ledger's years became those of the programme, `endings` when money of third parties ends.
+    `projected` marks numbers that nobody observed: a report labels every one of them a scenario. `together` says
+    which cohorts the findings are of; None: that of the year alone. `missed` and `ranges` are those of the
+    question (`wirkung.questions.Question`).
     """
 
     question: str
@@ -220,6 +229,7 @@ class Answer:
     absent: Absence | None = None
     price_year: int | None = None
     bridge: Bridge | None = None
+    endings: tuple[Ending, ...] = ()
     projected: bool = False
     together: Together | None = None
     missed: float = 1.0

@@ -6,7 +6,7 @@ import pytest
 
 from wirkung.codes import Role
 from wirkung.disclosure.payees import with_payees_protected
-from wirkung.errors import DataError
+from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.io.assemble import read_tables
 from wirkung.programme.load import read_programme
 from wirkung.report.frame.parts import answer_parts
@@ -118,6 +118,20 @@ def test_planned_amounts_go_over_the_bridge(tmp_path):
     )
     (staff, _) = budget_of(data_of(file))
     assert (staff.planned, staff.actual) == (500_00, 250_00 + 700_00)
+
+
+FUNDS = "costs:\n  funds: [{name: Stiftung, until: 2026-07-31}, {name: Land, until: 2025-12-31}]\n  price_year"
+
+
+def test_money_of_third_parties_is_named_with_its_end(tmp_path):
+    text = PROGRAMME.replace("costs:\n  price_year", FUNDS)
+    given = text.replace("    values:", "    constants: {funding: third_party}\n    values:")
+    cost = open_study(office(tmp_path, programme=given), year=2024).cost
+    (said,) = [note for note in cost_tables(cost, "de")[0].notes if "Dritter" in note]
+    assert said == "Mittel Dritter und ihr Ende: Land, bis 31.12.2025; Stiftung, bis 31.07.2026."
+    with pytest.raises(ProgrammeFileError) as caught:
+        read_programme(text.encode(), "buero.yaml")
+    assert [one.code for one in caught.value.problems] == ["programme.costs.funds"]
 
 
 def test_roles_of_a_line_differ_by_the_plan(tmp_path):

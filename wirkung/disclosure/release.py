@@ -25,7 +25,7 @@ from wirkung.disclosure.ranges import with_ranges
 from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.remedies import protect
 from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Bridge, Finding, Subject, Together
+from wirkung.finding import Answer, Bridge, Ending, Finding, Subject, Together
 from wirkung.year.share_steps import steps_for
 
 Estimates = tuple[tuple[Role, Estimate], ...]
@@ -79,6 +79,7 @@ class ReleasedAnswer:
     smallest_group: int
     price_year: int | None = None
     bridge: Bridge | None = None
+    endings: tuple[Ending, ...] = ()
     projected: bool = False
     together: Together | None = None
 
@@ -151,6 +152,7 @@ def shown(answers: Sequence[Answer], decision: Decision, *, smallest_group: int)
             smallest_group=smallest_group,
             price_year=answer.price_year,
             bridge=answer.bridge,
+            endings=answer.endings,
             projected=answer.projected,
             together=_large_enough(answer.together, smallest_group),
         )

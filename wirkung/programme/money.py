@@ -20,6 +20,7 @@ __all__ = [
     "AssumedShare",
     "Benefit",
     "Costs",
+    "Fund",
     "HourlyRate",
     "Places",
     "PriceIndex",
@@ -117,6 +118,13 @@ class Alternative(Part):
     source: Text = Field(description="Woher Kosten und Unterschied stammen")
 
 
+class Fund(Part):
+    """Geld Dritter, das endet."""
+
+    name: Text = Field(description="Wie die Förderung heißt, oder wer sie gibt")
+    until: Day = Field(description="Letzter Tag, für den sie zugesagt ist, als JJJJ-MM-TT")
+
+
 class Costs(Part):
     """Wie die Kosten zu lesen sind."""
 
@@ -135,6 +143,9 @@ class Costs(Part):
     prices: list[PriceIndex] = Field(default=[], description="Jahre, die der mitgelieferten Preistabelle fehlen")
     places: list[Places] = Field(default=[], description="Angebotene Plätze je Jahr, für die Kosten je Platz")
     shared: SharedCosts | None = Field(default=None, description="Schlüssel für gemeinsame Kosten")
+    funds: list[Fund] = Field(
+        default=[], description="Mittel Dritter mit Namen und Ende; in der Kostendatei: funding: third_party"
+    )
     alternatives: list[Alternative] = Field(default=[], description="Andere Programme mit demselben Ergebnis")
     thresholds: list[Above] = Field(
         default=list(USUAL_THRESHOLDS), description="Was ein zusätzliches Ergebnis wert sein könnte, in Beträgen"

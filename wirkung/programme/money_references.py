@@ -17,7 +17,7 @@ _ASSUMED: Final = ("value", "deadweight", "attribution", "displacement", "drop_o
 
 def money_faults(root: Node) -> Iterator[Fault]:
     """Everything in `costs` and `benefits` that does not fit to something else in the file."""
-    checks = (_sections, _outcome, _columns, _years, _shared, _alternatives, _benefits, _bounds)
+    checks = (_sections, _outcome, _columns, _funds, _years, _shared, _alternatives, _benefits, _bounds)
     for check in checks:
         yield from check(root)
 
@@ -52,6 +52,12 @@ def _columns(root: Node) -> Iterator[Fault]:
         section = _SECTION_OF_COLUMN.get(column)
         if section is not None and costs.is_there and not _filled(costs.at(section)):
             yield Fault(code=f"programme.costs.needs_{section}", path=("costs",), values={"column": column})
+
+
+def _funds(root: Node) -> Iterator[Fault]:
+    """Money of third parties needs a column that says which rows it paid."""
+    if root.at("costs", "funds").members and "funding" not in given_columns(root, SourceRole.COSTS):
+        yield Fault(code="programme.costs.funds", path=("costs", "funds"))
 
 
 def _filled(node: Node) -> bool:

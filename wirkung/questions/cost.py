@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from wirkung.codes import Absence, CostSum, Role
 from wirkung.declared import CostCategory, Funding
 from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Finding, Subject
+from wirkung.finding import Answer, Ending, Finding, Subject
 from wirkung.io.bridge import bridge_of
 from wirkung.methods.money.cost import total_cost
 from wirkung.methods.money.ledger import ledger_line
@@ -31,7 +31,14 @@ def answer_cost(data: YearData) -> Answer:
         *_unit_costs(data, spending),
     )
     bridge = bridge_of(data.programme, data.tables.costs)
-    return Answer(question="cost", year=data.year, findings=findings, price_year=data.year, bridge=bridge)
+    return Answer(
+        question="cost",
+        year=data.year,
+        findings=findings,
+        price_year=data.year,
+        bridge=bridge,
+        endings=tuple(Ending(name=fund.name, until=fund.until) for fund in settings.funds),
+    )
 
 
 def _composition(data: YearData, spending: Spending, settings: Costs) -> Iterator[Finding]:

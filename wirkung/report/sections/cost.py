@@ -11,6 +11,7 @@ from wirkung.declared import NOT_PAID, CostCategory
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
+from wirkung.programme.parts import text_in
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -46,6 +47,7 @@ from wirkung.report.writing.tables import (
     source_note,
     subject_of,
 )
+from wirkung.report.writing.times import day_name
 from wirkung.report.writing.words import say, word
 
 if TYPE_CHECKING:
@@ -290,6 +292,7 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Languag
             *bridge_notes(answer.bridge, language),
             say("note.full_cost", language),
             *_treasury_note(items, language),
+            *_endings_note(answer, language),
             *_price_note(answer, language),
             *source_note(items, language),
         ),
@@ -300,6 +303,17 @@ def _sums_table(answer: ReleasedAnswer, items: Sequence[Item], language: Languag
 def _treasury_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
     told_apart = any(subject_of(item).aspect is CostSum.EXPENSE for item in items)
     return (say("note.cost.treasury", language),) if told_apart else ()
+
+
+def _endings_note(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
+    """Until when money of third parties is promised, the earliest end first."""
+    if not answer.endings:
+        return ()
+    funds = "; ".join(
+        say("note.cost.fund", language, name=text_in(one.name, language), day=day_name(one.until, language))
+        for one in sorted(answer.endings, key=lambda one: one.until)
+    )
+    return (say("note.cost.funds", language, funds=funds),)
 
 
 def _budget_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:

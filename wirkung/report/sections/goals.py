@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
-from wirkung.catalogue import LOCALES
 from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, UnitKind, Verdict
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import PERSONS, Estimate
@@ -27,7 +23,7 @@ from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell,
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
-from wirkung.report.writing.numbers import NO_BREAK, Numbers
+from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, verdict_of
 from wirkung.report.writing.tables import (
     Item,
@@ -38,6 +34,7 @@ from wirkung.report.writing.tables import (
     interval_note,
     subject_of,
 )
+from wirkung.report.writing.times import day_name
 from wirkung.report.writing.words import say, word
 
 if TYPE_CHECKING:
@@ -163,11 +160,11 @@ def _target(finding: Finding, numbers: Numbers) -> str:
     """From where on, or up to where, and by when: «mindestens 70 % bis 31.12.2024»."""
     target, language = goal_target(finding, numbers.language), numbers.language
     bound = say("goal.at_most" if finding.subject.better < 0 else "goal.at_least", language, target=target)
-    return bound if finding.due is None else say("goal.by", language, bound=bound, day=_day(finding.due, language))
-
-
-def _day(day: dt.date, language: Language) -> str:
-    return format_date(day, locale=LOCALES[language]).replace(" ", NO_BREAK)
+    return (
+        bound
+        if finding.due is None
+        else say("goal.by", language, bound=bound, day=day_name(finding.due, language))
+    )
 
 
 def _advice(finding: Finding, numbers: Numbers) -> str:

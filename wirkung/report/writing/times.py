@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from babel.dates import format_date
+
+from wirkung.catalogue import LOCALES
 from wirkung.declared import StateKind
 from wirkung.finding import State
 from wirkung.report.writing.language import Language, known_name
+from wirkung.report.writing.numbers import NO_BREAK
 from wirkung.report.writing.words import say
 
 YEAR = 12
+
+
+def day_name(day: dt.date, language: Language) -> str:
+    """A day, as one word: «31.12.2025», «Dec 31, 2025»."""
+    return format_date(day, locale=LOCALES[language]).replace(" ", NO_BREAK)
 
 
 def time_name(months: int, language: Language) -> str:
