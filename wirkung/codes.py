@@ -237,6 +237,7 @@ class Caution(StrEnum):
     START_NOT_MEASURED = "start_not_measured"
     MANY_SILENT = "many_silent"
     FOLLOW_UP_IS_MAIN = "follow_up_is_main"
+    NOT_YET_OBSERVABLE = "not_yet_observable"
     GOAL_DUE_EARLIER = "goal_due_earlier"
 
 
@@ -299,6 +300,7 @@ class Undecided(StrEnum):
     NO_INTERVAL = "no_interval"
     INTERVAL_TOO_WIDE = "interval_too_wide"
     NOT_YET_DUE = "not_yet_due"
+    NOT_YET_OBSERVABLE = "not_yet_observable"
 
 
 class Role(StrEnum):

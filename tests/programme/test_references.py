@@ -113,6 +113,12 @@ RULES = [
         id="event needs an event",
     ),
     pytest.param(
+        [("kind: attended}", "kind: attended, months: 12}")],
+        "line 39, cohort[1].months: ‘months’ belongs to kind: event only, this step has kind: attended. "
+        "Please delete it or change kind.",
+        id="months of what is no event",
+    ),
+    pytest.param(
         [("kind: attended}", "kind: attended, wave: after}")],
         "line 39, cohort[1].wave: ‘wave’ belongs to kind: answered only, this step has kind: attended. "
         "Please delete it or change kind.",

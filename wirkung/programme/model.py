@@ -345,6 +345,11 @@ class CohortStep(Part):
     )
     wave: Wave | None = Field(default=None, description="Nur answered: welche Befragung")
     event: Identifier | None = Field(default=None, description="Nur event: welches Ereignis")
+    months: Annotated[int, Field(ge=1, le=120), READ_WHOLE] | None = Field(
+        default=None,
+        description="Nur event: nach wie vielen Monaten seit dem Einstieg der Schritt beurteilt wird; vorher gilt "
+        "er als «noch nicht beobachtbar». Ohne Angabe, sobald der Kurs vorbei ist",
+    )
 
 
 class Goal(Part):

@@ -232,6 +232,9 @@ def _step_keys(path: KeyPath, step: Node, kind: StepKind) -> Iterator[Fault]:
         if owner is not kind and is_there:
             values = {"kind": kind.value, "key": key, "owner": owner.value}
             yield Fault(code="programme.step.only", path=(*path, key), values=values)
+    if kind is not StepKind.EVENT and step.at("months").is_there:
+        values = {"kind": kind.value, "key": "months", "owner": StepKind.EVENT.value}
+        yield Fault(code="programme.step.only", path=(*path, "months"), values=values)
 
 
 def _step_table(path: KeyPath, root: Node, kind: StepKind) -> Iterator[Fault]:

@@ -15,7 +15,8 @@ from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.irregular import cautions_of
-from wirkung.year.tracking.steps import funnel_of
+from wirkung.year.tracking.reaching import observable
+from wirkung.year.tracking.steps import funnel_of, not_yet
 from wirkung.year.tracking.ways import Ways, ways_of
 
 
@@ -44,6 +45,8 @@ def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *
         # All of all, by definition: there is nothing to be uncertain about.
         certain = tuple(caution for caution in main.cautions if caution is not Caution.NO_SPREAD)
         return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None, cautions=certain)),))
+    if not observable(data, step):
+        return Finding(subject=subject, estimates=((Role.MAIN, not_yet(main)),))
     if step.kind is StepKind.EVENT:
         irregular = cautions_of(ways.irregular, smallest=data.programme.privacy.smallest_group)
         main = main.with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *irregular)

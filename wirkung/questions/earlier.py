@@ -58,7 +58,8 @@ def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], a
     dated = last_day(data) is not None
     for place, step in enumerate(cohort):
         # Without a single date nobody knows at what age an event came.
-        if step.kind in OWN_STEPS or (step.kind is StepKind.EVENT and not dated):
+        too_early = step.kind is StepKind.EVENT and (not dated or age < (step.months or 0))
+        if step.kind in OWN_STEPS or too_early:
             continue
         of_events = step.kind is StepKind.EVENT
         for year, own, steps in zip(years, ways, at_age, strict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Role, UnitCost
+from wirkung.codes import Absence, Advice, Caution, Claim, CountRole, Quantity, Role, Undecided, UnitCost, Verdict
 from wirkung.declared import GoalMeasure, Group, StepKind
 from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -113,6 +113,9 @@ def _number(data: YearData, goal: Goal, measured: Finding | None) -> Estimate | 
 
 
 def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int, *, start: float | None) -> Steering:
+    if main is not None and Caution.NOT_YET_OBSERVABLE in main.cautions:
+        not_yet = Undecided.NOT_YET_OBSERVABLE
+        return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=not_yet)
     if main is not None and _is_counted(goal):
         steering = advice_on_count(main, goal.target, better=better)
     else:

@@ -26,6 +26,7 @@ from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reached import Reached, answered
+from wirkung.year.tracking.reaching import observable
 from wirkung.year.tracking.steps import counted, funnel_of
 from wirkung.year.tracking.ways import Ways, ways_of
 
@@ -173,7 +174,8 @@ def _difference(subject: Subject, found: Estimate, gone: Estimate, there: Estima
 def _final_share(data: YearData, everybody: Sample, ways: Ways, lost: Reached) -> Iterator[Finding]:
     """The share that reached each later step, under everything that may be true of the lost."""
     steps = data.programme.cohort
-    later = [place for place, step in enumerate(steps) if step.kind is StepKind.EVENT] or [len(steps) - 1]
+    events = [place for place, step in enumerate(steps) if step.kind is StepKind.EVENT]
+    later = [place for place in events or [len(steps) - 1] if observable(data, steps[place])]
     there = counted(steps, ways.reached)
     weighted = _weighted(data, everybody, [there[:, place] for place in later], lost)
     results = funnel_of(everybody, steps, ways.reached)

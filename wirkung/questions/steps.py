@@ -27,9 +27,12 @@ def answer_steps(data: YearData) -> Answer:
         return Answer(question="steps", year=data.year, absent=Absence.NO_COHORT_STEPS)
     if not data.has_comparison:
         return Answer(question="steps", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
-    known = [step for step in data.programme.cohort if not_comparable(data, step) is None]
+    why_not = [not_comparable(data, step) for step in data.programme.cohort]
+    known = [step for step, reason in zip(data.programme.cohort, why_not, strict=True) if reason is None]
     if not known:
-        return Answer(question="steps", year=data.year, absent=Absence.NO_COMPARED_STEPS)
+        early = Caution.NOT_YET_OBSERVABLE in why_not
+        absent = Absence.NOT_YET_OBSERVED if early else Absence.NO_COMPARED_STEPS
+        return Answer(question="steps", year=data.year, absent=absent)
     findings = among_several(tuple(_finding(data, step) for step in known))
     return Answer(question="steps", year=data.year, findings=findings)
 

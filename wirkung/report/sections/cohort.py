@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wirkung.codes import CountRole, Role, Verdict
-from wirkung.disclosure.release import Released, ReleasedAnswer
+from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
@@ -50,9 +50,10 @@ def _of_participations(item: Item) -> bool:
 
 def cohort_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """How many got to the last step that may be shown, where most were lost, and how many courses were taken."""
-    steps = [item for item in steps_of(answer) if isinstance(item, Released)]
+    steps = findings_of(steps_of(answer))
+    known, early = ([each for each in steps if (each.main.value is None) is unknown] for unknown in (False, True))
     return (
-        *(finding_sentence(step.finding, cohort_statement, language) for step in steps[-1:]),
+        *(finding_sentence(step, cohort_statement, language) for step in (*known[-1:], *early)),
         *_most_lost(answer, language),
         *_participations(answer, language),
     )

@@ -81,7 +81,7 @@ def _undecided(finding: Finding, language: Language) -> Iterator[str]:
         case Undecided.NO_INTERVAL:
             yield word(undecided, language)
             yield say("sentence.goals.no_interval", language)
-        case Undecided.NOT_YET_DUE:
+        case Undecided.NOT_YET_DUE | Undecided.NOT_YET_OBSERVABLE:
             yield word(undecided, language)
         case _:
             return  # the sentence with the verdict has said it

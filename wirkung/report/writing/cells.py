@@ -61,7 +61,7 @@ def value_cell(role: Role, *, signed: bool = False, named: bool = False) -> Role
         if estimate is None:
             return say("mark.not_applicable", numbers.language)
         if estimate.value is None:
-            return say("mark.no_value", numbers.language)
+            return say(_mark_without_value(estimate), numbers.language)
         if signed:
             return numbers.value(estimate.value, estimate.unit, finding.subject.decimals, signed=True, named=named)
         return numbers.estimate(estimate, finding.subject, named=named)
@@ -79,6 +79,10 @@ def interval_cell(role: Role = Role.MAIN) -> RoleCell:
         return numbers.interval(estimate, finding.subject)
 
     return RoleCell(role, cell)
+
+
+def _mark_without_value(estimate: Estimate) -> str:
+    return "mark.not_yet" if Caution.NOT_YET_OBSERVABLE in estimate.cautions else "mark.no_value"
 
 
 def _mark_without_interval(estimate: Estimate | None) -> str:

@@ -32,7 +32,9 @@ def finding_sentence(finding: Finding, statement: Statement, language: Language)
 
 def unknown(finding: Finding, language: Language) -> str:
     """That nothing is known about what a finding is about."""
-    return say("sentence.no_value", language, label=label(finding.subject, language))
+    not_yet = Caution.NOT_YET_OBSERVABLE in finding.main.cautions
+    code = "sentence.not_yet" if not_yet else "sentence.no_value"
+    return say(code, language, label=label(finding.subject, language))
 
 
 def measured(finding: Finding, language: Language) -> str:

@@ -11,6 +11,7 @@ from wirkung.year.data import YearData
 from wirkung.year.money.outcome import additional_share, reached_outcome
 from wirkung.year.money.participants import registered
 from wirkung.year.sample import Sample
+from wirkung.year.tracking.reaching import observable, step_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,14 @@ def beneficiaries_of(data: YearData, step_id: str, *, additional: bool) -> Benef
 
 
 def _all(data: YearData, step_id: str, everybody: Sample) -> Beneficiaries:
+    if not observable(data, step_of(data, step_id)):
+        return Beneficiaries(
+            step=step_id,
+            kind=ScenarioInput.PERSONS_ALL,
+            counts=(Count(role=CountRole.BASE, number=everybody.size),),
+            populations=(everybody.population,),
+            unknown=Caution.NOT_YET_OBSERVABLE,
+        )
     with_outcome = everybody.where(reached_outcome(data, step_id))
     number = with_outcome.size
     return Beneficiaries(

@@ -19,7 +19,8 @@ from wirkung.year.money.participants import completed_participations, courses_he
 from wirkung.year.money.spending import Spending
 from wirkung.year.sample import Sample
 from wirkung.year.tracking.reached import hours_by_person
-from wirkung.year.tracking.steps import funnel_steps
+from wirkung.year.tracking.reaching import observable
+from wirkung.year.tracking.steps import funnel_steps, not_yet
 
 HOURS = Unit(kind=UnitKind.HOURS)
 PARTICIPATIONS = Unit(kind=UnitKind.PARTICIPATIONS)
@@ -111,6 +112,11 @@ def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample)
     step = funnel_steps(data)[outcome]
     (reached,) = step.of_starters.counts
     cost = unit_cost_of_share(cents, step.of_starters, currency=settings.currency)
+    if not observable(data, data.programme.cohort[outcome]):
+        unknown = not_yet(replace(cost, counts=step.of_starters.counts).resting_on(everybody.population))
+        yield PerUnit(unit=UnitCost.OUTCOME, step=settings.outcome, cost=unknown)
+        yield _additional(data, settings, cents)
+        return
     base = cost_base(reached.number, unit=PERSONS, persons=reached.number, registered=everybody.size)
     # Beside the funnel the number also tells how many of the step before did not go on.
     beside = replace(cost, counts=(*cost.counts, *step.counts[1:]))
@@ -120,11 +126,12 @@ def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample)
         cost=beside.resting_on(*step.populations),
         base=base.resting_on(*step.of_starters.populations),
     )
-    yield PerUnit(
-        unit=UnitCost.ADDITIONAL_OUTCOME,
-        step=settings.outcome,
-        cost=per_additional_outcome(data, settings, cents),
-    )
+    yield _additional(data, settings, cents)
+
+
+def _additional(data: YearData, settings: Costs, cents: int) -> PerUnit:
+    cost = per_additional_outcome(data, settings, cents)
+    return PerUnit(unit=UnitCost.ADDITIONAL_OUTCOME, step=settings.outcome, cost=cost)
 
 
 def _per_course(data: YearData, settings: Costs, spending: Spending, cents: int) -> Iterator[PerUnit]:

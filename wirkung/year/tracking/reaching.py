@@ -8,7 +8,7 @@ from wirkung.codes import Caution
 from wirkung.declared import Group, StepKind
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
-from wirkung.year.tracking.clock import entries
+from wirkung.year.tracking.clock import entries, last_day, observed_months
 from wirkung.year.tracking.reached import Reached, reached
 from wirkung.year.tracking.ways import first_days, until_of
 
@@ -32,6 +32,21 @@ def who_reached(data: YearData, step: CohortStep, group: Group = Group.PROGRAMME
     return ~np.isnat(first)
 
 
+def observable(data: YearData, step: CohortStep) -> bool:
+    """Whether everybody of the programme group has been followed for so long that the step can be judged.
+
+    The programme file says for how many months (`months`), otherwise until the course is over. The last date of a
+    list whose end it does not say tells little: then a month is enough. Where no event has a date, the list is
+    taken to be complete.
+    """
+    known, entered = last_day(data), entries(data, Group.PROGRAMME)
+    if step.kind is not StepKind.EVENT or known is None or not entered.size:
+        return True
+    tracking = data.programme.tracking
+    usual = 1 if tracking.observed_until is None else tracking.course_months
+    return int(observed_months(entered, known).min()) >= (step.months or usual)
+
+
 def not_comparable(data: YearData, step: CohortStep) -> Caution | None:
     """Why a step cannot be compared between the groups; None where it can.
 
@@ -45,4 +60,6 @@ def not_comparable(data: YearData, step: CohortStep) -> Caution | None:
         return Caution.OUTCOME_ONLY_IN_PROGRAMME
     if not data.persons(Group.COMPARISON)["person"].isin(events["person"]).any():
         return Caution.OUTCOME_ONLY_IN_PROGRAMME
-    return Caution.NOBODY_REACHED if data.persons(Group.PROGRAMME).empty else None
+    if data.persons(Group.PROGRAMME).empty:
+        return Caution.NOBODY_REACHED
+    return None if observable(data, step) else Caution.NOT_YET_OBSERVABLE

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from wirkung.codes import Caution, CountRole
 from wirkung.declared import Group, StepKind
+from wirkung.estimate import Estimate
 from wirkung.methods.cohort.funnel import FunnelStep, funnel
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
@@ -31,6 +33,23 @@ def counted(steps: Sequence[CohortStep], reached: Reached) -> Reached:
 def are_events(steps: Sequence[CohortStep]) -> Reached:
     """Which of the steps are events, (steps,)."""
     return np.array([step.kind is StepKind.EVENT for step in steps], dtype=bool)
+
+
+def not_yet(number: Estimate) -> Estimate:
+    """A number of those who reached a step, or of what rests on it, while the step cannot be judged: none."""
+    everybody = tuple(
+        replace(each, role=CountRole.BASE, number=each.of or 0, of=None) for each in number.counts[:1]
+    )
+    unknown = replace(
+        number,
+        value=None,
+        interval=None,
+        standard_error=None,
+        test=None,
+        counts=everybody,
+        cautions=(Caution.NOT_YET_OBSERVABLE,),
+    )
+    return unknown.resting_on(*number.populations[:1])
 
 
 def funnel_steps(data: YearData) -> tuple[FunnelStep, ...]:
