@@ -6,6 +6,8 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 from multiprocessing import Pool, cpu_count
 
 import numpy as np
@@ -31,6 +33,14 @@ def few_in_all(groups: Mapping[str, NDArray[np.int64]]) -> Iterator[Claim]:
     for name, numbers in groups.items():
         if numbers.size and numbers.min() >= 1 and numbers.max() < SMALLEST:
             yield Claim(name, int(numbers.min()), int(numbers.max()))
+
+
+@cache
+def all_ways(n: int, answers: int) -> NDArray[np.int64]:
+    """All ways in which n persons can choose among so many answers, shape (ways, answers)."""
+    bars = np.array(list(combinations(range(n + answers - 1), answers - 1)), dtype=np.int16)
+    ends = np.column_stack([np.full(len(bars), -1), bars, np.full(len(bars), n + answers - 1)])
+    return np.asarray(np.diff(ends, axis=1) - 1, dtype=np.int64)
 
 
 def command_line(told: str, attack_study: Callable[[int], tuple[int, Sequence[str], int, int]]) -> None:

@@ -2,8 +2,8 @@
 
 The attacker has lines of `results.json`. From number of persons, mean and standard error follows how far all
 answers together lie from any number, squared. Answers are whole numbers, so that no more persons can lie
-elsewhere: where this is fewer than ten, it claims that few answered something else, or that few changed. No person
-exists.
+elsewhere: where this is fewer than ten, it claims that few answered something else, or that few changed. And it
+goes through all ways in which few persons can have answered a scale. No person exists.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tests.attack.kinds import SMALLEST, Claim, command_line
+from tests.attack.kinds import SMALLEST, Claim, all_ways, command_line, few_in_all
 from tests.attack.published import publish, with_a_register
 
 YEAR = 2024
 KINDS = ("count", "score")
 # A score of one item lies between these.
 LOW, HIGH = 1, 5
+# Of so many persons all ways are gone through.
+MOST = 60
 NEAR = 1e-9
 
 Line = dict[str, Any]
@@ -80,6 +82,29 @@ def attack(lines: Mapping[str, Line], kind: str) -> Iterator[Claim]:
             )
             if low >= 1 and high < SMALLEST:
                 yield Claim(f"{role} not {number}", low, high)
+    if kind == "score":
+        yield from _answered(lines, "before")
+        yield from _answered(lines, "after")
+
+
+def _answered(lines: Mapping[str, Line], wave: str) -> Iterator[Claim]:
+    """How many gave each answer, by mean, standard error and how many stand at the upper end."""
+    line, end = lines.get(f"change/told/{wave}"), lines.get(f"threats/told.threat.ceiling_{wave}/main")
+    count = None if line is None else line["estimate"]["counts"][0]
+    if line is None or count is None or count["at_most"] is not None or count["number"] > MOST:
+        return
+    n, estimate = count["number"], line["estimate"]
+    ways = all_ways(n, HIGH)
+    means = ways @ np.arange(LOW, HIGH + 1) / n
+    errors = np.sqrt(np.maximum(ways @ np.arange(LOW, HIGH + 1) ** 2 / n - means**2, 0) / (n - 1))
+    half = 0.005 + NEAR if n >= 2 * SMALLEST else 0.05 + NEAR
+    fits = np.abs(means - estimate["value"]) <= half
+    if estimate["standard_error"] is not None:
+        fits &= np.abs(errors - estimate["standard_error"]) <= half
+    if end is not None:
+        there = end["estimate"]["counts"][0]
+        fits &= (ways[:, -1] >= there["number"]) & (ways[:, -1] <= (there["at_most"] or there["number"]))
+    yield from few_in_all({f"{wave} {LOW + place}": ways[fits, place] for place in range(HIGH)})
 
 
 def _elsewhere(estimate: Line, n: int, number: int, *, at_end: bool) -> tuple[int, int]:
@@ -103,6 +128,7 @@ def truth(folder: Path) -> dict[str, int]:
     """How many have another number in each wave, and how many changed."""
     told = pd.read_csv(folder / "answers.csv", sep=";").pivot_table("told", "id", "wave")
     found = {f"{wave} not {n}": int((told[wave] != n).sum()) for wave in ("before", "after") for n in range(6)}
+    found |= {f"{wave} {n}": int((told[wave] == n).sum()) for wave in ("before", "after") for n in range(6)}
     return found | {"main not 0": int((told["after"] != told["before"]).sum())}
 
 

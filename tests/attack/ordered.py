@@ -12,8 +12,6 @@ import json
 import math
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from tests.attack.kinds import Claim, command_line, few_in_all
+from tests.attack.kinds import Claim, all_ways, command_line, few_in_all
 from tests.attack.published import publish, with_a_register
 
 YEAR = 2024
@@ -107,7 +105,7 @@ def _moves(main: Line, steps: NDArray[np.int64]) -> Ways:
     n = _exact(main, "pairs")
     if n is None or math.comb(n + steps.size - 1, steps.size - 1) > MOST:
         return np.zeros((0, steps.size), dtype=np.int64)
-    ways = _ways(n, steps.size)
+    ways = all_ways(n, steps.size)
     changed = n - ways[:, steps == 0].sum(axis=1)
     ways, changed = ways[changed > 0], changed[changed > 0]
     up, total, ties = _ranks(ways, steps)
@@ -174,7 +172,7 @@ def _levels(lines: Mapping[str, Line], wave: str, answers: int) -> Ways:
     n = None if main is None else _exact(main, "pairs")
     if level is None or n is None:
         return np.zeros((0, answers), dtype=np.int64)
-    ways = _of_median(_ways(n, answers), level, n)
+    ways = _of_median(all_ways(n, answers), level, n)
     for line in lines.values():
         if line["question"] == "distribution" and line["role"] == ("main" if wave == "after" else wave):
             ways = _of_share(ways, line, n)
@@ -231,7 +229,7 @@ def _between(lines: Mapping[str, Line], answers: int) -> Iterator[Claim]:
     for n, level in zip(sizes, medians, strict=True):
         if n is None:
             return
-        ways = _ways(n, answers)
+        ways = all_ways(n, answers)
         sides.append(ways if level is None else _of_median(ways, level, n))
     found = _overlaps(sides[0], sides[1], main)
     for arm, ways in zip(("programme", "comparison"), found, strict=True):
@@ -299,14 +297,6 @@ def _exact(estimate: Line, role: str) -> int | None:
 
 # So many ways are gone through.
 MOST = 8_000_000
-
-
-@cache
-def _ways(n: int, answers: int) -> Ways:
-    """All ways in which n persons can choose among so many answers, shape (ways, answers)."""
-    bars = np.array(list(combinations(range(n + answers - 1), answers - 1)), dtype=np.int16)
-    ends = np.column_stack([np.full(len(bars), -1), bars, np.full(len(bars), n + answers - 1)])
-    return np.asarray(np.diff(ends, axis=1) - 1, dtype=np.int64)
 
 
 def truth(folder: Path) -> dict[str, int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.attack import numbers
+from wirkung.disclosure import facts
 from wirkung.disclosure.alike import Alike
 
-# In 24 few came, in 37 one person changed, in 3 nearly all gave one answer of five.
-SEEDS = (3, 24, 37)
+# In 24 few came, in 37 one person changed, in 3 nearly all gave one answer of five, in 57 few gave one, and in 27
+# nobody gave the highest.
+SEEDS = (3, 24, 27, 37, 57)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -16,9 +18,17 @@ def test_no_study_gives_away_who_is_unlike_the_others(seed):
     assert numbers.attack_study(seed)[1] == []
 
 
-def test_without_the_rule_few_would_be_found(monkeypatch):
-    monkeypatch.setattr(Alike, "nearly", lambda *_: False)
-    assert numbers.attack_study(37)[1] == ["main not 0: 1-1"]
+RULES = [
+    (37, Alike, "nearly", lambda *_: False, "main not 0: 1-1"),
+    (57, Alike, "says_who_answered_what", lambda *_: False, "before 5: 1-8"),
+    (27, facts, "_AT_ENDS", frozenset(), "before 3: 1-1"),
+]
+
+
+@pytest.mark.parametrize(("seed", "where", "rule", "weak", "found"), RULES, ids=[rule for _, _, rule, *_ in RULES])
+def test_without_the_rule_few_would_be_found(monkeypatch, seed, where, rule, weak, found):
+    monkeypatch.setattr(where, rule, weak)
+    assert found in numbers.attack_study(seed)[1]
 
 
 def line(value, error, n):

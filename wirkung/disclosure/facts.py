@@ -53,6 +53,8 @@ _OF_YES = {
     CountRole.COMPARISON_AFTER,
 }
 
+_AT_ENDS = {CountRole.AT_FLOOR, CountRole.AT_CEILING}
+
 _OF_SHARES = {Ranges.OF_MEANS_AND_SHARES, Ranges.SHARES_IN_STEPS_ONLY}
 
 Name = tuple[str, str, Role]
@@ -95,6 +97,8 @@ class Fact:
         Whether it may not be shown since one person has nearly all of what it is of (`Amounts`).
     in_steps
         Rows whose range is that of a share in steps, which cannot be wider.
+    plain
+        Whether only its value may be shown, without interval, standard error and test (`Alike`).
     coarse
         Rows whose number may be said as a range at most.
     value, rounding, scale
@@ -112,6 +116,7 @@ class Fact:
     unsafe: bool
     dominated: bool = False
     in_steps: frozenset[int] = frozenset()
+    plain: bool = False
     coarse: frozenset[int] = frozenset()
     value: float = 0.0
     rounding: float = 0.0
@@ -159,12 +164,16 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
             later = 1 / (1 + _LATER * place)
             for role, estimate in finding.estimates:
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
+                plain = _is_of_few_answers(answer.year, finding, estimate, amounts, smallest)
                 unsafe = fact.unsafe or finding.subject.id in hidden
                 facts.append(
                     replace(
                         fact,
                         missed=fact.missed * later,
-                        unsafe=unsafe or _is_of_few_unlike(answer.year, finding, estimate, amounts, smallest),
+                        unsafe=unsafe
+                        or _is_of_few_unlike(answer.year, finding, estimate, amounts, smallest)
+                        or (plain and _tells_the_spread(finding, estimate)),
+                        plain=plain,
                         dominated=_is_dominated(answer.year, finding, estimate, amounts),
                     )
                 )
@@ -179,7 +188,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
     bands = _bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {}
     parts = _parts(answer, estimate, places)
     # Not through its row: nobody is the same group wherever it is told.
-    without_step = answer.ranges is Ranges.SHARES_IN_STEPS_ONLY and not bands
+    without_step = _in_steps_only(answer, estimate) and not bands
     return Fact(
         name=(question, subject.id, role),
         counts=frozenset(_said(estimate, places)),
@@ -189,7 +198,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         bands=bands,
         share=_is_share(estimate) and not of_values,
         in_steps=parts & bands.keys(),
-        coarse=parts if answer.ranges is Ranges.SHARES_IN_STEPS_ONLY else frozenset(),
+        coarse=parts if _in_steps_only(answer, estimate) else frozenset(),
         unsafe=without_step or _unsafe(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
@@ -240,6 +249,15 @@ def _parts(answer: Answer, estimate: Estimate, places: Sequence[int]) -> frozens
     return frozenset(place for place, population in known if population.size in parts)
 
 
+def _in_steps_only(answer: Answer, estimate: Estimate) -> bool:
+    """Whether its exact share is never told.
+
+    How many stand at an end of the scale leaves, beside the mean of all, few ways for the others to have answered.
+    """
+    at_end = any(count.role in _AT_ENDS for count in estimate.counts)
+    return at_end or answer.ranges is Ranges.SHARES_IN_STEPS_ONLY
+
+
 def _is_share(estimate: Estimate) -> bool:
     """Whether it is a share of persons, or made of two; a difference between means is none (`_of_values`)."""
     return estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
@@ -287,6 +305,12 @@ def _is_of_few_unlike(year: int, finding: Finding, estimate: Estimate, amounts: 
     """Whether nearly all of the persons have the same number, so that it is about the few others."""
     known = estimate.populations if _is_made_of_values(finding, estimate) else ()
     return any(amounts.alike.nearly(year, population, smallest) for population in known)
+
+
+def _is_of_few_answers(year: int, finding: Finding, estimate: Estimate, amounts: Amounts, smallest: int) -> bool:
+    """Whether its standard error would say how many persons gave each of few answers."""
+    known = estimate.populations if _is_made_of_values(finding, estimate) else ()
+    return any(amounts.alike.says_who_answered_what(year, population, smallest) for population in known)
 
 
 def _is_dominated(year: int, finding: Finding, estimate: Estimate, amounts: Amounts) -> bool:

@@ -166,6 +166,7 @@ class Protection:
                 fact.name: {int(numbers[row]): bands[row] for row in fact.counts & self.hidden}
                 for fact in self.shown_facts()
             },
+            plain=frozenset(fact.name for fact in self.facts if fact.plain),
             published=(
                 *(Row(variable=PERSONS, members=rows.bits[row], persons=said[row]) for row in sorted(said)),
                 *(Row(variable=value.kind, members=rows.bits[value.row]) for value in values),
@@ -259,11 +260,13 @@ class Protection:
 class Decision:
     """How each fact is shown and why, the range for each number it may not say, and what readers know then.
 
+    `plain` are those of which only the value is shown.
     `remembered` says that it would be shown otherwise if there were no earlier report.
     """
 
     shown: Mapping[Name, Shown]
     why: Mapping[Name, Why]
     bands: Mapping[Name, Mapping[int, Band]]
+    plain: frozenset[Name]
     published: tuple[Row, ...]
     remembered: bool = False

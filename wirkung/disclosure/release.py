@@ -227,7 +227,7 @@ def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_gro
     known = with_ranges(estimate, decision.bands[name], steps) if ranged else estimate
     if estimate.quantity is Quantity.RANK_BISERIAL:  # with the rank sum, its test says how many moved
         known = replace(known, test=None)
-    if _is_of_few(known, smallest_group) or ends_tell_of_few(estimate, smallest_group):
+    if name in decision.plain or _is_of_few(known, smallest_group) or ends_tell_of_few(estimate, smallest_group):
         known = _without_uncertainty(known)
     return _without_wholes(known).resting_on()
 
