@@ -18,6 +18,7 @@ printed: it holds the truth in 93 to 97 of 100 samples, and where nothing change
   without courses, CR2 with them, Newcombe for shares.
 - `intervals` is the share of samples with an interval, in the cells where any has one; where the rule declines in
   every sample the cell counts as declined.
+- Yes and no, ordered answers, counts and money stand in `KINDS.md`.
 
 """
 COLUMNS = (

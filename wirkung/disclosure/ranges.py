@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from wirkung.codes import UnitKind
+from wirkung.codes import Caution, UnitKind
 from wirkung.estimate import Count, Estimate
 from wirkung.year.share_steps import step_of
 
@@ -89,7 +89,7 @@ def with_ranges(estimate: Estimate, bands: Mapping[int, Band], smallest: int) ->
     Returns
     -------
     Ranges for those numbers; no standard error and no test, since either gives the number back. A share of which
-    the number may not be said is rounded to steps, without an interval.
+    the number may not be said is rounded to steps, without an interval and what was said of its spread.
     """
     counts = tuple(_ranged(count, bands, smallest) for count in estimate.counts)
     plain = replace(estimate, counts=counts, standard_error=None, test=None)
@@ -98,7 +98,13 @@ def with_ranges(estimate: Estimate, bands: Mapping[int, Band], smallest: int) ->
     steps = (
         stepped(estimate.value or 0.0, count.of, smallest) for count in estimate.counts if count.number in bands
     )
-    return replace(plain, value=next((step for step in steps if step is not None), estimate.value), interval=None)
+    value = next((step for step in steps if step is not None), estimate.value)
+    return replace(plain, value=value, interval=None, cautions=tuple(_untelling(estimate)))
+
+
+def _untelling(estimate: Estimate) -> Iterator[Caution]:
+    """Its cautions without those that say in how few courses somebody said so: they would narrow the step down."""
+    return (each for each in estimate.cautions if each not in {Caution.RARE_IN_COURSES, Caution.NO_SPREAD})
 
 
 def _ranged(count: Count, bands: Mapping[int, Band], smallest: int) -> Count:

@@ -55,10 +55,16 @@ def test_a_share_in_courses_stays_within_0_and_1():
     assert 0 < found.interval.low < 21 / 24 < found.interval.high < 1
 
 
-def test_a_share_has_no_interval_where_one_answer_came_up_in_two_courses():
-    reached = np.array([0] + [1] * 6 + [0] + [1] * 16)
-    found = mean_in_courses(share(22, 24), reached, COURSES)
-    assert (found.value, found.interval, Caution.RARE_IN_COURSES in found.cautions) == (22 / 24, None, True)
+@pytest.mark.parametrize(("courses", "needed"), [(4, 2), (6, 3)])
+def test_a_share_has_no_interval_where_one_answer_came_up_in_too_few_courses(courses, needed):
+    """Of four courses in one, of six in two; in one more it has."""
+    labels = np.repeat([f"K{code}" for code in range(courses)], 6)
+    for number in (needed - 1, needed):
+        reached = np.ones(6 * courses)
+        reached[: 6 * number : 6] = 0  # one of each of so many courses
+        found = mean_in_courses(share(6 * courses - number, 6 * courses), reached, labels)
+        assert (found.interval is None) == (number < needed)
+        assert (Caution.RARE_IN_COURSES in found.cautions) == (number < needed)
 
 
 def test_what_is_no_mean_has_no_interval_in_courses():
