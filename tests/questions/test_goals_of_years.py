@@ -169,3 +169,34 @@ def test_a_school_year_is_known_to_its_last_day(tmp_path, by, why):
         file.write_text(file.read_text(encoding="utf-8").replace("2024", "2024/25"), encoding="utf-8")
     (tmp_path / "costs.csv").write_text("year;kind;euro\n2024/25;staff;4000\n", encoding="utf-8")
     assert by_id(open_raw(path, year=2024).goals)["one"].undecided is why
+
+
+def many(folder, came_before: int):
+    """40 of 60 attended; the year before `came_before` of 60 did."""
+    goal = "goals:\n  - {id: one, label: One, measure: count, of: attended, target: 30, by: 2024-12-31}\n"
+    path = write_programme(folder, PROGRAMME[: PROGRAMME.index("goals:")] + goal)
+    people = [f"p{n};2024;programme;k{n % 2};A" for n in range(1, 61)]
+    people += [f"r{n};2023;programme;k{n % 2};A" for n in range(1, 61)]
+    hours = [f"p{n};2024;k{n % 2};20;20" for n in range(1, 41)]
+    hours += [f"r{n};2023;k{n % 2};20;20" for n in range(1, came_before + 1)]
+    answers = [f"p{n};2024;{wave};3;3;3" for n in range(1, 61) for wave in ("before", "after")]
+    for name, head, lines in (
+        ("persons", "id;year;group;course;school", people),
+        ("hours", "id;year;course;hours;planned", hours),
+        ("answers", "id;year;wave;a;b;c", answers),
+        ("events", "id;event;date", ["p1;chose;2025-08-01"]),
+    ):
+        path.with_name(f"{name}.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("kind: comparison", "kind: one_group")
+    path.write_text(text.replace("group: group, ", ""), encoding="utf-8")
+    return open_study(path, year=2024).goals.items[0]
+
+
+@pytest.mark.parametrize(("came_before", "shown"), [(30, True), (4, False), (57, False)])
+def test_few_of_the_year_before_are_not_told(tmp_path, came_before, shown):
+    (tmp_path / "few").mkdir()
+    item = many(tmp_path / "few", came_before)
+    assert item.finding.main.value == 40
+    before = item.finding.get(Role.YEAR_BEFORE)
+    assert (before is not None) is shown
+    assert (Role.YEAR_BEFORE in item.withheld) is not shown

@@ -333,12 +333,19 @@ def _overview_line(finding: Finding, language: Language) -> str:
     if finding.verdict is None or finding.main.value is None:
         return goal_statement(finding, language)
     return say(
-        "glance.goal.counted" if _is_counted(finding) else "glance.goal",
+        f"glance.goal{_which(finding)}",
         language,
         verdict=word(finding.verdict, language),
         label=label(finding.subject, language),
         value=Numbers(language).estimate(finding.main, finding.subject, named=True),
     )
+
+
+def _which(finding: Finding) -> str:
+    """Whether the number was counted, is not the last one, or was measured."""
+    if finding.undecided is Undecided.NOT_YET_DUE:
+        return ".so_far"
+    return ".counted" if _is_counted(finding) else ""
 
 
 def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
