@@ -1,4 +1,4 @@
-"""Reading a large Parquet file against pandas and DuckDB: `python tests/benchmarks/bench_reading.py`.
+"""Reading a large Parquet or CSV file against pandas and DuckDB: `python tests/benchmarks/bench_reading.py`.
 
 The file has one row a person and wave: an id of seven digits, year, wave, two answers, and two columns that
 nobody reads. Ours gives the mapped columns as text, ready for the checks, from a process of its own; the others
@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import csv
 
 from wirkung.declared import SourceRole
 from wirkung.io.read import read_source
@@ -45,7 +46,14 @@ def write(path: Path, rows: int) -> None:
         "Stadtteil": pa.array(rng.integers(0, 30, rows)).cast(pa.string()),
         "Zufall": rng.random(rows),
     }
-    pq.write_table(pa.table(columns), path)
+    if path.suffix == ".parquet":
+        pq.write_table(pa.table(columns), path)
+        return
+    head = ";".join(columns).encode() + b"\n"
+    with path.open("wb") as file:
+        file.write(head)
+        plain = csv.WriteOptions(include_header=False, delimiter=";", quoting_style="none")
+        csv.write_csv(pa.table(columns), file, plain)
 
 
 def ours(path: Path) -> pd.DataFrame:
@@ -57,14 +65,23 @@ def ours(path: Path) -> pd.DataFrame:
 def memory(path: Path) -> float:
     """Peak of the process that reads, and of this one, over the bytes of the columns in Arrow."""
     before = most()
-    small = path.with_name("small.parquet")
+    small = path.with_stem("small")
     write(small, 1000)
     ours(small)
     start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # Python and its imports
     ours(path)
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - start
     after = most()
-    return (1024 * child + after - before) / pq.read_table(path, columns=list(COLUMNS.values())).nbytes
+    return (1024 * child + after - before) / in_arrow(path).nbytes
+
+
+def in_arrow(path: Path) -> pa.Table:
+    """The mapped columns as Arrow reads them without being told anything."""
+    names = list(COLUMNS.values())
+    if path.suffix == ".parquet":
+        return pq.read_table(path, columns=names)
+    options = csv.ConvertOptions(include_columns=names)
+    return csv.read_csv(path, parse_options=csv.ParseOptions(delimiter=";"), convert_options=options)
 
 
 def most() -> int:
@@ -78,7 +95,11 @@ def seconds(path: Path) -> dict[str, float]:
     names = list(COLUMNS.values())
     calls = {
         "ours": lambda: ours(path),
-        "pandas": lambda: pd.read_parquet(path, columns=names),
+        "pandas": lambda: (
+            pd.read_parquet(path, columns=names)
+            if path.suffix == ".parquet"
+            else pd.read_csv(path, sep=";", usecols=names)
+        ),
         "DuckDB": lambda: duckdb.sql(f"SELECT {', '.join(names)} FROM '{path}'").df(),  # noqa: S608 - our own file
     }
     rounds = []
@@ -93,10 +114,15 @@ def seconds(path: Path) -> dict[str, float]:
 
 
 def main() -> int:
-    """Print the ratios; exit status 1 where the memory is above its limit."""
+    """Print the ratios of both formats; exit status 1 where the memory is above its limit."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    return max(measured(rows, suffix) for suffix in (".parquet", ".csv"))
+
+
+def measured(rows: int, suffix: str) -> int:
+    """Print the ratios of one format; 1 where the memory is above its limit."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.parquet"
+        path = Path(folder) / f"large{suffix}"
         write(path, rows)
         # In a process of its own: what a process has taken counts for those that it starts.
         with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -104,9 +130,10 @@ def main() -> int:
         taken = seconds(path)
     for name in ("pandas", "DuckDB"):
         sys.stdout.write(
-            f"{rows} rows: {taken['ours'] / taken[name]:.2f} times {name} (aim: {MOST:g} of the quicker)\n"
+            f"{suffix}, {rows} rows: {taken['ours'] / taken[name]:.2f} times {name} "
+            f"(aim: {MOST:g} of the quicker)\n"
         )
-    sys.stdout.write(f"peak memory: {used:.2f} times the columns in Arrow (at most {MOST_MEMORY:g})\n")
+    sys.stdout.write(f"{suffix}: peak memory {used:.2f} times the columns in Arrow (at most {MOST_MEMORY:g})\n")
     return int(used > MOST_MEMORY)
 
 

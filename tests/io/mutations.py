@@ -96,18 +96,21 @@ def number(cell: str) -> Any:
 
 
 @cache
-def _programme(name: str) -> Programme:
+def _programme(name: str, *, large: bool) -> Programme:
     made: dict[str, Any] = document()
     persons, (measured,) = made["data"]["persons"], made["data"]["measurements"]
-    made["data"] = {"persons": persons, "measurements": [{**measured, "file": name, "most_left_out": 1}]}
+    made["data"] = {
+        "persons": persons,
+        "measurements": [{**measured, "file": name, "most_left_out": 1, "large": large}],
+    }
     for part in ("cohort", "costs"):
         del made[part]
     return Programme.model_validate(made, strict=False)
 
 
-def tables(folder: Path, name: str) -> Read:
-    """The same, as the program reads the file."""
-    read = read_tables(_programme(name), folder, key=KEY)
+def tables(folder: Path, name: str, *, large: bool = False) -> Read:
+    """The same, as the program reads the file; `large` ones may be read by another reader."""
+    read = read_tables(_programme(name, large=large), folder, key=KEY)
     ids = dict(zip(read.persons["person"], (row[0] for row in rows()["p.csv"]), strict=True))
     found = read.measurements.astype({"score": object, "mood": object})
     found = found.where(found.notna(), None)
@@ -296,7 +299,7 @@ def outcome(seed: int, folder: Path) -> str:
     begun = spent()
     try:
         with no_longer_than(SECONDS):
-            found = tables(folder, f"a.{suffix}")
+            found = tables(folder, f"a.{suffix}", large=seed % 3 == 0)
     except DataError as error:
         _check_findings(error)
         return f"{suffix}: found though the same" if keeps else f"{suffix}: found"

@@ -21,6 +21,7 @@ from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import checked_file, file_bytes
 from wirkung.io.headings import Head, find_head
+from wirkung.io.large_text import PlainText, plain_text
 from wirkung.io.limits import LARGE, USUAL
 from wirkung.io.personal import personal_problems
 from wirkung.io.quotable import might_be_somebodys
@@ -98,6 +99,10 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     suffix = path.suffix.lower()
     if source.database is not None or suffix in typed.SUFFIXES:
         return _typed(source, role, folder, place, key)
+    if source.large and suffix not in SUFFIXES | spss.SUFFIXES:
+        checked_file(path, folder, place, limits, None)
+        if (plain := plain_text(path, source, key)) is not None:
+            return _plain(plain, source, role, place)
     raw = file_bytes(path, folder, place, limits)
     fingerprint = "" if key is None else hmac.digest(key, raw, "sha256").hex()
     whole = partial(TextTable, role=role, source=source, fingerprint=fingerprint)
@@ -115,6 +120,22 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     if wrong := _lengths_problems(rows, source, place):
         raise DataError([*mapped["recognisable"], *wrong])
     return whole(place=place, encoding=decoded.encoding, separator=separator, **mapped)
+
+
+def _plain(plain: PlainText, source: Source, role: SourceRole, place: Place) -> TextTable:
+    """A large text file, of which the first rows tell what the columns hold."""
+    mapped = _mapped(plain.first_rows, source, place)
+    return TextTable(
+        role=role,
+        source=source,
+        place=place,
+        cells=plain.cells,
+        fingerprint=plain.fingerprint,
+        columns=mapped["columns"],
+        encoding="utf-8",
+        separator=plain.separator,
+        recognisable=mapped["recognisable"],
+    )
 
 
 def _typed(source: Source, role: SourceRole, folder: Path, place: Place, key: bytes | None) -> TextTable:
