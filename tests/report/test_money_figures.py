@@ -70,7 +70,7 @@ def test_full_cost_is_drawn_as_the_sum_of_its_parts_what_was_paid_first():
 
     assert drawing.block.alt.replace(NB, " ").endswith(
         "Vollkosten zusammen 1.000 €; Personal 600 €; Räume 250 €; Ehrenamt (nicht bezahlt) 100 €; "
-        "Sachspenden (nicht bezahlt) 50,00 €."
+        "Sachspenden (nicht bezahlt) 50 €."
     )
     assert "stroke-dasharray" in drawing.svg  # what nobody paid differs in its outline, not only in colour
 

@@ -107,7 +107,7 @@ def test_the_reconciliation_is_exact_to_the_cent_and_ends_with_full_cost():
     (table,) = answer_parts(money.ledger(), "de")
 
     assert rows(table) == [
-        ("Gelesene Zeilen der Kostendatei", "30"),
+        ("Gelesene Zeilen der Kostendatei, ohne Erträge", "30"),
         ("Beträge, wie sie in der Datei stehen", "1.234,50 €"),
         ("+ Stunden mal Stundensatz der Zeile", "0,07 €"),
         ("− Erstattungen", "−20,00 €"),

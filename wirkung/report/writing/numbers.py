@@ -153,6 +153,8 @@ class Numbers:
         match estimate.quantity:
             case Quantity.LEDGER_LINE:
                 return self.money(value, estimate.unit.symbol, cents=True)
+            case Quantity.TOTAL_COST:  # beside thousands no cents; the ledger has them
+                return self.money(value, estimate.unit.symbol, cents=abs(value) < 1)
             case Quantity.PROBABILITY:
                 return self.probability(value)
             case Quantity.ASSUMED_VALUE:
