@@ -76,6 +76,7 @@ class Quantity(StrEnum):
     EFFECTIVE_PERSONS = "effective_persons"
     BASELINE_SLOPE = "baseline_slope"
     QUOTA_SUM = "quota_sum"
+    PART_OF_PLANNED = "part_of_planned"
     SHARE_AGAINST_QUOTA = "share_against_quota"
     MEAN_TIME = "mean_time"
     MEAN_TIME_DIFFERENCE = "mean_time_difference"
@@ -358,6 +359,7 @@ class Absence(StrEnum):
     MEASURED_TWICE = "measured_twice"
     NO_OTHER_METHODS = "no_other_methods"
     NO_COMPARED_STEPS = "no_compared_steps"
+    NO_REACH = "no_reach"
 
 
 class CostSum(StrEnum):

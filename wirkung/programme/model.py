@@ -39,6 +39,7 @@ from wirkung.programme.fields import (
 )
 from wirkung.programme.money import Benefit, Costs
 from wirkung.programme.parts import Part, Text, Translated
+from wirkung.programme.reach import Reach
 from wirkung.programme.sensitive import is_sensitive
 from wirkung.programme.tracking import Tracking
 
@@ -414,6 +415,7 @@ class Programme(Part):
     data: DataSources = Field(description="Welche Dateien es gibt und wie ihre Spalten heißen")
     indicators: list[Indicator] = Field(default=[], description="Was gemessen wird")
     characteristics: list[Characteristic] = Field(default=[], description="Merkmale der Personen zu Beginn")
+    reach: list[Reach] = Field(default=[], description="Zielgruppe und Planung, ein Eintrag je Jahr")
     cohort: list[CohortStep] = Field(default=[], description="Schritte der Teilnehmenden, der erste zuerst")
     costs: Costs | None = Field(default=None, description="Wie die Kosten zu lesen sind; gehört zu data.costs")
     benefits: list[Benefit] = Field(

@@ -55,6 +55,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _indicators,
         _characteristics,
         _cohort,
+        _reach,
         money_faults,
         tracking_faults,
         _privacy,
@@ -209,6 +210,12 @@ def _characteristics(root: Node) -> Iterator[Fault]:
         name = characteristic.at("id").text
         if given and name and name not in given:
             yield unknown_name("programme.characteristic", name, given, (*path, "id"))
+
+
+def _reach(root: Node) -> Iterator[Fault]:
+    for position, node, first in repeated(member.at("year") for member in root.at("reach").members):
+        values = {"found": node.text, "first": first.line}
+        yield Fault(code="programme.year_twice", path=("reach", position, "year"), values=values)
 
 
 def _cohort(root: Node) -> Iterator[Fault]:
