@@ -8,7 +8,7 @@ from tests.disclosure.of_persons import mean, share
 from wirkung.codes import Ranges
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.audit import audit
-from wirkung.disclosure.ruled_out import ruled_out
+from wirkung.disclosure.ruled_out import Knowledge, ruled_out
 from wirkung.finding import Answer
 
 
@@ -75,3 +75,22 @@ def test_a_small_category_beside_large_ones_cannot_be_placed():
 def test_nothing_is_done_where_nothing_is_small():
     answers = [Answer(question="cohort", year=2024, findings=(share("half", GIRLS, EVERYBODY),))]
     assert audit(answers, smallest_group=10).cells == ()
+
+
+def test_an_example_in_which_several_groups_are_large_spares_each_a_programme_of_its_own(monkeypatch):
+    """Four cells of two rows and two columns, all totals known: each may hold all of its row."""
+    cells = [range(5), range(5, 30), range(30, 55), range(55, 60)]
+    table = rows(*cells, range(30), range(30, 60), [*cells[0], *cells[2]], [*cells[1], *cells[3]])
+    knowledge = Knowledge(table, dict.fromkeys(range(4, 8), (30, 30)), 10)
+    knowledge.look_for([table.rows[0], table.rows[3]])
+    monkeypatch.setattr("wirkung.disclosure.ruled_out._may_grow", None)  # none is asked for
+    assert knowledge.ruled_out(table.rows[0]) is None
+    assert knowledge.ruled_out(table.rows[3]) is None
+
+
+def test_an_example_that_does_not_fit_what_is_known_now_proves_nothing():
+    """The whole was said as a range, and is exact now: no report does that, but none may be trusted not to."""
+    knowledge = Knowledge(ATOMS, {0: (200, 229), **EXACT}, 10)
+    assert knowledge.ruled_out(OF_OTHERS) is None
+    knowledge.know_only({0: (205, 205), **EXACT})
+    assert sorted(knowledge.ruled_out(OF_OTHERS)) == [0, 1, 2]

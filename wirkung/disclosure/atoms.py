@@ -31,11 +31,7 @@ class Atoms:
 
     def of(self, chosen: NDArray[np.int64]) -> Atoms:
         """Some of the rows, over atoms of their own."""
-        return _merged(self.rows[chosen], self.sizes)
-
-    def with_group(self, chosen: NDArray[np.int64], group: Marks) -> Atoms:
-        """Some of the rows and a group of atoms as the last, over atoms of their own."""
-        return _merged(np.vstack([self.rows[chosen], group]), self.sizes)
+        return merged(self.rows[chosen], self.sizes)[0]
 
 
 def atoms_of(members: NDArray[np.uint8]) -> Atoms:
@@ -47,20 +43,24 @@ def atoms_of(members: NDArray[np.uint8]) -> Atoms:
         One bit for each person, the same persons in every row. Who is in no row is in no atom.
     """
     marks = np.unpackbits(members, axis=1).astype(np.bool_)
-    return _merged(marks, np.ones(marks.shape[1], dtype=np.int64))
+    return merged(marks, np.ones(marks.shape[1], dtype=np.int64))[0]
 
 
-def _merged(marks: Marks, sizes: NDArray[np.int64]) -> Atoms:
-    """Columns that are the same taken together, and those of nobody left out."""
+def merged(marks: Marks, sizes: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.int64]]:
+    """Columns that are the same taken together, and those of nobody left out; and where each column is then.
+
+    Those that are left out are nowhere: -1.
+    """
     if not marks.size:
-        return Atoms(marks[:, :0], sizes[:0])
+        return Atoms(marks[:, :0], sizes[:0]), np.full(marks.shape[1], -1)
     columns = np.ascontiguousarray(np.packbits(marks.T, axis=1))
     kinds, inverse = np.unique(columns.view(f"V{columns.shape[1]}").ravel(), return_inverse=True)
     bits = kinds.view(np.uint8).reshape(len(kinds), -1)
     rows = np.unpackbits(bits, axis=1, count=len(marks)).T.astype(np.bool_)
     together = np.bincount(inverse, weights=sizes, minlength=len(kinds)).astype(np.int64)
     somebody = rows.any(axis=0)
-    return Atoms(rows[:, somebody], together[somebody])
+    place = np.where(somebody, np.cumsum(somebody) - 1, -1)
+    return Atoms(rows[:, somebody], together[somebody]), place[inverse]
 
 
 def in_common(atoms: Atoms) -> NDArray[np.int64]:

@@ -21,7 +21,7 @@ from wirkung.disclosure.facts import BETWEEN, ValueRow
 from wirkung.disclosure.following import Following, Union
 from wirkung.disclosure.protection import Protection, Why
 from wirkung.disclosure.ranges import Band
-from wirkung.disclosure.ruled_out import larger_by_few, ruled_out
+from wirkung.disclosure.ruled_out import Knowledge, larger_by_few
 from wirkung.disclosure.sums import Group
 
 Places = NDArray[np.int64]
@@ -45,8 +45,9 @@ def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> No
         if not kind.endswith(BETWEEN):  # each difference has weights of its own, so that nothing adds up
             _values_that_follow(state, kind)
     _what_parts_leave(state)
-    _what_must_be_small(state)
-    _who_must_be_few(state)
+    knowledge = Knowledge(state.atoms, state.known_numbers(), state.smallest)
+    _what_must_be_small(state, knowledge)
+    _who_must_be_few(state, knowledge)
     _what_parts_leave(state)
 
 
@@ -211,21 +212,21 @@ def _ranges_that_add_up(state: Protection) -> None:
         state.say_less_of(row, Why.RANGES_ADD_UP)
 
 
-def _what_must_be_small(state: Protection) -> None:
+def _what_must_be_small(state: Protection, knowledge: Knowledge) -> None:
     """Small groups of which it can be ruled out that they are large though they are not said: less is said around.
 
     The line of one that is withheld says that there is somebody in it.
     """
     numbers = state.atoms.numbers()
-    for small in state.rows_counted():
-        if not 0 < numbers[small] < state.smallest:
-            continue
-        group = state.atoms.rows[small]
-        while (rows := ruled_out(state.atoms, state.known_numbers(), group, state.smallest)) is not None:
+    small = [state.atoms.rows[row] for row in state.rows_counted() if 0 < numbers[row] < state.smallest]
+    knowledge.look_for(small)
+    for group in small:
+        while (rows := knowledge.ruled_out(group)) is not None:
             row = _least_missed(rows, state.cost_of_saying_less)
             if row is None:
                 break
             state.say_less_of(row, Why.RANGES_ADD_UP)
+            knowledge.know_only(state.known_numbers())
 
 
 def _parted(state: Protection) -> None:
@@ -255,25 +256,30 @@ def _say_less_of_one(state: Protection, rows: list[int]) -> None:
         state.say_less_of(row, Why.RANGES_ADD_UP)
 
 
-def _who_must_be_few(state: Protection) -> None:
+def _who_must_be_few(state: Protection, knowledge: Knowledge) -> None:
     """Of two groups of which one is larger, who is in it and not in the other: less is said where they are few.
 
     Nobody says how many are in the other and not in it, so that it is no sum; but they may be limited.
     """
-    known, seen, today = state.known_numbers(), set[bytes](), set(state.rows_counted())
-    for larger, other in larger_by_few(state.common, known, state.smallest).tolist():
-        group = state.atoms.rows[larger] & ~state.atoms.rows[other]
-        if group.tobytes() in seen or not today & {larger, other}:
+    seen, today = set[bytes](), set(state.rows_counted())
+    pairs = [
+        (larger, other, state.atoms.rows[larger] & ~state.atoms.rows[other])
+        for larger, other in larger_by_few(state.common, knowledge.known, state.smallest).tolist()
+        if today & {larger, other}
+    ]
+    knowledge.look_for([group for *_, group in pairs])
+    for larger, other, group in pairs:
+        if group.tobytes() in seen:
             continue
-        while _is_larger(known, larger, other):
-            rows = ruled_out(state.atoms, known, group, state.smallest)
+        while _is_larger(knowledge.known, larger, other):
+            rows = knowledge.ruled_out(group)
             around = [] if rows is None else [*rows.tolist(), larger, other]
             row = _least_missed(np.array(around, dtype=np.int64), state.cost_of_saying_less)
             if row is None:
                 seen.add(group.tobytes())
                 break
             state.say_less_of(row, Why.RANGES_ADD_UP)
-            known = state.known_numbers()
+            knowledge.know_only(state.known_numbers())
 
 
 def _is_larger(known: Mapping[int, Band], one: int, other: int) -> bool:

@@ -6,24 +6,33 @@ groups and not in the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, eye_array, hstack
 
-from wirkung.disclosure.atoms import Atoms, Marks
+from wirkung.disclosure.atoms import Atoms, Marks, merged
 from wirkung.disclosure.ranges import Band
 
 Places = NDArray[np.int64]
 Numbers = NDArray[np.int64]
+Persons = NDArray[np.float64]
 Limits = tuple[Numbers, Numbers]  # least and most of each row
 
 _NEAR = 1e-6
+# A further search for examples is made where the last one found them for so large a part of the groups.
+_ENOUGH = 0.1
 
 
-def ruled_out(atoms: Atoms, known: Mapping[int, Band], group: Marks, smallest: int) -> Places | None:
-    """From which rows it follows that a group has fewer than `smallest` persons; None where it may have as many.
+@dataclass(slots=True)
+class Knowledge:
+    """What a reader knows, and what can be ruled out then.
+
+    Numbers of persons that fit all that is known are kept as examples: a group that is large in one of them need
+    not be looked at any more. They fit as well when less is known.
 
     Parameters
     ----------
@@ -31,21 +40,110 @@ def ruled_out(atoms: Atoms, known: Mapping[int, Band], group: Marks, smallest: i
         Groups of persons.
     known
         For rows: between which numbers a reader knows theirs, both the same where it is said exactly.
-    group
-        (atoms,): which are in it, of 1 to smallest - 1 persons together.
     smallest
         The smallest group.
     """
-    rows = np.array(sorted(known), dtype=np.int64)
-    few = atoms.with_group(rows, group)
-    said, wanted = few.rows[:-1], few.rows[-1]
-    if not said[:, wanted].any(axis=0).all():
-        return None  # of somebody in it nothing is said
-    least, most = (np.array([known[each][end] for each in rows.tolist()]) for end in (0, 1))
-    lacking = smallest - int(few.sizes[wanted].sum())
-    if _may_grow(said, wanted, few.sizes, (least, most), lacking):
+
+    atoms: Atoms
+    known: Mapping[int, Band]
+    smallest: int
+    _rows: Places = field(init=False)
+    _limits: Limits = field(init=False)
+    _kinds: Atoms = field(init=False)  # the rows, over atoms of their own
+    _kind_of: Places = field(init=False)  # of each atom, -1 for those of whom nothing is said
+    _examples: list[Persons] = field(init=False)  # of each atom
+
+    def __post_init__(self) -> None:
+        self._examples = [self.atoms.sizes.astype(float)]
+        self.know_only(self.known)
+
+    def know_only(self, known: Mapping[int, Band]) -> None:
+        """Something else is known now, mostly less."""
+        self.known = known
+        self._rows = np.array(sorted(known), dtype=np.int64)
+        least, most = (np.array([known[row][end] for row in self._rows.tolist()]) for end in (0, 1))
+        self._limits = least, most
+        self._kinds, self._kind_of = merged(self.atoms.rows[self._rows], self.atoms.sizes)
+        self._examples = [each for each in self._examples if self._is_possible(each)]
+
+    def _is_possible(self, example: Persons) -> bool:
+        numbers = self._kinds.rows @ self._of_kinds(example)
+        least, most = self._limits
+        return bool((numbers >= least - _NEAR).all() and (numbers <= most + _NEAR).all())
+
+    def _of_kinds(self, example: Persons) -> Persons:
+        somewhere = self._kind_of >= 0
+        return np.bincount(
+            self._kind_of[somewhere], weights=example[somewhere], minlength=len(self._kinds.sizes)
+        ).astype(float)
+
+    def ruled_out(self, group: Marks) -> Places | None:
+        """From which rows it follows that a group has fewer than the smallest; None where it may have as many.
+
+        Parameters
+        ----------
+        group
+            (atoms,): which are in it, of 1 to smallest - 1 persons together.
+        """
+        kinds = np.unique(self._kind_of[group])
+        if kinds.size == 0 or kinds[0] < 0:
+            return None  # of somebody in it nothing is said
+        if any(self._of_kinds(each)[kinds].sum() >= self.smallest - _NEAR for each in self._examples):
+            return None
+        few, place_of = merged(np.vstack([self.atoms.rows[self._rows], group]), self.atoms.sizes)
+        said, wanted = few.rows[:-1], few.rows[-1]
+        if _may_grow(said, wanted, few.sizes, self._limits, self.smallest - int(few.sizes[wanted].sum())):
+            return None
+        found, rows = _most(self._rows, said, wanted, self._limits)
+        if found is None:
+            return None
+        if found[wanted].sum() < self.smallest - _NEAR:
+            return rows
+        self._keep(found, place_of)
         return None
-    return _limits(rows, said, wanted, (least, most), smallest)
+
+    def look_for(self, groups: Sequence[Marks]) -> None:
+        """Look for examples in which as many of some small groups as possible are large."""
+        left = [np.unique(self._kind_of[group]) for group in groups]
+        left = [kinds for kinds in left if kinds.size and kinds[0] >= 0]
+        while len(left) > 1:
+            found = self._large_together(left)
+            if found is None:
+                return
+            self._keep(found, self._kind_of)
+            small = [kinds for kinds in left if found[kinds].sum() < self.smallest - _NEAR]
+            if len(left) - len(small) < _ENOUGH * len(left):
+                return
+            left = small
+
+    def _large_together(self, groups: Sequence[Places]) -> Persons | None:
+        """Of each kind so many persons that the groups together lack as few as can be; None for no answer."""
+        said, number = self._kinds.rows, len(groups)
+        members = np.concatenate(groups)
+        of_group = np.repeat(np.arange(number), [each.size for each in groups])
+        inside = csr_array((np.ones(members.size), (of_group, members)), shape=(number, said.shape[1]))
+        known = hstack([csr_array(said.astype(float)), csr_array((len(said), number))], format="csr")
+        reached = hstack([inside, -eye_array(number)], format="csr")
+        found = milp(
+            np.concatenate([np.zeros(said.shape[1]), np.full(number, -1.0)]),
+            constraints=[LinearConstraint(known, *self._limits), LinearConstraint(reached, 0, np.inf)],
+            bounds=Bounds(0, np.concatenate([np.full(said.shape[1], np.inf), np.full(number, self.smallest)])),
+            options={"presolve": False},  # presolving prints lines that no option keeps away from a notebook
+        )
+        return None if found.x is None else np.asarray(found.x[: said.shape[1]], dtype=np.float64)
+
+    def _keep(self, found: Persons, place_of: Places) -> None:
+        """Numbers of persons as an example: those of some atoms taken together stand at the first of them."""
+        places, first = np.unique(place_of, return_index=True)
+        example = np.zeros(len(self.atoms.sizes))
+        example[first[places >= 0]] = found[places[places >= 0]]
+        if self._is_possible(example):
+            self._examples.append(example)
+
+
+def ruled_out(atoms: Atoms, known: Mapping[int, Band], group: Marks, smallest: int) -> Places | None:
+    """The same of one group (`Knowledge.ruled_out`)."""
+    return Knowledge(atoms, known, smallest).ruled_out(group)
 
 
 def larger_by_few(common: Numbers, known: Mapping[int, Band], smallest: int) -> Places:
@@ -84,10 +182,10 @@ def _may_grow(said: NDArray[np.bool_], wanted: NDArray[np.bool_], sizes: Numbers
     return False
 
 
-def _limits(
-    rows: Places, said: NDArray[np.bool_], wanted: NDArray[np.bool_], limits: Limits, smallest: int
-) -> Places | None:
-    """The same by a linear programme: the rows that limit the largest number of persons there can be."""
+def _most(
+    rows: Places, said: NDArray[np.bool_], wanted: NDArray[np.bool_], limits: Limits
+) -> tuple[Persons | None, Places]:
+    """The most persons there can be, as an example, and the rows that limit them; None for any number."""
     exact = limits[0] == limits[1]
     ranged = said[~exact].astype(float)
     found = linprog(
@@ -99,9 +197,9 @@ def _limits(
         method="highs",
         options={"presolve": False},  # presolving prints lines that no option keeps away from a notebook
     )
-    if found.fun is None or -found.fun >= smallest - _NEAR:
-        return None
+    if found.fun is None:
+        return None, rows[:0]
     weights = np.zeros(len(rows))
     weights[exact] = np.abs(found.eqlin.marginals)
     weights[~exact] = np.abs(found.ineqlin.marginals).reshape(2, -1).max(axis=0)
-    return rows[weights > _NEAR]
+    return np.asarray(found.x, dtype=np.float64), rows[weights > _NEAR]
