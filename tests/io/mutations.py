@@ -70,7 +70,7 @@ def understood(grid: Grid) -> Read | None:
     for row in grid[top + 1 :]:
         cells = [" ".join(cell.split()) for cell in [*row, "", "", "", "", ""]]
         person, year, wave = cells[:3]
-        if not person or person == "Summe" or (person not in KNOWN) or year != "2024":
+        if not person or person in ("Summe", "Nr") or (person not in KNOWN) or year != "2024":
             continue
         if wave not in WAVES:
             return None

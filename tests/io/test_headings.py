@@ -90,6 +90,20 @@ def test_rows_above_are_skipped_where_the_programme_file_says_so(office):
     assert len(office.read().measurements) == 3
 
 
+def test_headings_that_are_repeated_on_every_page_are_no_person(office):
+    office.persons["columns"] = {"person": "Nr", "sex": "m/w"}
+    office.persons["constants"] = {"year": 2024, "group": "programme"}
+    office.persons["values"] = {}
+    office.parts["characteristics"] = [{"id": "sex", "label": "Geschlecht"}]
+    office.write("personen.csv", "Nr;m/w\n1;m\n2;w\nnr;M/W\n3;w\n")
+    read = office.read()
+    assert read.persons["sex"].tolist() == ["m", "w", "w"]
+    (remark,) = read.remarks
+    assert remark.text("de").startswith(
+        "personen.csv: Spalte «Nr»: Eine Zeile (Zeile 4) ist keine Person, sondern"
+    )
+
+
 TITLES = [
     "Befragung;2024;Kurse",
     "Code;Jahr;Zeitpunkt;Ich mag Mathe;Ich mag Technik",

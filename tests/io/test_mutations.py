@@ -55,7 +55,7 @@ SEED = 8  # read as the other reader understands it
 @pytest.mark.parametrize(
     ("planted", "seen"),
     [
-        (endless, TooLongError),
+        (endless, (TooLongError, AssertionError)),  # stopped, or told afterwards
         (one_row_less, AssertionError),
         (another_value, AssertionError),
         (program_error, KeyError),

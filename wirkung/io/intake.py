@@ -301,12 +301,15 @@ class Intake:
         self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
 
     def _leave_out_sums(self, ids: pd.Series[str]) -> pd.Series[str]:
-        """The ids of rows that are persons; sums, means and notes are left out, counted and named."""
+        """The ids of rows that are persons; sums, notes and repeated headings are left out, counted and named."""
         if self.accepts(Doubt.NO_PERSON):
             return ids
         mapped = [name for name in self._source.columns if name != "person"]
         others_blank = self._cells[mapped].isna().all(axis=1) if mapped else pd.Series(False, index=ids.index)
-        found = no_persons(ids, others_blank)
+        # Lists that were made to be printed repeat their headings on every page.
+        heading = folded(self.faults.heading("person"))
+        repeated = values.texts(ids, lambda cell: cell if folded(cell) == heading else None).notna()
+        found = no_persons(ids, others_blank) | repeated
         if found.any():
             self.faults.remark("data.no_persons", "person", found, rows=listed_rows(found.index[found]))
         self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
