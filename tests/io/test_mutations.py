@@ -61,7 +61,7 @@ SEED = 8  # read as the other reader understands it
         (program_error, KeyError),
         (error_of_a_reader, AssertionError),
     ],
-    ids=lambda each: each.__name__,
+    ids=lambda each: getattr(each, "__name__", "caught"),
 )
 def test_the_fuzz_sees_a_planted_fault_of_each_kind(tmp_path, monkeypatch, planted, seen):
     write_persons(tmp_path)
