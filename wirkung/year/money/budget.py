@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import pandas as pd
 
@@ -15,6 +16,20 @@ from wirkung.codes import BudgetLine
 from wirkung.declared import CostCategory
 from wirkung.year.data import YearData
 from wirkung.year.money.spending import own_part
+
+LINE_OF: Final = {
+    CostCategory.STAFF: BudgetLine.STAFF,
+    CostCategory.MATERIAL: BudgetLine.MATERIAL,
+    CostCategory.ROOMS: BudgetLine.ROOMS,
+    CostCategory.TRAVEL: BudgetLine.TRAVEL,
+    CostCategory.EXTERNAL: BudgetLine.EXTERNAL,
+    CostCategory.OVERHEAD: BudgetLine.OVERHEAD,
+    CostCategory.DEPRECIATION: BudgetLine.DEPRECIATION,
+    CostCategory.OTHER: BudgetLine.OTHER,
+    CostCategory.EVALUATION: BudgetLine.EVALUATION,
+    CostCategory.VOLUNTEERS: BudgetLine.VOLUNTEERS,
+    CostCategory.IN_KIND: BudgetLine.IN_KIND,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +82,7 @@ def _lines(
     named = set(rows["category"])
     for category in spending:
         if category in named:
-            yield line(BudgetLine(f"budget_{category.value}"), [category])
+            yield line(LINE_OF[category], [category])
     expenses = line(BudgetLine.EXPENSES, spending)
     yield expenses
     if CostCategory.INCOME in named:
