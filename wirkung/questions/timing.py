@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Assumption, Caution, CountRole, Ranges, Role
 from wirkung.declared import Assignment, Group, StepKind
@@ -21,6 +22,7 @@ from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
 from wirkung.year.sample import Sample, pooled
 from wirkung.year.tracking.clock import last_day
+from wirkung.year.tracking.curves_in_courses import curve_in_courses
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
@@ -94,8 +96,10 @@ def _shown(data: YearData, found: Spans) -> tuple[CurvePoint, ...]:
     if not enough:
         return ()
     numbers = np.array([_so_far(point, found.months.size) for point in enough])
-    safe = (enough[place] for place in safe_times(numbers, smallest=smallest))
-    return tuple(_resting(found, _without_ways(point)) for point in safe)
+    safe = [enough[place] for place in safe_times(numbers, smallest=smallest)]
+    ends = bool(data.programme.tracking.ends)
+    sure = curve_in_courses(found, safe, lambda some, times: curve(some, [int(each) for each in times], ends=ends))
+    return tuple(_resting(found, _without_ways(point)) for point in sure)
 
 
 def _so_far(point: CurvePoint, persons: int) -> tuple[int, int, int]:
@@ -162,6 +166,7 @@ def _difference(
         np.concatenate([each.reached for each in both]),
         np.repeat([True, False], [each.months.size for each in both]),
         entry=together(both),
+        clusters=_courses(both),
         unit=MONTHS,
     )
     said = dict.fromkeys(
@@ -184,6 +189,12 @@ def _difference(
         (Role.COMPARISON, result.comparison.resting_on(*theirs)),
     )
     return Finding(subject=subject, estimates=estimates)
+
+
+def _courses(both: Sequence[Spans]) -> NDArray[np.object_] | None:
+    """The course of each person of both groups, None where the design names none."""
+    known = [each.sample.of(each.sample.courses) for each in both if each.sample.courses is not None]
+    return np.concatenate(known) if len(known) == len(both) else None
 
 
 def _totals(found: Spans) -> tuple[Population, Population]:

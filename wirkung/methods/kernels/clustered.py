@@ -101,12 +101,12 @@ def what_to_know(*arms: Arm) -> tuple[Caution, ...]:
     return (*usual, Caution.CLUSTER_IN_BOTH_GROUPS) if crossed else usual
 
 
-def clusters_named(*arms: Arm) -> str:
+def clusters_named(*arms: Arm, variance: str = "CR2") -> str:
     """The convention with the number of clusters of each group that has any: «CR2, 6 clusters».
 
     Who has a cluster of their own is not counted: that would tell how many persons there are.
     """
-    return f"CR2, {' and '.join(str(each.named_clusters) for each in arms if each.grouped)} clusters"
+    return f"{variance}, {' and '.join(str(each.named_clusters) for each in arms if each.grouped)} clusters"
 
 
 def _spreads(found: Robust, arms: tuple[Arm, ...]) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.codes import Caution, Claim, CountRole, Quantity
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Test, Unit
+from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.kernels.clustered import clusters_named, declines
+from wirkung.methods.kernels.jackknife import SOURCE, jackknife_variance
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, student
-from wirkung.methods.kernels.table import marks
+from wirkung.methods.kernels.table import BoolArray, marks
 from wirkung.methods.survival.durations import Durations, durations
 from wirkung.methods.survival.log_rank import log_rank
 from wirkung.methods.survival.restricted_mean import RestrictedMean, restricted_mean, welch_df
@@ -41,6 +44,7 @@ def restricted_mean_difference(
     in_programme: ArrayLike,
     *,
     entry: ArrayLike | None = None,
+    clusters: ArrayLike | None = None,
     horizon: float | None = None,
     unit: Unit,
     level: float = 0.95,
@@ -56,6 +60,8 @@ def restricted_mean_difference(
         As for `kaplan_meier`.
     in_programme : (n,) of True and False
         Who was in the programme; both must occur.
+    clusters : (n,) of labels, or None
+        The course of each person; who has none learned alone.
     horizon : above 0, or None
         Up to which time is counted; None takes the longest that both groups were followed: the smaller of the
         two groups' longest observations.
@@ -68,7 +74,9 @@ def restricted_mean_difference(
     -------
     TimeDifference
         Descriptions and an association. Beyond the longest common observation, no value. Without censoring the
-        difference is Welch's for min(time, horizon).
+        difference is Welch's for min(time, horizon). In courses the variance is that of the jackknife over them,
+        with one degree of freedom less than there are, and the test that of the interval; no interval by the rule
+        of `methods.comparison.clusters`.
 
     Raises
     ------
@@ -100,12 +108,77 @@ def restricted_mean_difference(
     means = [restricted_mean(group, end) if inside else None for group in groups]
     ours, theirs = (_mean_time(group, mean, unit, level) for group, mean in zip(groups, means, strict=True))
     test = log_rank(found, programme.astype(np.intp), 2)
+    if clusters is not None:
+        labels = np.array(clusters, dtype=object)
+        arms = [arm(found.times[who], labels[who], name="times") for who in (programme, ~programme)]
+        if any(each.grouped for each in arms):
+            return _in_courses(groups, (arms[0], arms[1]), (means[0], means[1]), end, unit, level)
     return TimeDifference(
         horizon=end,
         programme=ours,
         comparison=theirs,
         difference=_difference(groups, (means[0], means[1]), test, unit, level),
     )
+
+
+def _in_courses(
+    groups: tuple[Durations, Durations],
+    arms: tuple[Arm, Arm],
+    means: tuple[RestrictedMean | None, RestrictedMean | None],
+    end: float,
+    unit: Unit,
+    level: float,
+) -> TimeDifference:
+    """Everything with the variances that leaving out courses gives, or without intervals."""
+    sure = tuple(
+        mean if not each.grouped or mean is None else _jackknifed(group, each, mean, end)
+        for group, each, mean in zip(groups, arms, means, strict=True)
+    )
+    plain = [_mean_time(group, mean, unit, level) for group, mean in zip(groups, means, strict=True)]
+    alone = [
+        _sure(estimate, None if mean is None else (mean.variance, mean.complete - 1), (each,), level)
+        for estimate, mean, each in zip(plain, sure, arms, strict=True)
+    ]
+    difference, both = _difference(groups, means, None, unit, level), None
+    if sure[0] is not None and sure[1] is not None and sure[0].variance + sure[1].variance > 0:
+        both = sure[0].variance + sure[1].variance, welch_df(sure[0], sure[1])
+    return TimeDifference(
+        horizon=end, programme=alone[0], comparison=alone[1], difference=_sure(difference, both, arms, level)
+    )
+
+
+def _jackknifed(group: Durations, courses: Arm, mean: RestrictedMean, end: float) -> RestrictedMean | None:
+    """The mean with the variance over courses; None where one of them alone was followed so long."""
+
+    def without(kept: BoolArray) -> float | None:
+        rows = group.rows(kept)
+        return restricted_mean(rows, end).value if end <= float(rows.times.max(initial=0.0)) else None
+
+    variance = jackknife_variance(courses.codes, without)
+    return None if variance is None else replace(mean, variance=variance, complete=courses.clusters)
+
+
+def _sure(
+    estimate: Estimate, variance: tuple[float, float] | None, arms: tuple[Arm, ...], level: float
+) -> Estimate:
+    """The estimate with its interval in courses; of single persons as it was."""
+    if not any(each.grouped for each in arms):
+        return estimate
+    reasons, known = declines(*arms), UNKNOWN
+    if not reasons and variance is not None and estimate.value is not None and variance[0] > 0:
+        known = student(estimate.value, math.sqrt(variance[0]), variance[1], level=level, method="t, jackknife")
+    return replace(
+        estimate,
+        interval=known.interval,
+        test=known.test if len(arms) > 1 else None,
+        standard_error=known.standard_error,
+        convention=clusters_named(*arms, variance="jackknife"),
+        source=f"{estimate.source}; {SOURCE}",
+        assumptions=(
+            Assumption.CLUSTERS_INDEPENDENT,
+            *(each for each in estimate.assumptions if each is not Assumption.PERSONS_INDEPENDENT),
+        ),
+    ).with_cautions(*reasons)
 
 
 def _mean_time(group: Durations, mean: RestrictedMean | None, unit: Unit, level: float) -> Estimate:

@@ -40,6 +40,17 @@ class Spans:
     since: NDArray[np.float64] | None
     left_group: int
 
+    def rows(self, kept: NDArray[np.bool_]) -> Spans:
+        """The spans of those who are marked, shape (n,)."""
+        return Spans(
+            sample=self.sample.those(kept),
+            months=self.months[kept],
+            kind=self.kind[kept],
+            possible=self.possible[kept],
+            since=None if self.since is None else self.since[kept],
+            left_group=self.left_group,
+        )
+
     @property
     def reached(self) -> Reached:
         """Who made the step, (n)."""
