@@ -43,7 +43,7 @@ def test_it_is_judged_once_its_months_or_the_course_are_over(tmp_path, until, mo
     (goal,) = study.goals.findings
     assert (goal.undecided is Undecided.NOT_YET_OBSERVABLE) is early
     if early:
-        assert (goal.verdict, goal.advice) == (Verdict.UNDECIDED, Advice.CANNOT_BE_SAID)
+        assert (goal.verdict, goal.advice) == (Verdict.UNDECIDED, Advice.WAIT)
         assert passed.interval is None
 
 

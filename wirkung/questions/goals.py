@@ -115,7 +115,7 @@ def _number(data: YearData, goal: Goal, measured: Finding | None) -> Estimate | 
 def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int, *, start: float | None) -> Steering:
     if main is not None and Caution.NOT_YET_OBSERVABLE in main.cautions:
         not_yet = Undecided.NOT_YET_OBSERVABLE
-        return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=not_yet)
+        return Steering(advice=Advice.WAIT, verdict=Verdict.UNDECIDED, why_not=not_yet)
     if main is not None and _is_counted(goal):
         steering = advice_on_count(main, goal.target, better=better)
     else:

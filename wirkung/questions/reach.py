@@ -30,14 +30,12 @@ def answer_reach(data: YearData) -> Answer:
 def _findings(data: YearData, declared: Reach) -> Iterator[Finding]:
     costs = data.programme.costs
     places = next((each for each in (costs.places if costs else ()) if each.year == data.year), None)
-    yield _counted("registered", _registered(data, None), declared)
+    yield Finding(subject=_subject("registered"), estimates=((Role.MAIN, _registered(data, None)),))
     if declared.target is not None:
         yield _counted("coverage", _registered(data, declared.target), declared)
     if places is not None:
         share = _registered(data, places.number)
-        yield Finding(
-            subject=Subject(aspect="reach.utilisation"), estimates=((Role.MAIN, share),), source=places.source
-        )
+        yield Finding(subject=_subject("utilisation"), estimates=((Role.MAIN, share),), source=places.source)
     for aspect, number in (("refused", declared.refused), ("waiting", declared.waiting)):
         if number is not None:
             yield _counted(aspect, _declared_persons(number), declared)
@@ -47,8 +45,11 @@ def _findings(data: YearData, declared: Reach) -> Iterator[Finding]:
 
 
 def _counted(aspect: str, estimate: Estimate, declared: Reach) -> Finding:
-    subject = Subject(aspect=f"reach.{aspect}", decimals=0)
-    return Finding(subject=subject, estimates=((Role.MAIN, estimate),), source=declared.source)
+    return Finding(subject=_subject(aspect), estimates=((Role.MAIN, estimate),), source=declared.source)
+
+
+def _subject(aspect: str) -> Subject:
+    return Subject(aspect=f"reach.{aspect}", decimals=0)
 
 
 def _registered(data: YearData, of: int | None) -> Estimate:
