@@ -111,3 +111,25 @@ def test_elimination_is_exact():
     assert echelon(table, range(3)) == [0, 1]
     assert table[2].tolist() == [0, 0, 0]
     assert 4 * table[0, 2] % PRIME == 1
+
+
+def test_parts_in_which_nothing_was_found_are_not_searched_again(monkeypatch):
+    """Three persons each: two atoms are 6, and the rows of the first four atoms make none of fewer."""
+    rows = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]])
+    sizes, searched = np.full(4, 3), dict[bytes, bool]()
+    assert small_groups(rows, sizes, 5, searched=searched) == ()
+    assert list(searched.values()) == [True]
+    monkeypatch.setattr("wirkung.disclosure.small_groups._groups_of", None)
+    assert small_groups(rows, sizes, 5, searched=searched) == ()
+    with pytest.raises(TypeError):  # fewer persons to an atom: another part, which is searched
+        small_groups(np.array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 0, 1, 1]]), sizes, 5, searched=searched)
+
+
+def test_parts_of_which_nothing_was_proved_stay_unproved(monkeypatch):
+    rows, sizes = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]), np.full(4, 3)
+    monkeypatch.setattr("wirkung.disclosure.small_groups.MOST_SUMS", 0)
+    searched = dict[bytes, bool]()
+    for _ in range(2):
+        with pytest.raises(NotProvedError):
+            small_groups(rows, sizes, 5, searched=searched)
+    assert list(searched.values()) == [False]

@@ -62,6 +62,7 @@ class Following:
     _weights: Residues = field(init=False)  # (sums, rows): how each is made
     _own: Places = field(init=False)  # the column in which a sum alone is not 0; -1 for sums of nothing
     _left: Marks = field(init=False)  # (sums,): which are known still
+    _searched: dict[bytes, bool] = field(init=False, default_factory=dict)  # as `small_groups` keeps it
     _single: dict[int, Union] = field(init=False)  # the sums that are a small group themselves
 
     def __post_init__(self) -> None:
@@ -127,6 +128,7 @@ class Following:
                 self.smallest - 1,
                 [each[self._small] for each in but],
                 signed=self.signed,
+                searched=self._searched,
             )
         except NotProvedError:
             return (Union(None, self.rows[self._weights[sums].any(axis=0)]),)

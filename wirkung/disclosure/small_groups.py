@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from math import comb
 
 import numpy as np
@@ -52,6 +53,12 @@ class _Block:
     sign_of: Places
     signed: bool
 
+    def key(self) -> bytes:
+        """The same for blocks that are the same, of the same atoms."""
+        columns = np.flatnonzero(self.column_of >= 0)
+        parts = (self.rows, columns, self.column_of[columns], self.sign_of[columns])
+        return blake2b(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).digest()
+
     def over_atoms(self, groups: Group) -> Group:
         """Groups over columns as groups over atoms, of which the first is 1."""
         beside = np.hstack([groups, np.zeros((len(groups), 1), dtype=np.int8)])
@@ -61,7 +68,13 @@ class _Block:
 
 
 def small_groups(
-    rows: Residues, sizes: Places, most: int, but: Sequence[Group] = (), *, signed: bool = False
+    rows: Residues,
+    sizes: Places,
+    most: int,
+    but: Sequence[Group] = (),
+    *,
+    signed: bool = False,
+    searched: dict[bytes, bool] | None = None,
 ) -> tuple[Group, ...]:
     """Groups of 1 to `most` persons in the space of the rows, other than those in `but`: none where there is none.
 
@@ -76,6 +89,9 @@ def small_groups(
         How many persons each atom has.
     signed
         Whether persons of a group may be taken away as well: what is known then is a difference.
+    searched
+        What came of earlier searches over the same atoms with no more in `but`; this one is added. Parts in which
+        nothing was found are not searched again, whether or not it was proved that there is nothing.
 
     Raises
     ------
@@ -85,13 +101,17 @@ def small_groups(
     whole = _Block(rows, sizes, np.arange(len(sizes)), np.ones(len(sizes), dtype=np.int64), signed)
     if found := _first(_sums(whole, 1, most), but):
         return found
-    proved = True
+    proved, before = True, {} if searched is None else searched
     for block in _blocks(rows, sizes, most, signed=signed):
-        try:
-            if found := _first(_groups_of(block, most), but):
-                return found
-        except NotProvedError:
-            proved = False  # another block may have a group that is found
+        key = block.key()
+        if key not in before:
+            try:
+                if found := _first(_groups_of(block, most), but):
+                    return found
+                before[key] = True
+            except NotProvedError:
+                before[key] = False  # another block may have a group that is found
+        proved = proved and before[key]
     if not proved:
         raise NotProvedError
     return ()
