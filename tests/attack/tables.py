@@ -53,6 +53,8 @@ def released(table):
     persons = np.repeat(np.arange(table.size), table.ravel())
     everybody = np.flatnonzero(np.ones(persons.size))
     numbers = list(published(table))
+    if not persons.size:
+        return {place: False for place, _ in numbers}  # of nobody there are no shares
     findings = tuple(
         share("_".join(map(str, place)), np.flatnonzero(cells[persons]), everybody) for place, cells in numbers
     )

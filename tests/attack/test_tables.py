@@ -21,6 +21,11 @@ def test_a_table_of_large_numbers_is_shown_whole():
     assert not any(released(np.array([[20, 30], [0, 40]])).values())
 
 
+def test_a_table_of_nobody_is_no_break():
+    table = np.zeros((2, 3), dtype=int)
+    assert why_broken(table, released(table)) is None
+
+
 def test_the_attacker_breaks_a_table_that_lacks_one_withheld_number():
     table = np.array([[3, 20, 60], [30, 40, 70], [50, 80, 90]])
     square = {(0, 0), (0, 1), (1, 0), (1, 1)}
