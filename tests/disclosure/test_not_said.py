@@ -80,3 +80,15 @@ def test_a_part_and_a_whole_that_are_both_ranges_may_be_the_same():
     common = np.array([[44, 41], [41, 41]])
     assert list(small_rests(common, {0: (40, 49), 1: (40, 49)}, 10)) == []
     assert [each.tolist() for each in small_rests(common, {0: (44, 44), 1: (40, 49)}, 10)] == [[0, 1]]
+
+
+def test_what_three_parts_leave_of_an_exact_number_is_looked_at():
+    """344 less 60 lost and 110 to 119 at risk are 165 and more: of 172 who ever had it 3 to 7 are left."""
+    everybody = range(344)
+    answer = released(
+        share("ever", range(172), everybody),
+        share("lost", range(284, 344), everybody),
+        mean("had", range(165)),
+        mean("at risk", range(165, 284), "other"),
+    )
+    assert numbers(answer) == [(172, None), (60, None), (160, 169), (100, 129)]

@@ -29,8 +29,6 @@ def assert_counts_are_populations(study, questions=QUESTIONS):
                     assert not estimate.populations  # official statistics know nobody of ours
                     continue
                 counts = [count for count in estimate.counts if count.role not in NO_PERSONS]
-                if question == "states":
-                    counts = [count for count in counts if count.role is not CountRole.NO_LONGER_THERE]
                 named = {number for count in counts for number in (count.number, count.of) if number is not None}
                 assert sizes_of(estimate) == named, (question, finding.subject.id)
                 assert {each.variable for each in estimate.populations} == {"persons"}

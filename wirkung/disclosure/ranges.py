@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from wirkung.codes import Caution, UnitKind
+from wirkung.codes import Caution, CountRole, UnitKind
 from wirkung.estimate import Count, Estimate
 from wirkung.year.share_steps import step_of
 
@@ -108,8 +108,11 @@ def _untelling(estimate: Estimate) -> Iterator[Caution]:
 
 
 def _ranged(count: Count, bands: Mapping[int, Band], smallest: int) -> Count:
-    """The count with a range where it may not be said; where only its whole may not be said, it is none of it."""
-    if count.number not in bands and count.of not in bands:
+    """The count with a range where it may not be said; where only its whole may not be said, it is none of it.
+
+    How many were trimmed follows from all the others, so that it gives them back.
+    """
+    if count.number not in bands and count.of not in bands and count.role is not CountRole.TRIMMED:
         return count
     least, most = bands.get(count.number) or range_around(count.number, smallest)
     return Count(role=count.role, number=least, at_most=most)

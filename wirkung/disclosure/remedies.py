@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.disclosure.amounts import Amounts
-from wirkung.disclosure.atoms import near, nested
+from wirkung.disclosure.atoms import Marks, near, nested
 from wirkung.disclosure.bounds import small_rests
 from wirkung.disclosure.facts import BETWEEN, ValueRow
 from wirkung.disclosure.following import Following, Union
@@ -215,18 +215,43 @@ def _ranges_that_add_up(state: Protection) -> None:
 def _what_must_be_small(state: Protection, knowledge: Knowledge) -> None:
     """Small groups of which it can be ruled out that they are large though they are not said: less is said around.
 
-    The line of one that is withheld says that there is somebody in it.
+    The line of one that is withheld says that there is somebody in it; so do an exact number and a range, which
+    are not those of the same persons.
     """
     numbers = state.atoms.numbers()
     small = [state.atoms.rows[row] for row in state.rows_counted() if 0 < numbers[row] < state.smallest]
     knowledge.look_for(small)
     for group in small:
-        while (rows := knowledge.ruled_out(group)) is not None:
-            row = _least_missed(rows, state.cost_of_saying_less)
-            if row is None:
-                break
-            state.say_less_of(row, Why.RANGES_ADD_UP)
-            knowledge.know_only(state.known_numbers())
+        _leave_open(state, knowledge, group)
+    for part, whole in _few_between(state, knowledge):
+        between = state.atoms.rows[whole] & ~state.atoms.rows[part]
+        _leave_open(state, knowledge, between, partial(_differ, knowledge, part, whole))
+
+
+def _few_between(state: Protection, knowledge: Knowledge) -> list[tuple[int, int]]:
+    """Rows, and others around them with few persons more, of which numbers or ranges are said."""
+    rows = np.array(sorted(knowledge.known), dtype=np.int64)
+    pairs = rows[nested(state.common[np.ix_(rows, rows)], state.smallest)]
+    return [(int(part), int(whole)) for part, whole in pairs]
+
+
+def _differ(knowledge: Knowledge, one: int, other: int) -> bool:
+    """Whether one of them is said exactly and the other as a range."""
+    bands = [knowledge.known[row] for row in (one, other) if row in knowledge.known]
+    return len(bands) > 1 and len({least == most for least, most in bands}) > 1
+
+
+def _leave_open(
+    state: Protection, knowledge: Knowledge, group: Marks, somebody: Callable[[], bool] = lambda: True
+) -> None:
+    """Say less until it cannot be ruled out that the group is large, or nobody need be in it."""
+    while somebody():
+        rows = knowledge.ruled_out(group)
+        row = None if rows is None else _least_missed(rows, state.cost_of_saying_less)
+        if row is None:
+            return
+        state.say_less_of(row, Why.RANGES_ADD_UP)
+        knowledge.know_only(state.known_numbers())
 
 
 def _parted(state: Protection) -> None:

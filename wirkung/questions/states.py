@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from wirkung.codes import Absence, CountRole, Role
+from wirkung.codes import Absence, Role
 from wirkung.declared import Group
-from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, State, Subject
 from wirkung.methods.cohort.states import state_shares
 from wirkung.questions import Question
@@ -46,8 +43,7 @@ def answer_states(data: YearData) -> Answer:
     for period in times:
         for place, share in enumerate(shares[period]):
             there = starters.where(groups[:, period] == place)
-            resting = share_of_sample(share, starters, there)
-            estimate = _since(tracked, grouping, period, place, resting).with_cautions(*tracked.cautions)
+            estimate = share_of_sample(share, starters, there).with_cautions(*tracked.cautions)
             subject = _subject(states[place], period * data.programme.tracking.period.months)
             findings.append(Finding(subject=subject, estimates=((Role.MAIN, estimate),)))
     return Answer(question="states", year=data.year, findings=tuple(findings))
@@ -91,14 +87,6 @@ def _beside(tracked: Tracked, grouping: Grouping) -> Numbers:
         place < len(grouping.steps) or tracked.states.lost in codes for place, codes in enumerate(grouping.groups)
     ]
     return np.where(known, apart, 0)
-
-
-def _since(tracked: Tracked, grouping: Grouping, period: int, place: int, share: Estimate) -> Estimate:
-    """The share, at the last time with what other answers tell beside it."""
-    if period < tracked.periods:
-        return share
-    apart = Count(role=CountRole.NO_LONGER_THERE, number=int(_beside(tracked, grouping)[place]))
-    return replace(share, counts=(*share.counts, apart))
 
 
 def _times(data: YearData, tracked: Tracked, grouping: Grouping, pool: Pool | Absence) -> tuple[int, ...]:
