@@ -89,9 +89,10 @@ def _looked_through(path: Path, key: bytes | None) -> str | None:
 
 
 def _is_odd(lines: bytes) -> bool:
-    if b'"' in lines or b"\0" in lines or lines.count(b"\r") != lines.count(b"\r\n"):
+    if b'"' in lines or b"\0" in lines or lines[:1] in b"\r\n" or b"\n\n" in lines:
         return True
-    return lines[:1] in b"\r\n" or b"\n\n" in lines or b"\n\r\n" in lines
+    returns = lines.count(b"\r")
+    return returns > 0 and (returns != lines.count(b"\r\n") or b"\n\r\n" in lines)
 
 
 def _first_rows(path: Path) -> list[str]:
