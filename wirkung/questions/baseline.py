@@ -123,7 +123,7 @@ def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], 
     numbers, sizes = [each.size for each in there], [each.size for each in everybody]
     populations = [each.population for each in (*there, *everybody)]
     shares = [
-        share_of_sample(share(each.size, whole.size), whole, each)
+        share_of_sample(share(each.size, whole.size), whole, each).resting_on(each.population, whole.population)
         for each, whole in zip(there, everybody, strict=True)
     ]
     return _baseline_finding(

@@ -49,10 +49,10 @@ def as_sure_as_courses_allow(data: YearData, estimate: Estimate) -> Estimate:
     """
     if estimate.interval is None or not estimate.populations:
         return estimate
-    members = _members(data, estimate)
-    if np.count_nonzero(members) < FEWEST_PERSONS:
+    if max(each.size for each in estimate.populations) < FEWEST_PERSONS:
         return without_interval(estimate).with_cautions(Caution.FEW_PERSONS)
-    if Assumption.PERSONS_INDEPENDENT not in estimate.assumptions or not _share_courses(data, members):
+    alone = Assumption.PERSONS_INDEPENDENT in estimate.assumptions and data.programme.design.clusters is not None
+    if not alone or not _share_courses(data, _members(data, estimate)):
         return estimate
     return without_interval(estimate).with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
 
@@ -65,8 +65,6 @@ def _members(data: YearData, estimate: Estimate) -> Mask:
 
 
 def _share_courses(data: YearData, members: Mask) -> bool:
-    if data.programme.design.clusters is None:
-        return False
     persons = data.tables.persons
     known = persons["course"].notna() & (persons["course"] != "")
     places = pd.Index(persons["person"].unique()).get_indexer(pd.Index(persons["person"]))
