@@ -49,7 +49,7 @@ def forest(
         ),
         axis=ValueAxis(
             ticks=ticks_like(first, findings[0], numbers),
-            title=say("axis.comparison", language, unit=unit),
+            title=say("axis.comparison", language, unit=unit) if unit else say("axis.comparison.shares", language),
             room=0.12,
         ),
         guides=(Guide(at=0.0),),  # no difference
