@@ -21,7 +21,8 @@ import nbformat
 import pytest
 
 from tests.measures.grades_office import COMPARISON, write_grades
-from tests.measures.once_office import write_once
+from tests.measures.once_office import LOTTERY, write_once
+from tests.measures.test_amounts import VISITS
 from tests.measures.yes_no_office import write_answers
 from tests.questions.conftest import PROGRAMME, write_programme
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
@@ -55,6 +56,7 @@ OFFICES = {
     "money": open_office,
     "grades": lambda folder: open_raw(write_grades(folder, COMPARISON), year=2024),
     "once": lambda folder: open_raw(write_once(folder), year=2024),
+    "visits": lambda folder: open_raw(write_once(folder, LOTTERY, VISITS), year=2024),
     "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),

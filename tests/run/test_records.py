@@ -24,7 +24,7 @@ LINE = {
         "standardiser": "", "convention": "", "assumptions": ["mean_nearly_normal"], "cautions": ["many_lost"],
     },
     "printed": {"value": "+0,31 Punkte", "interval": "mindestens 0,20", "target": ""},
-    "verdict": None, "target": None, "advice": None, "undecided": None, "standing": None,
+    "verdict": None, "target": None, "due": None, "advice": None, "undecided": None, "standing": None,
 }  # fmt: skip
 WITHHELD = {
     **LINE, "id": "cohort/stem/main", "question": "cohort", "about": {"step": "stem"}, "label": "MINT",

@@ -46,6 +46,10 @@ def curve_in_courses(found: Spans, points: Sequence[CurvePoint], curve_of: Curve
     group = arm(found.months, None if courses is None else found.sample.of(courses), name="months")
     if not group.grouped:
         return tuple(points)
+    if reasons := declines(group):
+        return tuple(
+            replace(point, estimate=without_interval(point.estimate).with_cautions(*reasons)) for point in points
+        )
     times = [point.time for point in points]
 
     def shares(kept: BoolArray) -> list[float | None]:
@@ -63,7 +67,7 @@ def curve_in_courses(found: Spans, points: Sequence[CurvePoint], curve_of: Curve
 
 def _sure(point: CurvePoint, group: Arm, found: Spans, value_of: Callable[[BoolArray], float | None]) -> Estimate:
     estimate = point.estimate
-    reasons = declines(group) or _rare(group, found.reached & (found.months <= point.time))
+    reasons = _rare(group, found.reached & (found.months <= point.time))
     plain = without_interval(estimate).with_cautions(*reasons)
     if estimate.interval is None or estimate.value is None or reasons:
         return plain

@@ -87,7 +87,16 @@ def _states(ways: Ways, events: Marks, months: int) -> States:
     )
     # Of a known end nothing more is to be seen.
     ended = ((reached[:, steps:] != NOT_REACHED) & (reached[:, steps:] < lost[:, None])).any(axis=1)
-    return replace(found, seen_again=int(np.count_nonzero(again & ~ended)))
+    return replace(
+        found, seen_again=int(np.count_nonzero(again & ~ended)), out_of_order=_out_of_order(ways, months)
+    )
+
+
+def _out_of_order(ways: Ways, months: int) -> int:
+    """How many took a step without one before it, or earlier: in the states they are past that one."""
+    taken = _months(ways.steps, ways)
+    taken[taken == NOT_REACHED] = months
+    return int(np.count_nonzero((taken < np.maximum.accumulate(taken, axis=1)).any(axis=1)))
 
 
 def _with_those_before(steps: Days, events: Marks) -> Days:
