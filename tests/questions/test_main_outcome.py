@@ -42,8 +42,8 @@ def test_the_main_outcome_comes_first_whereever_the_file_has_it(tmp_path):
 @pytest.mark.parametrize(
     ("language", "said", "marked"),
     [
-        ("de", "Vorher als Hauptergebnis festgelegt ist «Test».", "Course passed (weiteres Ergebnis)"),
-        ("en", "‘Test’ was declared the main outcome in advance.", "Course passed (further outcome)"),
+        ("de", "Als Hauptergebnis festgelegt ist «Test».", "Course passed (weiteres Ergebnis)"),
+        ("en", "‘Test’ was declared the main outcome.", "Course passed (further outcome)"),
     ],
 )
 def test_the_first_page_says_which_it_is_and_the_table_marks_the_others(tmp_path, language, said, marked):

@@ -48,8 +48,8 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     answers = {answer.question: answer for answer in summary.answers}
     return (
         *dict.fromkeys(_answering_sentences(answers, language)),  # two questions on one indicator, both withheld
-        *_main_outcome(answers, language),
         *_evidence(answers, summary.licence, language),
+        *_main_outcome(answers, language),
         *key_figures(answers, language),
         *_overviews(answers, language),
         *next_steps(answers, summary.licence, language),
@@ -59,14 +59,19 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
 def _answering_sentences(answers: Answers, language: Language) -> Iterator[Paragraph]:
     """The first finding of each question: programme files name the indicator that matters most first.
 
-    Where nobody was asked or compared, the first number to keep is the answer.
+    Of one indicator the strongest answer is told: what changed is behind what is compared. Where nobody was asked
+    or compared, the first number to keep is the answer.
     """
     found = answering(answers)
     if not any(answer.items for answer in found):
         yield from islice(_keys(answers, language), 1)
+    told: set[str] = set()
     for answer in found:
         match next(iter(answer.items), None):
+            case Released(finding=finding) if finding.subject.indicator and finding.subject.indicator in told:
+                continue
             case Released() as released:
+                told.add(released.finding.subject.indicator)
                 yield Paragraph(text=_with_uncertainty(answer.question, released.finding, language), tone="answer")
             case Withheld() as withheld:
                 text = say("glance.withheld", language, label=label(withheld.subject, language))
@@ -88,7 +93,7 @@ def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
     main = next((subject for subject in subjects if subject.indicator and not subject.further), None)
     if main is not None and further:
         text = say("glance.main", language, label=label(main, language), count=len(further))
-        yield Paragraph(text=text, tone="note")
+        yield Paragraph(text=text)
 
 
 def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:
