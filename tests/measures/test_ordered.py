@@ -127,7 +127,7 @@ def test_from_files_to_sentences(tmp_path, design, claim, of_changes):
     assert quantities <= {Quantity.MEDIAN, Quantity.RANK_BISERIAL, Quantity.CLIFFS_DELTA}
     language = language_of(raw.study.programme, "de")
     said = sections()["change"].statement(change, language)
-    assert "häufiger niedriger aus als höher, also besser (Rangmaß −0,50)" in said
+    assert "häufiger niedriger aus als höher, also besser (Rangmaß\u00a0−0,50)" in said
     assert ", also besser" in sections()["comparison"].statement(comparison, language)
     assert change.get(Role.BEFORE) == median(np.repeat([2.0, 3, 4], 30)).resting_on(
         *change.get(Role.BEFORE).populations

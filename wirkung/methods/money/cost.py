@@ -190,6 +190,7 @@ def unit_cost_of_share(total_cents: int, reached: Estimate, *, currency: str) ->
 
     Examples
     --------
+    >>> from wirkung.methods.kernels.intervals import share
     >>> result = unit_cost_of_share(9_000_000, share(8, 10), currency="EUR")
     >>> result.value, round(result.interval.low), round(result.interval.high)  # limits .94332 and .49016
     (11250.0, 9541, 18361)
