@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tests.disclosure.of_persons import mean, share
+from tests.disclosure.of_persons import mean, mean_of, share
 from tests.disclosure.test_disclosure import asked
-from wirkung.codes import Ranges
+from wirkung.codes import CountRole, Ranges
 from wirkung.disclosure.bounds import small_rests
+from wirkung.disclosure.ranges import with_ranges
 from wirkung.disclosure.release import Released, ReleasedAnswer, release
+from wirkung.estimate import Count
 from wirkung.finding import Finding
 
 
@@ -92,3 +96,21 @@ def test_what_three_parts_leave_of_an_exact_number_is_looked_at():
         mean("at risk", range(165, 284), "other"),
     )
     assert numbers(answer) == [(172, None), (60, None), (160, 169), (100, 129)]
+
+
+def test_how_many_were_trimmed_is_not_said_beside_a_range():
+    """Of 63 and 41 registered 45 and 30 to 39 answered: ten and more trimmed would leave 39 only."""
+    trimmed = Count(role=CountRole.TRIMMED, number=10)
+    estimate = replace(
+        mean_of(range(45)),
+        counts=(
+            Count(role=CountRole.PROGRAMME, number=45),
+            Count(role=CountRole.COMPARISON, number=39),
+            trimmed,
+        ),
+    )
+    told = with_ranges(estimate, {39: (30, 39)}, 10)
+    assert [(each.role, each.number, each.at_most) for each in told.counts] == [
+        (CountRole.PROGRAMME, 45, None),
+        (CountRole.COMPARISON, 30, 39),
+    ]

@@ -91,7 +91,9 @@ def with_ranges(estimate: Estimate, bands: Mapping[int, Band], smallest: int) ->
     Ranges for those numbers; no standard error and no test, since either gives the number back. A share of which
     the number may not be said is rounded to steps, without an interval and what was said of its spread.
     """
-    counts = tuple(_ranged(count, bands, smallest) for count in estimate.counts)
+    # How many were trimmed follows from all the others, so that even its range gives them back.
+    told = (count for count in estimate.counts if count.role is not CountRole.TRIMMED)
+    counts = tuple(_ranged(count, bands, smallest) for count in told)
     plain = replace(estimate, counts=counts, standard_error=None, test=None)
     if estimate.unit.kind is not UnitKind.SHARE:
         return plain
@@ -108,11 +110,8 @@ def _untelling(estimate: Estimate) -> Iterator[Caution]:
 
 
 def _ranged(count: Count, bands: Mapping[int, Band], smallest: int) -> Count:
-    """The count with a range where it may not be said; where only its whole may not be said, it is none of it.
-
-    How many were trimmed follows from all the others, so that it gives them back.
-    """
-    if count.number not in bands and count.of not in bands and count.role is not CountRole.TRIMMED:
+    """The count with a range where it may not be said; where only its whole may not be said, it is none of it."""
+    if count.number not in bands and count.of not in bands:
         return count
     least, most = bands.get(count.number) or range_around(count.number, smallest)
     return Count(role=count.role, number=least, at_most=most)
