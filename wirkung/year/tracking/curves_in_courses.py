@@ -44,7 +44,7 @@ def curve_in_courses(found: Spans, points: Sequence[CurvePoint], curve_of: Curve
     """
     courses = found.sample.courses
     group = arm(found.months, None if courses is None else found.sample.of(courses), name="months")
-    if not group.grouped:
+    if not group.grouped or not points:
         return tuple(points)
     if reasons := declines(group):
         return tuple(
