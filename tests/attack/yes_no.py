@@ -7,12 +7,9 @@ intervals, p-value, ranges), and claims whatever has 1 to 9 persons in all of th
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from multiprocessing import Pool, cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tests.attack.kinds import command_line
 from tests.attack.published import publish, with_a_register
 from tests.attack.studies import DESIGNS, GENDERS
 from wirkung.methods.change.paired_counts import PairedCounts
@@ -199,22 +197,5 @@ def attack_study(seed: int) -> tuple[int, list[str], int, int]:
         return seed, right, report.rows, report.withheld
 
 
-def main() -> int:
-    """Attack many studies, print what broke; 1 where any did."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--studies", type=int, default=300)
-    parser.add_argument("--first", type=int, default=0, help="first seed")
-    parser.add_argument("--processes", type=int, default=cpu_count())
-    asked = parser.parse_args()
-    with Pool(asked.processes) as pool:
-        outcomes = list(pool.imap_unordered(attack_study, range(asked.first, asked.first + asked.studies)))
-    broken = [(seed, right) for seed, right, *_ in outcomes if right]
-    rows, withheld = (sum(outcome[place] for outcome in outcomes) for place in (2, 3))
-    sys.stdout.write(f"{len(broken)} of {len(outcomes)} studies broken, {1 - withheld / rows:.1%} of rows shown\n")
-    for seed, right in broken[:20]:
-        sys.stdout.write(f"seed {seed}: {'; '.join(right)}\n")
-    return int(bool(broken))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line(__doc__ or "", attack_study)

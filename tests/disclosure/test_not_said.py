@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from tests.disclosure.of_persons import mean, mean_of, share
 from tests.disclosure.test_disclosure import asked
 from wirkung.codes import CountRole, Ranges
-from wirkung.disclosure.bounds import small_rests
 from wirkung.disclosure.ranges import with_ranges
 from wirkung.disclosure.release import Released, ReleasedAnswer, release
 from wirkung.estimate import Count
@@ -78,12 +76,6 @@ def test_who_is_between_two_numbers_that_are_ten_apart_is_parted():
     )
     assert between is None or between[1] is not None
     assert not (first == (42, None) and last == (32, None))
-
-
-def test_a_part_and_a_whole_that_are_both_ranges_may_be_the_same():
-    common = np.array([[44, 41], [41, 41]])
-    assert list(small_rests(common, {0: (40, 49), 1: (40, 49)}, 10)) == []
-    assert [each.tolist() for each in small_rests(common, {0: (44, 44), 1: (40, 49)}, 10)] == [[0, 1]]
 
 
 def test_what_three_parts_leave_of_an_exact_number_is_looked_at():

@@ -8,8 +8,12 @@ from tests.disclosure.of_persons import mean, share
 from wirkung.codes import Ranges
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.audit import audit
-from wirkung.disclosure.ruled_out import Knowledge, ruled_out
+from wirkung.disclosure.ruled_out import Knowledge
 from wirkung.finding import Answer
+
+
+def ruled_out(atoms, known, group, smallest):
+    return Knowledge(atoms, known, smallest).ruled_out(group)
 
 
 def rows(*groups):

@@ -75,7 +75,7 @@ class Alike:
 
     def says_who_answered_what(self, year: int, population: Population, smallest: int) -> bool:
         """Whether there are so few persons and answers that mean and standard error say how many gave each."""
-        told = self.of.get(of_year(population.variable.partition(".")[0], year))
+        told = self._told(year, population)
         if told is None:
             return False
         answers = told.answers
@@ -83,12 +83,14 @@ class Alike:
 
     def nearly(self, year: int, population: Population, smallest: int) -> bool:
         """Whether nearly all of the persons have the same number: all but 1 to `smallest` - 1."""
-        name, _, what = population.variable.partition(".")
-        told = self.of.get(of_year(name, year))
+        told = self._told(year, population)
         if told is None:
             return False
-        looked_at = _WITH.get(what, [Wave.BEFORE.value, Wave.AFTER.value, "change"])
+        looked_at = _WITH.get(population.variable.partition(".")[2], [*_WAVES, "change"])
         return any(_nearly(each, told, smallest, population.members) for each in looked_at)
+
+    def _told(self, year: int, population: Population) -> Told | None:
+        return self.of.get(of_year(population.variable.partition(".")[0], year))
 
 
 def _nearly(what: str, told: Told, smallest: int, members: bytes) -> bool:
@@ -136,7 +138,7 @@ def alike_in(data: YearData) -> Alike:
     return Alike(
         {
             of_year(each.id, data.year): Told(
-                columns=columns_of(data, each, everybody), ends=_ends(each), step=1 / len(each.items)
+                columns=dict(_columns(data, each, everybody)), ends=_ends(each), step=1 / len(each.items)
             )
             for each in data.programme.indicators
             if measure_of(each).averaged
@@ -149,12 +151,8 @@ def _ends(indicator: Indicator) -> tuple[float, ...]:
     return (0.0,) if scale is None else (scale.low, scale.high)
 
 
-def columns_of(data: YearData, indicator: Indicator, everybody: pd.Index) -> Mapping[str, Values]:
+def _columns(data: YearData, indicator: Indicator, everybody: pd.Index) -> Iterator[tuple[str, Values]]:
     """Each wave of an indicator, its change, and that up to the follow-up, in the order of `everybody`."""
-    return dict(_columns_of(data, indicator, everybody))
-
-
-def _columns_of(data: YearData, indicator: Indicator, everybody: pd.Index) -> Iterator[tuple[str, Values]]:
     scores = pd.concat([data.scores(indicator.id, group) for group in Group]).reindex(everybody)
     columns = {wave: scores[wave].to_numpy(dtype=float) for wave in Wave}
     yield "change.follow_up", columns[Wave.FOLLOW_UP] - columns[Wave.BEFORE]

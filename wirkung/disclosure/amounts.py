@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.disclosure.alike import Alike, alike_in, columns_of
+from wirkung.disclosure.alike import Alike, alike_in
 from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Population
 from wirkung.year.data import YearData
@@ -88,15 +88,17 @@ def amounts_of(data: YearData) -> Amounts:
     """What is unbounded in a programme and year: indicators without a scale, and characteristics in numbers."""
     programme, everybody = data.programme, pd.Index(data.tables.persons["person"].unique())
     of: dict[str, Mapping[str, Values]] = {}
+    alike = alike_in(data)
     for indicator in programme.indicators:
         if indicator.limits is None:
-            of[of_year(indicator.id, data.year)] = columns_of(data, indicator, everybody)
+            name = of_year(indicator.id, data.year)
+            of[name] = alike.of[name].columns
     persons = data.persons().set_index("person")
     for entry in programme.characteristics:
         if entry.kind == "number":
             values = persons[entry.id].reindex(everybody).to_numpy(dtype=float)
             of[of_year(entry.id, data.year)] = {"": values}
-    return Amounts(of, alike_in(data))
+    return Amounts(of, alike)
 
 
 def _marks(members: bytes, everybody: int) -> NDArray[np.bool_]:

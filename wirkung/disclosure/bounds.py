@@ -31,8 +31,7 @@ def small_rests(
     """The rows of each whole, and of one or two parts of it, whose rest must be 1 to smallest - 1 persons.
 
     A row of which a range is known, and of which only one number is left by the others, is a finding of its own:
-    it was not said for a reason. Of whole and part of which one is exact and the other a range there is a rest:
-    the same persons would be said in the same way.
+    it was not said for a reason.
 
     Parameters
     ----------
@@ -56,7 +55,7 @@ def small_rests(
     for place in np.flatnonzero((least == most) & ranged).tolist():
         yield rows[[place]]
     for whole in wholes:
-        yield from (rows[each] for each in _small_rests(whole, (least, most), ranged, smallest))
+        yield from (rows[each] for each in _small_rests(whole, least, most, smallest))
 
 
 def _wholes(common: NDArray[np.int64]) -> Iterator[_Whole]:
@@ -87,13 +86,9 @@ def _narrow(whole: _Whole, least: Numbers, most: Numbers) -> None:
         np.maximum.at(least, inside[one], least[row] - most[inside[other]])
 
 
-def _small_rests(
-    whole: _Whole, limits: tuple[Numbers, Numbers], ranged: NDArray[np.bool_], smallest: int
-) -> Iterator[Places]:
+def _small_rests(whole: _Whole, least: Numbers, most: Numbers, smallest: int) -> Iterator[Places]:
     row, inside = whole.row, whole.inside
-    least, most = limits
-    somebody = ranged[row] != ranged[inside]
-    low, high = np.maximum(least[row] - most[inside], somebody), most[row] - least[inside]
+    low, high = least[row] - most[inside], most[row] - least[inside]
     for place in np.flatnonzero((low >= 1) & (high < smallest)).tolist():
         yield np.array([row, inside[place]])
     low = least[row] - most[inside][:, None] - most[inside][None, :]

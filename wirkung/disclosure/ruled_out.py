@@ -141,11 +141,6 @@ class Knowledge:
             self._examples.append(example)
 
 
-def ruled_out(atoms: Atoms, known: Mapping[int, Band], group: Marks, smallest: int) -> Places | None:
-    """The same of one group (`Knowledge.ruled_out`)."""
-    return Knowledge(atoms, known, smallest).ruled_out(group)
-
-
 def larger_by_few(common: Numbers, known: Mapping[int, Band], smallest: int) -> Places:
     """Pairs of rows of which one is known to be larger, by 1 to `smallest` - 1 persons who are not in the other.
 

@@ -67,9 +67,11 @@ class _Below:
         return folded(cell) in self._texts or (any(map(str.isdigit, cell)) and self.shaped(cell))
 
     def possible(self, cell: str) -> bool:
+        """Whether a cell could stand there at all: a number, where numbers do."""
         return bool(cell) and (not self.numeric or _is_number(cell))
 
     def shaped(self, cell: str) -> bool:
+        """Whether a cell has letters and digits in an order that stands there («A17»)."""
         return _shape(cell) in self._shapes
 
 
