@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.attack import ordered
-from wirkung.disclosure import facts, release
+from wirkung.disclosure import release, telling
 from wirkung.measures import ordered as measure
 from wirkung.methods.change.ordinal import rank_biserial
 
@@ -15,7 +15,7 @@ RULES = [
     (35, measure, "_moves_are_large", True),
     (31, release, "ends_tell_of_few", False),
     (31, release, "correlation_of_few", False),
-    (36, facts, "tells_of_few", False),
+    (36, telling, "tells_of_few", False),
 ]
 
 

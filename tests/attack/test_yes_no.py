@@ -7,7 +7,7 @@ import pytest
 from tests.attack import yes_no
 from tests.disclosure.of_persons import share
 from wirkung.codes import CountRole
-from wirkung.disclosure import facts
+from wirkung.disclosure import telling
 from wirkung.disclosure.release import Withheld, release
 from wirkung.finding import Answer
 
@@ -21,7 +21,7 @@ def test_no_study_gives_away_who_said_yes(seed):
 
 
 def test_what_everybody_said_would_be_found(monkeypatch):
-    monkeypatch.setattr(facts, "_all_said_the_same", lambda *_: False)
+    monkeypatch.setattr(telling, "_all_said_the_same", lambda *_: False)
     assert yes_no.attack_study(8)[1] != []
 
 

@@ -23,13 +23,14 @@ from wirkung.year.data import YearData
 
 Values = NDArray[np.float64]
 
-# From so many times the smallest group on, standard errors are printed beside means.
-_MANY = 2
+# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered:
+# of 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1, once 5 is 1.33 and 0.33).
+FEW = 2
 # Of so many possible answers: from how many times the smallest group on. Of four and 30 persons, mean and standard
 # error with two decimals gave in 5 of 60 random studies the exact number of a few who gave an answer, and in 40
 # between which numbers below ten it lies; of 60 persons in none, and in 8. Of five and 25 in 3 and in 25; of five
 # and 40 in none and in 5.
-_MANY_OF = ((3, 8), (4, 6), (5, 4), (7, 3))
+_FEW_OF = ((3, 8), (4, 6), (5, 4), (7, 3))
 _DIGITS = 9
 # Beside the change, one level gives the other.
 _WAVES = [wave.value for wave in Wave]
@@ -79,7 +80,7 @@ class Alike:
         if told is None:
             return False
         answers = told.answers
-        return population.size < smallest * next((times for most, times in _MANY_OF if answers <= most), _MANY)
+        return population.size < smallest * next((times for most, times in _FEW_OF if answers <= most), FEW)
 
     def nearly(self, year: int, population: Population, smallest: int) -> bool:
         """Whether nearly all of the persons have the same number: all but 1 to `smallest` - 1."""
@@ -124,7 +125,7 @@ def few_apart(values: Values, ends: tuple[float, ...], step: float, smallest: in
         return False
     if any(0 < float(np.abs(values - end).sum()) / step < smallest for end in ends):
         return True
-    if values.size < _MANY * smallest:
+    if values.size < FEW * smallest:
         return False
     usual = float(np.partition(values, values.size // 2)[values.size // 2])
     unbounded = len(ends) == 1 and 0 < int((values != ends[0]).sum()) < smallest

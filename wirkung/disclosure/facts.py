@@ -8,12 +8,19 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Caution, CountRole, Quantity, Ranges, Role, UnitKind
+from wirkung.codes import CountRole, Quantity, Ranges, Role, UnitKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.matrices import hidden_in_tables
-from wirkung.disclosure.ordered import tells_of_few
 from wirkung.disclosure.ranges import Band, range_around, range_of_step
 from wirkung.disclosure.register.rows import of_year
+from wirkung.disclosure.telling import (
+    OF_VALUES,
+    is_dominated,
+    is_of_few_answers,
+    is_of_few_unlike,
+    says_of_few,
+    tells_the_spread,
+)
 from wirkung.estimate import Estimate, Population
 from wirkung.finding import Answer, Finding
 from wirkung.year.sample import PERSONS
@@ -23,35 +30,7 @@ from wirkung.year.share_steps import steps_for
 _BESIDE = 0.3
 _LATER = 0.02
 
-# Of so many times the smallest group and more, mean and standard error do not tell what single persons answered:
-# of 12 answers from 1 to 5 the two with two decimals leave one way only (11 times 1, once 5 is 1.33 and 0.33).
-FEW = 2
-
-# Means and what is made of them: their value does not tell of how many persons they are.
-_OF_VALUES = frozenset(
-    {
-        Quantity.MEAN,
-        Quantity.MEDIAN,
-        Quantity.RANK_BISERIAL,
-        Quantity.CLIFFS_DELTA,
-        Quantity.MEAN_CHANGE,
-        Quantity.MEAN_DIFFERENCE,
-        Quantity.DIFFERENCE_IN_CHANGE,
-        Quantity.STANDARDISED_CHANGE,
-        Quantity.STANDARDISED_DIFFERENCE,
-        Quantity.TYPICAL_CHANGE,
-        Quantity.INTRACLASS_CORRELATION,
-    }
-)
 _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
-
-# How many said yes, of so many.
-_OF_YES = {
-    CountRole.PROGRAMME_BEFORE,
-    CountRole.PROGRAMME_AFTER,
-    CountRole.COMPARISON_BEFORE,
-    CountRole.COMPARISON_AFTER,
-}
 
 _AT_ENDS = {CountRole.AT_FLOOR, CountRole.AT_CEILING}
 
@@ -164,17 +143,17 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
             later = 1 / (1 + _LATER * place)
             for role, estimate in finding.estimates:
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
-                plain = _is_of_few_answers(answer.year, finding, estimate, amounts, smallest)
+                plain = is_of_few_answers(answer.year, finding, estimate, amounts, smallest)
                 unsafe = fact.unsafe or finding.subject.id in hidden
                 facts.append(
                     replace(
                         fact,
                         missed=fact.missed * later,
                         unsafe=unsafe
-                        or _is_of_few_unlike(answer.year, finding, estimate, amounts, smallest)
-                        or (plain and _tells_the_spread(finding, estimate)),
+                        or is_of_few_unlike(answer.year, finding, estimate, amounts, smallest)
+                        or (plain and tells_the_spread(finding, estimate)),
                         plain=plain,
-                        dominated=_is_dominated(answer.year, finding, estimate, amounts),
+                        dominated=is_dominated(answer.year, finding, estimate, amounts),
                     )
                 )
     return tuple(facts)
@@ -183,7 +162,7 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
 def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows: Rows, smallest: int) -> Fact:
     question, main, subject = answer.question, role is Role.MAIN, finding.subject
     places = [rows.place(population.members) for population in estimate.populations]
-    of_values = estimate.quantity in _OF_VALUES and _of_values(estimate.populations)
+    of_values = estimate.quantity in OF_VALUES and _of_values(estimate.populations)
     bounded = subject.low is not None and subject.high is not None
     bands = _bands(answer, estimate, places, smallest) if _in_ranges(answer, estimate, of_values) else {}
     parts = _parts(answer, estimate, places)
@@ -199,7 +178,7 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         share=_is_share(estimate) and not of_values,
         in_steps=parts & bands.keys(),
         coarse=parts if _in_steps_only(answer, estimate) else frozenset(),
-        unsafe=without_step or _unsafe(finding, estimate, smallest, of_values=of_values),
+        unsafe=without_step or says_of_few(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
         scale=(subject.high or 0.0) - (subject.low or 0.0) if bounded else 0.0,
@@ -283,79 +262,3 @@ def kind_of(year: int, variable: str) -> str:
     """What can be subtracted: level before, level after and their difference, since two of them give the third."""
     name, _, what = variable.partition(".")
     return of_year(name if what in ("before", "after", "change", "before+after") else variable, year)
-
-
-def _unsafe(finding: Finding, estimate: Estimate, smallest: int, *, of_values: bool) -> bool:
-    """Whether it may not be shown whatever else is: it says a small number, or the answer of every person.
-
-    A number that has no group of persons of its own is looked at here. So are means over persons who all answered
-    the same, and what gives the standard deviation of few persons beside their mean.
-    """
-    few = any(count.number < FEW * smallest for count in estimate.counts)
-    if few and _tells_the_spread(finding, estimate):
-        return True
-    if of_values and (Caution.NO_SPREAD in estimate.cautions or _at_an_end(finding, estimate)):
-        return True
-    if _all_said_the_same(finding, estimate) or tells_of_few(estimate, smallest):
-        return True
-    return any(0 < number < smallest for number in _without_persons(finding, estimate))
-
-
-def _is_of_few_unlike(year: int, finding: Finding, estimate: Estimate, amounts: Amounts, smallest: int) -> bool:
-    """Whether nearly all of the persons have the same number, so that it is about the few others."""
-    known = estimate.populations if _is_made_of_values(finding, estimate) else ()
-    return any(amounts.alike.nearly(year, population, smallest) for population in known)
-
-
-def _is_of_few_answers(year: int, finding: Finding, estimate: Estimate, amounts: Amounts, smallest: int) -> bool:
-    """Whether its standard error would say how many persons gave each of few answers."""
-    known = estimate.populations if _is_made_of_values(finding, estimate) else ()
-    return any(amounts.alike.says_who_answered_what(year, population, smallest) for population in known)
-
-
-def _is_dominated(year: int, finding: Finding, estimate: Estimate, amounts: Amounts) -> bool:
-    """Whether one person has nearly all of what it is made of."""
-    known = estimate.populations if _is_made_of_values(finding, estimate) else ()
-    return any(amounts.dominated(year, population) for population in known)
-
-
-def _is_made_of_values(finding: Finding, estimate: Estimate) -> bool:
-    """Whether it is made of what persons have or told; shares of persons are not."""
-    in_their_unit = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
-    return in_their_unit or estimate.quantity in _OF_VALUES or _tells_the_spread(finding, estimate)
-
-
-def _tells_the_spread(finding: Finding, estimate: Estimate) -> bool:
-    """Whether beside the mean it gives the standard deviation: a standardised change, or how likely a goal is."""
-    of_a_mean = estimate.quantity is Quantity.PROBABILITY and finding.main.unit.kind is UnitKind.SCORE
-    return of_a_mean or estimate.quantity is Quantity.STANDARDISED_CHANGE
-
-
-def _at_an_end(finding: Finding, estimate: Estimate) -> bool:
-    """Whether everybody is at one end of the scale."""
-    subject = finding.subject
-    return estimate.quantity is Quantity.MEAN and estimate.value in {subject.low, subject.high} - {None}
-
-
-def _all_said_the_same(finding: Finding, estimate: Estimate) -> bool:
-    """Whether everybody answered a question with yes, or everybody with no: so each of them did."""
-    subject = finding.subject
-    asked = bool(subject.indicator or subject.goal) and not subject.step
-    level = estimate.quantity is Quantity.SHARE and not subject.aspect and subject.place is None
-    roles = _OF_YES | {CountRole.REACHED} if level else _OF_YES
-    said = (count for count in estimate.counts if count.role in roles and count.of)
-    return asked and any(count.number in {0, count.of} for count in said)
-
-
-def _without_persons(finding: Finding, estimate: Estimate) -> Iterator[int]:
-    """Numbers of which no population says who they are, the rest of their wholes, and courses beside persons."""
-    sizes = {population.size for population in estimate.populations}
-    shares = estimate.unit.kind is not UnitKind.SCORE  # beside a mean no whole is said
-    for count in estimate.counts:
-        if count.number not in sizes:
-            yield count.number
-        if shares and count.of is not None and not {count.number, count.of} <= sizes:
-            yield count.of - count.number
-    for _, each in finding.estimates:
-        if each.unit.kind is UnitKind.PARTICIPATIONS and each.value is not None:
-            yield from (round(each.value) - count.number for count in estimate.counts)

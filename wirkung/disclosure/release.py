@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wirkung.codes import Absence, Advice, Caution, Quantity, Role, Undecided, UnitKind, Verdict
+from wirkung.disclosure.alike import FEW
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
-from wirkung.disclosure.facts import FEW, Name, Rows, facts_of
+from wirkung.disclosure.facts import Name, Rows, facts_of
 from wirkung.disclosure.odds import is_of_odds, of_shown_shares
 from wirkung.disclosure.ordered import correlation_of_few, ends_tell_of_few
 from wirkung.disclosure.past import known_from
