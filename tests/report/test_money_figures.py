@@ -14,11 +14,11 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Advice, Caution, CostSum, CountRole, Quantity, Verdict
 from wirkung.estimate import Count
 from wirkung.finding import Subject
+from wirkung.report.charts.cost_bars import draw_composition
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.frame.parts import answer_parts
-from wirkung.report.sections.cost import draw_composition
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
 NB = "\u00a0"

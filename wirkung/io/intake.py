@@ -267,6 +267,7 @@ class Intake:
         nobody = self._recoding.nobody
 
         def somebody(name: str) -> pd.Series[str]:
+            """A column of ids without what the file declares to be nobody."""
             return values.texts(self._cells[name], lambda cell: None if folded(cell) in nobody else cell)
 
         ids = somebody("person")

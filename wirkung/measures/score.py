@@ -180,6 +180,7 @@ def tested_in_courses(
         return tables
 
     def test_of(table: SubgroupTable) -> Test | None:
+        """Of the levels that are large enough to be compared."""
         compared = [
             row.level for row in table.levels if Caution.SUBGROUP_NOT_COMPARED not in row.estimate.cautions
         ]

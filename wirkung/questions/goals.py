@@ -5,7 +5,7 @@ What was counted of this year in full has no interval and is met or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from wirkung.codes import Absence, Advice, Caution, Claim, CountRole, Quantity, Role, Undecided, UnitCost, Verdict
@@ -62,7 +62,8 @@ def _finding(asked: Asked, goal: Goal) -> Finding:
     measured = _measured(goal, asked.for_goals(goal.measure))
     better = _better(goal, measured)
     main = _number(data, goal, measured)
-    steering = _steering(data, goal, main, better, start=_start(data, goal, measured))
+    before = _year_before(data, goal)
+    steering = _steering(data, goal, main, better, start=_start(goal, measured, before))
     shown = _unmeasured(goal) if main is None else main.with_cautions(*_cautions(data, goal))
     return Finding(
         subject=Subject(
@@ -73,7 +74,7 @@ def _finding(asked: Asked, goal: Goal) -> Finding:
             better=better,
             at=float(level_of(data, goal)),
         ),
-        estimates=((Role.MAIN, shown), *_year_before(data, goal), *_further(steering)),
+        estimates=((Role.MAIN, shown), *before, *_further(steering)),
         verdict=steering.verdict,
         target=goal.target,
         due=goal.by,
@@ -147,15 +148,15 @@ def _cautions(data: YearData, goal: Goal) -> tuple[Caution, ...]:
     return (Caution.GOAL_DUE_EARLIER,) if goal.by < first_day(data) else ()
 
 
-def _start(data: YearData, goal: Goal, measured: Finding | None) -> float | None:
+def _start(goal: Goal, measured: Finding | None, year_before: Iterable[tuple[Role, Estimate]]) -> float | None:
     """Where it stood at first: a level before the programme, a share the year before; None where nobody knows."""
     if goal.measure is GoalMeasure.LEVEL:
         before = None if measured is None else measured.get(Role.BEFORE)
         return None if before is None else before.value
-    return next((each.value for _, each in _year_before(data, goal)), None)
+    return next((each.value for _, each in year_before), None)
 
 
-def _year_before(data: YearData, goal: Goal) -> Iterator[tuple[Role, Estimate]]:
+def _year_before(data: YearData, goal: Goal) -> tuple[tuple[Role, Estimate], ...]:
     """The number of the year before, of what does not depend on how long ago that was.
 
     What happens after the courses (an event) has had a year longer to happen to those of the year before; means
@@ -177,8 +178,7 @@ def _year_before(data: YearData, goal: Goal) -> Iterator[tuple[Role, Estimate]]:
     elif _is_counted(goal) and goal.measure is GoalMeasure.COST:
         of_cost = _measured(goal, (answer_cost(before),))
         found = None if of_cost is None else _counted(goal, of_cost.main)
-    if found is not None and found.value is not None:
-        yield Role.YEAR_BEFORE, found
+    return () if found is None or found.value is None else ((Role.YEAR_BEFORE, found),)
 
 
 def _further(steering: Steering) -> tuple[tuple[Role, Estimate], ...]:

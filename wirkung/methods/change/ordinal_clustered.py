@@ -125,6 +125,7 @@ def cliffs_delta_clustered(
     mine, others = codes[: ours.sample.n], codes[ours.sample.n :]
 
     def without(course: int) -> float | None:
+        """The value of all but one course."""
         return cliffs_delta(ours.sample.values[mine != course], theirs.sample.values[others != course]).value
 
     apart = [mine, others] if not shared(ours, theirs) else [codes]

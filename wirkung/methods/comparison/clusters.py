@@ -26,10 +26,11 @@ from wirkung.methods.kernels.clustered import (
     SOURCE,
     at_an_end,
     clusters_named,
+    difference_of_arms,
     uncertainty,
     what_to_know,
 )
-from wirkung.methods.kernels.groups import counts, difference
+from wirkung.methods.kernels.groups import difference
 from wirkung.methods.kernels.samples import checked_level, complete_pairs
 from wirkung.methods.kernels.student import UNKNOWN
 
@@ -198,21 +199,7 @@ def _difference(ours: Arm, theirs: Arm, *, quantity: Quantity, unit: Unit, level
         plain = difference(ours.sample, theirs.sample, quantity=quantity, unit=unit, level=level)
         return _declining(plain, min(ours.sample.n, theirs.sample.n))
     known, declined = uncertainty(arms, level=level)
-    both = ours.sample.n > 0 and theirs.sample.n > 0
-    return Estimate(
-        quantity=quantity,
-        unit=unit,
-        value=ours.sample.mean - theirs.sample.mean if both else None,
-        claim=Claim.ASSOCIATION,
-        counts=counts(ours.sample, theirs.sample),
-        source=SOURCE,
-        interval=known.interval,
-        test=known.test,
-        standard_error=known.standard_error,
-        convention=clusters_named(*arms),
-        assumptions=CLUSTER_ASSUMPTIONS,
-        cautions=tuple(dict.fromkeys((*what_to_know(*arms), *declined))),
-    )
+    return difference_of_arms(ours, theirs, known, declined, quantity=quantity, unit=unit, source=SOURCE)
 
 
 def _declining(estimate: Estimate, fewest: int, reasons: tuple[Caution, ...] = ()) -> Estimate:

@@ -115,6 +115,7 @@ def hall_limits(mean: float, error: float, *, skewness: float, quantile: float) 
     """
 
     def back(limit: float) -> float:
+        """The limit of the mean, of one of what was made straight."""
         if abs(skewness) < _STRAIGHT:
             return limit
         return float(3 / skewness * (np.cbrt(1 + skewness * (limit - skewness / 6)) - 1))

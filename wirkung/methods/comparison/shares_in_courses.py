@@ -14,19 +14,16 @@ from typing import NamedTuple
 from numpy.typing import ArrayLike
 from scipy import optimize, stats
 
-from wirkung.codes import Caution, Claim, Quantity
+from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE, Estimate, Interval, Test
 from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.kernels.cluster_labels import Arm, arm, shared
 from wirkung.methods.kernels.clustered import (
-    CLUSTER_ASSUMPTIONS,
     FEWEST_CLUSTERS_ON_ONE_SIDE,
-    clusters_named,
+    difference_of_arms,
     robust,
     uncertainty,
-    what_to_know,
 )
-from wirkung.methods.kernels.groups import counts
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
@@ -117,20 +114,14 @@ def share_difference_clustered(
     known, declined = _declined(arms, level)
     if not declined and known.standard_error is not None:
         known = _combined(arms, known.standard_error, level)
-    both = ours.sample.n > 0 and theirs.sample.n > 0
-    return Estimate(
+    return difference_of_arms(
+        ours,
+        theirs,
+        known,
+        declined,
         quantity=Quantity.SHARE_DIFFERENCE,
         unit=SHARE,
-        value=ours.sample.mean - theirs.sample.mean if both else None,
-        claim=Claim.ASSOCIATION,
-        counts=counts(ours.sample, theirs.sample),
         source=_SOURCE_OF_DIFFERENCE,
-        interval=known.interval,
-        test=known.test,
-        standard_error=known.standard_error,
-        convention=clusters_named(*arms),
-        assumptions=CLUSTER_ASSUMPTIONS,
-        cautions=tuple(dict.fromkeys((*what_to_know(*arms), *declined))),
     )
 
 
@@ -188,6 +179,7 @@ def _test(ours: _Part, theirs: _Part, df: float) -> Test:
     value = ours.share - theirs.share
 
     def nearer_limit(quantile: float) -> float:
+        """The end of the interval on the side of zero, below zero where it is beyond it."""
         low, high = _limits(ours, theirs, quantile)
         return low if value > 0 else -high
 

@@ -26,9 +26,11 @@ import math
 
 import numpy as np
 
-from wirkung.codes import Assumption, Caution
+from wirkung.codes import Assumption, Caution, Claim, Quantity
+from wirkung.estimate import Estimate, Unit
 from wirkung.methods.kernels.cluster_labels import Arm, coded, shared
 from wirkung.methods.kernels.cr2 import Robust, cr2, cr2_difference, cr2_mean
+from wirkung.methods.kernels.groups import counts
 from wirkung.methods.kernels.samples import T_ASSUMPTIONS, Pairs, cautions
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 
@@ -130,3 +132,46 @@ def _across(ours: Arm, theirs: Arm) -> Robust:
     design = np.column_stack([np.ones(outcome.size), in_programme])
     codes = coded(np.concatenate([ours.labels, theirs.labels]))
     return cr2(design, outcome, codes, np.array([0.0, 1.0]))
+
+
+def difference_of_arms(
+    ours: Arm,
+    theirs: Arm,
+    known: Uncertainty,
+    declined: tuple[Caution, ...],
+    *,
+    quantity: Quantity,
+    unit: Unit,
+    source: str,
+) -> Estimate:
+    """The difference of two means where persons learned in courses, as sure as is `known` of it.
+
+    Parameters
+    ----------
+    ours, theirs
+        The values of both groups and their courses.
+    known, declined
+        What stands beside the difference, and why something of it does not.
+    quantity, unit, source
+        Of the estimate.
+
+    Returns
+    -------
+    Estimate
+        An association, without a value where nobody is in one of the groups.
+    """
+    both = ours.sample.n > 0 and theirs.sample.n > 0
+    return Estimate(
+        quantity=quantity,
+        unit=unit,
+        value=ours.sample.mean - theirs.sample.mean if both else None,
+        claim=Claim.ASSOCIATION,
+        counts=counts(ours.sample, theirs.sample),
+        source=source,
+        interval=known.interval,
+        test=known.test,
+        standard_error=known.standard_error,
+        convention=clusters_named(ours, theirs),
+        assumptions=CLUSTER_ASSUMPTIONS,
+        cautions=tuple(dict.fromkeys((*what_to_know(ours, theirs), *declined))),
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Interval, Test, Unit
 from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
-from wirkung.methods.kernels.clustered import CLUSTER_ASSUMPTIONS, what_to_know
-from wirkung.methods.kernels.groups import counts
+from wirkung.methods.kernels.clustered import CLUSTER_ASSUMPTIONS, difference_of_arms, what_to_know
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
 from wirkung.methods.robustness.wild import wild
@@ -141,21 +142,11 @@ def mean_difference_wild_bootstrap(
     ours = arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters")
     theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
     known, declined = _known((ours, theirs), seed=seed, resamples=resamples, level=level)
-    both = ours.sample.n > 0 and theirs.sample.n > 0
-    return Estimate(
-        quantity=Quantity.MEAN_DIFFERENCE,
-        unit=unit,
-        value=ours.sample.mean - theirs.sample.mean if both else None,
-        claim=Claim.ASSOCIATION,
-        counts=counts(ours.sample, theirs.sample),
-        source=_SOURCE,
-        interval=known.interval,
-        test=known.test,
-        standard_error=known.standard_error,
-        convention=_convention((ours, theirs), resamples, seed),
-        assumptions=(*CLUSTER_ASSUMPTIONS, Assumption.NO_INTERFERENCE),
-        cautions=tuple(dict.fromkeys((*what_to_know(ours, theirs), *declined))),
+    estimate = difference_of_arms(
+        ours, theirs, known, declined, quantity=Quantity.MEAN_DIFFERENCE, unit=unit, source=_SOURCE
     )
+    convention = _convention((ours, theirs), resamples, seed)
+    return replace(estimate, convention=convention).with_assumptions(Assumption.NO_INTERFERENCE)
 
 
 def _known(

@@ -71,6 +71,7 @@ def _lines(
     data: YearData, rows: pd.DataFrame, before: pd.DataFrame | None, *, planned: bool
 ) -> Iterator[Budgeted]:
     def line(of: BudgetLine, categories: Sequence[CostCategory]) -> Budgeted:
+        """The sums of some categories."""
         return Budgeted(
             line=of,
             actual=_sum(data, rows, categories, "cents"),

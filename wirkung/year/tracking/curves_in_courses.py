@@ -53,11 +53,13 @@ def curve_in_courses(found: Spans, points: Sequence[CurvePoint], curve_of: Curve
     times = [point.time for point in points]
 
     def shares(kept: BoolArray) -> list[float | None]:
+        """The curve of some of the persons."""
         return [point.estimate.value for point in curve_of(found.rows(kept), times)]
 
     without = {kept.tobytes(): shares(kept) for kept in (group.codes != each for each in range(group.clusters))}
 
     def value_at(at: int) -> Callable[[BoolArray], float | None]:
+        """One time of the curve without a course."""
         return lambda kept: without[kept.tobytes()][at]
 
     return tuple(
