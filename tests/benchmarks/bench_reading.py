@@ -26,7 +26,7 @@ from pyarrow import csv
 
 from wirkung.declared import SourceRole
 from wirkung.io.read import read_source
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 ROWS, ROUNDS = 10_000_000, 5
 MOST, MOST_MEMORY = 1.5, 2.0  # our own targets

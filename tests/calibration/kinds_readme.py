@@ -32,8 +32,8 @@ TAIL = """
   (.944 to .960).
 - The test whether subgroups differ, where whole courses are of one level: CR2 sees a difference that is not
   there in at most 6.0 of 100 samples (60 persons, 6 courses, intraclass correlation .2, 2,000 samples), Welch
-  and James's test, which took persons to be independent, in up to 27.
-- Mean times until a step in courses (jackknife): .938 to .952 in six layouts of 600 samples. The shares over
+  and James's test, which took persons to be independent, in up to 39 (three levels).
+- Mean times until a step in courses (jackknife): .938 to .952 in five layouts of 600 samples. The shares over
   time use the same variance in Wilson's interval.
 - Not simulated: the lost with weights, imputed answers, inverse probability weights, rates. They take persons to
   be independent and have no interval where there are courses. Counted totals carry none at all.

@@ -14,7 +14,7 @@ from wirkung.io.assemble import read_tables
 from wirkung.io.files import DATA_FOLDERS
 from wirkung.io.limits import Limits
 from wirkung.io.read import read_source
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 pytestmark = pytest.mark.usefixtures("quick_reader")
 MAPPED = {"person": "nr", "year": "jahr", "course": "kurs", "group": "gruppe"}

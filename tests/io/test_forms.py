@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from wirkung.declared import LeftOut, Several
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 from wirkung.programme.yaml import read_yaml
 
 GOOGLE = ["Zeitstempel", "Dein Code", "Wie gern magst du Technik?", "Was interessiert dich?", "Kommst du wieder?"]

@@ -7,7 +7,7 @@ import pytest
 from wirkung.declared import SourceRole
 from wirkung.io import read
 from wirkung.io.read import read_source
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 COLUMNS = {"person": "Nr", "year": "Jahr", "score": "Wert"}
 LINES = ["Nr;Jahr;rest;Wert", *(f"{number:05};2024;x;{number % 7},5" for number in range(300)), "00300;2024;;"]

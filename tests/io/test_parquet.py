@@ -17,7 +17,7 @@ from wirkung.io import read
 from wirkung.io.limits import USUAL, Limits
 from wirkung.io.parquet_reader import read_parquet
 from wirkung.io.read import read_source
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 pytestmark = pytest.mark.usefixtures("quick_reader")
 COLUMNS = {"person": "Nr", "year": "Jahr", "wave": "Welle", "q1": "F1", "q2": "F2"}

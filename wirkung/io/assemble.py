@@ -15,7 +15,8 @@ from wirkung.io.intake import Intake
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
 from wirkung.io.tables import Tables
-from wirkung.programme.model import DataSources, Programme, Source
+from wirkung.programme.model import Programme
+from wirkung.programme.sources import DataSources, Source
 
 
 @dataclass(slots=True)

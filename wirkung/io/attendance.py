@@ -11,7 +11,7 @@ from wirkung.io.linking import of_known_persons, with_year
 from wirkung.io.persons import optional_text
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import folded
-from wirkung.programme.model import Crosses, Source
+from wirkung.programme.sources import Crosses, Source
 
 HOURS = ("hours", "planned_hours")
 

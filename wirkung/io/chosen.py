@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from wirkung.io.spelling import folded
-from wirkung.programme.model import Source, beside
+from wirkung.programme.sources import Source, beside
 
 
 def left_out_by_rule(cells: pd.DataFrame, source: Source) -> pd.Series[bool]:

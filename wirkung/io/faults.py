@@ -8,7 +8,7 @@ import pandas as pd
 
 from wirkung.errors import Place, Problem
 from wirkung.io.quotable import Cells, cells
-from wirkung.programme.model import beside
+from wirkung.programme.sources import beside
 
 
 class Faults:

@@ -27,7 +27,7 @@ from wirkung.io.read import TextTable
 from wirkung.io.recoding import Recoding
 from wirkung.io.spelling import folded, tidy
 from wirkung.io.suspect import check_garbled, without_errors
-from wirkung.programme.model import beside
+from wirkung.programme.sources import beside
 
 # No answer, number of hours or amount is larger; what is, would make sums of squares overflow.
 LARGEST_NUMBER = 1e12

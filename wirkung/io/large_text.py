@@ -22,7 +22,7 @@ from wirkung.io.delimited import separator_of
 from wirkung.io.headings import SEARCHED_ROWS, Head, find_head
 from wirkung.io.limits import MEGABYTE
 from wirkung.io.wanted import headings_named, wanted_columns
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 # What is looked at of all columns, for headings and for what makes persons recognisable.
 FIRST_ROWS = 10_000

@@ -12,7 +12,8 @@ from wirkung.io.headings import SUBMITTED
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
 from wirkung.io.several import one_answer, sent_off
-from wirkung.programme.model import Indicator, Programme, Source
+from wirkung.programme.model import Indicator, Programme
+from wirkung.programme.sources import Source
 
 KEYS = ["person", "year", "wave"]
 

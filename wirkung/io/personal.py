@@ -14,7 +14,7 @@ from wirkung.errors import Place, Problem
 from wirkung.io.identifying import LOOKED_AT, kind_of_cells, kind_of_column
 from wirkung.io.quoted import Quoted
 from wirkung.io.spelling import folded, tidy
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 # An id is replaced by a pseudonym at once, a payee by a number; what the office spent on it says in its own words.
 _NOT_LOOKED_AT = frozenset({"person", "payee", "description"})

@@ -29,7 +29,7 @@ from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
 from wirkung.io.wanted import column_uses, headings_named, wanted_columns
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wirkung.io import values
 from wirkung.io.spelling import folded, tidy
-from wirkung.programme.model import Source
+from wirkung.programme.sources import Source
 
 
 class Recoding:

@@ -20,7 +20,7 @@ from wirkung.io.limits import Limits
 from wirkung.io.personal import personal_problems
 from wirkung.io.spelling import folded
 from wirkung.io.wanted import column_uses, headings_named, wanted_columns
-from wirkung.programme.model import Database, Source
+from wirkung.programme.sources import Database, Source
 
 SUFFIXES = frozenset({".parquet"})
 

@@ -9,7 +9,7 @@ from wirkung.io import dates
 from wirkung.io.headings import SUBMITTED, Head, submitted_column
 from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.spelling import tidy
-from wirkung.programme.model import Source, beside
+from wirkung.programme.sources import Source, beside
 
 
 def headings_named(source: Source) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wirkung.declared import Wave
-from wirkung.programme.model import Indicator, Programme, Source
+from wirkung.programme.model import Indicator, Programme
+from wirkung.programme.sources import Source
 
 # Without a word in the programme file: the same persons before and after.
 USUAL = (Wave.BEFORE, Wave.AFTER)
