@@ -221,6 +221,7 @@ class Doubt(StrEnum):
     NEVER_TICKED = "never_ticked"
     GARBLED = "garbled"
     ROWS_ABOVE = "rows_above"
+    SUMS = "sums"
 
 
 class Personal(StrEnum):
@@ -257,6 +258,7 @@ class LeftOut(StrEnum):
 
     EMPTY_ROW = "empty_row"
     BY_RULE = "by_rule"
+    NOT_OF_YEAR = "not_of_year"
     NO_PERSON = "no_person"
     SUM_OR_NOTE = "sum_or_note"
     SAME_ROW_TWICE = "same_row_twice"

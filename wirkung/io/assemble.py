@@ -78,21 +78,17 @@ def read_tables(
     if problems:
         # One file can be a source twice, and what is wrong with it is then found twice.
         raise DataError(problem for at, problem in enumerate(problems) if problem not in problems[:at])
+    ledger = _ledger([part for part in parts if part.role is SourceRole.COSTS])
     frames = {part.role: part.frame for part in parts if part.frame is not None}
     return Tables(
         persons=frames.get(SourceRole.PERSONS, persons.nobody()).reset_index(drop=True),
         measurements=answers,
         attendance=frames.get(SourceRole.ATTENDANCE),
         events=frames.get(SourceRole.EVENTS),
-        costs=frames.get(SourceRole.COSTS),
+        costs=ledger,
         accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
         columns=tuple(part.intake.columns() for part in parts if part.intake is not None),
-        remarks=tuple(
-            remark
-            for part in parts
-            if part.intake is not None
-            for remark in (*part.remarks, *part.intake.faults.remarks)
-        ),
+        remarks=_remarks(parts),
         alike={} if key is None else _alike(parts),
     )
 
@@ -102,13 +98,11 @@ def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
         yield SourceRole.PERSONS, data.persons
     for source in data.surveys:
         yield SourceRole.MEASUREMENTS, source
-    for role, optional in (
-        (SourceRole.ATTENDANCE, data.attendance),
-        (SourceRole.EVENTS, data.events),
-        (SourceRole.COSTS, data.costs),
-    ):
+    for role, optional in ((SourceRole.ATTENDANCE, data.attendance), (SourceRole.EVENTS, data.events)):
         if optional is not None:
             yield role, optional
+    for source in data.ledgers:
+        yield SourceRole.COSTS, source
 
 
 def _convert(
@@ -183,6 +177,23 @@ def _link(parts: list[_Part], programme: Programme) -> None:
             )
         elif part.role is SourceRole.EVENTS:
             part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake, tolerance)
+
+
+def _ledger(parts: list[_Part]) -> pd.DataFrame | None:
+    """All rows of the ledger as one table; None where there is none."""
+    frames = [part.frame for part in parts if part.frame is not None]
+    first = next((part.intake for part in parts if part.intake is not None), None)
+    return costs.ledger_of(frames, first) if frames and first is not None else None
+
+
+def _remarks(parts: list[_Part]) -> tuple[Problem, ...]:
+    """What was decided, each once: one file can be several sources."""
+    kept: list[Problem] = []
+    for part in parts:
+        if part.intake is not None:
+            told = (*part.remarks, *part.intake.faults.remarks)
+            kept += [one for at, one in enumerate(told) if one not in kept and one not in told[:at]]
+    return tuple(kept)
 
 
 def _listed(parts: list[_Part]) -> _Part | None:

@@ -8,8 +8,6 @@ too low. What was bought in it for several years stays, as the depreciation of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from wirkung.finding import Bridge
@@ -33,20 +31,18 @@ def bridge_of(programme: Programme, costs: pd.DataFrame | None) -> Bridge | None
     )
 
 
-def over_the_bridge(frame: pd.DataFrame, months: Iterable[Months | None], intake: Intake) -> pd.DataFrame:
+def over_the_bridge(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
     """The ledger by years of the programme, with `dated` and `whole_year`; a row becomes two where it lies in two.
 
     Parameters
     ----------
     frame
-        The checked ledger, `year` being its own.
-    months
-        Those of each row.
+        The checked ledger, `year` being its own, with the `months` of each row.
     intake
         Knows both kinds of year, and is told what was divided and what was left out.
     """
-    known = [one for one in months if one is not None]
-    frame = frame.assign(dated=[one.dated for one in known])
+    known: list[Months] = frame["months"].tolist()
+    frame = frame.drop(columns="months").assign(dated=[one.dated for one in known])
     shares = {one: one.by_year(intake.period) for one in set(known)}
     taken = [(row, year) for row, one in enumerate(known) for year in sorted(shares[one])]
     amounts = {

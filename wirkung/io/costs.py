@@ -19,6 +19,7 @@ from wirkung.io.persons import optional_text
 from wirkung.io.quoted import Listed
 from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
+from wirkung.io.sum_rows import check_sums
 from wirkung.programme.money import Costs
 
 AMOUNTS = ("amount", "hours", "rate", "lifetime", "planned")
@@ -48,14 +49,18 @@ def currency_marks(currency: str) -> tuple[str, ...]:
 
 
 def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None:
-    """The ledger as `Tables.costs` describes it; None where a row is in doubt.
+    """The rows of a ledger for `ledger_of`; None where one is in doubt.
 
     A row says its amount, or hours and an hourly rate, whose product is rounded half up to the cent. If it
     says both they must agree to the cent. Hours without a rate take that of their role from the programme file.
+    Of a year that has a plan only, nothing can be said yet: it has no rows.
     """
     months = intake.months()
     _check_years_are_said(intake, months)
     frame = _described(intake, months)
+    if not intake.has("amount") and not intake.has("hours"):
+        intake.faults.note("data.only_planned", year=str(frame["year"].max()))
+        return frame.iloc[:0].assign(months=[])
     nothing: Exact = [None] * len(intake.rows)
     numbers = _Numbers(*(intake.exact(name) if intake.has(name) else nothing for name in AMOUNTS))
     income = frame["category"] == CostCategory.INCOME
@@ -74,9 +79,18 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
         lifetime=pd.Series(numbers.lifetime, index=intake.rows, dtype="float64"),
         planned_cents=_whole(map(_cents, numbers.planned), intake),
     )
-    frame = frame.assign(**_agreed(intake, numbers, given))
+    frame = frame.assign(
+        **_agreed(intake, numbers, given), months=pd.Series(months, index=intake.rows, dtype="object")
+    )
     _check_refunds(intake, frame)
-    return None if intake.faults.problems else over_the_bridge(frame, months, intake)
+    check_sums(intake, ("amount", "planned"), set_apart=income)
+    return None if intake.faults.problems else frame
+
+
+def ledger_of(frames: Sequence[pd.DataFrame], intake: Intake) -> pd.DataFrame:
+    """The ledger as `Tables.costs` describes it, from its rows, which may stand beside each other by year."""
+    frame = pd.concat([each for each in frames if not each.empty] or list(frames[:1]), ignore_index=True)
+    return over_the_bridge(frame.assign(payee=_numbered(frame["payee"])), intake)
 
 
 def _check_years_are_said(intake: Intake, months: list[Months | None]) -> None:
@@ -103,7 +117,7 @@ def _described(intake: Intake, months: list[Months | None]) -> pd.DataFrame:
         behaviour=behaviour,
         shared=_codes_or(intake, "shared", Mark, Mark.NO) == Mark.YES,
         refund=_codes_or(intake, "refund", Mark, Mark.NO) == Mark.YES,
-        payee=_numbered(optional_text(intake, "payee")),
+        payee=optional_text(intake, "payee"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from wirkung.finding import FileColumns, SourceAccount
 from wirkung.io import dates, periods, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
 from wirkung.io.faults import Faults
-from wirkung.io.no_persons import no_persons
+from wirkung.io.no_persons import adds_up, no_persons
 from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, some_per_cent
 from wirkung.io.numerals import numeral
 from wirkung.io.options import ticked
@@ -84,6 +84,7 @@ class Intake:
         self.file_period = table.source.period or period
         self._texts: dict[str, pd.Series[str]] = {}
         self._pseudonyms = pseudonyms
+        self.sums = pd.Series(dtype="str")  # what rows that were left out as sums are called
         self.explained: set[LeftOut] = set()  # of what a more exact finding has told already
         self._cells = self._filled_rows()
         self._check_mapped(required)
@@ -92,6 +93,11 @@ class Intake:
             self._cells[name] = self._without_suspects(name, self._cells[name])
         self.most_left_out = self._source.most_left_out
         self._numbers = self._format(numeric, currency)
+
+    @property
+    def constants(self) -> Collection[str]:
+        """The columns that stand in no cell."""
+        return self._source.constants.keys()
 
     @property
     def rows(self) -> pd.Index[int]:
@@ -291,15 +297,30 @@ class Intake:
         return without_errors(name, column, self.faults, self._recoding.explained(name))
 
     def _leave_out_totals(self) -> None:
-        """Leave out the rows of a ledger that add up others: every amount would count twice."""
-        worded = [self._cells[name] for name in ("category", "description") if name in self._source.columns]
-        if self.accepts(Doubt.NO_PERSON) or not worded or "category" not in self._source.columns:
-            return
-        first = worded[0].fillna(worded[-1])
-        found = no_persons(first, pd.Series(False, index=first.index))
-        if found.any():
-            self.faults.remark("data.totals_left_out", "category", found)
-        self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
+        """Leave out rows that add up others, of which everything would count twice, and those of other years."""
+        columns = self._source.columns
+        worded = [self._cells[name] for name in ("category", "course", "description") if name in columns]
+        named = [name for name in ("category", "course") if name in columns]
+        if not self.accepts(Doubt.NO_PERSON) and named:
+            first = worded[0].fillna(worded[-1])
+            sums = values.texts(first, lambda cell: cell if adds_up(cell) else None).notna()
+            found = sums | no_persons(first, pd.Series(False, index=first.index))
+            if found.any():
+                self.faults.remark("data.totals_left_out", named[0], found)
+            self.sums = first[found]
+            self._cells = self.without(self._cells, found, LeftOut.SUM_OR_NOTE)
+        for year, columns in self._source.years.items():
+            blank = self._cells[list(columns)].isna().all(axis=1)
+            self._cells = self.without(self._cells, blank, LeftOut.NOT_OF_YEAR).copy()
+            if self._cells.empty:
+                facts = {"year": year, "columns": quoted(columns.values(), shown=None)}
+                raise DataError([Problem(code="data.year_blank", place=self._table.place, values=facts)])
+
+    def every_number(self, name: str) -> pd.Series[float]:
+        """The numbers of a column in all rows of the file, those left out too; NaN where there is none."""
+        raw = self._table.cells[name]
+        found = values.texts(raw, lambda cell: self._numbers.read(tidy(cell)) if tidy(cell) else None)
+        return values.numbers(found, float)
 
     def _leave_out_sums(self, ids: pd.Series[str]) -> pd.Series[str]:
         """The ids of rows that are persons; sums, notes and repeated headings are left out, counted and named."""

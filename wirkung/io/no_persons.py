@@ -17,6 +17,8 @@ WORDS = (
     "anmerkung", "anmerkungen", "bemerkung", "legende", "erstellt", "stichtag", "seite",
 )  # fmt: skip
 _WORD = re.compile(rf"(?:{'|'.join(map(re.escape, WORDS))})(?:\s*[:.]?|\s*[:.]?\s.*\d.*|\s*:\s.*)", re.DOTALL)
+# «Summe Aufwendungen»: what follows the word says of what.
+_SUM = re.compile(r"(?:summen?|gesamt(?:summe|ergebnis)?|insgesamt|zwischensumme|zusammen|total|sum)\b")
 _NOTE = re.compile(r"\*+\s*\S.*|(?:\S+\s+){4,}\S+", re.DOTALL)  # «* ohne Geschwister», or a sentence
 
 
@@ -44,3 +46,11 @@ def no_persons(ids: pd.Series[str], others_blank: pd.Series[bool]) -> pd.Series[
 def is_sum_or_note(cell: str) -> bool:
     """Whether a tidied cell is a word that stands before sums, means and notes."""
     return _WORD.fullmatch(folded(cell)) is not None
+
+
+def adds_up(cell: str) -> bool:
+    """Whether a tidied cell begins with a word for a sum; means and notes add up nothing.
+
+    Only where what the row says is then compared with the rows above it: «Summe aller Teile» may be a title.
+    """
+    return _SUM.match(folded(cell)) is not None

@@ -9,6 +9,7 @@ from typing import Final
 from wirkung.declared import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 from wirkung.programme.source_references import source_faults
+from wirkung.programme.year_references import year_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,24 +84,26 @@ def sources(root: Node) -> Iterator[MappedSource]:
     for role in SourceRole:
         node = root.at("data", role)
         if node.entries:
-            yield MappedSource(role=role, path=("data", role.value), node=node)
+            for one in _apart(node):
+                yield MappedSource(role=role, path=("data", role.value), node=one)
         for position, member in enumerate(node.members):
-            for one in _by_wave(member):
+            for one in _apart(member):
                 yield MappedSource(role=role, path=("data", role.value, position), node=one)
 
 
-def _by_wave(node: Node) -> Iterator[Node]:
-    """The source as written, or one for each wave where it says that all waves stand in one row."""
-    waves = node.at("waves").entries
-    if not waves:
+def _apart(node: Node) -> Iterator[Node]:
+    """The source as written, or one for each wave, or year, where it says that they stand in one row."""
+    beside = [(name, node.at(part).entries) for part, name in (("waves", "wave"), ("years", "year"))]
+    if not any(entries for _, entries in beside):
         yield node
-    for wave, columns in waves.items():
-        constant = {"wave": Node(content=wave, line=columns.line)}
-        parts = {
-            "columns": replace(node.at("columns"), content=node.at("columns").entries | columns.entries),
-            "constants": replace(node.at("constants"), content=node.at("constants").entries | constant),
-        }
-        yield replace(node, content=node.entries | parts)
+    for name, entries in beside:
+        for which, columns in entries.items():
+            constant = {name: Node(content=which, line=columns.line)}
+            parts = {
+                "columns": replace(node.at("columns"), content=node.at("columns").entries | columns.entries),
+                "constants": replace(node.at("constants"), content=node.at("constants").entries | constant),
+            }
+            yield replace(node, content=node.entries | parts)
 
 
 def given_columns(root: Node, role: SourceRole) -> tuple[str, ...]:
@@ -116,6 +119,7 @@ def column_faults(root: Node) -> Iterator[Fault]:
         if source.path not in where:  # a row that holds all waves is a source for each
             where.add(source.path)
             yield from source_faults(source.path, source.node)
+            yield from year_faults(source.path, root.at(*source.path), of_costs=source.role is SourceRole.COSTS)
         if source.columns:
             yield from _missing(source)
             yield from _shapes(source)
@@ -152,6 +156,7 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
             yield Fault(code=code, path=path, values=values)
     if (
         source.role is SourceRole.COSTS
+        and not source.node.at("years").is_there
         and "amount" not in source.given
         and not ("hours" in source.given and {"rate", "role"} & set(source.given))
     ):

@@ -159,6 +159,8 @@ NonEmpty = Annotated[
 ]
 # What a data file may hold; the word null is a value like any other there.
 FileValue = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+# A year as the name of what belongs to it.
+YearName = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}$")]
 MissingMark = Annotated[
     str,
     StringConstraints(max_length=400),

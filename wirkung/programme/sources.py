@@ -19,6 +19,7 @@ from wirkung.programme.fields import (
     Query,
     Truth,
     Variable,
+    YearName,
 )
 from wirkung.programme.parts import Part
 
@@ -78,7 +79,7 @@ class Source(Part):
         default=[],
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
         "no_person, codes_in_scale, mixed_per_cent, personal, institution, many_values, never_ticked, garbled, "
-        "rows_above",
+        "rows_above, sums",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
         default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
@@ -107,6 +108,11 @@ class Source(Part):
     waves: dict[Wave, dict[Identifier, NonEmpty]] = Field(
         default={},
         description="Nur Befragungen, in denen alle Wellen in einer Zeile stehen: Welle: {Frage: Überschrift}",
+    )
+    years: dict[YearName, dict[Identifier, NonEmpty]] = Field(
+        default={},
+        description="Nur costs, mit mehreren Jahren nebeneinander: Jahr: {planned: Überschrift des Ansatzes, "
+        "amount: Überschrift des Ergebnisses}; ein Jahr, das nur einen Ansatz hat, hat noch keine Kosten",
     )
     crosses: Crosses | None = Field(default=None, description="Nur attendance: eine Spalte je Termin mit Kreuzen")
     drop: list[NonEmpty] = Field(
@@ -153,17 +159,18 @@ class Source(Part):
     def _dates(self) -> list[str]:
         return [] if self.crosses is None else self.crosses.dates
 
-    def by_wave(self) -> Iterator[Source]:
-        """The source itself, or one for each wave where all waves stand in one row."""
-        if not self.waves:
+    def apart(self) -> Iterator[Source]:
+        """The source itself, or one for each wave, or year, where they stand beside each other in one row."""
+        if not self.waves and not self.years:
             yield self
         for wave, columns in self.waves.items():
-            one = {
-                "columns": self.columns | columns,
-                "constants": self.constants | {"wave": wave.value},
-                "waves": {},
-            }
-            yield self.model_copy(update=one)
+            yield self._with(columns, {"wave": wave.value}, waves={})
+        for year, columns in self.years.items():
+            yield self._with(columns, {"year": year}, years={year: columns})
+
+    def _with(self, columns: dict[str, str], constants: dict[str, Code], **others: object) -> Source:
+        both = {"columns": self.columns | columns, "constants": self.constants | constants}
+        return self.model_copy(update=both | others)
 
 
 class DataSources(Part):
@@ -194,7 +201,12 @@ class DataSources(Part):
     @property
     def surveys(self) -> list[Source]:
         """The sources of measurements, one for each wave where all waves stand in one row."""
-        return [one for source in self.measurements for one in source.by_wave()]
+        return [one for source in self.measurements for one in source.apart()]
+
+    @property
+    def ledgers(self) -> list[Source]:
+        """The ledger, once for each year where years stand beside each other."""
+        return [] if self.costs is None else list(self.costs.apart())
 
     @property
     def counts_dates(self) -> bool:
