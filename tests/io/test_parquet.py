@@ -11,9 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyarrow import csv
 
 from wirkung.declared import SourceRole
-from wirkung.io import read
+from wirkung.io import read, values
 from wirkung.io.limits import USUAL, Limits
 from wirkung.io.parquet_reader import read_parquet
 from wirkung.io.read import read_source
@@ -97,6 +98,29 @@ def test_words_that_differ_between_row_groups_keep_their_rows(office):
     cells = read_source(source, SourceRole.PERSONS, office.folder).cells
     assert cells["w"].tolist() == ["a", "b", "c", "b"]
     assert cells["n"].tolist() == ["1.5", "2.5", "2.5", "1.5"]
+
+
+def test_many_rows_are_read_as_from_a_text_file(office):
+    rows = 20_002  # more than are looked at to tell ids from texts that are there again and again
+    content = pa.table(
+        {
+            "Nr": [f"T{at // 2}" for at in range(rows)],
+            "Jahr": pa.array([2024] * rows, pa.int16()),
+            "Welle": ["vorher", "nachher"] * (rows // 2),
+            "F1": pa.array([None if at % 7 == 0 else at % 5 - 2 for at in range(rows)], pa.int8()),
+            "F2": [at / 4 for at in range(rows)],
+        }
+    )
+    pq.write_table(content, office.folder / "t.parquet", row_group_size=9_000)
+    csv.write_csv(content, office.folder / "t.csv")
+    typed, text = (
+        read_source(Source(file=f"t.{kind}", columns=COLUMNS), SourceRole.MEASUREMENTS, office.folder).cells
+        for kind in ("parquet", "csv")
+    )
+    assert [str(kind) for kind in typed.dtypes][1::2] == ["int16[pyarrow]", "int8[pyarrow]"]
+    for name in COLUMNS:
+        found = values.texts(typed[name], lambda cell: cell or None)
+        assert found.tolist() == values.texts(text[name], lambda cell: cell or None).tolist()
 
 
 def test_only_the_columns_that_are_named_are_read(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from wirkung.io.reader_problem import ReaderProblem
 from wirkung.io.typed_answer import SAMPLED_ROWS, is_wanted, typed_answer
-from wirkung.io.typed_text import as_text, is_cell
+from wirkung.io.typed_text import as_text, is_cell, is_text, mostly_differ
 
 MOST_COLUMNS = 10_000
 
@@ -39,13 +39,27 @@ def read_parquet(path: str, wanted: Collection[str], *, dates: bool, cells: int,
     for at in places:
         if not is_cell(kinds.field(at).type):
             raise ReaderProblem("data.column_no_cells", column=kinds.names[at])
-    _check_size(file, [kinds.names[at] for at in places], cells, unpacked)
+    names = {at: kinds.names[at] for at in places}
+    _check_size(file, names.values(), cells, unpacked)
     sample = _sample(file)
-    # One after the other, since as text, each different one once, a column is far smaller.
-    columns = {
-        at: as_text(file.read(columns=[kinds.names[at]]).column(kinds.names[at]), kinds.names[at]) for at in places
-    }
+    columns = _columns(path, names, sample)
     return typed_answer(kinds.names, sample, columns)
+
+
+def _columns(path: str, names: Mapping[int, str], sample: pa.Table) -> dict[int, pa.ChunkedArray]:
+    """The columns by their places: those that are small as they are read together, the others one by one.
+
+    A text that is in many rows is read once, with a number in each row.
+    """
+    kinds = {at: sample.schema.field(at).type for at in names}
+    repeated = [names[at] for at, kind in kinds.items() if is_text(kind) and not mostly_differ(sample.column(at))]
+    file = pq.ParquetFile(path, read_dictionary=repeated)
+    together = [name for at, name in names.items() if pa.types.is_integer(kinds[at]) or name in repeated]
+    read = file.read(columns=together)
+    return {
+        at: as_text((read if name in together else file.read(columns=[name])).column(name), name)
+        for at, name in names.items()
+    }
 
 
 def _check_size(file: pq.ParquetFile, names: Collection[str], cells: int, unpacked: int) -> None:

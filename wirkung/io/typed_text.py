@@ -1,6 +1,7 @@
 """Typed columns of Parquet files and databases as text, each distinct value converted once.
 
-Runs in the process that reads: what it gives are the same texts as cells of a sheet give.
+Runs in the process that reads: what it gives are the same texts as cells of a sheet give. Whole numbers stay what
+they are, since there is only one way to write them, and `wirkung.io.values` does so for each distinct one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 from wirkung.io.cells import cell_text
 from wirkung.io.reader_problem import ReaderProblem
 
-_LOOKED_AT = 100_000  # rows
+_LOOKED_AT = 10_000  # rows
 _NO_TEXT = pa.dictionary(pa.int8(), pa.string())
 # A moment with a time zone is a day only somewhere.
 HERE = ZoneInfo("Europe/Berlin")
@@ -32,6 +33,8 @@ def is_cell(kind: pa.DataType) -> bool:
 def as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     """The column as text, encoded by a dictionary unless most values differ; missing and NaN are missing.
 
+    Whole numbers are handed on as they are.
+
     Raises
     ------
     ReaderProblem
@@ -39,7 +42,9 @@ def as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     """
     if not is_cell(column.type):
         raise ReaderProblem("data.column_no_cells", column=name)
-    if _are_ids(column):
+    if pa.types.is_integer(column.type):
+        return column
+    if is_text(column.type) and mostly_differ(column):
         return column.cast(pa.string())
     encoded = column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     chunks: list[pa.DictionaryArray] = []
@@ -50,11 +55,15 @@ def as_text(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     return pa.chunked_array(chunks, type=chunks[0].type if chunks else _NO_TEXT)
 
 
-def _are_ids(column: pa.ChunkedArray) -> bool:
-    """Whether nearly every row has its own value, of which a dictionary would only be a second copy."""
+def is_text(kind: pa.DataType) -> bool:
+    """Whether values of a type are texts, in whatever way they are stored."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def mostly_differ(column: pa.ChunkedArray) -> bool:
+    """Whether of the first of many rows nearly each has its own text; a dictionary would be a second copy."""
     first = column.slice(0, _LOOKED_AT)
-    plain = pa.types.is_integer(column.type) or pa.types.is_string(column.type)
-    return plain and len(first) == _LOOKED_AT and pc.count_distinct(first).as_py() > _LOOKED_AT / 2
+    return len(first) == _LOOKED_AT and pc.count_distinct(first).as_py() > _LOOKED_AT / 2
 
 
 def _narrowest(words: int) -> pa.DataType:
@@ -74,7 +83,7 @@ def _texts(values: pa.Array) -> pa.StringArray:
     kind = values.type
     if pa.types.is_dictionary(kind):
         return _texts(values.dictionary_decode())
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+    if is_text(kind):
         return values.cast(pa.string())
     if pa.types.is_integer(kind):
         return values.cast(pa.string())

@@ -58,4 +58,6 @@ def _encoded(column: pd.Series[str]) -> pa.DictionaryArray:
     if pa.types.is_null(cells.type):  # a column of other objects, all missing
         cells = cells.cast(pa.string())
     encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-    return encoded.unify_dictionaries().combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded
+    whole = encoded.unify_dictionaries().combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded
+    # Whole numbers of typed files are still numbers.
+    return pa.DictionaryArray.from_arrays(whole.indices, whole.dictionary.cast(pa.string()))
