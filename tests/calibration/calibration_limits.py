@@ -66,8 +66,8 @@ def difference_limits(ours, theirs, our_courses, their_courses):
 
 
 def share_limits(reached, total):
-    """Newcombe's method 10, for arrays of reached persons (programme, comparison) of `total` in each group."""
-    z = stats.norm.ppf((1 + LEVEL) / 2)
+    """Newcombe's method 10 with t, for arrays of reached persons of both groups, `total` in each."""
+    z = stats.t.ppf((1 + LEVEL) / 2, total - 1)
     shares = [numbers / total for numbers in reached]
     roots = [z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) for share in shares]
     wilson = [

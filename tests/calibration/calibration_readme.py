@@ -15,7 +15,7 @@ printed: it holds the truth in 93 to 97 of 100 samples, and where nothing change
   ceiling and gives the same numbers. The effect is 0 or half a standard deviation.
 - `one group` has courses in the programme only, and single persons beside them; for the mean change it means
   courses at all. The method is chosen by the rule in `methods/kernels/clustered.py`: Student's or Welch's t
-  without courses, CR2 with them, Newcombe for shares.
+  without courses, CR2 with them, Newcombe with t for shares.
 - `intervals` is the share of samples with an interval, in the cells where any has one; where the rule declines in
   every sample the cell counts as declined.
 - Yes and no, ordered answers, counts and money stand in `KINDS.md`.
@@ -50,9 +50,9 @@ TAIL = """
   interval wider than needed, never a false claim.
 - `very_skewed` (skewness 3.3, a change of .8 standard deviations) is outside the usual range and not reached: in
   few answers nothing gives such a distribution away.
-- Newcombe's interval is right on average over all shares, but with two groups of the same few persons the possible
-  differences are so few that single shares fall out: at 8 against 8 and .5 against .5 it sees a difference in
-  8 of 100 samples. One person more in one group takes that away.
+- Newcombe's interval as published sees a difference that is not there in 8 of 100 samples at 8 against 8 and .5
+  against .5, as the possible differences are so few. Reports take the t quantile of the smaller group: at most 5.6
+  over all pairs of 6 to 500 persons and all shares (exact), for that too wide below 20 persons (up to 1.0).
 """
 
 

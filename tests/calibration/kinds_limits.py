@@ -35,16 +35,31 @@ def starts(courses):
 
 
 def worth(marks, courses):
-    """The share, as how many persons they count, variance, df and where nothing can be said."""
+    """The share, as how many persons they count, variance, both df (all courses, rarer answer), where none is."""
     share, variance, df = moments(marks, courses)
     if courses.max() == 1:
-        return share, np.full(share.shape, courses.sum() - 1.0), variance, df, np.zeros(share.shape, dtype=bool)
+        return (
+            share,
+            np.full(share.shape, courses.sum() - 1.0),
+            variance,
+            (df, df),
+            np.zeros(share.shape, dtype=bool),
+        )
     yes = np.add.reduceat(marks, starts(courses), axis=1)
     with_each = np.minimum((yes > 0).sum(axis=1), (yes < courses).sum(axis=1))
     rare = with_each < fewest_with_each_answer(courses.size)
     declined = rare | (variance < SMALL) | (courses.size < FEWEST_CLUSTERS)
     persons = share * (1 - share) / np.where(declined, 1.0, variance)
-    return share, np.where(declined, 1.0, persons), variance, df, declined
+    return share, np.where(declined, 1.0, persons), variance, (df, df_of_the_rarer(yes, courses)), declined
+
+
+def df_of_the_rarer(yes, courses):
+    """Satterthwaite's degrees of freedom of the courses in which the rarer answer came up; `yes` by course."""
+    said_yes, said_no = yes > 0, yes < courses
+    rarer = np.where((said_yes.sum(axis=1) <= said_no.sum(axis=1))[:, None], said_yes, said_no) * courses
+    share = rarer / np.maximum(rarer.sum(axis=1, keepdims=True), 1)
+    ratio = share**2 / np.maximum(1 - share, SMALL)
+    return 1 / np.maximum(np.sum(share**2, axis=1) + np.sum(ratio, axis=1) ** 2 - np.sum(ratio**2, axis=1), SMALL)
 
 
 def share_limits_in_courses(marks, courses):
@@ -52,7 +67,7 @@ def share_limits_in_courses(marks, courses):
     if courses.max() == 1:
         return wilson(marks.mean(axis=1), courses.sum(), stats.norm.ppf((1 + LEVEL) / 2))
     share, persons, _, df, declined = worth(marks, courses)
-    return np.where(declined, np.nan, wilson(share, persons, quantile(df)))
+    return np.where(declined, np.nan, wilson(share, persons, quantile(df[0])))
 
 
 def difference_of_shares_limits(ours, theirs, our_courses, their_courses):
@@ -61,12 +76,13 @@ def difference_of_shares_limits(ours, theirs, our_courses, their_courses):
     fewest = FEWEST_CLUSTERS if len(grouped) > 1 else FEWEST_CLUSTERS_ON_ONE_SIDE
     first, second = worth(ours, our_courses), worth(theirs, their_courses)
     declined = first[-1] | second[-1] | any(courses.size < fewest for courses in grouped)
-    t, persons = stats.norm.ppf((1 + LEVEL) / 2), (our_courses.sum(), their_courses.sum())
+    persons = our_courses.sum(), their_courses.sum()
+    t = quantile(min(persons) - 1)
     if grouped:
         total = np.maximum(first[2] + second[2], SMALL)
-        welch = 1 / ((first[2] / total) ** 2 / first[3] + (second[2] / total) ** 2 / second[3] + 1e-300)
+        welch = 1 / ((first[2] / total) ** 2 / first[3][1] + (second[2] / total) ** 2 / second[3][1] + 1e-300)
         weight = 1 / our_courses.sum(), 1 / their_courses.sum()
-        alike = sum(weight) ** 2 / (weight[0] ** 2 / first[3] + weight[1] ** 2 / second[3])
+        alike = sum(weight) ** 2 / (weight[0] ** 2 / first[3][1] + weight[1] ** 2 / second[3][1])
         t, persons = quantile(np.minimum(welch, alike)), (first[1], second[1])
     (low, high), (other_low, other_high) = (
         wilson(each[0], number, t) for each, number in zip((first, second), persons, strict=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from tests.measures.once_office import COMPARISON, LOTTERY, ONE_GROUP, write_once
 from tests.raw import open_raw
@@ -17,7 +18,7 @@ from wirkung.estimate import Unit, UnitKind
 from wirkung.evidence import EvidenceScale
 from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
 from wirkung.methods.kernels.intervals import mean
-from wirkung.methods.kernels.wilson import wilson
+from wirkung.methods.kernels.wilson import wilson, wilson_limits
 from wirkung.report.document.blocks import Paragraph
 from wirkung.report.formats.plain import plain
 from wirkung.report.frame.frame import limits_blocks
@@ -55,8 +56,9 @@ def test_levels_are_told_and_no_change(tmp_path):
 def test_the_difference_between_the_groups_is_the_result(tmp_path, design, claim):
     study = open_study(write_once(tmp_path, design), year=2024)
     passed, points = (item.finding for item in study.comparison.items)
-    ours, theirs = wilson(53, 80, 0.95), wilson(30, 80, 0.95)
-    reach = math.hypot(53 / 80 - ours.low, theirs.high - 30 / 80)  # Newcombe's method 10
+    t = stats.t.ppf(0.975, 79)
+    (low, _), (_, high) = wilson_limits(53 / 80, 80, t), wilson_limits(30 / 80, 80, t)
+    reach = math.hypot(53 / 80 - low, high - 30 / 80)  # Newcombe's method 10, with t
     assert passed.main.quantity is Quantity.SHARE_DIFFERENCE
     assert passed.main.interval.low == pytest.approx(23 / 80 - reach)
     assert (points.main.value, points.main.interval.method) == (pytest.approx(3.0), "Welch t")

@@ -78,7 +78,7 @@ class YesNo:
         if not (programme.after.size and comparison.after.size):
             return replace(_nobody(), quantity=Quantity.SHARE_DIFFERENCE, claim=Claim.ASSOCIATION, counts=counts)
         reached, total = _reached(programme.after, comparison.after)
-        return replace(share_difference(reached, total), counts=counts)
+        return replace(share_difference(reached, total, quantile="t"), counts=counts)
 
     def of_group(self, group: Observations) -> Estimate:
         """The share afterwards, or its change; CR2 where they learned in courses."""
@@ -200,7 +200,7 @@ def _from_both_shares(counts: PairedCounts, margins: tuple[Count, ...]) -> Estim
     if not counts.total:
         return replace(share_change(counts), counts=margins)
     reached = counts.both_times + counts.only_after, counts.both_times + counts.only_before
-    found = share_difference(reached, (counts.total, counts.total))
+    found = share_difference(reached, (counts.total, counts.total), quantile="t")
     return replace(found, claim=Claim.DESCRIPTION, counts=margins, cautions=counts.cautions)
 
 

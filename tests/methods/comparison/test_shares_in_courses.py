@@ -8,6 +8,7 @@ from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE
 from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
+from wirkung.methods.kernels.cr2 import cr2_mean
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.kernels.wilson import wilson_limits
 
@@ -25,8 +26,20 @@ def test_newcombe_1998_where_each_quantile_is_the_normal_one():
 
 
 def test_without_courses_it_is_newcombe():
-    expected = share_difference((int(OURS.sum()), int(THEIRS.sum())), (96, 96))
+    expected = share_difference((int(OURS.sum()), int(THEIRS.sum())), (96, 96), quantile="t")
     assert share_difference_clustered(OURS, THEIRS) == expected
+
+
+def test_degrees_of_freedom_are_those_of_the_courses_with_the_rarer_answer():
+    """Twelve in each of eight courses, of whom somebody said no in four: as many degrees as four courses have."""
+    few_no = 1 - np.repeat([1, 1, 1, 1, 0, 0, 0, 0], 12) * np.tile([1, 1, 1] + [0] * 9, 8)
+    few_no[0] = 1  # or courses would be two kinds, each alike
+    known = share_difference_clustered(few_no, THEIRS, COURSES, CLASSES).test.df
+    four = cr2_mean(few_no[:48].astype(float), np.repeat(range(4), 12)).df
+    assert four == pytest.approx(3)
+    assert known < share_difference_clustered(OURS, THEIRS, COURSES, CLASSES).test.df
+    alone = share_difference_clustered(few_no, np.repeat([1, 0], 5000), COURSES, None).test.df
+    assert alone == pytest.approx(3, abs=0.1)  # what varies is the share in courses
 
 
 def test_swapped_groups_and_swapped_answers_mirror_the_interval():

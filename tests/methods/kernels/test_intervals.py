@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Direction, Quantity, UnitKind
 from wirkung.estimate import Count, Unit
 from wirkung.methods.kernels.intervals import mean, share, share_difference
+from wirkung.methods.kernels.wilson import wilson_limits
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 SCORES = st.lists(st.integers(-1000, 1000).map(float), min_size=2, max_size=40)
@@ -205,6 +207,37 @@ def test_share_difference_says_what_it_rests_on():
     )
     assert (result.claim, result.cautions, result.interval.method) == (Claim.ASSOCIATION, (), "Newcombe")
     assert share_difference((5, 48), (7, 80)).cautions == (Caution.FEW_PERSONS,)
+
+
+def test_with_t_it_is_newcombe_by_the_quantile_of_the_smaller_group():
+    """In R: the hypotenuses of both Wilson intervals with qt(.975, 9) in the place of 1.96."""
+    quantile = stats.t.ppf(0.975, 9)
+    (low, high), (other_low, other_high) = wilson_limits(0.9, 10, quantile), wilson_limits(0.3, 30, quantile)
+    expected = 0.6 - math.hypot(0.9 - low, other_high - 0.3), 0.6 + math.hypot(high - 0.9, 0.3 - other_low)
+    found = share_difference((9, 9), (10, 30), quantile="t")
+    assert limits(found) == pytest.approx(expected)
+    assert found.interval.method == "Newcombe, t"
+    with pytest.raises(ValueError, match=r"^quantile must be one of normal, t, found 'z'$"):
+        share_difference((9, 9), (10, 30), quantile="z")
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(6, 7), (12, 12), (8, 100), (25, 25)])
+def test_with_t_a_difference_that_is_not_there_is_seen_in_six_of_100_at_most(ours, theirs):
+    """Exact, over all tables of two groups with one share; the normal quantile sees it oftener."""
+    shares = np.arange(0.02, 0.51, 0.02)
+    chances = [stats.binom.pmf(np.arange(total + 1)[:, None], total, shares).T for total in (ours, theirs)]
+
+    def seen(quantile):
+        there = [
+            [limits(found)[0] > 0 or limits(found)[1] < 0 for found in row]
+            for row in (
+                [share_difference((one, other), (ours, theirs), quantile=quantile) for other in range(theirs + 1)]
+                for one in range(ours + 1)
+            )
+        ]
+        return np.einsum("si,ij,sj->s", chances[0], np.array(there, dtype=float), chances[1]).max()
+
+    assert seen("t") <= 0.06 < seen("normal")
 
 
 PART = st.integers(1, 200).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))

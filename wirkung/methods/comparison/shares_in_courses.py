@@ -3,6 +3,10 @@
 Both take the persons for as many as they are worth (`wilson_limits`), by the CR2 variance of the rule in
 `methods.kernels.clustered`. The t interval around a share, CR2 too, is too short where few said yes or no: .83 to
 .90 with one in ten or twenty and an intraclass correlation of .2, while these hold .93 to .98.
+
+A difference has the degrees of freedom of the courses in which the rarer answer came up: the others tell of it
+only that it is rare. With those of all courses nine of ten in both groups, 300 of whom learned in 14 courses with
+an intraclass correlation of .2, gave .928 and a difference that is not there in 7.2 of 100 samples; now .938.
 """
 
 from __future__ import annotations
@@ -11,22 +15,26 @@ import math
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, stats
 
 from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE, Estimate, Interval, Test
 from wirkung.methods.comparison.clusters import mean_difference_clustered
-from wirkung.methods.kernels.cluster_labels import Arm, arm, shared
+from wirkung.methods.kernels.cluster_labels import Arm, arm, coded, shared
 from wirkung.methods.kernels.clustered import (
     FEWEST_CLUSTERS_ON_ONE_SIDE,
+    difference_of,
     difference_of_arms,
     robust,
     uncertainty,
 )
+from wirkung.methods.kernels.cr2 import Robust, cr2_mean
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
+from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.kernels.wilson import wilson_limits
 
 SOURCE = "Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364"
@@ -76,11 +84,12 @@ def share_difference_clustered(
     Returns
     -------
     Estimate
-        An association, between -1 and 1. `share_difference` where nobody shares a course; the CR2 t interval where
-        a course has persons of both groups. Otherwise Newcombe's combination of the intervals of both shares, with
-        the degrees of freedom of their difference; p is that of the widest such interval without zero. No interval
-        by the rule of `methods.comparison.clusters`, and where in a group with courses one of the answers came up
-        in too few of them (`fewest_with_each_answer`; caution `RARE_IN_COURSES`).
+        An association, between -1 and 1. `share_difference` with t where nobody shares a course; the CR2 t
+        interval where a course has persons of both groups. Otherwise Newcombe's combination of the intervals of
+        both shares, with the degrees of freedom of their difference in the courses with the rarer answer; p is
+        that of the widest such interval without zero. No interval by the rule of `methods.comparison.clusters`,
+        and where in a group with courses one of the answers came up in too few of them
+        (`fewest_with_each_answer`; caution `RARE_IN_COURSES`).
 
     Raises
     ------
@@ -105,7 +114,7 @@ def share_difference_clustered(
     arms, level = (ours, theirs), checked_level(level)
     if not (ours.grouped or theirs.grouped):
         reached = int(ours.sample.values.sum()), int(theirs.sample.values.sum())
-        return share_difference(reached, (ours.sample.n, theirs.sample.n), level=level)
+        return share_difference(reached, (ours.sample.n, theirs.sample.n), level=level, quantile="t")
     if shared(ours, theirs):
         across = mean_difference_clustered(
             programme, comparison, programme_clusters, comparison_clusters, unit=SHARE, level=level
@@ -154,13 +163,29 @@ def _declined(arms: tuple[Arm, ...], level: float) -> tuple[Uncertainty, tuple[C
 
 def _rare(group: Arm) -> bool:
     """Whether one of both answers came up in too few courses."""
+    return np.unique(group.codes[_with_the_rarer_answer(group)]).size < fewest_with_each_answer(group.clusters)
+
+
+def _with_the_rarer_answer(group: Arm) -> BoolArray:
+    """Who learned in a course in which the answer came up that came up in fewer courses."""
     yes = group.sample.values == 1
-    return min(len({*group.codes[yes]}), len({*group.codes[~yes]})) < fewest_with_each_answer(group.clusters)
+    answers = [np.unique(group.codes[each]) for each in (yes, ~yes)]
+    return np.isin(group.codes, min(answers, key=len))
+
+
+def _told(group: Arm) -> Robust:
+    """The share with its CR2 variance, and the degrees of freedom of the courses with the rarer answer."""
+    found = robust((group,))
+    if not group.grouped:
+        return found
+    there = _with_the_rarer_answer(group)
+    return replace(found, df=cr2_mean(group.sample.values[there], coded(group.labels[there])).df)
 
 
 def _combined(arms: tuple[Arm, ...], error: float, level: float) -> Uncertainty:
     """Newcombe's limits, and the test that belongs to them."""
-    parts, df = (_part(arms[0]), _part(arms[1])), robust(arms).df
+    parts, persons = (_part(arms[0]), _part(arms[1])), (arms[0].sample.n, arms[1].sample.n)
+    df = difference_of(_told(arms[0]), _told(arms[1]), persons).df
     low, high = _limits(*parts, _quantile(df, level))
     limits = Interval(low=low, high=high, level=level, method="Newcombe, CR2")
     return Uncertainty(standard_error=error, interval=limits, test=_test(*parts, df))

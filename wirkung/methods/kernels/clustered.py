@@ -56,8 +56,13 @@ def robust(arms: tuple[Arm, ...]) -> Robust:
     if shared(ours, theirs):
         return _across(ours, theirs)
     parts = [cr2_mean(each.sample.values, each.codes) for each in arms]
-    found = cr2_difference(parts[0], parts[1], (ours.sample.n, theirs.sample.n))
-    return Robust(value=found.value, variance=found.variance, df=min(found.df, _welch_df(parts[0], parts[1])))
+    return difference_of(parts[0], parts[1], (ours.sample.n, theirs.sample.n))
+
+
+def difference_of(ours: Robust, theirs: Robust, persons: tuple[int, int]) -> Robust:
+    """Two groups' difference, with the smaller of the degrees of freedom of CR2 and of Welch."""
+    found = cr2_difference(ours, theirs, persons)
+    return Robust(value=found.value, variance=found.variance, df=min(found.df, _welch_df(ours, theirs)))
 
 
 def uncertainty(arms: tuple[Arm, ...], *, level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:

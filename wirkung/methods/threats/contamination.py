@@ -48,7 +48,7 @@ def contamination(got: tuple[int, int], total: tuple[int, int], *, level: float 
     >>> round(contamination((45, 5), (50, 50)).contrast.value, 10)
     0.8
     """
-    contrast = share_difference(got, total, level=level)
+    contrast = share_difference(got, total, level=level, quantile="t")
     return Contamination(
         programme=share(got[0], total[0], level=level),
         comparison=share(got[1], total[1], level=level),
