@@ -239,6 +239,7 @@ def _programme(drawn: _Drawn) -> dict[str, Any]:
             {"id": name, "label": name.capitalize(), "kind": "number" if name == "age" else "category"}
             for name in drawn.characteristics
         ],
+        "reach": [_reach(drawn, year) for year in YEARS],
         "cohort": cohort,
         "goals": [
             {
@@ -259,6 +260,13 @@ def _programme(drawn: _Drawn) -> dict[str, Any]:
     if drawn.events:
         programme["tracking"] = {"starts": "02-01", "observed_until": "2026-01-31", "lost": "moved"}
     return programme
+
+
+def _reach(drawn: _Drawn, year: int) -> dict[str, Any]:
+    """Whom it was meant for: public numbers, the same in every study."""
+    meant = {"gender": dict.fromkeys(GENDERS, 1000), "school": dict.fromkeys(SCHOOLS, 1000)}
+    there = {name: numbers for name, numbers in meant.items() if name in drawn.characteristics}
+    return {"year": year, "target": 5000, "target_by": there, "waiting": 40, "courses": 10, "source": "erfunden"}
 
 
 def _cohort(drawn: _Drawn) -> list[dict[str, Any]]:

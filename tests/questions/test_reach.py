@@ -7,7 +7,7 @@ import pytest
 from tests.questions.lottery_office import write_lottery
 from tests.raw import open_raw
 from wirkung.codes import Absence
-from wirkung.errors import ProgrammeFileError
+from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.report.show import outputs_of
 from wirkung.report.writing.language import language_of
 from wirkung.report.writing.words import say
@@ -51,9 +51,9 @@ def test_a_few_who_were_refused_are_not_shown(tmp_path, language, words):
     assert " 4 " not in text
 
 
-def test_more_can_register_than_were_meant(tmp_path):
-    study = reached(tmp_path, "reach: [{year: 2024, target: 400, source: School office}]\n")
-    assert {each.subject.aspect: each.main.value for each in study.reach.findings}["reach.coverage"] == 1.25
+def test_more_registered_than_are_meant_is_an_error(tmp_path):
+    with pytest.raises(DataError, match=r"reach\[1\].target"):
+        reached(tmp_path, "reach: [{year: 2024, target: 400, source: School office}]\n")
 
 
 def test_a_year_without_a_declaration_has_no_such_section(tmp_path):

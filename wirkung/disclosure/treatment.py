@@ -56,7 +56,7 @@ def treated(data: YearData, smallest_group: int) -> Treated:
         name: institutions.get(name, frozenset()) | small.get(name, frozenset()) - {FURTHER}
         for name in (*institutions, *(each for each in small if each not in institutions))
     }
-    fewer = without_small_sensitive(_merged(one, small), smallest_group)
+    fewer = without_small_sensitive(replace(_merged(one, small), merged=together), smallest_group)
     return Treated(data=fewer, merged=together, aligned=aligned, costs=costs)
 
 

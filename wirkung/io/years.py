@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wirkung.declared import CostCategory, Group, Wave
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.answered import indicators_without_wave
+from wirkung.io.reach import reach_problems
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Programme
 from wirkung.programme.waves import waves_of
@@ -35,7 +36,8 @@ def check_year(programme: Programme, tables: Tables, year: int, name: str) -> No
     Raises
     ------
     DataError
-        There is nothing of the year, nobody of it took part, or a wave of the programme file has no answer.
+        There is nothing of the year, nobody of it took part, a wave of the programme file has no answer, or
+        more took part than the target group has.
     """
     years = years_with_data(tables)
     if year not in years:
@@ -56,6 +58,7 @@ def _lacking(programme: Programme, tables: Tables, year: int, name: str) -> Iter
         place = Place(file=name, key="data.measurements")
         yield Problem(code="data.wave_without_rows", place=place, values={"wave": wave, "year": year})
     yield from indicators_without_wave(programme, tables, year, known=silent, file=name)
+    yield from reach_problems(programme, tables, year, name)
 
 
 def _waves_without_answers(programme: Programme, tables: Tables, year: int) -> tuple[Wave, ...]:

@@ -29,7 +29,7 @@ from wirkung.programme.fields import (
 )
 from wirkung.programme.money import Benefit, Costs
 from wirkung.programme.parts import Part, Text, Translated
-from wirkung.programme.reach import Reach
+from wirkung.programme.reach import Band, Reach
 from wirkung.programme.sensitive import is_sensitive
 from wirkung.programme.sources import DataSources
 from wirkung.programme.tracking import Tracking
@@ -132,6 +132,11 @@ class Characteristic(Part):
         description="true: besonders zu schützen (Gesundheit, Herkunft, Religion); gezeigt wird es erst ab "
         "doppelt so vielen Personen und nie zusammen mit Ergebnissen oder Abbruch; ohne Angabe an id und label "
         "erkannt",
+    )
+
+    bands: list[Band] = Field(
+        default=[],
+        description="Nur number: Bereiche, in denen die Zahl gezeigt wird, der kleinste zuerst: [6-9, 10-13, 14+]",
     )
 
     @property

@@ -5,14 +5,35 @@ Field descriptions are what the editor shows while somebody fills in the file, h
 
 from __future__ import annotations
 
-from typing import Annotated
+import math
+import re
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from wirkung.programme.fields import READ_WHOLE
+from wirkung.programme.fields import READ_WHOLE, Identifier, NonEmpty, read_text
 from wirkung.programme.parts import Part, Text, Year
 
 Number = Annotated[int, Field(ge=0, le=100_000_000), READ_WHOLE]
+
+# «6-9» from 6 to 9, «14+» from 14 on.
+_BAND: Final = r"^(0|[1-9][0-9]{0,3})(-(0|[1-9][0-9]{0,3})|\+)$"
+Band = Annotated[str, StringConstraints(pattern=_BAND), BeforeValidator(read_text)]
+
+
+def is_band(text: str) -> bool:
+    """Whether a text is spelt as a band."""
+    return re.match(_BAND, text) is not None
+
+
+def limits_of(band: str) -> tuple[int, float]:
+    """The first number of a band, and the first one above it.
+
+    >>> limits_of("6-9"), limits_of("14+")
+    ((6, 10), (14, inf))
+    """
+    low, _, high = band.rstrip("+").partition("-")
+    return int(low), int(high) + 1 if high else math.inf
 
 
 class Reach(Part):
@@ -21,6 +42,11 @@ class Reach(Part):
     year: Year = Field(description="Jahr")
     target: Annotated[int, Field(ge=1, le=100_000_000), READ_WHOLE] | None = Field(
         default=None, description="Zielgruppe: wie viele Personen infrage kommen"
+    )
+    target_by: dict[Identifier, dict[NonEmpty, Number]] = Field(
+        default={},
+        description="Zielgruppe je Kategorie eines Merkmals, aus der öffentlichen Statistik: {gemeinde: {Stade: "
+        "900, Buxtehude: 700}}; 0, wo niemand infrage kommt. Bei Zahlen gehören dazu die Bereiche aus bands",
     )
     refused: Number | None = Field(default=None, description="Wie viele abgewiesen wurden")
     waiting: Number | None = Field(default=None, description="Wie viele am Ende auf der Warteliste standen")

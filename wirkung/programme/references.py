@@ -15,6 +15,7 @@ from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_n
 from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
+from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.tracking_references import tracking_faults
 
 # The smallest group that needs no reason (design of the disclosure rules: 10 persons).
@@ -55,7 +56,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _indicators,
         _characteristics,
         _cohort,
-        _reach,
+        reach_faults,
         money_faults,
         tracking_faults,
         _privacy,
@@ -210,12 +211,6 @@ def _characteristics(root: Node) -> Iterator[Fault]:
         name = characteristic.at("id").text
         if given and name and name not in given:
             yield unknown_name("programme.characteristic", name, given, (*path, "id"))
-
-
-def _reach(root: Node) -> Iterator[Fault]:
-    for position, node, first in repeated(member.at("year") for member in root.at("reach").members):
-        values = {"found": node.text, "first": first.line}
-        yield Fault(code="programme.year_twice", path=("reach", position, "year"), values=values)
 
 
 def _cohort(root: Node) -> Iterator[Fault]:

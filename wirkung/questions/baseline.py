@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Ranges, Role, Verdict
 from wirkung.declared import Group
@@ -20,11 +17,11 @@ from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.questions import Question
+from wirkung.year.characteristics import Known, known_levels, known_numbers
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
-from wirkung.year.levels import in_order, shown_by_level
+from wirkung.year.levels import in_order
 from wirkung.year.licence import lot_held
-from wirkung.year.sample import Sample
 
 
 def answer_baseline(data: YearData) -> Answer:
@@ -70,41 +67,22 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
 
 
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:
-    columns = [data.persons(group)[characteristic.id] for group in Group]
-    values: Sequence[NDArray[np.object_]] = [_or_none(column) for column in columns]
-    if characteristic.kind == "category":
-        values = shown_by_level(values, data.programme.privacy.smallest_group)
-    groups = [_known(data, characteristic, group, each) for group, each in zip(Group, values, strict=True)]
+    number = characteristic.kind == "number"
+    groups = known_numbers(data, characteristic) if number else known_levels(data, characteristic)
     if any(group.levels.size == 0 for group in groups):
         return []
-    if characteristic.kind == "number":
+    if number:
         return [_baseline_of_number(data, characteristic, groups)]
     return [_baseline_of_category(characteristic, groups, level) for level in _levels_to_show(groups)]
 
 
-class _Known(NamedTuple):
-    """What is known of a characteristic in a group: the levels, and of whom."""
-
-    levels: NDArray[np.object_]
-    sample: Sample
-
-
-def _or_none(column: pd.Series) -> NDArray[np.object_]:
-    return column.astype(object).where(column.notna(), None).to_numpy()
-
-
-def _known(data: YearData, characteristic: Characteristic, group: Group, values: NDArray[np.object_]) -> _Known:
-    sample = data.sample(characteristic.id, group, np.array([value is not None for value in values], dtype=bool))
-    return _Known(sample.of(values), sample)
-
-
-def _levels_to_show(groups: list[_Known]) -> list[str]:
+def _levels_to_show(groups: Sequence[Known]) -> list[str]:
     """Every category; of two, the first, since the other says the same."""
     levels = in_order([str(value) for group in groups for value in group.levels])
     return levels[:1] if len(levels) <= 2 else levels  # noqa: PLR2004 - two is «the other one»
 
 
-def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: list[_Known]) -> Finding:
+def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: Sequence[Known]) -> Finding:
     programme, comparison = (group.levels.astype(float) for group in groups)
     ours, theirs = (group.sample.population for group in groups)
     return _baseline_finding(
@@ -117,7 +95,7 @@ def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: 
     )
 
 
-def _baseline_of_category(characteristic: Characteristic, groups: list[_Known], level: str) -> Finding:
+def _baseline_of_category(characteristic: Characteristic, groups: Sequence[Known], level: str) -> Finding:
     everybody = [group.sample for group in groups]
     there = [group.sample.those(np.array([str(value) == level for value in group.levels])) for group in groups]
     numbers, sizes = [each.size for each in there], [each.size for each in everybody]

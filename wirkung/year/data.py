@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -28,11 +30,15 @@ Courses = NDArray[np.object_] | None
 
 @dataclass(frozen=True, eq=False)
 class YearData:
-    """What a question needs: programme, tables and year."""
+    """What a question needs: programme, tables and year.
+
+    `merged` are the categories of each characteristic that are counted together in the tables.
+    """
 
     programme: Programme
     tables: Tables
     year: int
+    merged: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def persons(self, group: Group | None = None) -> pd.DataFrame:
         """Persons of the year, one row each; of one group, or all."""

@@ -58,3 +58,22 @@ def of_subgroups(told: Told) -> Pair:
     return everybody(told.line["year"], arm, *who, category(told.schema, told.line)), everybody(
         told.line["year"], arm, *who
     )
+
+
+def of_participants(told: Told) -> Pair:
+    """Everybody, a category of those who are listed, or whose number is known.
+
+    Where a line is withheld its persons may be those of whom the table says nothing.
+    """
+    about, year, arm = told.line["about"], told.line["year"], "programme"
+    if "characteristic" not in about:
+        return everybody(year, arm), everybody(year, arm)
+    if "category" not in about:
+        return everybody(year, arm, ("known", about["characteristic"])), None
+    part, whole = of_listed(told.schema, told.line, arm)
+    withheld = any(
+        each["estimate"] is None and each["about"].get("characteristic") == about["characteristic"]
+        for each in told.schema.lines
+        if each["question"] == told.line["question"]
+    )
+    return part, None if withheld else whole

@@ -28,6 +28,8 @@ _READERS = {
     "conventions": indicators.of_conventions,
     "robustness": indicators.of_robustness,
     "baseline": characteristics.of_baseline,
+    "participants": characteristics.of_participants,
+    "reach": steps.of_reach,
     "subgroups": characteristics.of_subgroups,
     "threats": indicators.of_threats,
     "cohort": steps.of_cohort,

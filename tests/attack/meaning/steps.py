@@ -106,6 +106,14 @@ def of_cost(told: Told) -> Pair:
     return everybody(year, "programme", *there[aspect]), everybody(year, "programme")
 
 
+def of_reach(told: Told) -> Pair:
+    """Everybody of a year; who was refused or waits is known by no data."""
+    if told.role != "base" or told.line["about"].get("aspect", "") in ("reach.refused", "reach.waiting"):
+        return None, None
+    before = 1 if told.line["role"] == "year_before" else 0
+    return everybody(told.line["year"] - before, "programme"), None
+
+
 def of_alternatives(told: Told) -> Pair:
     year = told.line["about"].get("cohort")
     if told.role == "base" and year is not None:
