@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.lottery_office import write_lottery
-from tests.raw import open_raw
-from wirkung.codes import Absence
+from tests.questions.test_steps import in_words
+from tests.raw import open_raw, repository_study
+from wirkung.codes import Absence, Role
 from wirkung.errors import DataError, ProgrammeFileError
+from wirkung.programme.reach_references import reach_faults
+from wirkung.programme.yaml import read_yaml
 from wirkung.report.show import outputs_of
 from wirkung.report.writing.language import language_of
 from wirkung.report.writing.words import say
+from wirkung.year.money.participants import course_hours_held
 
 REACH = "reach: [{year: 2024, target: 2000, refused: 4, waiting: 60, courses: 10, source: School office}]\n"
 
@@ -64,3 +68,54 @@ def test_one_year_twice_is_refused(tmp_path):
     twice = "reach: [{year: 2024, target: 400, source: A}, {year: 2024, target: 500, source: B}]\n"
     with pytest.raises(ProgrammeFileError, match=r"reach\[2\]\.year"):
         reached(tmp_path, twice)
+
+
+def test_hours_are_those_that_took_place_by_the_office_or_by_the_list_of_attendance(tmp_path):
+    told = REACH.replace("courses: 10", "hours: 160, hours_held: 148")
+    found = {each.subject.aspect: each for each in reached(tmp_path, told).reach.findings}
+    assert (found["reach.hours"].main.value, found["reach.hours"].target) == (148 / 160, 160)
+    # Without a list of attendance nobody knows them.
+    silent = reached(tmp_path, REACH.replace("courses: 10", "hours: 160")).reach
+    assert "reach.hours" not in {each.subject.aspect for each in silent.findings}
+    study = repository_study("mint", 2024)
+    assert course_hours_held(study.data) == 14 * 20
+
+
+def test_the_year_before_stands_beside(tmp_path):
+    path = reached(tmp_path, REACH.replace("]", ", {year: 2023, target: 1000, source: School office}]", 1)).data
+    assert path.year == 2024
+    persons = (tmp_path / "persons.csv").read_text(encoding="utf-8")
+    earlier = "".join(f"e{n};2023;{'programme' if n < 80 else 'comparison'};k1\n" for n in range(160))
+    (tmp_path / "persons.csv").write_text(persons + earlier, encoding="utf-8")
+    study = open_raw(tmp_path / "exam.yaml", year=2024)
+    before = {each.subject.aspect: each.get(Role.YEAR_BEFORE) for each in study.reach.findings}
+    assert before["reach.registered"].value == 80
+    assert before["reach.coverage"].value == 80 / 1000
+    assert before["reach.waiting"] is None
+    assert "8%" in in_words(study.study.reach, of=study)
+    alone = reached(tmp_path)
+    assert "Year before" not in in_words(alone.study.reach, of=alone)
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [(500, "More was needed than was offered"), (501, "although fewer persons were registered")],
+)
+def test_a_waiting_list_is_told_beside_the_places(tmp_path, places, words):
+    told = REACH.replace("courses: 10", f"places: {places}")
+    study = reached(tmp_path, told)
+    assert words in in_words(study.study.reach, of=study)
+    without = reached(tmp_path, told.replace("waiting: 60", "waiting: 0"))
+    assert words not in in_words(without.study.reach, of=without)
+
+
+def test_places_stand_in_one_place():
+    root, _ = read_yaml(
+        "costs: {places: [{year: 2024, number: 5, source: A}]}\nreach: [{year: 2024, places: 5, source: A}]"
+    )
+    assert [fault.code for fault in reach_faults(root)] == ["programme.reach.places"]
+
+
+def test_hours_held_without_planned_ones_are_refused(tmp_path):
+    with pytest.raises(ProgrammeFileError, match="hours"):
+        reached(tmp_path, REACH.replace("courses: 10", "hours_held: 148"))

@@ -48,9 +48,20 @@ class Reach(Part):
         description="Zielgruppe je Kategorie eines Merkmals, aus der öffentlichen Statistik: {gemeinde: {Stade: "
         "900, Buxtehude: 700}}; 0, wo niemand infrage kommt. Bei Zahlen gehören dazu die Bereiche aus bands",
     )
+    places: Annotated[int, Field(ge=1, le=100_000_000), READ_WHOLE] | None = Field(
+        default=None, description="Wie viele Plätze es gab; stehen sie unter costs.places, dann nur dort"
+    )
     refused: Number | None = Field(default=None, description="Wie viele abgewiesen wurden")
     waiting: Number | None = Field(default=None, description="Wie viele am Ende auf der Warteliste standen")
     courses: Annotated[int, Field(ge=1, le=100_000), READ_WHOLE] | None = Field(
         default=None, description="Wie viele Kurse geplant waren"
+    )
+    hours: Annotated[int, Field(ge=1, le=10_000_000), READ_WHOLE] | None = Field(
+        default=None, description="Wie viele Kursstunden geplant waren, über alle Kurse"
+    )
+    hours_held: Number | None = Field(
+        default=None,
+        description="Wie viele Kursstunden stattfanden; ohne Angabe die geplanten Stunden der Kurse, die in der "
+        "Liste der Teilnahme stehen",
     )
     source: Text = Field(description="Woher diese Zahlen stammen")

@@ -16,8 +16,15 @@ def reach_faults(root: Node) -> Iterator[Fault]:
     for position, node, first in repeated(entry.at("year") for entry in entries):
         values = {"found": node.text, "first": first.line}
         yield Fault(code="programme.year_twice", path=("reach", position, "year"), values=values)
+    paid = {each.at("year").text: each for each in root.at("costs", "places").members}
     for position, entry in enumerate(entries):
+        there = paid.get(entry.at("year").text)
+        if entry.at("places").is_there and there is not None:
+            values = {"first": there.line}
+            yield Fault(code="programme.reach.places", path=("reach", position, "places"), values=values)
         yield from _target_by(root, entry, ("reach", position, "target_by"))
+        if entry.at("hours_held").is_there and not entry.at("hours").is_there:
+            yield Fault(code="programme.reach.hours", path=("reach", position, "hours_held"))
     yield from _bands(root)
 
 

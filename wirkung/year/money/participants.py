@@ -39,6 +39,19 @@ def courses_held(data: YearData) -> int:
     return int(data.persons(Group.PROGRAMME)["course"].dropna().nunique())
 
 
+def course_hours_held(data: YearData) -> float | None:
+    """How many hours the courses had that are in the list of attendance; None where it does not say so.
+
+    Somebody who registered late has fewer planned hours: those of the course are the most that anybody in it has.
+    """
+    attendance = data.rows_of_year(data.tables.attendance)
+    if attendance is None or data.programme.data.counts_dates:
+        return None
+    ours = attendance[attendance["person"].isin(data.persons(Group.PROGRAMME)["person"])]
+    by_course = ours.groupby("course")["planned_hours"].max()
+    return None if by_course.empty or by_course.isna().any() else float(by_course.sum())
+
+
 def _among_registered(data: YearData, persons: pd.Series) -> Sample:
     chosen = data.persons(Group.PROGRAMME)["person"].isin(persons).to_numpy(dtype=bool)
     return registered(data).where(chosen)
