@@ -113,6 +113,7 @@ def pandas_arrow(path: Path) -> pd.DataFrame:
 
 def duck(path: Path) -> pd.DataFrame:
     """A frame of DuckDB's."""
+    duckdb.execute("SET enable_progress_bar = false")
     return duckdb.sql(f"SELECT {', '.join(COLUMNS.values())} FROM '{path}'").df()  # noqa: S608 - our own file
 
 

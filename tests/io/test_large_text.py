@@ -19,12 +19,14 @@ PLAIN = {
     "title": "\n".join(["Befragung 2024", *LINES]),
     "comma": "\n".join(LINES).replace(",5", "").replace(";", ","),
     "umlauts": "\n".join(LINES).replace("x", "ä\u2028ö"),
+    "blank line": "\n".join([*LINES, "", "", "1;2024;x;3"]),
+    "blank line of windows": "\r\n".join([*LINES, "", "1;2024;x;3", "", ""]),
+    "blank first": "\n".join(["", "", *LINES]),
+    "blank last": "\n".join([*LINES, "", "", ""]),
     "blanks and nulls": "\n".join([*LINES, " 7 ;2024;NULL;NA", ";;;"]),
 }
 ODD = {
     "quotes": "\n".join(LINES).replace("x", '"x"'),
-    "blank line": "\n".join([*LINES, "", "1;2024;x;3"]),
-    "blank first": "\n".join(["", *LINES]),
     "carriage returns": "\r".join(LINES),
     "title of many cells": "\n".join([*LINES, "7;2024;x;3;;"]),
     "short": "\n".join([*LINES, "7"]),

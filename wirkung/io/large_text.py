@@ -1,6 +1,6 @@
 """Large text files (CSV) that are as plain as most exports: only the mapped columns, by Arrow's reader.
 
-Without quotation marks, blank lines and single carriage returns every line is a row and every separator ends a
+Without quotation marks and single carriage returns every line is a row and every separator ends a
 cell, whoever reads it. A file that is not so is read row by row, where what is odd in it is told.
 """
 
@@ -76,23 +76,21 @@ def plain_text(path: Path, source: Source, key: bytes | None) -> PlainText | Non
 def _looked_through(path: Path, key: bytes | None) -> str | None:
     """The fingerprint, «» without a key; None where something in the file is not plain."""
     digest = None if key is None else hmac.new(key, digestmod="sha256")
-    at_start = True
     with path.open("rb") as file:
         # Whole lines, so that nothing odd is cut in two.
         while part := file.read(_BLOCK) + file.readline(_BLOCK):
             if digest is not None:
                 digest.update(part)
-            if _is_odd(part.removeprefix(codecs.BOM_UTF8) if at_start else part):
+            if _is_odd(part):
                 return None
-            at_start = False
     return "" if digest is None else digest.hexdigest()
 
 
 def _is_odd(lines: bytes) -> bool:
-    if b'"' in lines or b"\0" in lines or lines[:1] in b"\r\n" or b"\n\n" in lines:
+    """Whether there is something that readers understand in different ways; a blank line is a row to all."""
+    if b'"' in lines or b"\0" in lines:
         return True
-    returns = lines.count(b"\r")
-    return returns > 0 and (returns != lines.count(b"\r\n") or b"\n\r\n" in lines)
+    return b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n")
 
 
 def _first_rows(path: Path) -> list[str]:
