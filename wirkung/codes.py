@@ -302,6 +302,7 @@ class Undecided(StrEnum):
     INTERVAL_TOO_WIDE = "interval_too_wide"
     NOT_YET_DUE = "not_yet_due"
     NOT_YET_OBSERVABLE = "not_yet_observable"
+    SOME_SILENT = "some_silent"
 
 
 class Role(StrEnum):

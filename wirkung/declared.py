@@ -28,6 +28,7 @@ class GoalMeasure(StrEnum):
     CHANGE = "change"
     DIFFERENCE = "difference"
     LEVEL = "level"
+    COUNTED_LEVEL = "counted_level"
     STEP_SHARE = "step_share"
     STEP_DIFFERENCE = "step_difference"
     COUNTED_SHARE = "counted_share"
@@ -39,7 +40,12 @@ class GoalMeasure(StrEnum):
     @property
     def of_indicator(self) -> bool:
         """Whether it is about what was measured in persons."""
-        return self in (GoalMeasure.CHANGE, GoalMeasure.DIFFERENCE, GoalMeasure.LEVEL)
+        return self.of_level or self in (GoalMeasure.CHANGE, GoalMeasure.DIFFERENCE)
+
+    @property
+    def of_level(self) -> bool:
+        """Whether it is about where participants stand afterwards."""
+        return self in (GoalMeasure.LEVEL, GoalMeasure.COUNTED_LEVEL)
 
     @property
     def of_step(self) -> bool:
@@ -63,7 +69,12 @@ class GoalMeasure(StrEnum):
     @property
     def counted(self) -> bool:
         """Whether it is about this year alone, all of which is known: nothing is uncertain then."""
-        return self.of_year or self in (GoalMeasure.COUNTED_SHARE, GoalMeasure.COUNT, GoalMeasure.COST)
+        return self.of_year or self in (
+            GoalMeasure.COUNTED_LEVEL,
+            GoalMeasure.COUNTED_SHARE,
+            GoalMeasure.COUNT,
+            GoalMeasure.COST,
+        )
 
     @property
     def grows(self) -> bool:

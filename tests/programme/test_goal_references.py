@@ -45,6 +45,13 @@ COSTS = "full, per_place, per_participant, per_attended_hour, per_completed, per
             ),
         ),
         (
+            [(GOAL, "measure: counted_level, of: interest")],
+            (
+                "line 6, goals[1].measure: measure: counted_level counts how many said yes; ‘interest’ does not "
+                "have kind: yes_no. Please write measure: level or name an indicator with kind: yes_no."
+            ),
+        ),
+        (
             [(GOAL, "measure: places")],
             (
                 "line 6, goals[1].measure: A goal for places needs the number of places in each year. Please add "

@@ -54,8 +54,7 @@ def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Itera
         yield Fault(code="programme.goal.no_comparison", path=path)
     if measure.compares_steps and (alone or of not in _events(root)):
         yield Fault(code="programme.goal.no_step_difference", path=path, values={"found": of})
-    if measure is GoalMeasure.CHANGE and of in _measured_once(root):
-        yield Fault(code="programme.goal.measured_once", path=path, values={"found": of})
+    yield from _answered(root, path, of, measure)
     if measure is GoalMeasure.COST and not root.at("costs").is_there:
         yield Fault(code="programme.goal.no_costs", path=path)
     if measure is GoalMeasure.COST and of == UnitCost.ADDITIONAL_OUTCOME and alone:
@@ -69,6 +68,14 @@ def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Itera
         yield Fault(code="programme.goal.no_courses", path=path)
 
 
+def _answered(root: Node, path: KeyPath, of: str, measure: GoalMeasure) -> Iterator[Fault]:
+    """A change needs a measurement before, and counted are answers of yes and no."""
+    if measure is GoalMeasure.CHANGE and of in _measured_once(root):
+        yield Fault(code="programme.goal.measured_once", path=path, values={"found": of})
+    if measure is GoalMeasure.COUNTED_LEVEL and of in _ids(root, "indicators") and of not in _yes_or_no(root):
+        yield Fault(code="programme.goal.not_yes_no", path=path, values={"found": of})
+
+
 def _ids(root: Node, section: str) -> list[str]:
     return [member.at("id").text for member in root.at(section).members if member.at("id").text]
 
@@ -76,6 +83,11 @@ def _ids(root: Node, section: str) -> list[str]:
 def _events(root: Node) -> set[str]:
     """Steps that are events: of others nothing is known of the comparison group."""
     return {step.at("id").text for step in root.at("cohort").members if step.at("kind").text == StepKind.EVENT}
+
+
+def _yes_or_no(root: Node) -> set[str]:
+    """Indicators whose answers can be counted."""
+    return {each.at("id").text for each in root.at("indicators").members if each.at("kind").text == "yes_no"}
 
 
 def _measured_once(root: Node) -> set[str]:

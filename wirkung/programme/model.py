@@ -176,17 +176,18 @@ class Goal(Part):
     label: Text = Field(description="Das Ziel in einem Satz")
     measure: GoalMeasure = Field(
         description="change (Veränderung), difference (Unterschied zur Vergleichsgruppe), level (Stand nach dem "
-        "Programm), step_share (Anteil, den das Programm allgemein erreicht), step_difference (Anteil, der einen "
+        "Programm), counted_level (nur yes_no: Anteil mit ja genau dieser Teilnehmenden, gezählt und ohne "
+        "Intervall), step_share (Anteil, den das Programm allgemein erreicht), step_difference (Anteil, der einen "
         "Schritt erreicht, abzüglich des Anteils in der Vergleichsgruppe), counted_share (Anteil genau dieser "
         "Teilnehmenden, gezählt und ohne Intervall), count (Zahl der Personen), places (angebotene Plätze), "
         "courses (Kurse mit Teilnehmenden), cost (Obergrenze der Kosten)"
     )
     of: Identifier = Field(
         default="",
-        description="Kennung des Indikators (change, difference, level) oder des Schritts (step_share, "
-        "step_difference, counted_share, count); bei cost: full (Vollkosten), per_place, per_participant, "
-        "per_attended_hour, per_completed, per_outcome, per_additional_outcome oder one_more_course; bei places "
-        "und courses nichts",
+        description="Kennung des Indikators (change, difference, level, counted_level) oder des Schritts "
+        "(step_share, step_difference, counted_share, count); bei cost: full (Vollkosten), per_place, "
+        "per_participant, per_attended_hour, per_completed, per_outcome, per_additional_outcome oder "
+        "one_more_course; bei places und courses nichts",
     )
     target: Number = Field(
         description="Zielwert in der Einheit des Indikators oder der Währung; Anteile als 0.6. Bei cost und bei "

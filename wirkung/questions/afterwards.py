@@ -48,4 +48,9 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     return (*alone, *wave_cautions(data, indicator), *silence_cautions(data, indicator, Group.PROGRAMME))
 
 
-QUESTION = Question(answer=lambda asked: answer_afterwards(asked.data), limits=True, goals=("level",), missed=20.0)
+QUESTION = Question(
+    answer=lambda asked: answer_afterwards(asked.data),
+    limits=True,
+    goals=("level", "counted_level"),
+    missed=20.0,
+)

@@ -73,5 +73,8 @@ def _loss(data: YearData, indicator: Indicator, later: Wave) -> tuple[Caution, .
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_change(asked.data), limits=True, goals=("change", "level"), missed=20.0
+    answer=lambda asked: answer_change(asked.data),
+    limits=True,
+    goals=("change", "level", "counted_level"),
+    missed=20.0,
 )

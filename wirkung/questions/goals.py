@@ -109,7 +109,7 @@ def _number(data: YearData, goal: Goal, measured: Finding | None) -> Estimate | 
         return offered(data, goal.measure)
     if measured is None:
         return None
-    afterwards = measured.get(Role.AFTER) if goal.measure is GoalMeasure.LEVEL else None
+    afterwards = measured.get(Role.AFTER) if goal.measure.of_level else None
     return _counted(goal, afterwards or measured.main)
 
 
@@ -118,7 +118,7 @@ def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int, *,
         not_yet = Undecided.NOT_YET_OBSERVABLE
         return Steering(advice=Advice.WAIT, verdict=Verdict.UNDECIDED, why_not=not_yet)
     if main is not None and _is_counted(goal):
-        steering = advice_on_count(main, goal.target, better=better)
+        steering = advice_on_count(main, goal.target, better=better, silent=_silent(data, goal, main))
     else:
         steering = advice(main, goal.target, better=better, start=start)
     if main is None or main.value is None or known_until(data, goal) >= goal.by:
@@ -130,6 +130,17 @@ def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int, *,
 def _is_counted(goal: Goal) -> bool:
     """Whether nothing is uncertain; how many there would have been without the programme always is."""
     return goal.measure.counted and goal.of != UnitCost.ADDITIONAL_OUTCOME
+
+
+def _silent(data: YearData, goal: Goal, main: Estimate) -> int:
+    """How many participants gave no answer to what is counted; fewer than the smallest group count as nobody.
+
+    The verdict would else tell readers that a few of them did not answer.
+    """
+    if goal.measure is not GoalMeasure.COUNTED_LEVEL or main.value is None:
+        return 0
+    silent = len(data.persons(Group.PROGRAMME)) - max(count.of or count.number for count in main.counts)
+    return silent if silent >= data.programme.privacy.smallest_group else 0
 
 
 def _counted(goal: Goal, found: Estimate) -> Estimate:
@@ -150,7 +161,7 @@ def _cautions(data: YearData, goal: Goal) -> tuple[Caution, ...]:
 
 def _start(goal: Goal, measured: Finding | None, year_before: Iterable[tuple[Role, Estimate]]) -> float | None:
     """Where it stood at first: a level before the programme, a share the year before; None where nobody knows."""
-    if goal.measure is GoalMeasure.LEVEL:
+    if goal.measure.of_level:
         before = None if measured is None else measured.get(Role.BEFORE)
         return None if before is None else before.value
     return next((each.value for _, each in year_before), None)
@@ -192,6 +203,7 @@ def _unmeasured(goal: Goal) -> Estimate:
         GoalMeasure.CHANGE: (Quantity.MEAN_CHANGE, NUMBER),
         GoalMeasure.DIFFERENCE: (Quantity.MEAN_DIFFERENCE, NUMBER),
         GoalMeasure.LEVEL: (Quantity.MEAN, NUMBER),
+        GoalMeasure.COUNTED_LEVEL: (Quantity.SHARE, SHARE),
         GoalMeasure.STEP_DIFFERENCE: (Quantity.SHARE_DIFFERENCE, SHARE),
         GoalMeasure.COUNT: (Quantity.COUNT, PERSONS),
         GoalMeasure.PLACES: (Quantity.COUNT, PLACES),

@@ -10,7 +10,7 @@ from wirkung.estimate import PERSONS, SHARE, Unit
 from wirkung.methods.change.paired_counts import paired_counts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.change.prepost import mean_change
-from wirkung.methods.evidence.advice import Steering, advice
+from wirkung.methods.evidence.advice import Steering, advice, advice_on_count
 from wirkung.methods.evidence.attainment import attainment
 from wirkung.methods.kernels.intervals import mean, share, share_difference
 
@@ -152,3 +152,29 @@ def test_where_the_cells_do_not_say_how_many_persons_there_were_none_are_named()
 def test_advice_refuses(arguments, text):
     with pytest.raises(ValueError, match=f"^{text}$"):
         advice(share(66, 100), **arguments)
+
+
+@pytest.mark.parametrize(
+    ("target", "better", "silent", "verdict"),
+    [
+        (0.7, 1, 0, Verdict.REACHED),  # 75 of 100
+        (0.7, 1, 5, Verdict.REACHED),  # at least 75 of 105
+        (0.7, 1, 10, Verdict.UNDECIDED),  # 75 to 85 of 110
+        (0.8, 1, 10, Verdict.MISSED),
+        (0.8, -1, 10, Verdict.REACHED),
+        (0.7, -1, 10, Verdict.UNDECIDED),
+    ],
+)
+def test_who_is_silent_may_have_said_anything(target, better, silent, verdict):
+    found = advice_on_count(share(75, 100), target, better=better, silent=silent)
+    assert found.verdict is verdict
+    assert (found.why_not is Undecided.SOME_SILENT) is (verdict is Verdict.UNDECIDED)
+
+
+def test_silent_persons_are_counted_beside_a_share_only():
+    with pytest.raises(
+        ValueError, match=r"^silent persons can be counted beside a share of persons only, found mean"
+    ):
+        advice_on_count(CHANGE, 1.0, silent=3)
+    with pytest.raises(ValueError, match=r"^target must be finite, .* found 0.7, 1 and -1$"):
+        advice_on_count(share(7, 10), 0.7, silent=-1)

@@ -111,7 +111,7 @@ def advice(estimate: Estimate | None, target: float, *, better: int = 1, start: 
     )
 
 
-def advice_on_count(estimate: Estimate, target: float, *, better: int = 1) -> Steering:
+def advice_on_count(estimate: Estimate, target: float, *, better: int = 1, silent: int = 0) -> Steering:
     """What to do about a goal for these persons alone, all of whom were counted: nothing is uncertain.
 
     Parameters
@@ -122,35 +122,56 @@ def advice_on_count(estimate: Estimate, target: float, *, better: int = 1) -> St
         The number to be reached, in the unit of the estimate.
     better : 1 or -1
         1 where more is wanted, -1 where less is.
+    silent : persons
+        Whom the goal is about as well, but of whom nothing is known; only beside a share of persons.
 
     Returns
     -------
     Steering
-        KEEP at the target or beyond, RETHINK short of it; without a value CANNOT_BE_SAID (NO_DATA).
+        KEEP at the target or beyond, RETHINK short of it: with `silent` persons whatever they would have said, and
+        otherwise CANNOT_BE_SAID (SOME_SILENT). Without a value CANNOT_BE_SAID (NO_DATA).
 
     Raises
     ------
     ValueError
-        `target` is not finite, or `better` neither 1 nor -1.
+        `target` is not finite, `better` neither 1 nor -1, or `silent` negative, or beside what is no share of
+        persons.
 
     References
     ----------
     Of a population that was counted in full there is no sampling error: Cochran (1977), Sampling Techniques,
-    3rd ed., section 2.6 (finite population correction).
+    3rd ed., section 2.6 (finite population correction). What the silent leave open: Manski (1989), Journal of
+    Human Resources 24, 343-360 (bounds without assumptions).
 
     Examples
     --------
     >>> from wirkung.methods.kernels.intervals import share
     >>> advice_on_count(share(259, 344), 0.7).verdict  # though an interval would just reach down to .7
     <Verdict.REACHED: 'reached'>
+    >>> advice_on_count(share(259, 344), 0.7, silent=40).why_not  # 259 of 384 are too few
+    <Undecided.SOME_SILENT: 'some_silent'>
     """
-    if not math.isfinite(target) or better not in (1, -1):
-        raise ValueError(f"target must be finite and better 1 or -1, found {target} and {better}")
+    if not math.isfinite(target) or better not in (1, -1) or silent < 0:
+        raise ValueError(
+            f"target must be finite, better 1 or -1 and silent from 0 on, found {target}, {better} and {silent}"
+        )
     if estimate.value is None:
         return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.NO_DATA)
-    if better * estimate.value >= better * target:
+    least, most = _however_they_answered(estimate, silent) if silent else (estimate.value, estimate.value)
+    worst, best = (least, most) if better == 1 else (most, least)
+    if better * worst >= better * target:
         return Steering(advice=Advice.KEEP, verdict=Verdict.REACHED)
-    return Steering(advice=Advice.RETHINK, verdict=Verdict.MISSED)
+    if better * best < better * target:
+        return Steering(advice=Advice.RETHINK, verdict=Verdict.MISSED)
+    return Steering(advice=Advice.CANNOT_BE_SAID, verdict=Verdict.UNDECIDED, why_not=Undecided.SOME_SILENT)
+
+
+def _however_they_answered(share: Estimate, silent: int) -> tuple[float, float]:
+    """The share of all if none of the silent had reached it, and if all of them had."""
+    reached, total = next(((each.number, each.of) for each in share.counts if each.of), (0, None))
+    if share.quantity is not Quantity.SHARE or total is None:
+        raise ValueError(f"silent persons can be counted beside a share of persons only, found {share.quantity}")
+    return reached / (total + silent), (reached + silent) / (total + silent)
 
 
 def before_its_time(steering: Steering, *, grows: bool) -> Steering:

@@ -18,8 +18,9 @@ from wirkung.report.charts.rows import left_out, ticks_like, value_of, with_inte
 from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Bullets, Table
+from wirkung.report.document.printed import PrintedNumber
 from wirkung.report.section import FirstPage, Section
-from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell, verdict_cell
+from wirkung.report.writing.cells import RoleCell, TableColumn, interval_cell, value_cell, verdict_cell
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import under_heading
@@ -81,7 +82,7 @@ def _undecided(finding: Finding, language: Language) -> Iterator[str]:
         case Undecided.NO_INTERVAL:
             yield word(undecided, language)
             yield say("sentence.goals.no_interval", language)
-        case Undecided.NOT_YET_DUE | Undecided.NOT_YET_OBSERVABLE:
+        case Undecided.NOT_YET_DUE | Undecided.NOT_YET_OBSERVABLE | Undecided.SOME_SILENT:
             yield word(undecided, language)
         case _:
             return  # the sentence with the verdict has said it
@@ -113,7 +114,7 @@ def goals_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]
             head=say("column.goal", language),
             columns=(
                 TableColumn(say("column.target", language), _target),
-                TableColumn(say("column.measured", language), value_cell(Role.MAIN, named=True)),
+                TableColumn(say("column.measured", language), RoleCell(Role.MAIN, _value)),
                 TableColumn(interval_head(items, language), interval_cell()),
                 TableColumn(say("column.state", language), verdict_cell, "left"),
                 *_year_before(items, language),
@@ -141,6 +142,8 @@ def _notes(items: Sequence[Item], language: Language) -> Iterator[str]:
         yield say("note.goals", language)
     if any(_is_counted(goal) for goal in goals):
         yield say("note.goals.counted", language)
+    if any(_is_counted_answers(goal) for goal in goals):
+        yield say("note.goals.counted_level", language)
     if any(goal.main.unit.kind is UnitKind.MONEY for goal in goals if goal.get(Role.YEAR_BEFORE) is not None):
         yield say("note.goals.year_before", language)
 
@@ -149,6 +152,12 @@ def _is_counted(finding: Finding) -> bool:
     """Whether the verdict rests on what was counted in full, and so on no interval."""
     judged = finding.verdict in (Verdict.REACHED, Verdict.MISSED)
     return judged and finding.main.interval is None and not _not_shown(finding)
+
+
+def _is_counted_answers(finding: Finding) -> bool:
+    """Whether answers of these participants were counted, so that those who gave none matter."""
+    counted = _is_counted(finding) and bool(finding.subject.indicator)
+    return counted or finding.undecided is Undecided.SOME_SILENT
 
 
 def _not_shown(finding: Finding) -> bool:
@@ -165,6 +174,18 @@ def _target(finding: Finding, numbers: Numbers) -> str:
         if finding.due is None
         else say("goal.by", language, bound=bound, day=day_name(finding.due, language))
     )
+
+
+def _value(finding: Finding, numbers: Numbers) -> str:
+    """What was measured; a share that was counted with its persons, since 69.6 per cent do not reach 70."""
+    found, main = value_cell(Role.MAIN, named=True)(finding, numbers), finding.main
+    cell = next((count for count in main.counts if count.of is not None), None)
+    is_counted = main.value is not None and main.interval is None and main.quantity is Quantity.SHARE
+    if cell is None or cell.of is None or not is_counted:
+        return found
+    of = say("count.of", numbers.language, number=numbers.count(cell), of=numbers.whole(cell.of))
+    told = say("value.counted", numbers.language, counted=of, share=found)
+    return found.within(told) if isinstance(found, PrintedNumber) else told
 
 
 def _advice(finding: Finding, numbers: Numbers) -> str:
@@ -187,7 +208,7 @@ def goal_statement(finding: Finding, language: Language) -> str:
         _how(finding),
         language,
         label=label(finding.subject, language),
-        value=numbers.estimate(main, finding.subject, named=True),
+        value=_value(finding, numbers),
         target=goal_target(finding, language),
     )
 
@@ -196,6 +217,8 @@ def _how(finding: Finding) -> str:
     """Which sentence: of what cannot be judged yet, of what was counted, or of what was measured."""
     if finding.undecided in (Undecided.NO_INTERVAL, Undecided.NOT_YET_DUE):
         return "sentence.goals.so_far"  # without an interval nothing reaches beyond the target
+    if finding.undecided is Undecided.SOME_SILENT:
+        return "sentence.goals.undecided.counted"
     verdict = verdict_of(finding)
     return f"sentence.goals.{verdict}.counted" if _is_counted(finding) else f"sentence.goals.{verdict}"
 
@@ -245,7 +268,7 @@ def _line(finding: Finding, numbers: Numbers) -> str:
 def _measured(finding: Finding, numbers: Numbers) -> str:
     if finding.main.value is None:
         return say("mark.no_value", numbers.language)
-    return with_interval(finding.main, finding, numbers)
+    return with_interval(finding.main, finding, numbers) if finding.main.interval else _value(finding, numbers)
 
 
 def _verdict(finding: Finding, numbers: Numbers) -> str:
@@ -337,7 +360,7 @@ def _overview_line(finding: Finding, language: Language) -> str:
         language,
         verdict=word(finding.verdict, language),
         label=label(finding.subject, language),
-        value=Numbers(language).estimate(finding.main, finding.subject, named=True),
+        value=_value(finding, Numbers(language)),
     )
 
 
