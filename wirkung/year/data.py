@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +17,7 @@ from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
+from wirkung.year.kept import kept
 from wirkung.year.sample import Mask, Sample
 
 # A score is the mean of the answered items if at least half were answered: the usual rule for short
@@ -40,6 +40,7 @@ class YearData:
     year: int
     merged: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
+    @kept
     def persons(self, group: Group | None = None) -> pd.DataFrame:
         """Persons of the year, one row each; of one group, or all."""
         persons = self.tables.persons
@@ -50,12 +51,17 @@ class YearData:
 
     def sample(self, variable: str, group: Group | None, chosen: Mask | None = None) -> Sample:
         """Persons of the year, of one group or of both, as a sample; all of them, or those `chosen`."""
-        persons = self.persons(group)["person"]
-        everybody = pd.Index(self.tables.persons["person"].unique())
-        mask = np.ones(len(persons), dtype=bool) if chosen is None else np.asarray(chosen, dtype=bool)
-        places = everybody.get_indexer(pd.Index(persons))
-        return Sample(variable, mask, places, len(everybody), self.courses(group))
+        places, everybody = self._places(group)
+        mask = np.ones(places.size, dtype=bool) if chosen is None else np.asarray(chosen, dtype=bool)
+        return Sample(variable, mask, places, everybody, self.courses(group))
 
+    @kept
+    def _places(self, group: Group | None) -> tuple[NDArray[np.int64], int]:
+        """Where each person of a group stands among all persons of the study, and how many those are."""
+        everybody = pd.Index(self.tables.persons["person"].unique())
+        return everybody.get_indexer(pd.Index(self.persons(group)["person"])), len(everybody)
+
+    @kept
     def answered(self, indicator_id: str, group: Group, *waves: Wave, variable: str = "") -> Sample:
         """The persons of a group who have a score in every one of the waves."""
         scores = self.scores(indicator_id, group)[list(waves)]
@@ -84,7 +90,7 @@ class YearData:
         """Whether anybody of the year is in the comparison group."""
         return not self.persons(Group.COMPARISON).empty
 
-    @cache  # noqa: B019 - one YearData a report, and it lives as long as the report
+    @kept
     def scores(self, indicator_id: str, group: Group) -> pd.DataFrame:
         """Scores of all persons of a group, one row a person, one column per `Wave`, NaN where unanswered."""
         persons = self.persons(group)["person"]
@@ -107,6 +113,7 @@ class YearData:
         """Scores of one wave, shape (persons of the group,), NaN where unanswered."""
         return self.scores(indicator_id, group)[wave].to_numpy(dtype=float)
 
+    @kept
     def courses(self, group: Group | None) -> Courses:
         """The course of each person of a group or of both, None where the design names no courses to learn in."""
         if self.programme.design.clusters is None:

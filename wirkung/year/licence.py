@@ -17,7 +17,7 @@ from wirkung.declared import Assignment, DesignKind, Group, Wave
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
-from wirkung.methods.threats.attrition import Attrition, attrition
+from wirkung.methods.threats.attrition import Attrition, attrition, attrition_verdict
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
@@ -156,7 +156,7 @@ def loss_verdict(data: YearData) -> Verdict | None:
     (ours, lost), (theirs, lost_there) = found
     here = may_be(lost.size, ours.size, smallest=_smallest(data))
     there = may_be(lost_there.size, theirs.size, smallest=_smallest(data))
-    verdicts = {attrition(both, (ours.size, theirs.size)).verdict for both in product(here, there)}
+    verdicts = {attrition_verdict(both, (ours.size, theirs.size)) for both in product(here, there)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
 
 

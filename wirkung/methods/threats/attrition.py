@@ -76,13 +76,9 @@ def attrition(
     >>> result.boundary, result.verdict
     (0.063, <Verdict.LOW_ATTRITION: 'low_attrition'>)
     """
-    if boundary not in get_args(Boundary):
-        raise ValueError(f"boundary must be cautious or optimistic, found {boundary!r}")
     ours, theirs = both_groups(lost, assigned)
+    low, high = _limits(ours, theirs, boundary)
     everybody = ours[1] + theirs[1]
-    overall = Fraction(ours[0] + theirs[0], everybody)
-    apart = abs(Fraction(*ours) - Fraction(*theirs))
-    low, high = _limits(overall, boundary)
     return Attrition(
         overall=share(ours[0] + theirs[0], everybody, level=level),
         programme=share(*ours, level=level),
@@ -90,12 +86,29 @@ def attrition(
         difference=share_difference((ours[0], theirs[0]), (ours[1], theirs[1]), level=level, quantile="t"),
         boundary=float(low) if low == high else None,
         convention=f"WWC 5.0, table II.1, {boundary}",
-        verdict=_verdict(apart, low, high),
+        verdict=_verdict(ours, theirs, low, high),
     )
 
 
-def _limits(overall: Fraction, boundary: Boundary) -> tuple[Fraction, Fraction]:
+def attrition_verdict(
+    lost: tuple[int, int], assigned: tuple[int, int], *, boundary: Boundary = "cautious"
+) -> Verdict:
+    """Only whether so much loss is tolerable; arguments and errors as those of `attrition`.
+
+    Examples
+    --------
+    >>> attrition_verdict((30, 8), (100, 100))  # 19 % of all, 22 points apart
+    <Verdict.HIGH_ATTRITION: 'high_attrition'>
+    """
+    ours, theirs = both_groups(lost, assigned)
+    return _verdict(ours, theirs, *_limits(ours, theirs, boundary))
+
+
+def _limits(ours: tuple[int, int], theirs: tuple[int, int], boundary: Boundary) -> tuple[Fraction, Fraction]:
     """Between which values the boundary lies at this loss; one value twice where it is known."""
+    if boundary not in get_args(Boundary):
+        raise ValueError(f"boundary must be cautious or optimistic, found {boundary!r}")
+    overall = Fraction(ours[0] + theirs[0], ours[1] + theirs[1])
     rows = [(Fraction(row.split()[0]) / 100, Fraction(row.split()[_COLUMNS[boundary]]) / 100) for row in _ROWS]
     for (start, at_start), (end, at_end) in pairwise(rows):
         if overall in (start, end):
@@ -110,7 +123,8 @@ def _limits(overall: Fraction, boundary: Boundary) -> tuple[Fraction, Fraction]:
     return Fraction(-1), rows[-1][1]
 
 
-def _verdict(apart: Fraction, low: Fraction, high: Fraction) -> Verdict:
+def _verdict(ours: tuple[int, int], theirs: tuple[int, int], low: Fraction, high: Fraction) -> Verdict:
+    apart = abs(Fraction(*ours) - Fraction(*theirs))
     if apart <= low:
         return Verdict.LOW_ATTRITION
     return Verdict.HIGH_ATTRITION if apart > high else Verdict.UNDECIDED

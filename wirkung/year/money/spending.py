@@ -14,6 +14,7 @@ from wirkung.methods.money.ingredients import allocate, annuity
 from wirkung.programme.model import Programme
 from wirkung.programme.money import Costs
 from wirkung.year.data import YearData
+from wirkung.year.kept import kept
 
 _LINE_OF_ORIGIN = {
     AmountOrigin.AMOUNT: LedgerLine.AMOUNTS,
@@ -62,6 +63,7 @@ class Spending:
         return self.entries[self.entries["category"].isin(NOT_PAID)]
 
 
+@kept
 def spending_of(data: YearData) -> Spending | None:
     """Full cost of the year; None where the ledger has no row of it, or the programme file no ledger.
 

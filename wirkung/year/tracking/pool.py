@@ -10,6 +10,7 @@ import numpy as np
 from wirkung.codes import Absence
 from wirkung.declared import Group
 from wirkung.year.data import YearData
+from wirkung.year.kept import kept
 from wirkung.year.tracking.groups import Grouping, Marks, Numbers, coarser, finest
 from wirkung.year.tracking.track import Tracked, settled_after, track
 
@@ -38,6 +39,7 @@ class Pool:
         return self.persons * len(self.periods)
 
 
+@kept
 def pool_of(data: YearData) -> Pool | Absence:
     """The cohorts, periods and groups of states that show most.
 

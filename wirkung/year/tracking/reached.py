@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.kept import kept
 
 Reached = NDArray[np.bool_]
 
@@ -27,6 +28,7 @@ def reached(data: YearData, step: CohortStep, group: Group = Group.PROGRAMME) ->
             return np.ones(len(persons), dtype=bool)
 
 
+@kept
 def answered(data: YearData, wave: Wave, group: Group) -> Reached:
     """Whether each person of a group answered anything in a wave, shape (persons,)."""
     persons = data.persons(group)["person"]

@@ -8,6 +8,7 @@ from wirkung.codes import Caution
 from wirkung.declared import Group, StepKind
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.kept import kept
 from wirkung.year.tracking.clock import entries, last_day, observed_months
 from wirkung.year.tracking.reached import Reached, reached
 from wirkung.year.tracking.ways import first_days, until_of
@@ -18,6 +19,7 @@ def step_of(data: YearData, step_id: str) -> CohortStep:
     return next(step for step in data.programme.cohort if step.id == step_id)
 
 
+@kept
 def who_reached(data: YearData, step: CohortStep, group: Group = Group.PROGRAMME) -> Reached:
     """Whether each person of a group reached a step, whatever happened before it, shape (persons,).
 

@@ -12,6 +12,7 @@ from wirkung.declared import Group, StepKind
 from wirkung.methods.cohort.states import NEVER as NOT_REACHED
 from wirkung.methods.cohort.states import States, states_of
 from wirkung.year.data import YearData
+from wirkung.year.kept import kept
 from wirkung.year.tracking.clock import Days, full_months, observed_months
 from wirkung.year.tracking.irregular import cautions_of, cautions_of_states
 from wirkung.year.tracking.steps import are_events, counted
@@ -42,6 +43,7 @@ class Tracked:
         return int(self.codes.shape[1]) - 1
 
 
+@kept
 def track(data: YearData) -> Tracked | Absence:
     """The states of the programme group of a year, or why there are none yet.
 

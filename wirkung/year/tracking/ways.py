@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.kept import kept
 from wirkung.year.tracking.clock import NEVER, Days, days, entries, last_day, months_later
 from wirkung.year.tracking.reached import Reached, answered, reached
 
@@ -76,6 +77,7 @@ class Ways:
         return earliest(self.ends)
 
 
+@kept
 def ways_of(data: YearData, group: Group) -> Ways:
     """When everybody of a group reached what; the last known day is that of the events, or of the last contact."""
     tracking = data.programme.tracking
