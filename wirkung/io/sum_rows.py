@@ -13,7 +13,7 @@ from wirkung.io.intake import Intake
 from wirkung.io.no_persons import adds_up
 
 Marks = NDArray[np.bool_]
-Values = NDArray[np.float64]
+Values = NDArray[np.floating]
 
 
 def check_sums(intake: Intake, names: Sequence[str], *, set_apart: pd.Series[bool] | None = None) -> None:
