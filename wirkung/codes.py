@@ -44,6 +44,7 @@ class UnitKind(StrEnum):
     HOURS = "hours"
     PERSONS = "persons"
     PARTICIPATIONS = "participations"
+    REGISTRATIONS = "registrations"
     PLACES = "places"
     COURSES = "courses"
     MONTHS = "months"
@@ -361,6 +362,7 @@ class Absence(StrEnum):
     NO_OTHER_METHODS = "no_other_methods"
     NO_COMPARED_STEPS = "no_compared_steps"
     NO_REACH = "no_reach"
+    NO_TOTALS = "no_totals"
 
 
 class CostSum(StrEnum):
@@ -403,10 +405,40 @@ class UnitCost(StrEnum):
     PLACE = "per_place"
     PARTICIPANT = "per_participant"
     ATTENDED_HOUR = "per_attended_hour"
+    PARTICIPATION = "per_participation"
+    HELD_HOUR = "per_held_hour"
     COMPLETED = "per_completed"
     OUTCOME = "per_outcome"
     ADDITIONAL_OUTCOME = "per_additional_outcome"
     ONE_MORE_COURSE = "one_more_course"
+
+
+class CourseTotal(StrEnum):
+    """What is known of courses of which no list of persons is there: numbers, then parts of other numbers."""
+
+    OFFERED = "courses_offered"
+    HELD = "courses_held"
+    HOURS = "hours"
+    PLACES = "places"
+    REGISTERED = "registered"
+    ATTENDED = "attended"
+    COMPLETED = "completed"
+    HELD_SHARE = "held_share"
+    BOOKED = "booked"
+    UTILISATION = "utilisation"
+    ATTENDED_SHARE = "attended_share"
+    COMPLETED_SHARE = "completed_share"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of another number, which can pass 1 where more came than there were places."""
+        return self in (
+            CourseTotal.HELD_SHARE,
+            CourseTotal.BOOKED,
+            CourseTotal.UTILISATION,
+            CourseTotal.ATTENDED_SHARE,
+            CourseTotal.COMPLETED_SHARE,
+        )
 
 
 class LedgerLine(StrEnum):

@@ -36,6 +36,7 @@ class GoalMeasure(StrEnum):
     PLACES = "places"
     COURSES = "courses"
     COST = "cost"
+    TOTAL = "total"
 
     @property
     def of_indicator(self) -> bool:
@@ -74,6 +75,7 @@ class GoalMeasure(StrEnum):
             GoalMeasure.COUNTED_SHARE,
             GoalMeasure.COUNT,
             GoalMeasure.COST,
+            GoalMeasure.TOTAL,
         )
 
     @property
@@ -108,6 +110,7 @@ class SourceRole(StrEnum):
     MEASUREMENTS = "measurements"
     ATTENDANCE = "attendance"
     EVENTS = "events"
+    TOTALS = "totals"
     COSTS = "costs"
 
 
@@ -233,6 +236,7 @@ class Doubt(StrEnum):
     GARBLED = "garbled"
     ROWS_ABOVE = "rows_above"
     SUMS = "sums"
+    WALK_INS = "walk_ins"
 
 
 class Personal(StrEnum):

@@ -10,6 +10,7 @@ from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.ordered import tells_of_few
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
+from wirkung.year.sample import PARTICIPATIONS
 
 # Means and what is made of them: their value does not tell of how many persons they are.
 OF_VALUES = frozenset(
@@ -109,5 +110,6 @@ def _without_persons(finding: Finding, estimate: Estimate) -> Iterator[int]:
         if shares and count.of is not None and not {count.number, count.of} <= sizes:
             yield count.of - count.number
     for _, each in finding.estimates:
-        if each.unit.kind is UnitKind.PARTICIPATIONS and each.value is not None:
+        itself = bool(each.populations) and all(one.variable == PARTICIPATIONS for one in each.populations)
+        if each.unit.kind is UnitKind.PARTICIPATIONS and each.value is not None and not itself:
             yield from (round(each.value) - count.number for count in estimate.counts)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from wirkung.declared import SourceRole
 from wirkung.errors import DataError, Problem
-from wirkung.io import attendance, costs, events, measurements, persons
+from wirkung.io import attendance, costs, events, measurements, persons, totals
 from wirkung.io.intake import Intake
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
@@ -85,6 +85,7 @@ def read_tables(
         measurements=answers,
         attendance=frames.get(SourceRole.ATTENDANCE),
         events=frames.get(SourceRole.EVENTS),
+        totals=frames.get(SourceRole.TOTALS),
         costs=ledger,
         accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
         columns=tuple(part.intake.columns() for part in parts if part.intake is not None),
@@ -98,7 +99,11 @@ def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
         yield SourceRole.PERSONS, data.persons
     for source in data.surveys:
         yield SourceRole.MEASUREMENTS, source
-    for role, optional in ((SourceRole.ATTENDANCE, data.attendance), (SourceRole.EVENTS, data.events)):
+    for role, optional in (
+        (SourceRole.ATTENDANCE, data.attendance),
+        (SourceRole.EVENTS, data.events),
+        (SourceRole.TOTALS, data.totals),
+    ):
         if optional is not None:
             yield role, optional
     for source in data.ledgers:
@@ -131,6 +136,8 @@ def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> I
             required, numeric = attendance.required_columns(table.source), attendance.HOURS
         case SourceRole.EVENTS:
             required, numeric = ("person", "event"), ()
+        case SourceRole.TOTALS:
+            required, numeric = ("course", "year"), totals.NUMBERS
         case SourceRole.COSTS:
             marks = costs.currency_marks(programme.costs.currency if programme.costs else "EUR")
             required = ("year", "category")
@@ -150,6 +157,8 @@ def _converted(role: SourceRole, intake: Intake, programme: Programme, source: S
             return attendance.convert_attendance(intake, source.crosses)
         case SourceRole.EVENTS:
             return events.convert_events(intake)
+        case SourceRole.TOTALS:
+            return totals.convert_totals(intake)
         case SourceRole.COSTS:
             return costs.convert_costs(intake, programme.costs)
 

@@ -198,6 +198,11 @@ class Intake:
         )
         return numbers
 
+    def blank(self, name: str) -> pd.Series[bool]:
+        """Which cells say nothing, where the programme file does not say what that means."""
+        nothing = self._present(name).isna()
+        return nothing & (name not in self._source.blank)
+
     def exact(self, name: str) -> list[Decimal | None]:
         """The column as exact numbers, None where there is none; anything but a number is a problem."""
         return values.decimals(self._plain(name), Decimal)

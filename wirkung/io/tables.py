@@ -26,6 +26,9 @@ class Tables:
         One row a person and course: `person`, `year`, `course`, `hours`, `planned_hours` (float).
     events
         `person`, `event` (text), `date` (datetime64).
+    totals
+        Where there is no list of persons: one row a course and year, `course` (text), `year`, and as floats, NaN
+        where the file has no such column, `registered`, `attended`, `completed`, `places` and `hours` held.
     costs
         `year`, `category` (`CostCategory`), `description`, `cents` (int: exact money), `origin`
         (`AmountOrigin`), `funding` (`Funding`), `behaviour` (`Behaviour` or NA), `lifetime` (years that a
@@ -46,6 +49,7 @@ class Tables:
     events: pd.DataFrame | None
     costs: pd.DataFrame | None
     accounts: tuple[SourceAccount, ...]
+    totals: pd.DataFrame | None = None
     columns: tuple[FileColumns, ...] = ()
     remarks: tuple[Problem, ...] = ()
     alike: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)

@@ -14,8 +14,8 @@ from wirkung.programme.waves import waves_of
 
 
 def years_with_data(tables: Tables) -> list[int]:
-    """The years that occur in the list of persons, or in the ledger where there is no list, ascending."""
-    listed = tables.persons
+    """The years that occur in the list of persons; without one in that of courses, or in the ledger; ascending."""
+    listed = tables.persons if tables.totals is None else tables.totals
     if listed.empty and tables.costs is not None:
         listed = tables.costs[tables.costs["whole_year"] & (tables.costs["category"] != CostCategory.INCOME)]
     return sorted(int(year) for year in listed["year"].unique())

@@ -32,6 +32,11 @@ TABLES: Final = {
         required=("person", "course", "hours"), optional=("year", "planned_hours"), coded={}
     ),
     SourceRole.EVENTS: TableColumns(required=("person", "event"), optional=("date",), coded={}),
+    SourceRole.TOTALS: TableColumns(
+        required=("course", "year"),
+        optional=("registered", "attended", "completed", "places", "hours"),
+        coded={},
+    ),
     SourceRole.COSTS: TableColumns(
         required=("year", "category"),
         optional=(
@@ -165,6 +170,8 @@ def _missing(source: MappedSource) -> Iterator[Fault]:
 
 def _shapes(source: MappedSource) -> Iterator[Fault]:
     """Shapes of a file that a table of this role does not have, and columns that a shape gives already."""
+    if source.node.at("each_once").is_there and source.role is not SourceRole.TOTALS:
+        yield Fault(code="programme.each_once.only", path=(*source.path, "each_once"))
     if source.node.at("crosses").is_there:
         if source.role is not SourceRole.ATTENDANCE:
             yield Fault(code="programme.crosses.only", path=(*source.path, "crosses"))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wirkung.codes import CostSum, UnitCost
 from wirkung.declared import DesignKind, GoalMeasure, SourceRole, StepKind, Wave
 from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
+from wirkung.programme.total_references import costs_known, totals_known
 
-# What of the costs can have a ceiling: full cost, and full cost by what it brought.
-COSTS_WITH_GOALS: Final = (CostSum.FULL.value, *(unit.value for unit in UnitCost))
+# What of the costs of persons can have a ceiling: full cost, and full cost by what it brought.
+COSTS_WITH_GOALS: Final = (
+    CostSum.FULL.value,
+    *(unit.value for unit in UnitCost if unit not in (UnitCost.PARTICIPATION, UnitCost.HELD_HOUR)),
+)
+# Goals about courses, of which no list of persons is needed where there are totals.
+_OF_COURSES: Final = (GoalMeasure.TOTAL, GoalMeasure.COURSES, GoalMeasure.PLACES, GoalMeasure.COST)
 
 
 def goal_faults(root: Node) -> Iterator[Fault]:
@@ -24,8 +30,10 @@ def goal_faults(root: Node) -> Iterator[Fault]:
 
 
 def goals_about_persons(root: Node) -> bool:
-    """Whether a goal needs a list of persons: all but one for the costs as a whole."""
+    """Whether a goal needs a list of persons: all but those for costs as a whole, or for totals per course."""
     goals = root.at("goals").members
+    if root.at("data", SourceRole.TOTALS).is_there:
+        return any(goal.at("measure").text not in _OF_COURSES for goal in goals)
     costs = (GoalMeasure.COST, CostSum.FULL)
     return any((goal.at("measure").text, goal.at("of").text) != costs for goal in goals)
 
@@ -37,13 +45,23 @@ def _of(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Iterator
         if of.is_there:
             yield Fault(code="programme.goal.of_nothing", path=(*path, "of"), values={"measure": measure})
         return
-    section = "indicators" if measure.of_indicator else "cohort" if measure.of_step else "cost"
-    known = COSTS_WITH_GOALS if section == "cost" else _ids(root, section)
+    section, known = _choice(root, measure)
     if not of.is_there:
         values = {"measure": measure, "known": ", ".join(known) or "–"}
         yield Fault(code="programme.goal.of_missing", path=path, values=values)
     elif of.text and of.text not in known:
         yield unknown_name(f"programme.goal.{section}", of.text, known, (*path, "of"), measure=measure)
+
+
+def _choice(root: Node, measure: GoalMeasure) -> tuple[str, Sequence[str]]:
+    """What goals of a measure are about, and which of it the file has."""
+    if measure is GoalMeasure.TOTAL:
+        return "total", totals_known(root)
+    if measure is GoalMeasure.COST:
+        counted = root.at("data", SourceRole.TOTALS).is_there
+        return "cost", costs_known(root) if counted else COSTS_WITH_GOALS
+    section = "indicators" if measure.of_indicator else "cohort"
+    return section, _ids(root, section)
 
 
 def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Iterator[Fault]:
@@ -60,7 +78,8 @@ def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Itera
     if measure is GoalMeasure.COST and of == UnitCost.ADDITIONAL_OUTCOME and alone:
         yield Fault(code="programme.goal.no_others", path=path)
     of_places = measure is GoalMeasure.PLACES or (measure is GoalMeasure.COST and of == UnitCost.PLACE)
-    if of_places and not root.at("costs", "places").is_there:
+    places = root.at("costs", "places").is_there or "places" in given_columns(root, SourceRole.TOTALS)
+    if of_places and not places:
         yield Fault(code="programme.goal.no_places", path=path)
     of_courses = measure is GoalMeasure.COURSES or (measure is GoalMeasure.COST and of == UnitCost.ONE_MORE_COURSE)
     persons = given_columns(root, SourceRole.PERSONS)

@@ -180,14 +180,16 @@ class Goal(Part):
         "Intervall), step_share (Anteil, den das Programm allgemein erreicht), step_difference (Anteil, der einen "
         "Schritt erreicht, abzüglich des Anteils in der Vergleichsgruppe), counted_share (Anteil genau dieser "
         "Teilnehmenden, gezählt und ohne Intervall), count (Zahl der Personen), places (angebotene Plätze), "
-        "courses (Kurse mit Teilnehmenden), cost (Obergrenze der Kosten)"
+        "courses (Kurse mit Teilnehmenden), cost (Obergrenze der Kosten), total (Zahl oder Anteil aus data.totals)"
     )
     of: Identifier = Field(
         default="",
         description="Kennung des Indikators (change, difference, level, counted_level) oder des Schritts "
         "(step_share, step_difference, counted_share, count); bei cost: full (Vollkosten), per_place, "
-        "per_participant, per_attended_hour, per_completed, per_outcome, per_additional_outcome oder "
-        "one_more_course; bei places und courses nichts",
+        "per_participant, per_attended_hour, per_completed, per_outcome, per_additional_outcome, "
+        "one_more_course, per_participation, per_held_hour; bei total: courses_offered, courses_held, hours, "
+        "places, registered, attended, completed, held_share, booked, utilisation, attended_share, "
+        "completed_share; bei places und courses nichts",
     )
     target: Number = Field(
         description="Zielwert in der Einheit des Indikators oder der Währung; Anteile als 0.6. Bei cost und bei "

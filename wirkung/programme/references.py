@@ -16,6 +16,7 @@ from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
 from wirkung.programme.reach_references import reach_faults
+from wirkung.programme.total_references import total_faults
 from wirkung.programme.tracking_references import tracking_faults
 
 # The smallest group that needs no reason (design of the disclosure rules: 10 persons).
@@ -58,6 +59,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _cohort,
         reach_faults,
         money_faults,
+        total_faults,
         tracking_faults,
         _privacy,
         column_faults,
@@ -71,13 +73,14 @@ def _members(root: Node, section: str) -> Iterator[tuple[KeyPath, Node]]:
 
 
 def _nobody(root: Node) -> Iterator[Fault]:
-    """Only what is about money alone can do without a list of persons."""
+    """Only what is about money or courses alone can do without a list of persons."""
     if not root.at("data").entries or root.at("data", "persons").is_there:
         return
     parts = [(part,) for part in ("indicators", "characteristics", "cohort", "benefits")]
-    tables = [("data", role) for role in SourceRole if role is not SourceRole.COSTS]
+    without = (SourceRole.TOTALS, SourceRole.COSTS)
+    tables = [("data", role) for role in SourceRole if role not in without]
     about_persons = [path for path in (*parts, *tables) if root.at(*path).is_there]
-    if about_persons or goals_about_persons(root) or not root.at("data", SourceRole.COSTS).is_there:
+    if about_persons or goals_about_persons(root) or not any(root.at("data", role).is_there for role in without):
         yield Fault(code="programme.persons_missing", path=("data",))
 
 

@@ -79,7 +79,7 @@ class Source(Part):
         default=[],
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
         "no_person, codes_in_scale, mixed_per_cent, personal, institution, many_values, never_ticked, garbled, "
-        "rows_above, sums",
+        "rows_above, sums, walk_ins",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(
         default=0.2, description="Bis zu welchem Anteil Zeilen oder Antworten ausgelassen werden dürfen (0 bis 1)"
@@ -115,6 +115,11 @@ class Source(Part):
         "amount: Überschrift des Ergebnisses}; ein Jahr, das nur einen Ansatz hat, hat noch keine Kosten",
     )
     crosses: Crosses | None = Field(default=None, description="Nur attendance: eine Spalte je Termin mit Kreuzen")
+    each_once: Truth = Field(
+        default=False,
+        description="Nur totals: true, wenn niemand in zwei Kursen eines Jahres gezählt ist; sonst sind es "
+        "Teilnahmen, nicht Personen",
+    )
     drop: list[NonEmpty] = Field(
         default=[],
         description="Überschriften von Spalten mit Namen, Adressen und Ähnlichem, die nicht gelesen werden, "
@@ -191,11 +196,16 @@ class DataSources(Part):
     persons: Source | None = Field(
         default=None,
         description="Wer dabei war: person, year, group, course, entered und Merkmale; fehlt nur, wo es allein um "
-        "Kosten geht",
+        "Kosten oder um Summen je Kurs geht",
     )
     measurements: list[Source] = Field(default=[], description="Befragungen: person, wave und die Fragen")
     attendance: Source | None = Field(default=None, description="Teilnahme: person, course, hours, planned_hours")
     events: Source | None = Field(default=None, description="Was später geschah: person, event, date")
+    totals: Source | None = Field(
+        default=None,
+        description="Statt einer Liste der Personen eine Zeile je Kurs: course, year, registered (Anmeldungen), "
+        "attended (Teilnahmen), completed (abgeschlossen), places (Plätze), hours (gehaltene Stunden)",
+    )
     costs: Source | None = Field(default=None, description="Kosten: year, category, description, amount")
 
     @property

@@ -9,6 +9,7 @@ from wirkung.codes import Absence, Caution, CostSum, Role, UnitCost
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.io.years import years_with_data
 from wirkung.methods.money.cost import total_cost
 from wirkung.programme.money import Costs
 from wirkung.questions import Question
@@ -45,10 +46,12 @@ def answer_cost_years(data: YearData) -> Answer:
 
 
 def years_so_far(data: YearData) -> tuple[YearData, ...]:
-    """The years with participants, up to that of the report."""
+    """The years with participants, up to that of the report; of a ledger alone, the years it covers."""
     persons = data.tables.persons
-    ours = persons[(persons["group"] == Group.PROGRAMME) & (persons["year"] <= data.year)]
-    return tuple(replace(data, year=int(year)) for year in sorted(ours["year"].unique()))
+    years = persons.loc[persons["group"] == Group.PROGRAMME, "year"].unique().tolist()
+    if data.programme.data.persons is None:
+        years = years_with_data(data.tables)
+    return tuple(replace(data, year=int(year)) for year in sorted(years) if year <= data.year)
 
 
 def _has_ledger(data: YearData) -> bool:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from wirkung.codes import Absence, Advice, Caution, Claim, CountRole, Quantity, Role, Undecided, UnitCost, Verdict
+from wirkung.codes import (
+    Absence,
+    Advice,
+    Caution,
+    Claim,
+    CountRole,
+    CourseTotal,
+    Quantity,
+    Role,
+    Undecided,
+    UnitCost,
+    Verdict,
+)
 from wirkung.declared import GoalMeasure, Group, StepKind
 from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -16,8 +28,10 @@ from wirkung.methods.evidence.advice import Steering, advice, advice_on_count, b
 from wirkung.programme.model import Goal
 from wirkung.questions import Asked, Question
 from wirkung.questions.cost import answer_cost
+from wirkung.questions.totals import totals_of
 from wirkung.year.aims import COURSES, PLACES, first_day, known_until, offered, step_kind
 from wirkung.year.data import YearData
+from wirkung.year.money.unit_costs import PARTICIPATIONS
 from wirkung.year.tracking.steps import funnel_steps
 
 # The step of the Wirkungstreppe (Kurz & Kubek 2021, Kursbuch Wirkung) that a goal is on where the programme file
@@ -30,6 +44,13 @@ LEVEL_OF_STEP = {
     StepKind.COMPLETED: 3,
     StepKind.ANSWERED: 3,
     StepKind.EVENT: 5,
+}
+LEVEL_OF_TOTAL = {
+    CourseTotal.REGISTERED: 2,
+    CourseTotal.ATTENDED: 2,
+    CourseTotal.ATTENDED_SHARE: 2,
+    CourseTotal.COMPLETED: 3,
+    CourseTotal.COMPLETED_SHARE: 3,
 }
 
 _COUNT = "Count of persons who reached the step"
@@ -54,6 +75,8 @@ def level_of(data: YearData, goal: Goal) -> int:
         return goal.level
     if goal.measure.of_indicator:
         return LEVEL_OF_INDICATOR
+    if goal.measure is GoalMeasure.TOTAL:
+        return LEVEL_OF_TOTAL.get(CourseTotal(goal.of), LEVEL_OF_OFFER)
     return LEVEL_OF_STEP[step_kind(data, goal)] if goal.measure.of_step else LEVEL_OF_OFFER
 
 
@@ -98,7 +121,7 @@ def _better(goal: Goal, measured: Finding | None) -> int:
 
 
 def _decimals(goal: Goal, measured: Finding | None) -> int:
-    if goal.measure.of_year:
+    if goal.measure.of_year or goal.measure is GoalMeasure.TOTAL:
         return 0
     return 2 if measured is None else measured.subject.decimals
 
@@ -123,7 +146,8 @@ def _steering(data: YearData, goal: Goal, main: Estimate | None, better: int, *,
         steering = advice(main, goal.target, better=better, start=start)
     if main is None or main.value is None or known_until(data, goal) >= goal.by:
         return steering
-    grows = goal.measure.grows or (goal.measure.of_step and step_kind(data, goal) is StepKind.EVENT)
+    adds_up = goal.measure is GoalMeasure.TOTAL and not CourseTotal(goal.of).is_share
+    grows = goal.measure.grows or adds_up or (goal.measure.of_step and step_kind(data, goal) is StepKind.EVENT)
     return before_its_time(steering, grows=grows)
 
 
@@ -189,6 +213,8 @@ def _year_before(data: YearData, goal: Goal) -> tuple[tuple[Role, Estimate], ...
     elif _is_counted(goal) and goal.measure is GoalMeasure.COST:
         of_cost = _measured(goal, (answer_cost(before),))
         found = None if of_cost is None else _counted(goal, of_cost.main)
+    elif goal.measure is GoalMeasure.TOTAL:
+        found = dict(totals_of(before)).get(CourseTotal(goal.of))
     return () if found is None or found.value is None else ((Role.YEAR_BEFORE, found),)
 
 
@@ -209,6 +235,7 @@ def _unmeasured(goal: Goal) -> Estimate:
         GoalMeasure.PLACES: (Quantity.COUNT, PLACES),
         GoalMeasure.COURSES: (Quantity.COUNT, COURSES),
         GoalMeasure.COST: (Quantity.UNIT_COST, NUMBER),
+        GoalMeasure.TOTAL: (Quantity.COUNT, PARTICIPATIONS),
     }
     found, unit = quantity.get(goal.measure, (Quantity.SHARE, SHARE))
     return Estimate(

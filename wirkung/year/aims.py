@@ -11,7 +11,7 @@ from wirkung.estimate import Estimate, Unit
 from wirkung.methods.money.cost import cost_base
 from wirkung.programme.model import Goal
 from wirkung.year.data import YearData
-from wirkung.year.money.participants import courses_held, registered
+from wirkung.year.money.participants import courses_held, places_of, registered
 from wirkung.year.tracking.clock import entries, last_day, months_later
 
 PLACES = Unit(kind=UnitKind.PLACES)
@@ -24,9 +24,8 @@ def offered(data: YearData, measure: GoalMeasure) -> Estimate | None:
     if measure is GoalMeasure.COURSES:
         number, unit, source = courses_held(data) or None, COURSES, "Count of the courses in the list of persons"
     else:
-        settings = data.programme.costs
-        places = () if settings is None else settings.places
-        number, unit = next((one.number for one in places if one.year == data.year), None), PLACES
+        known = places_of(data)
+        number, unit = None if known is None else known[0], PLACES
         source = "Number of places in the programme file"
     if number is None:
         return None

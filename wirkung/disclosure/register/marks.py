@@ -18,6 +18,7 @@ from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.spelling import tidy
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Programme
+from wirkung.year.participations import names_of
 
 _MARK_BYTES = 8
 # More persons than this whose ids are one but for case, blanks and leading zeros are never looked for.
@@ -25,8 +26,8 @@ _MOST_ALIKE = 100
 
 
 def persons_of(tables: Tables) -> list[str]:
-    """The persons of a study in its order, by their pseudonyms: those of populations."""
-    return tables.persons["person"].unique().tolist()
+    """The persons of a study in its order, by their pseudonyms: those of populations; or its participations."""
+    return tables.persons["person"].unique().tolist() if tables.totals is None else list(names_of(tables))
 
 
 def keyed_persons(tables: Tables, keys: Keys) -> tuple[bytes, ...]:
@@ -38,7 +39,7 @@ def keyed_persons(tables: Tables, keys: Keys) -> tuple[bytes, ...]:
     persons = persons_of(tables)
     names, seen = {}, Counter[str]()
     for person in sorted(persons):
-        alike = tables.alike[person]
+        alike = person if tables.totals is not None else tables.alike[person]
         names[person] = _numbered(alike, seen[alike])
         seen[alike] += 1
     key = keys.sub_key(Purpose.PERSONS)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # The full cost and what varies with it at most; the rest can be read in the table.
-IN_SENTENCES = (CostSum.FULL, UnitCost.PARTICIPANT, UnitCost.OUTCOME)
+IN_SENTENCES = (CostSum.FULL, UnitCost.PARTICIPANT, UnitCost.PARTICIPATION, UnitCost.OUTCOME)
 
 
 def cost_years_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:

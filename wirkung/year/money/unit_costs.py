@@ -15,7 +15,14 @@ from wirkung.methods.money.marginal_cost import marginal_cost
 from wirkung.programme.money import Costs
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import per_additional_outcome
-from wirkung.year.money.participants import completed_participations, courses_held, participants, registered
+from wirkung.year.money.participants import (
+    completed_participations,
+    courses_held,
+    held_hours,
+    participants,
+    places_of,
+    registered,
+)
 from wirkung.year.money.spending import Spending
 from wirkung.year.sample import Sample
 from wirkung.year.tracking.reached import hours_by_person
@@ -64,14 +71,18 @@ def _unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerU
     if settings is None or everybody.size == 0:
         return
     yield from _per_place(data, settings, cents, everybody)
-    yield from _per_attendance(data, settings, cents, everybody)
-    yield from _per_outcome(data, settings, cents, everybody)
+    if data.tables.totals is not None:
+        yield from _per_participation(data, settings, cents, everybody)
+    else:
+        yield from _per_attendance(data, settings, cents, everybody)
+        yield from _per_outcome(data, settings, cents, everybody)
     yield from _per_course(data, settings, spending, cents)
 
 
 def _per_place(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:
-    places = next((one.number for one in settings.places if one.year == data.year), None)
-    if places is not None:
+    known = places_of(data)
+    if known is not None and known[0]:
+        places, _ = known
         cost = unit_cost(cents, places, currency=settings.currency, persons=everybody.size)
         base = cost_base(places, unit=NUMBER, persons=everybody.size)
         yield PerUnit(
@@ -94,6 +105,21 @@ def _per_attendance(data: YearData, settings: Costs, cents: int, everybody: Samp
     if completed is not None:
         number, behind = completed
         yield _by(UnitCost.COMPLETED, cents, number, PARTICIPATIONS, (behind, everybody), settings)
+
+
+def _per_participation(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:
+    """By what is known of courses without a list of persons; one person may have taken part in several."""
+    came = participants(data)
+    each_once = data.programme.data.totals is not None and data.programme.data.totals.each_once
+    unit, per = (PERSONS, UnitCost.PARTICIPANT) if each_once else (PARTICIPATIONS, UnitCost.PARTICIPATION)
+    yield _by(per, cents, came.size, unit, (came, everybody), settings)
+    hours = held_hours(data)
+    if hours is not None:
+        yield _by(UnitCost.HELD_HOUR, cents, hours, HOURS, (came, everybody), settings)
+    completed = completed_participations(data)
+    if completed is not None:
+        number, behind = completed
+        yield _by(UnitCost.COMPLETED, cents, number, unit, (behind, everybody), settings)
 
 
 def _by(

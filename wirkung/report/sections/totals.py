@@ -1,0 +1,154 @@
+"""How many courses were held and how many took part: numbers beside the year before, as bars and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from wirkung.codes import CourseTotal, Role, UnitKind
+from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.finding import Finding
+from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, ValueAxis, paint_rows
+from wirkung.report.charts.rows import height_of, known, shown, ticks_like, value_of
+from wirkung.report.charts.style import INK
+from wirkung.report.charts.words import alternative
+from wirkung.report.document.blocks import Table
+from wirkung.report.section import Answers, FirstPage, Section
+from wirkung.report.writing.cells import TableColumn, value_cell
+from wirkung.report.writing.labels import label
+from wirkung.report.writing.language import Language
+from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.sentences import finding_sentence, unknown
+from wirkung.report.writing.tables import findings_of, findings_table, has_role
+from wirkung.report.writing.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# The way through the courses: each is a part of the one before.
+STEPS = (CourseTotal.REGISTERED, CourseTotal.ATTENDED, CourseTotal.COMPLETED)
+
+
+def totals_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
+    """Courses and hours, then who came, then what part that is; of what is withheld nothing."""
+    found = {each.subject.aspect: each for each in findings_of(answer.items)}
+    told = tuple(_told(answer, found, Numbers(language)))
+    return told or tuple(finding_sentence(each, total_statement, language) for each in list(found.values())[:1])
+
+
+def _told(answer: ReleasedAnswer, found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
+    """Each sentence of which all numbers are there."""
+    came = found.get(CourseTotal.ATTENDED)
+    once = came is not None and came.main.unit.kind is UnitKind.PERSONS
+    sentences = {
+        "courses": (CourseTotal.OFFERED, CourseTotal.HELD),
+        "hours": (CourseTotal.HOURS,),
+        "persons" if once else "participations": (CourseTotal.ATTENDED,),
+        "attended": (CourseTotal.REGISTERED, CourseTotal.ATTENDED_SHARE),
+        "completed": (CourseTotal.COMPLETED, CourseTotal.COMPLETED_SHARE),
+        "utilisation": (CourseTotal.PLACES, CourseTotal.UTILISATION),
+    }
+    for code, totals in sentences.items():
+        there = [found[total] for total in totals if total in found]
+        if len(there) == len(totals):
+            values = {
+                total.value: numbers.estimate(each.main, each.subject, named=True)
+                for total, each in zip(totals, there, strict=True)
+            }
+            yield say(f"sentence.totals.{code}", numbers.language, year=answer.year, **values)
+
+
+def total_statement(finding: Finding, language: Language) -> str:
+    """One number with its name."""
+    if finding.main.value is None:
+        return unknown(finding, language)
+    value = Numbers(language).estimate(finding.main, finding.subject, named=True)
+    return say("sentence.total", language, label=label(finding.subject, language), value=value)
+
+
+def totals_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
+    """Every number, and that of the year before."""
+    roles = ((Role.MAIN, "column.reach.number"), (Role.YEAR_BEFORE, "column.year_before"))
+    units = {each.main.unit.kind for each in findings_of(answer.items)}
+    note = "note.totals.persons" if UnitKind.PERSONS in units else "note.totals.participations"
+    return (
+        findings_table(
+            answer.items,
+            caption=say("caption.totals", language, year=answer.year),
+            head=say("column.reach", language),
+            columns=tuple(
+                TableColumn(say(head, language), value_cell(role, named=True))
+                for role, head in roles
+                if role is Role.MAIN or has_role(answer.items, role)
+            ),
+            notes=(say(note, language),),
+            language=language,
+            units=False,
+        ),
+    )
+
+
+def draw_totals(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
+    """A bar for registrations, participations and completions, with a mark where the year before was."""
+    findings = [each for each in shown(answer, Role.MAIN) if each.subject.aspect in STEPS]
+    if not findings:
+        return None
+    numbers = Numbers(language)
+    chart = RowChart(
+        rows=tuple(_row(each, numbers) for each in findings),
+        axis=ValueAxis(ticks=ticks_like(findings[0].main, findings[0], numbers), low=0.0),
+        head=say("head.totals", language),
+    )
+
+    def paint(picture: Figure) -> None:
+        paint_rows(picture.subplots(), chart)
+        not_shown(picture, answer, language)
+
+    return drawn(
+        paint,
+        height=height_of(len(findings)),
+        caption=say("figure.totals", language, year=answer.year),
+        alt=alternative(
+            say("alt.totals", language), findings, lambda each: _spoken(each, numbers), answer, language
+        ),
+        data=data,
+    )
+
+
+def _row(finding: Finding, numbers: Numbers) -> Row:
+    before = value_of(finding.get(Role.YEAR_BEFORE))
+    marks = () if before is None else (Mark(value=before, shape="D", colour=INK, filled=False),)
+    bar = Bar(end=known(finding, Role.MAIN)[1])
+    return Row(
+        label=label(finding.subject, numbers.language), note=_note(finding, numbers), bars=(bar,), marks=marks
+    )
+
+
+def _note(finding: Finding, numbers: Numbers) -> str:
+    """The number, and in brackets that of the year before."""
+    value, before = numbers.estimate(finding.main, finding.subject), finding.get(Role.YEAR_BEFORE)
+    if before is None or before.value is None:
+        return value
+    return f"{value} ({numbers.estimate(before, finding.subject)})"
+
+
+def _spoken(finding: Finding, numbers: Numbers) -> str:
+    return f"{label(finding.subject, numbers.language)} {_note(finding, numbers)}"
+
+
+def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys
+    """How many took part, else how many registered."""
+    found = {each.subject.aspect: each for each in findings_of(answer.items) if each.main.value is not None}
+    return next((found[each] for each in (CourseTotal.ATTENDED, CourseTotal.REGISTERED) if each in found), None)
+
+
+SECTION = Section(
+    tables=totals_tables,
+    statement=total_statement,
+    sentences=totals_sentences,
+    figure=draw_totals,
+    first_page=FirstPage(rank=75, key=_key),
+)
