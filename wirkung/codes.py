@@ -78,6 +78,7 @@ class Quantity(StrEnum):
     BASELINE_SLOPE = "baseline_slope"
     QUOTA_SUM = "quota_sum"
     PART_OF_PLANNED = "part_of_planned"
+    OFFERED = "offered"
     SHARE_AGAINST_QUOTA = "share_against_quota"
     MEAN_TIME = "mean_time"
     MEAN_TIME_DIFFERENCE = "mean_time_difference"

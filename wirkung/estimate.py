@@ -40,7 +40,7 @@ NUMBER = Unit(kind=UnitKind.SCORE)  # without a name: ratios and coefficients
 _RATIOS = frozenset({Quantity.SHARE_RATIO, Quantity.VARIANCE_RATIO, Quantity.HAZARD_RATIO})
 
 # Shares of several ages added up: where two years leave school at once, their sum passes 1.
-_SUMS = frozenset({Quantity.QUOTA_SUM, Quantity.PART_OF_PLANNED})
+_SUMS = frozenset({Quantity.QUOTA_SUM, Quantity.PART_OF_PLANNED, Quantity.OFFERED})
 
 
 def checked_unit(unit: object) -> None:

@@ -34,6 +34,9 @@ _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
 
 _AT_ENDS = {CountRole.AT_FLOOR, CountRole.AT_CEILING}
 
+# Money, courses, hours held and places: they say the same whoever came.
+_WITHOUT_PERSONS = {Quantity.TOTAL_COST, Quantity.LEDGER_LINE, Quantity.OFFERED}
+
 _OF_SHARES = {Ranges.OF_MEANS_AND_SHARES, Ranges.SHARES_IN_STEPS_ONLY}
 
 Name = tuple[str, str, Role]
@@ -195,7 +198,7 @@ def _said(estimate: Estimate, places: Sequence[int]) -> Iterator[int]:
 
 def _in_ranges(answer: Answer, estimate: Estimate, of_values: bool) -> bool:
     """Whether the estimate means something beside a range, and does not itself tell how many there are."""
-    if estimate.quantity is Quantity.TOTAL_COST:
+    if estimate.quantity in _WITHOUT_PERSONS:
         return True
     return answer.ranges is not Ranges.NONE if of_values else answer.ranges in _OF_SHARES
 
@@ -239,6 +242,8 @@ def _in_steps_only(answer: Answer, estimate: Estimate) -> bool:
 
 def _is_share(estimate: Estimate) -> bool:
     """Whether it is a share of persons, or made of two; a difference between means is none (`_of_values`)."""
+    if estimate.quantity in _WITHOUT_PERSONS:
+        return False
     return estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
 
 

@@ -53,14 +53,14 @@ def totals_of(data: YearData) -> Iterator[tuple[CourseTotal, Estimate]]:
     if courses is None or courses.empty:
         return
     everybody, held = registered(data), courses_held(data)
-    yield CourseTotal.OFFERED, _number(len(courses), COURSES, everybody)
-    yield CourseTotal.HELD, _number(held, COURSES, everybody)
-    yield CourseTotal.HELD_SHARE, _share(held, len(courses), everybody)
+    yield CourseTotal.OFFERED, _offered(len(courses), COURSES, everybody)
+    yield CourseTotal.HELD, _offered(held, COURSES, everybody)
+    yield CourseTotal.HELD_SHARE, _offered(held / len(courses), SHARE, everybody)
     hours, places = held_hours(data), places_of(data)
     if hours is not None:
-        yield CourseTotal.HOURS, _number(hours, HOURS, everybody)
+        yield CourseTotal.HOURS, _offered(hours, HOURS, everybody)
     if places is not None:
-        yield CourseTotal.PLACES, _number(places[0], PLACES, everybody)
+        yield CourseTotal.PLACES, _offered(places[0], PLACES, everybody)
     yield from _participations(data, None if places is None else places[0])
 
 
@@ -85,6 +85,12 @@ def _participations(data: YearData, places: int | None) -> Iterator[tuple[Course
         yield CourseTotal.COMPLETED, _number(completed.size, unit, completed)
         if came.size:
             yield CourseTotal.COMPLETED_SHARE, _part(completed, came)
+
+
+def _offered(number: float, unit: Unit, of: Sample) -> Estimate:
+    """What there was, however many came."""
+    counts = (Count(role=CountRole.BASE, number=of.size),)
+    return _estimate(number, unit, Quantity.OFFERED, counts).resting_on(of.population)
 
 
 def _number(number: float, unit: Unit, of: Sample) -> Estimate:

@@ -117,10 +117,16 @@ def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table
                 gap=say("note.cost_years.gap", language),
             ),
             caption=say("caption.cost_years", language, year=answer.year, price_year=answer.price_year),
-            notes=(say("note.cost_years", language), *source_note(released, language)),
+            notes=(say(_note(released), language), *source_note(released, language)),
             language=language,
         ),
     )
+
+
+def _note(released: tuple[Released, ...]) -> str:
+    """How to read intervals, where there are any, and earlier amounts."""
+    intervals = any(each.finding.main.interval is not None for each in released)
+    return "note.cost_years" if intervals else "note.cost_years.counted"
 
 
 def _cell(finding: Finding, numbers: Numbers) -> str:

@@ -42,11 +42,10 @@ def totals_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, .
 def _told(answer: ReleasedAnswer, found: Mapping[str, Finding], numbers: Numbers) -> Iterator[str]:
     """Each sentence of which all numbers are there."""
     came = found.get(CourseTotal.ATTENDED)
-    once = came is not None and came.main.unit.kind is UnitKind.PERSONS
     sentences = {
         "courses": (CourseTotal.OFFERED, CourseTotal.HELD),
         "hours": (CourseTotal.HOURS,),
-        "persons" if once else "participations": (CourseTotal.ATTENDED,),
+        "participations" if came is None else _counted_as(came): (CourseTotal.ATTENDED,),
         "attended": (CourseTotal.REGISTERED, CourseTotal.ATTENDED_SHARE),
         "completed": (CourseTotal.COMPLETED, CourseTotal.COMPLETED_SHARE),
         "utilisation": (CourseTotal.PLACES, CourseTotal.UTILISATION),
@@ -61,11 +60,18 @@ def _told(answer: ReleasedAnswer, found: Mapping[str, Finding], numbers: Numbers
             yield say(f"sentence.totals.{code}", numbers.language, year=answer.year, **values)
 
 
+def _counted_as(finding: Finding) -> str:
+    """Whether persons are counted, or participations of which several can be one person's."""
+    return "persons" if finding.main.unit.kind is UnitKind.PERSONS else "participations"
+
+
 def total_statement(finding: Finding, language: Language) -> str:
     """One number with its name."""
     if finding.main.value is None:
         return unknown(finding, language)
     value = Numbers(language).estimate(finding.main, finding.subject, named=True)
+    if finding.subject.aspect is CourseTotal.ATTENDED:
+        return say(f"sentence.totals.{_counted_as(finding)}", language, attended=value)
     return say("sentence.total", language, label=label(finding.subject, language), value=value)
 
 
