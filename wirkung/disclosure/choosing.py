@@ -37,11 +37,11 @@ def least_missed_of(unions: Sequence[Union], cost: Callable[[int], float]) -> in
 def cover(pairs: Places, cost: Callable[[int], float], hide: Callable[[int], None]) -> None:
     """Hide rows until of no pair both are left: always the one that is missed least for each pair that it ends."""
     left = {(int(one), int(other)) for one, other in pairs}
+    ends = Counter(row for pair in left for row in pair)
     while left:
-        ends: dict[int, int] = {}
-        for row in (each for pair in left for each in pair):
-            ends[row] = ends.get(row, 0) + 1
         row = min(ends, key=lambda each: (cost(each) / ends[each], each))
         if not np.isinf(cost(row)):  # else both were published earlier, and there is nothing to save
             hide(row)
-        left = {pair for pair in left if row not in pair}
+        ended = {pair for pair in left if row in pair}
+        left -= ended
+        ends -= Counter(each for pair in ended for each in pair)

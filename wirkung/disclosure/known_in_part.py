@@ -67,7 +67,15 @@ def _what_must_be_small(state: Protection, knowledge: Knowledge) -> None:
     knowledge.look_for(small)
     for group in small:
         _leave_open(state, knowledge, lambda: True, partial(knowledge.ruled_out, group))
-    for part, whole in _few_between(state, knowledge):
+    between = _few_between(state, knowledge)
+    knowledge.look_for(
+        [
+            state.atoms.rows[whole] & ~state.atoms.rows[part]
+            for part, whole in between
+            if _differ(knowledge, part, whole)
+        ]
+    )
+    for part, whole in between:
         _leave_open(
             state,
             knowledge,

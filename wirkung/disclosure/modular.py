@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 Residues = NDArray[np.int64]
 
 PRIME = 2**31 - 1  # products of two residues fit into 64 bits
+# So many columns at most are looked at together for the next one.
+_AT_ONCE = 64
 
 
 def reduced(numbers: Residues) -> Residues:
@@ -38,30 +40,38 @@ def echelon(table: Residues, columns: Iterable[int]) -> list[int]:
         In which order columns are taken, if they can be.
     """
     own: list[int] = []
-    for column in columns:
-        done = len(own)
-        if done == len(table):
-            break
-        there = np.flatnonzero(table[done:, column])
-        if not there.size:
-            continue
-        top = done + int(there[0])
-        table[[done, top]] = table[[top, done]]
-        table[done] = reduced(table[done] * inverse(int(table[done, column])))
-        others = np.flatnonzero(table[:, column])
-        clear(table, done, column, others[others != done])
+    order, at = np.fromiter(columns, dtype=np.int64), 0
+    while len(own) < len(table) and (at := _next(table, len(own), order, at)) < len(order):
+        done, column = len(own), int(order[at])
+        top = done + int((table[done:, column] != 0).argmax())
+        if top != done:
+            table[[done, top]] = table[[top, done]]
+        if (first := int(table[done, column])) != 1:
+            table[done] = reduced(table[done] * inverse(first))
+        others = table[:, column].nonzero()[0]
+        others = others[others != done]
+        take(table, done, others, table[others, column])
         own.append(column)
+        at += 1
     return own
 
 
-def clear(table: Residues, by: int, column: int, others: NDArray[np.intp]) -> None:
-    """Take multiples of one row from others, in place, so that these have nothing left in a column."""
-    take(table, by, others, reduced(table[others, column] * inverse(int(table[by, column]))))
+def _next(table: Residues, done: int, order: NDArray[np.int64], at: int) -> int:
+    """Where in the order, from a place on, the next column with something in the rows that are left stands."""
+    several = 1
+    while at < len(order):
+        there = np.asarray(table[done:, order[at : at + several]].any(axis=0), dtype=np.bool_)
+        first = int(there.argmax())
+        if there[first]:
+            return at + first
+        at += several
+        several = min(2 * several, _AT_ONCE)
+    return at
 
 
 def take(table: Residues, by: int, others: NDArray[np.intp], factors: Residues) -> None:
     """Take one row so many times from others, in place."""
     if others.size:
-        support = np.flatnonzero(table[by])
-        place = np.ix_(others, support)
+        support = table[by].nonzero()[0]
+        place = others[:, None], support
         table[place] = reduced(table[place] - factors[:, None] * table[by, support])

@@ -81,13 +81,14 @@ class Protection:
     _of_count: dict[int, list[int]] = field(init=False)
     _of_value: dict[ValueRow, list[int]] = field(init=False)
     _finding: dict[tuple[str, str], list[int]] = field(init=False)
+    _costs: dict[int, float] = field(init=False)  # of numbers, until something is shown otherwise
 
     def __post_init__(self) -> None:
         self.shown = [Shown.EXACTLY] * len(self.facts)
         self.why = [None] * len(self.facts)
         self.hidden, self.wide = set(), set()
         self.common = in_common(self.atoms)
-        self._of_count, self._of_value, self._finding = {}, {}, {}
+        self._of_count, self._of_value, self._finding, self._costs = {}, {}, {}, {}
         for place, fact in enumerate(self.facts):
             self._finding.setdefault(fact.name[:2], []).append(place)
             for row in fact.counts:
@@ -180,15 +181,21 @@ class Protection:
         fact = self.facts[place]
         for each in self._finding[fact.name[:2]] if fact.main else [place]:
             if self.shown[each] is not Shown.WITHHELD:
-                self.shown[each] = Shown.WITHHELD
-                self.why[each] = why if each == place else Why.WITH_ITS_MAIN
+                self._show(each, Shown.WITHHELD, why if each == place else Why.WITH_ITS_MAIN)
+
+    def _show(self, place: int, how: Shown, why: Why) -> None:
+        """Show a fact otherwise: what it costs to hide the numbers of its finding is another thing then."""
+        self.shown[place], self.why[place] = how, why
+        for each in self._finding[self.facts[place].name[:2]]:
+            for row in self.facts[each].counts:
+                self._costs.pop(row, None)
 
     def hide_number(self, row: int, why: Why) -> None:
         """Say the number of a row nowhere: as a range where that can be, else not at all."""
         self.hidden.add(row)
         for place in self._with_number(row):
             if row in self.facts[place].bands:
-                self.shown[place], self.why[place] = Shown.AS_RANGE, why
+                self._show(place, Shown.AS_RANGE, why)
             else:
                 self.withhold(place, why)
 
@@ -216,6 +223,11 @@ class Protection:
 
     def cost_of_number(self, row: int) -> float:
         """What readers would miss if the number of a row were hidden; infinite for what is known already."""
+        if row not in self._costs:
+            self._costs[row] = self._cost_of_number(row)
+        return self._costs[row]
+
+    def _cost_of_number(self, row: int) -> float:
         if self.known.knows(row):
             return np.inf
         places = self._with_number(row)

@@ -144,7 +144,7 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
     bases: list[_Block] = []
     best: list[int] = []
     kept = 0
-    while len(bases) < _MOST_BASES and (not best or best[0] > 1):
+    while len(bases) < _MOST_BASES and (not best or best[0] > _PAIR):
         rows = block.rows.copy()
         used[echelon(rows, np.argsort((used + 1) / block.sizes, kind="stable").tolist())] += 1
         bases.append(replace(block, rows=rows))
