@@ -101,7 +101,7 @@ def test_an_example_that_does_not_fit_what_is_known_now_proves_nothing():
 
 
 def test_what_limits_a_group_is_asked_once_and_again_when_less_is_known(monkeypatch):
-    """The others are 9 at most while all three numbers are known as they were; no programme is needed to say so."""
+    """The others are 9 at most while all three numbers are known as they were: no programme is needed."""
     knowledge = Knowledge(ATOMS, {0: (200, 209), **EXACT}, 10)
     assert sorted(knowledge.ruled_out(OF_OTHERS)) == [0, 1, 2]
     with monkeypatch.context() as changed:
