@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
+from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Role
 from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.io.assemble import read_tables
@@ -99,6 +100,7 @@ def test_a_sum_that_is_not_that_of_its_rows_stops(tmp_path, wrong):
         8,
         "Ergebnis 2022",
     )
+    assert all(f"{wrong:.2f}".removesuffix(".00") in problem.text(language) for language in LANGUAGES)
     accepted = PROGRAMME.replace("plan.csv", "plan.csv\n    accept: [sums]")
     assert tables_of(sheet(tmp_path, rows, accepted)).costs is not None
 

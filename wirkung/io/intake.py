@@ -203,6 +203,10 @@ class Intake:
         nothing = self._present(name).isna()
         return nothing & (name not in self._source.blank)
 
+    def per_cent(self, name: str) -> pd.Series[bool]:
+        """Which cells are shares in per cent: they are read as the number before the sign."""
+        return values.texts(self._present(name), lambda cell: cell if cell.endswith("%") else None).notna()
+
     def exact(self, name: str) -> list[Decimal | None]:
         """The column as exact numbers, None where there is none; anything but a number is a problem."""
         return values.decimals(self._plain(name), Decimal)

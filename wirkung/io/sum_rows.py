@@ -56,8 +56,13 @@ def _check_column(intake: Intake, name: str, rows: pd.Index[int], set_apart: pd.
         near = 0.005 * (len(items) + 1)
         wrong[row] = not np.isnan(said) and not any(abs(abs(said) - abs(each)) <= near for each in sums)
     for row in wrong.index[wrong]:
-        facts = {"said": f"{numbers[row]:g}", "found": f"{items[numbers.index < row].sum():g}"}
-        intake.faults.rows("data.sum_differs", name, wrong & (wrong.index == row), **facts)
+        facts = {"said": _written(numbers[row]), "found": _written(items[numbers.index < row].sum())}
+        intake.faults.source("data.sum_differs", column=intake.faults.heading(name), row=row, **facts)
+
+
+def _written(number: float) -> str:
+    """As a number stands in a message; `:g` would round 56354.34."""
+    return f"{number:.2f}".removesuffix(".00")
 
 
 def _before(rows: pd.Index[int], row: int) -> int:

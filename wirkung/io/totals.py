@@ -46,7 +46,8 @@ def _numbers(intake: Intake, name: str) -> pd.Series[float]:
     intake.faults.rows("data.total_blank", name, intake.blank(name), key=name)
     intake.faults.rows("data.total_negative", name, numbers < 0)
     if name in COUNTS:
-        intake.faults.rows("data.total_fraction", name, numbers.notna() & (numbers % 1 != 0))
+        share = intake.per_cent(name) | (numbers.notna() & (numbers % 1 != 0))
+        intake.faults.rows("data.total_fraction", name, share)
     most = MOST_HOURS if name == "hours" else LARGEST
     intake.faults.rows("data.total_large", name, numbers > most, most=most)
     return numbers
