@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from openpyxl import Workbook
+from rich.console import Console
 
 from tests.questions.totals_office import HEAD, PROGRAMME, ROWS, write_courses
 from wirkung.catalogue import LANGUAGES
 from wirkung.errors import DataError
 from wirkung.io.assemble import read_tables
-from wirkung.programme.load import read_programme
+from wirkung.programme.load import load_programme, read_programme
+from wirkung.run.check import Checked
+from wirkung.run.check_summary import summary
 from wirkung.study.check import check_files
 from wirkung.study.study import open_study
 
@@ -109,6 +114,18 @@ def test_sums_means_and_notes_of_a_workbook_are_no_courses(tmp_path):
     assert tables.totals["attended"].sum() == 74
     assert tables.accounts[0].left_out == (("sum_or_note", 3),)
     assert [one.values["count"] for one in tables.remarks if one.code == "data.totals_left_out"] == [3]
+
+
+@pytest.mark.parametrize(("language", "heading"), [("de", "Kurse und Teilnahmen"), ("en", "Courses and")])
+def test_the_check_on_the_terminal_counts_courses_and_no_persons(tmp_path, language, heading):
+    file = write_courses(tmp_path)
+    checked = Checked(loaded=load_programme(file), tables=tables_of(file), years=[2023, 2024])
+    console = Console(width=200, record=True, file=StringIO())
+    for part in summary(checked, language):
+        console.print(part)
+    said = console.export_text()
+    assert heading in said
+    assert ["2024", "4", "66", "45", "35"] in [line.split() for line in said.splitlines()]
 
 
 def test_dates_and_school_years_give_the_year(tmp_path):

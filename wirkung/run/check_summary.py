@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wirkung.catalogue import message
+from wirkung.codes import CourseTotal
 from wirkung.declared import Group, Wave
 from wirkung.finding import SourceAccount
 from wirkung.report.frame.provenance import DIGITS
@@ -32,14 +33,27 @@ def summary(checked: Checked, language: str) -> list[Table | Text]:
     remarks = dict.fromkeys(remark.text(language) for remark in tables.remarks)
     if remarks:
         parts += [_heading("remarks", language), *(Text(f"- {remark}") for remark in remarks)]
-    persons = pd.crosstab(tables.persons["year"], tables.persons["group"])
-    parts += [_heading("persons", language), _counts(persons, list(Group), checked.years, language)]
+    if tables.totals is not None:
+        parts += [_heading("totals", language), _counts(*_totals(tables.totals), checked.years, language)]
+    else:
+        persons = pd.crosstab(tables.persons["year"], tables.persons["group"])
+        parts += [_heading("persons", language), _counts(persons, list(Group), checked.years, language)]
     if tables.measurements is not None:
         items = [name for name in tables.measurements.columns if name not in _KEYS]
         given = tables.measurements[tables.measurements[items].notna().any(axis="columns")]
         answers = pd.crosstab(given["year"], given["wave"])
         parts += [_heading("answers", language), _counts(answers, list(Wave), checked.years, language)]
     return parts
+
+
+def _totals(totals: pd.DataFrame) -> tuple[pd.DataFrame, list[CourseTotal]]:
+    """Courses, registrations, participations and completions by year, as far as the file has them."""
+    columns = [CourseTotal.REGISTERED, CourseTotal.ATTENDED, CourseTotal.COMPLETED]
+    known = [column for column in columns if totals[column.value].notna().any()]
+    by_year = totals.groupby("year")
+    sums = by_year[[column.value for column in known]].sum().astype("int64")
+    sums.insert(0, CourseTotal.OFFERED.value, by_year.size())
+    return sums, [CourseTotal.OFFERED, *known]
 
 
 def _heading(code: str, language: str) -> Text:
