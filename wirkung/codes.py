@@ -364,6 +364,8 @@ class Absence(StrEnum):
     NO_COMPARED_STEPS = "no_compared_steps"
     NO_REACH = "no_reach"
     NO_TOTALS = "no_totals"
+    NO_REASONS = "no_reasons"
+    NOBODY_LEFT = "nobody_left"
 
 
 class CostSum(StrEnum):

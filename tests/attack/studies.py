@@ -20,6 +20,7 @@ DESIGNS = {"one_group": "self_selected", "comparison": "self_selected", "randomi
 WAVES = ("before", "after", "follow_up")
 GENDERS = ("weiblich", "männlich", "divers")
 SCHOOLS = ("Gymnasium", "Oberschule", "Realschule", "Förderschule")
+REASONS = {"zieht um": "Umzug", "keine Zeit": "Zeit", "anderes": "Anderes"}
 LOW, HIGH = 1, 5
 
 
@@ -73,6 +74,7 @@ def write_case(seed: int, folder: Path) -> Case:
         **({"events": _events(rng, persons)} if drawn.events else {}),
         **({"costs": _costs(rng)} if drawn.costs else {}),
     }
+    tables["persons"] = _with_reasons(seed, persons)
     text = json.dumps(_programme(drawn), ensure_ascii=False)
     more = _one_more(rng, drawn, persons, answers)
     return Case(
@@ -112,6 +114,15 @@ def _persons(rng: np.random.Generator, drawn: _Drawn) -> pd.DataFrame:
         number = min(len(ours), len(there))
         years[1].loc[there[:number], "id"] = years[0].loc[ours[:number], "id"].to_numpy()
     return pd.concat(years, ignore_index=True)
+
+
+def _with_reasons(seed: int, persons: pd.DataFrame) -> pd.DataFrame:
+    """Why some left; drawn apart, so that all else stays as it is without."""
+    rng = np.random.default_rng([seed, 1])
+    share = float(rng.choice([0.02, 0.15, 0.3]))
+    why = pd.Series(rng.choice(list(REASONS), len(persons), p=[0.5, 0.4, 0.1]), persons.index)
+    leaves = (rng.random(len(persons)) < share) & (persons["group"] == "programme")
+    return persons.assign(why=why.astype(object).where(leaves, ""))
 
 
 def _of_year(rng: np.random.Generator, drawn: _Drawn, year: int, n: int) -> pd.DataFrame:
@@ -287,7 +298,8 @@ def _sources(drawn: _Drawn) -> dict[str, Any]:
     sources: dict[str, Any] = {
         "persons": {
             "file": "persons.csv",
-            "columns": {**columns, **{name: name for name in drawn.characteristics}},
+            "columns": {**columns, "left": "why", **{name: name for name in drawn.characteristics}},
+            "values": {"left": REASONS},
             "most_left_out": 1,
         },
         "measurements": [

@@ -97,6 +97,12 @@ class Truth:
     def _answered(self, data: YearData, arm: Arm, wave: str) -> Bits:
         return answered(data, Wave(wave), arm)
 
+    def _quit(self, data: YearData, arm: Arm) -> Bits:
+        return data.persons(arm)["left"].notna().to_numpy(dtype=bool)
+
+    def _quit_for(self, data: YearData, arm: Arm, reason: str) -> Bits:
+        return (data.persons(arm)["left"] == reason).to_numpy(dtype=bool)
+
     def _known(self, data: YearData, arm: Arm, of: str) -> Bits:
         column = data.persons(arm)[of]
         return (column.notna() & (column.astype(str) != "")).to_numpy(dtype=bool)

@@ -37,7 +37,10 @@ def numeric_columns(programme: Programme) -> tuple[str, ...]:
 
 
 def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
-    """Columns `person`, `year`, `group`, `course`, `entered` and the characteristics, a row a row of the file."""
+    """Columns `person`, `year`, `group`, `course`, `entered`, `left` (if mapped) and the characteristics.
+
+    A row a row of the file.
+    """
     columns: dict[str, pd.Series[str] | pd.Series[int] | pd.Series[float] | pd.Series[pd.Timestamp]] = {
         "person": intake.text("person"),
         "year": intake.year(),
@@ -45,6 +48,8 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         "course": optional_text(intake, "course"),
         "entered": optional_date(intake, "entered"),
     }
+    if intake.has("left"):
+        columns["left"] = intake.text("left")
     for characteristic in programme.characteristics:
         if characteristic.id in _birth_dates(programme):
             columns[characteristic.id] = _age(intake, characteristic.id, columns)

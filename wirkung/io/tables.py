@@ -18,7 +18,8 @@ class Tables:
 
     persons
         One row a person and year: `person`, `year` (int), `group` (`Group`), `course` (text or NA), `entered`
-        (datetime64, NaT where unknown) and one column per characteristic of the programme file (float or text).
+        (datetime64, NaT where unknown), `left` (why somebody left, NA for who did not; only where the programme
+        file maps it) and one column per characteristic of the programme file (float or text).
     measurements
         One row a person, year and wave: `person`, `year`, `wave` (`Wave`), one float column per item,
         NaN where there is no answer. Reversed items are not yet turned round.

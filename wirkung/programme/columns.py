@@ -23,7 +23,7 @@ class TableColumns:
 
 TABLES: Final = {
     SourceRole.PERSONS: TableColumns(
-        required=("person", "year"), optional=("group", "course", "entered"), coded={"group": tuple(Group)}
+        required=("person", "year"), optional=("group", "course", "entered", "left"), coded={"group": tuple(Group)}
     ),
     SourceRole.MEASUREMENTS: TableColumns(
         required=("person", "wave"), optional=("year", "submitted"), coded={"wave": tuple(Wave)}
@@ -132,6 +132,7 @@ def column_faults(root: Node) -> Iterator[Fault]:
             if source.node.at("id_with").members and "person" not in source.columns:
                 yield Fault(code="programme.column.id_with", path=(*source.path, "id_with"))
         yield from _birth_dates(root, source)
+        yield from _reasons(source)
         yield from _unknown(source, _own_columns(root, source.role))
         yield from _values(source)
     yield from _same_item_twice(root)
@@ -205,6 +206,13 @@ def _birth_dates(root: Node, source: MappedSource) -> Iterator[Fault]:
         if member.text and member.text not in known:
             path = (*source.path, "birth_dates", position)
             yield unknown_name("programme.birth_dates", member.text, known, path)
+
+
+def _reasons(source: MappedSource) -> Iterator[Fault]:
+    """Why somebody left is told in declared words, never as it was written down."""
+    mapped = source.role is SourceRole.PERSONS and "left" in source.columns
+    if mapped and not source.node.at("values", "left").entries:
+        yield Fault(code="programme.column.left", path=(*source.path, "columns", "left"))
 
 
 def _unknown(source: MappedSource, own: tuple[str, ...] | None) -> Iterator[Fault]:

@@ -195,8 +195,9 @@ class DataSources(Part):
 
     persons: Source | None = Field(
         default=None,
-        description="Wer dabei war: person, year, group, course, entered und Merkmale; fehlt nur, wo es allein um "
-        "Kosten oder um Summen je Kurs geht",
+        description="Wer dabei war: person, year, group, course, entered, left (Grund des Ausscheidens, immer mit "
+        "values) und Merkmale; fehlt nur, wo es allein um Kosten oder um Summen "
+        "je Kurs geht",
     )
     measurements: list[Source] = Field(default=[], description="Befragungen: person, wave und die Fragen")
     attendance: Source | None = Field(default=None, description="Teilnahme: person, course, hours, planned_hours")

@@ -63,7 +63,9 @@ def _too_few(cells: Mapping[str, Sequence[int]], together: set[str], smallest: i
     return bool(((sums > 0) & (sums < smallest)).any())
 
 
-def shown_by_level(parts: Sequence[Levels], smallest: int) -> tuple[Levels, ...]:
+def shown_by_level(
+    parts: Sequence[Levels], smallest: int, larger: Mapping[str, int] = MappingProxyType({})
+) -> tuple[Levels, ...]:
     """The levels of the persons of several parts (groups; lost and kept), None where nothing is said of them.
 
     Parameters
@@ -72,6 +74,8 @@ def shown_by_level(parts: Sequence[Levels], smallest: int) -> tuple[Levels, ...]
         The level of each person, None where it is not known.
     smallest
         The smallest group that may be shown.
+    larger
+        Levels of which only larger groups may be shown, and how large.
 
     Returns
     -------
@@ -81,8 +85,9 @@ def shown_by_level(parts: Sequence[Levels], smallest: int) -> tuple[Levels, ...]
     """
     names = sorted({str(level) for part in parts for level in part if level is not None})
     cells = {name: [int(np.sum(part == name)) for part in parts] for name in names}
-    together = counted_together(cells, smallest)
-    too_few = bool(together) and _too_few(cells, set(together), smallest)
+    together = counted_together(cells, smallest, larger)
+    needed = max((larger.get(level, smallest) for level in together), default=smallest)
+    too_few = bool(together) and _too_few(cells, set(together), needed)
     said: dict[object, str | None] = {
         **{name: name for name in names},
         **dict.fromkeys(together, None if too_few else FURTHER),

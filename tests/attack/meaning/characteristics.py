@@ -77,3 +77,14 @@ def of_participants(told: Told) -> Pair:
         if each["question"] == told.line["question"]
     )
     return part, None if withheld else whole
+
+
+def of_leaving(told: Told) -> Pair:
+    """Who left, and of them who has a reason; of reasons that are left out nothing is certain of the whole."""
+    about, year = told.line["about"], told.line["year"]
+    everyone = everybody(year, "programme")
+    if "category" not in about:
+        return everybody(year, "programme", ("quit",)), everyone
+    if about["category"] in MERGED:
+        return None, None
+    return everybody(year, "programme", ("quit",), ("quit_for", about["category"])), None

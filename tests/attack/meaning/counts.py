@@ -29,6 +29,7 @@ _READERS = {
     "robustness": indicators.of_robustness,
     "baseline": characteristics.of_baseline,
     "participants": characteristics.of_participants,
+    "leaving": characteristics.of_leaving,
     "reach": steps.of_reach,
     "subgroups": characteristics.of_subgroups,
     "threats": indicators.of_threats,

@@ -51,7 +51,7 @@ def label(subject: Subject, language: Language) -> str:
     if subject.convention:
         return f"{name} – {convention_name(subject, language)}"
     if subject.category is not None:
-        name = f"{name}: {category_name(subject, language)}"
+        name = f"{name}: {category_name(subject, language)}" if name else category_name(subject, language)
     if subject.further and not subject.aspect:
         return say("subject.further", language, label=name)
     return _with_aspect(name, subject, language) if subject.aspect else name
