@@ -14,6 +14,7 @@ from mint_sample.parameters import (
     INDICATORS,
     NOTE,
     PLANNED_HOURS,
+    REASONS,
     SCHOOL_SIZES,
     SEED,
     TWO_COURSES,
@@ -35,7 +36,8 @@ from mint_sample.people import (
 Row = tuple[str, ...]
 
 PERSON_HEADINGS = (
-    "Teilnehmer-Nr", "Jahr", "Gruppe", "Kurs", "Schule", "Geschlecht", "Alter", "Schulform", "Gemeinde", "Hinweis",
+    "Teilnehmer-Nr", "Jahr", "Gruppe", "Kurs", "Schule", "Geschlecht", "Alter", "Schulform", "Gemeinde",
+    "Abmeldegrund", "Hinweis",
 )  # fmt: skip
 ITEM_HEADINGS = (
     "Ich beschäftige mich gern mit Technik",
@@ -84,10 +86,10 @@ def sample_years() -> list[SampleYear]:
 
 def person_rows(one: SampleYear) -> list[Row]:
     """Registrations: one row a person, and a second one for a second course."""
-    people = one.people
-    first = [_person_row(one, who, int(people.place[who])) for who in np.argsort(people.number)]
-    second = [_person_row(one, who, int(one.second_course[who])) for who in np.flatnonzero(one.second_course >= 0)]
-    return first + second
+    people, reasons = one.people, _reasons(one)
+    first = [(who, int(people.place[who])) for who in np.argsort(people.number)]
+    second = [(who, int(one.second_course[who])) for who in np.flatnonzero(one.second_course >= 0)]
+    return [_person_row(one, who, place, reasons[who]) for who, place in first + second]
 
 
 def answer_rows(one: SampleYear) -> list[Row]:
@@ -132,6 +134,14 @@ def _event_rows(one: SampleYear, event: Event, who: Codes) -> list[Row]:
     return [(_number(one.people, person), event.name, f"{days[person]:%d.%m.%Y}", NOTE) for person in who]
 
 
+def _reasons(one: SampleYear) -> list[str]:
+    """Why somebody left the courses early, by a stream of its own; empty for who stayed or gave no reason."""
+    rng = np.random.Generator(np.random.PCG64([SEED, one.year, 5]))
+    told = rng.choice(list(REASONS), len(one.people), p=list(REASONS.values()))
+    left = one.people.programme & ~one.survey.stayed
+    return [str(reason) if gone else "" for reason, gone in zip(told, left, strict=True)]
+
+
 def _with_old_acquaintances(rng: np.random.Generator, people: People, before: SampleYear) -> People:
     stayed = np.flatnonzero(before.survey.stayed & (before.people.age < max(before.people.age)))
     again = rng.choice(stayed, COMING_BACK, replace=False)
@@ -147,7 +157,7 @@ def _second_courses(rng: np.random.Generator, people: People) -> Codes:
     return second
 
 
-def _person_row(one: SampleYear, who: np.integer, place: int) -> Row:
+def _person_row(one: SampleYear, who: np.integer, place: int, reason: str) -> Row:
     people = one.people
     programme = bool(people.programme[who])
     school = int(people.place[who]) + NUMBER_OF_FIRST_COMPARISON_SCHOOL
@@ -163,6 +173,7 @@ def _person_row(one: SampleYear, who: np.integer, place: int) -> Row:
         str(people.age[who]),
         SCHOOL_TYPES[people.school_type[who]][0],
         MUNICIPALITIES[people.municipality[who]],
+        reason,
         NOTE,
     )
 

@@ -80,7 +80,7 @@ class Schema:
         """The sets of categories that tables list, by characteristic."""
         found: dict[str, set[frozenset[str]]] = {}
         for line in self.lines:
-            if line["about"].get("category"):
+            if line["about"].get("category") and "characteristic" in line["about"]:
                 found.setdefault(line["about"]["characteristic"], set()).add(here(self, line))
         return {name: frozenset(sets) for name, sets in found.items()}
 

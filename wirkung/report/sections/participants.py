@@ -100,7 +100,7 @@ def _coverage(finding: Finding, numbers: Numbers) -> str:
 
 
 def _between(found: tuple[float, float], numbers: Numbers) -> str:
-    low, high = (str(numbers.share(each)) for each in found)
+    low, high = (str(numbers.share(each, fine=True)) for each in found)
     if low == high:
         return low
     return say("interval.between", numbers.language, low=low.rstrip(f"%{NO_BREAK}"), high=high)
@@ -134,8 +134,13 @@ def _least_and_most(items: Sequence[Item]) -> tuple[Finding, Finding] | None:
         return None
     (low, least), (high, most) = min(ranked, key=lambda one: one[0][1]), max(ranked, key=lambda one: one[0][0])
     apart = low[1] < FOUR_FIFTHS * high[0]
-    others = all(low[1] < coverage[0] for coverage, finding in ranked if finding is not least)
+    others = all(_printed(low[1]) < _printed(coverage[0]) for coverage, finding in ranked if finding is not least)
     return (least, most) if apart and others and least.subject.category != FURTHER else None
+
+
+def _printed(share: float) -> float:
+    """As far as it is told apart in print (`Numbers.share`)."""
+    return round(share, 3)
 
 
 def _told(least: Finding, most: Finding, numbers: Numbers) -> str:

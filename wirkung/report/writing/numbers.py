@@ -90,10 +90,14 @@ class Numbers:
         number = self.count(count).replace(NO_BREAK, " ")  # only what stands before the unit is one with it
         return say("unit.persons", self.language, number=number, count=count.at_most)
 
-    def share(self, value: float) -> PrintedNumber:
-        """A share 0..1 in per cent: «62 %»; one decimal where whole per cent would say none or all."""
+    def share(self, value: float, *, fine: bool = False) -> PrintedNumber:
+        """A share 0..1 in per cent: «62 %»; one decimal where whole per cent would say none or all.
+
+        `fine` gives one to all below ten per cent, where small shares are to be told apart.
+        """
         percent = 100 * value
-        decimals = 1 if 0 < percent < 1 or 99 < percent < 100 else 0  # noqa: PLR2004 - per cent, not thresholds
+        least = 10 if fine else 1
+        decimals = 1 if 0 < percent < least or 99 < percent < 100 else 0  # noqa: PLR2004 - per cent, not thresholds
         return self._percent(percent, decimals)
 
     def points(self, value: float, *, signed: bool = False) -> PrintedNumber:
