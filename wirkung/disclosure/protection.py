@@ -164,7 +164,7 @@ class Protection:
             shown={fact.name: how for fact, how in zip(self.facts, self.shown, strict=True)},
             why={fact.name: why for fact, why in zip(self.facts, self.why, strict=True) if why is not None},
             bands={
-                fact.name: {int(numbers[row]): bands[row] for row in fact.counts & self.hidden}
+                fact.name: _by_size((int(numbers[row]), bands[row]) for row in fact.counts & self.hidden)
                 for fact in self.shown_facts()
             },
             plain=frozenset(fact.name for fact in self.facts if fact.plain),
@@ -282,3 +282,16 @@ class Decision:
     plain: frozenset[Name]
     published: tuple[Row, ...]
     remembered: bool = False
+
+
+def _by_size(known: Iterable[tuple[int, Band]]) -> dict[int, Band]:
+    """The range that is said of a number in one fact.
+
+    Where two groups of one size have different ranges it is what holds both: with the range of the other, a reader
+    would know the first one better than was decided.
+    """
+    found: dict[int, Band] = {}
+    for size, (low, high) in known:
+        least, most = found.get(size, (low, high))
+        found[size] = (min(low, least), max(high, most))
+    return found
