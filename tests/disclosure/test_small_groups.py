@@ -11,7 +11,7 @@ import pytest
 from wirkung.disclosure import small_groups as module
 from wirkung.disclosure.atoms import Atoms
 from wirkung.disclosure.following import Following
-from wirkung.disclosure.modular import PRIME, echelon
+from wirkung.disclosure.modular import PRIME, Space, echelon
 from wirkung.disclosure.small_groups import NotProvedError, small_groups
 
 
@@ -133,3 +133,20 @@ def test_parts_of_which_nothing_was_proved_stay_unproved(monkeypatch):
         with pytest.raises(NotProvedError):
             small_groups(rows, sizes, 5, searched=searched)
     assert list(searched.values()) == [False]
+
+
+def test_groups_that_follow_from_what_is_given_are_not_looked_for():
+    """Of four atoms the first two are given as one group; the third follows from today's rows only."""
+    rows = np.array([[1, 1, 0, 0], [0, 0, 1, 0]])
+    given = Space.of(np.array([[1, 1, 0, 0]]))
+    (found,) = small_groups(rows, np.array([2, 2, 2, 2]), 9, given=given)
+    assert found.tolist() == [0, 0, 1, 0]
+    assert small_groups(rows[:1], np.array([2, 2, 2, 2]), 9, given=given) == ()
+    assert len(small_groups(rows[:1], np.array([2, 2, 2, 2]), 9)) == 1
+
+
+def test_a_space_has_the_sums_of_its_rows_with_any_weights():
+    space = Space.of(np.array([[2, 0, 1], [0, 3, 1]]))
+    asked = np.array([[4, 3, 3], [2, -3, 0], [0, 0, 1], [0, 0, 0]])
+    assert space.has(asked).tolist() == [True, True, False, True]
+    assert not Space.of(np.zeros((0, 3), dtype=np.int64)).has(asked[:3]).any()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Atoms, Marks
-from wirkung.disclosure.modular import Residues, echelon, inverse, reduced, take
+from wirkung.disclosure.modular import Residues, Space, echelon, inverse, reduced, take
 from wirkung.disclosure.small_groups import NotProvedError, small_groups
 from wirkung.disclosure.sums import Group, groups_among
 
@@ -51,12 +51,17 @@ class Following:
         No group of 1 to smallest - 1 persons may follow.
     signed
         Nor a difference of two groups of so many persons together.
+    given
+        Of the rows those that were published earlier: what follows from them alone cannot be saved, and is not
+        looked for.
     """
 
     atoms: Atoms
     rows: Places
     smallest: int
     signed: bool = False
+    given: frozenset[int] = frozenset()
+    _given: Space = field(init=False)  # what follows from those, over small atoms
     _small: Places = field(init=False)  # the small atoms
     _sums: Residues = field(init=False)  # (sums, small atoms)
     _weights: Residues = field(init=False)  # (sums, rows): how each is made
@@ -68,6 +73,7 @@ class Following:
     def __post_init__(self) -> None:
         big = self.atoms.sizes >= self.smallest
         self._small = np.flatnonzero(~big)
+        self._given = self._follows_from_given(big)
         table = self.atoms.rows[self.rows]
         wide = np.hstack([table[:, big], table[:, ~big], np.eye(len(table), dtype=np.bool_)]).astype(np.int64)
         first, last = int(big.sum()), table.shape[1]
@@ -79,6 +85,12 @@ class Following:
         self._left, self._single = np.ones(len(wide), dtype=np.bool_), {}
         self._look_at(np.flatnonzero(self._own >= 0))
 
+    def _follows_from_given(self, big: Marks) -> Space:
+        given = self.atoms.rows[np.array(sorted(self.given), dtype=np.int64)]
+        sums = np.hstack([given[:, big], given[:, ~big]]).astype(np.int64)
+        first = int(big.sum())
+        return Space.of(sums[len(echelon(sums, range(first))) :, first:])
+
     def _look_at(self, sums: Places) -> None:
         """Which of some sums are a small group."""
         for place in sums.tolist():
@@ -87,7 +99,8 @@ class Following:
         groups, which = groups_among(
             self._sums[sums], self.atoms.sizes[self._small], self.smallest - 1, signed=self.signed
         )
-        for group, place in zip(groups, sums[which].tolist(), strict=True):
+        new = ~self._given.has(groups)
+        for group, place in zip(groups[new], sums[which][new].tolist(), strict=True):
             self._single[place] = self._union(group)
 
     def keep(self, rows: Iterable[int]) -> None:
@@ -128,6 +141,7 @@ class Following:
                 self.smallest - 1,
                 [each[self._small] for each in but],
                 signed=self.signed,
+                given=self._given,
                 searched=self._searched,
             )
         except NotProvedError:
@@ -135,8 +149,10 @@ class Following:
         return tuple(map(self._union, groups))
 
     def union_of(self, group: Group) -> Union | None:
-        """The rows that add up to a group of small atoms; None where it does not follow from them."""
+        """The rows that add up to a group of small atoms; None where it follows from others, or from none."""
         wanted = group[self._small].astype(np.int64)
+        if self._given.has(wanted[None, :])[0]:
+            return None  # whatever is said today
         sums = self._somebody()
         using = sums[np.flatnonzero(wanted[self._own[sums]])]
         added = wanted[self._own[using]] @ self._sums[using]

@@ -8,6 +8,7 @@ happens to nobody who does not aim at it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,3 +76,28 @@ def take(table: Residues, by: int, others: NDArray[np.intp], factors: Residues) 
         support = table[by].nonzero()[0]
         place = others[:, None], support
         table[place] = reduced(table[place] - factors[:, None] * table[by, support])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Space:
+    """All sums of some rows: their reduced echelon form, and in which column each alone has its 1."""
+
+    rows: Residues
+    own: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rows: Residues) -> Space:
+        """The space that rows of residues span; they are changed."""
+        own = echelon(rows, range(rows.shape[1]))
+        return cls(rows[: len(own)], np.array(own, dtype=np.int64))
+
+    def has(self, rows: Residues | NDArray[np.int8]) -> NDArray[np.bool_]:
+        """(rows,): which are sums of those of the space."""
+        left = reduced(np.asarray(rows, dtype=np.int64))
+        for row, column in zip(self.rows, self.own.tolist(), strict=True):
+            take_from = left[:, column].nonzero()[0]
+            if take_from.size:
+                support = row.nonzero()[0]
+                place = take_from[:, None], support
+                left[place] = reduced(left[place] - left[take_from, column][:, None] * row[support])
+        return np.asarray(~left.any(axis=1), dtype=np.bool_)

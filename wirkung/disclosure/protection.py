@@ -52,6 +52,14 @@ class Known:
         """Whether the number of a row was said exactly."""
         return row in self.bands and self.bands[row][0] == self.bands[row][1]
 
+    def numbers(self) -> frozenset[int]:
+        """The rows whose number was said exactly."""
+        return frozenset(filter(self.knows, self.bands))
+
+    def averaged(self, kind: str) -> frozenset[int]:
+        """The rows of whose values of a kind something was said."""
+        return frozenset(value.row for value in self.values if value.kind == kind)
+
 
 @dataclass(slots=True)
 class Protection:
@@ -104,8 +112,7 @@ class Protection:
 
     def counts(self) -> NDArray[np.int64]:
         """The rows whose number of persons is said exactly, now or earlier."""
-        known = {row for row in self.known.bands if self.known.knows(row)}
-        return np.array(sorted(self._said() - self.hidden | known), dtype=np.int64)
+        return np.array(sorted(self._said() - self.hidden | self.known.numbers()), dtype=np.int64)
 
     def rows_counted(self) -> list[int]:
         """The rows whose number some fact says, or would say."""

@@ -85,7 +85,7 @@ def _few_apart(state: Protection) -> None:
 def _what_follows(state: Protection) -> None:
     """Small groups whose number follows from several rows: one of these is hidden, until there is none."""
     _until_nothing_follows(
-        Following(state.atoms, state.counts(), state.smallest),
+        Following(state.atoms, state.counts(), state.smallest, given=state.known.numbers()),
         cost=state.cost_of_number,
         hide=partial(state.hide_number, why=Why.FOLLOWS),
         left=state.counts,
@@ -119,7 +119,7 @@ def _until_nothing_follows(
 ) -> None:
     """Hide rows until no small group follows from those that are left, and none of `also`.
 
-    A group that follows from earlier reports alone cannot be saved, and is passed over as a harmless one is.
+    A harmless one is passed over.
     """
     passed: list[Group] = []
     while True:
@@ -159,7 +159,7 @@ def _values_that_follow(state: Protection, kind: str) -> None:
     if rows is None:
         return
     _until_nothing_follows(
-        Following(state.atoms, rows, state.smallest, signed=True),
+        Following(state.atoms, rows, state.smallest, signed=True, given=state.known.averaged(kind)),
         cost=lambda row: state.cost_of_values(ValueRow(kind, row)),
         hide=lambda row: state.hide_values(ValueRow(kind, row), Why.VALUES_FOLLOW),
         left=lambda: state.values().get(kind, rows[:0]),

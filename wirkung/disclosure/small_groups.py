@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from wirkung.disclosure.modular import Residues, echelon, inverse, reduced
+from wirkung.disclosure.modular import Residues, Space, echelon, inverse, reduced
 from wirkung.disclosure.sums import Group, Places, groups_among, pairs, sums_of
 
 Marks = NDArray[np.bool_]
@@ -59,6 +59,11 @@ class _Block:
         parts = (self.rows, columns, self.column_of[columns], self.sign_of[columns])
         return blake2b(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).digest()
 
+    def rows_over_atoms(self) -> Residues:
+        """The rows as residues over atoms."""
+        beside = np.hstack([self.rows, np.zeros((len(self.rows), 1), dtype=np.int64)])
+        return reduced(beside[:, self.column_of] * self.sign_of)
+
     def over_atoms(self, groups: Group) -> Group:
         """Groups over columns as groups over atoms, of which the first is 1."""
         beside = np.hstack([groups, np.zeros((len(groups), 1), dtype=np.int8)])
@@ -74,6 +79,7 @@ def small_groups(
     but: Sequence[Group] = (),
     *,
     signed: bool = False,
+    given: Space | None = None,
     searched: dict[bytes, bool] | None = None,
 ) -> tuple[Group, ...]:
     """Groups of 1 to `most` persons in the space of the rows, other than those in `but`: none where there is none.
@@ -89,6 +95,8 @@ def small_groups(
         How many persons each atom has.
     signed
         Whether persons of a group may be taken away as well: what is known then is a difference.
+    given
+        Groups in it are not looked for either.
     searched
         What came of earlier searches over the same atoms with no more in `but`; this one is added. Parts in which
         nothing was found are not searched again, whether or not it was proved that there is nothing.
@@ -99,14 +107,16 @@ def small_groups(
         None was found with as many sums as may be looked at, and there may be one.
     """
     whole = _Block(rows, sizes, np.arange(len(sizes)), np.ones(len(sizes), dtype=np.int64), signed)
-    if found := _first(_sums(whole, 1, most), but):
+    if found := _first(_sums(whole, 1, most), but, given):
         return found
     proved, before = True, {} if searched is None else searched
     for block in _blocks(rows, sizes, most, signed=signed):
         key = block.key()
+        if key not in before and given is not None and given.has(block.rows_over_atoms()).all():
+            before[key] = True
         if key not in before:
             try:
-                if found := _first(_groups_of(block, most), but):
+                if found := _first(_groups_of(block, most), but, given):
                     return found
                 before[key] = True
             except NotProvedError:
@@ -117,15 +127,16 @@ def small_groups(
     return ()
 
 
-def _first(found: Iterable[list[Group]], but: Sequence[Group]) -> tuple[Group, ...]:
+def _first(found: Iterable[Group], but: Sequence[Group], given: Space | None) -> tuple[Group, ...]:
     known = {each.tobytes() for each in but}
     for several in found:
-        if new := tuple(each for each in several if each.tobytes() not in known):
+        looked_for = several if given is None else several[~given.has(several)]
+        if new := tuple(each for each in looked_for if each.tobytes() not in known):
             return new
     return ()
 
 
-def _groups_of(block: _Block, most: int) -> Iterator[list[Group]]:
+def _groups_of(block: _Block, most: int) -> Iterator[Group]:
     """The groups of a block, some of them several times."""
     rank = len(block.rows)
     yield from _sums(block, 1, most)
@@ -157,7 +168,7 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
     return bases[:kept], best
 
 
-def _sums(block: _Block, rows: int, most: int) -> Iterator[list[Group]]:
+def _sums(block: _Block, rows: int, most: int) -> Iterator[Group]:
     """All groups that are sums of so many rows, as atoms; some at a time."""
     if rows == _PAIR:
         several = pairs(block.rows, block.sizes, most, signed=block.signed)
@@ -166,7 +177,7 @@ def _sums(block: _Block, rows: int, most: int) -> Iterator[list[Group]]:
     for sums in several:
         groups, _ = groups_among(sums, block.sizes, most, signed=block.signed)
         if groups.size:
-            yield list(block.over_atoms(groups))
+            yield block.over_atoms(groups)
 
 
 def _blocks(rows: Residues, sizes: Places, most: int, *, signed: bool) -> Iterator[_Block]:
