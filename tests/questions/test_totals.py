@@ -116,12 +116,19 @@ goals:
 
 
 def test_of_registrations_and_courses_alone_there_is_a_report_too(tmp_path):
+    """Whether they took place, and how many came, nobody says then."""
     columns = "columns: {course: Kurs, year: Jahr, registered: Anmeldungen}"
     start = PROGRAMME.index("columns:\n      {course")
     programme = f"{PROGRAMME[:start]}{columns}\n"
     study = open_raw(write_courses(tmp_path, programme=programme), year=2024)
-    assert numbers(study.totals) == {"courses_offered": 4, "courses_held": 4, "held_share": 1, "registered": 66}
+    assert numbers(study.totals) == {"courses_offered": 4, "registered": 66}
     assert study.cost.absent is Absence.NO_COSTS
+
+
+def test_registrations_are_no_participations_in_the_costs(tmp_path):
+    programme = PROGRAMME.replace("attended: TN, completed: Abschluss,", "")
+    study = open_raw(write_courses(tmp_path, programme=programme), year=2024)
+    assert {key for key in numbers(study.cost) if key.startswith("per_")} == {"per_place", "per_held_hour"}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +140,7 @@ def test_of_registrations_and_courses_alone_there_is_a_report_too(tmp_path):
             "programme.totals.persons",
         ),
         ("kind: one_group", "kind: comparison", "programme.totals.design"),
+        ("costs: {", "reach: [{year: 2024, target: 9, source: A}]\ncosts: {", "programme.persons_missing"),
         ("registered: Anmeldungen, attended: TN, completed: Abschluss,", "", "programme.totals.nobody"),
         ("attended: TN, ", "", "programme.totals.completed"),
         (

@@ -76,7 +76,7 @@ def _nobody(root: Node) -> Iterator[Fault]:
     """Only what is about money or courses alone can do without a list of persons."""
     if not root.at("data").entries or root.at("data", "persons").is_there:
         return
-    parts = [(part,) for part in ("indicators", "characteristics", "cohort", "benefits")]
+    parts = [(part,) for part in ("indicators", "characteristics", "cohort", "benefits", "reach")]
     without = (SourceRole.TOTALS, SourceRole.COSTS)
     tables = [("data", role) for role in SourceRole if role not in without]
     about_persons = [path for path in (*parts, *tables) if root.at(*path).is_there]

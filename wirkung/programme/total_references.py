@@ -13,13 +13,13 @@ from wirkung.programme.document import Fault, Node
 # Which columns each total is made of.
 MADE_OF: Final = {
     CourseTotal.OFFERED: (),
-    CourseTotal.HELD: (),
+    CourseTotal.HELD: ("attended",),
     CourseTotal.HOURS: ("hours",),
     CourseTotal.PLACES: ("places",),
     CourseTotal.REGISTERED: ("registered",),
     CourseTotal.ATTENDED: ("attended",),
     CourseTotal.COMPLETED: ("completed",),
-    CourseTotal.HELD_SHARE: (),
+    CourseTotal.HELD_SHARE: ("attended",),
     CourseTotal.BOOKED: ("registered", "places"),
     CourseTotal.UTILISATION: ("attended", "places"),
     CourseTotal.ATTENDED_SHARE: ("attended", "registered"),
@@ -58,7 +58,7 @@ def costs_known(root: Node) -> list[str]:
     each_once = root.at("data", SourceRole.TOTALS, "each_once").text == "true"
     needed = {
         UnitCost.PLACE: ("places",),
-        UnitCost.PARTICIPANT if each_once else UnitCost.PARTICIPATION: (),
+        UnitCost.PARTICIPANT if each_once else UnitCost.PARTICIPATION: ("attended",),
         UnitCost.HELD_HOUR: ("hours",),
         UnitCost.COMPLETED: ("completed",),
         UnitCost.ONE_MORE_COURSE: (),

@@ -54,8 +54,9 @@ def totals_of(data: YearData) -> Iterator[tuple[CourseTotal, Estimate]]:
         return
     everybody, held = registered(data), courses_held(data)
     yield CourseTotal.OFFERED, _offered(len(courses), COURSES, everybody)
-    yield CourseTotal.HELD, _offered(held, COURSES, everybody)
-    yield CourseTotal.HELD_SHARE, _offered(held / len(courses), SHARE, everybody)
+    if is_known(data, "attended"):  # a course for which some registered need not have taken place
+        yield CourseTotal.HELD, _offered(held, COURSES, everybody)
+        yield CourseTotal.HELD_SHARE, _offered(held / len(courses), SHARE, everybody)
     hours, places = held_hours(data), places_of(data)
     if hours is not None:
         yield CourseTotal.HOURS, _offered(hours, HOURS, everybody)

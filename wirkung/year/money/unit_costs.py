@@ -19,6 +19,7 @@ from wirkung.year.money.participants import (
     completed_participations,
     courses_held,
     held_hours,
+    is_known,
     participants,
     places_of,
     registered,
@@ -112,7 +113,8 @@ def _per_participation(data: YearData, settings: Costs, cents: int, everybody: S
     came = participants(data)
     each_once = data.programme.data.totals is not None and data.programme.data.totals.each_once
     unit, per = (PERSONS, UnitCost.PARTICIPANT) if each_once else (PARTICIPATIONS, UnitCost.PARTICIPATION)
-    yield _by(per, cents, came.size, unit, (came, everybody), settings)
+    if is_known(data, "attended"):
+        yield _by(per, cents, came.size, unit, (came, everybody), settings)
     hours = held_hours(data)
     if hours is not None:
         yield _by(UnitCost.HELD_HOUR, cents, hours, HOURS, (came, everybody), settings)
