@@ -49,7 +49,8 @@ demo.yaml, Zeile 4, question.de: Der Schlüssel «de» fehlt. Bitte mit einem We
 demo.yaml, Zeile 5, synthetic: Erwartet wird true oder false, gefunden wurde «yes». Bitte true für ja und \
 false für nein schreiben, ohne Anführungszeichen.
 demo.yaml, Zeile 7, goals[1].measure: «chnge» gibt es hier nicht. Gemeint ist wohl «change»; erlaubt sind: \
-change, difference, level, counted_level, step_share, step_difference, counted_share, count, places, courses, cost.
+change, difference, level, counted_level, step_share, step_difference, counted_share, count, places, courses, \
+cost, total.
 demo.yaml, Zeile 7, goals[1].by: Ein Datum steht in der Programmdatei als Jahr-Monat-Tag. Gefunden wurde \
 «31.12.2024»; bitte 2024-12-31 schreiben.
 demo.yaml, Zeile 8, goals[2].target: Erwartet wird eine Zahl, gefunden wurde der Text «0.1». Bitte die \
@@ -76,7 +77,8 @@ demo.yaml, line 4, question.de: The key ‘de’ is missing. Please add it with 
 demo.yaml, line 5, synthetic: Expected is true or false, found was ‘yes’. Please write true for yes and false \
 for no, without quotation marks.
 demo.yaml, line 7, goals[1].measure: There is no ‘chnge’ here. Probably ‘change’ is meant; allowed are: \
-change, difference, level, counted_level, step_share, step_difference, counted_share, count, places, courses, cost.
+change, difference, level, counted_level, step_share, step_difference, counted_share, count, places, courses, \
+cost, total.
 demo.yaml, line 7, goals[1].by: A date in the programme file is written year-month-day. Found was \
 ‘31.12.2024’; please write 2024-12-31.
 demo.yaml, line 8, goals[2].target: A number is expected, found was the text ‘0.1’. Please leave out the \
