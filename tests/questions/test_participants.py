@@ -115,3 +115,11 @@ def test_numbers_that_do_not_fit_are_refused(tmp_path, change, code):
     with pytest.raises(ProgrammeFileError) as error:
         open_raw(write_office(tmp_path, change), year=2024)
     assert code in {problem.code for problem in error.value.problems}
+
+
+def test_a_mean_stands_with_its_persons_under_a_head_that_says_so(tmp_path):
+    study = open_raw(write_office(tmp_path, (", bands: [10-12, 13-15, 16+]", "")), year=2024)
+    text = in_words(study.study.participants, of=study)
+    assert "or mean" in text
+    assert "[Age] Mean 220 13.5 " in text
+    assert "[In all] All who registered 220" in text

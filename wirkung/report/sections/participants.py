@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wirkung.codes import FURTHER, CountRole, Role
+from wirkung.codes import FURTHER, CountRole, Quantity, Role
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
@@ -31,6 +31,8 @@ _main = value_cell(Role.MAIN)
 def participants_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every category with its participants; where the target group is known, how much of it was reached."""
     items = answer.items
+    means = any(finding.main.quantity is Quantity.MEAN for finding in findings_of(items))
+    share = "share_or_mean" if means else "share"
     covered = any(finding.target is not None for finding in findings_of(items))
     coverage = (
         TableColumn(say("column.participants.target", language), _target),
@@ -42,8 +44,8 @@ def participants_table(answer: ReleasedAnswer, language: Language) -> tuple[Tabl
             caption=say("caption.participants", language, year=answer.year),
             head=say("column.characteristic", language),
             columns=(
-                TableColumn(say("column.persons", language), count_cell(CountRole.REACHED)),
-                TableColumn(say("column.participants.share", language), RoleCell(Role.MAIN, _share)),
+                TableColumn(say("column.persons", language), count_cell(CountRole.REACHED, CountRole.BASE)),
+                TableColumn(say(f"column.participants.{share}", language), RoleCell(Role.MAIN, _share)),
                 *(coverage if covered else ()),
             ),
             notes=in_one((say("note.reach", language),), tuple(_sources(items, language))),
@@ -55,15 +57,15 @@ def participants_table(answer: ReleasedAnswer, language: Language) -> tuple[Tabl
 
 
 def _naming(language: Language) -> Naming:
-    """The categories of a characteristic under its name; a mean, and all together, in a row of their own."""
+    """The categories of a characteristic, or its mean, under its name; all together under a head of their own."""
 
     def naming(subject: Subject) -> RowName:
         if not subject.characteristic:
-            return RowName("", say(f"subject.{subject.aspect}", language))
-        name = base_name(subject, language)
-        if subject.category is None:
-            return RowName("", say("subject.participants.mean", language, label=name))
-        return RowName(name, category_name(subject, language))
+            return RowName(say("head.participants.all", language), say(f"subject.{subject.aspect}", language))
+        mean = say("head.participants.mean", language)
+        return RowName(
+            base_name(subject, language), mean if subject.category is None else category_name(subject, language)
+        )
 
     return naming
 
