@@ -106,6 +106,15 @@ indicators:
     better: lower
 characteristics:
   - {id: school, label: {de: Schulform, en: Type of school}}
+reach:
+  - year: 2024
+    target: 1400
+    target_by: {school: {Gymnasium: 300, Gesamtschule: 400, Oberschule: 700}}
+    places: 90
+    waiting: 25
+    hours: 240
+    hours_held: 228
+    source: {de: "Schulstatistik, erfunden", en: "School statistics, invented"}
 goals:
   - id: better
     label: {de: "Mehr Kinder verbessern sich, als sich verschlechtern", en: "More improve than fall back"}

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from wirkung.codes import Role, UnitKind
 from wirkung.disclosure.release import ReleasedAnswer
+from wirkung.estimate import Estimate
 from wirkung.finding import Finding
 from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
-from wirkung.report.writing.cells import RoleCell, TableColumn, value_cell
+from wirkung.report.writing.cells import RoleCell, TableColumn
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of, findings_table, has_role
 from wirkung.report.writing.words import say
 
-_main = value_cell(Role.MAIN)
-
 
 def reach_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """What was planned, what came about, what part that is, and the year before; each with its source."""
-    before = TableColumn(say("column.year_before", language), value_cell(Role.YEAR_BEFORE))
+    before = TableColumn(say("column.year_before", language), RoleCell(Role.YEAR_BEFORE, _before))
     return (
         findings_table(
             answer.items,
@@ -58,7 +57,18 @@ def _number(finding: Finding, numbers: Numbers) -> str:
 def _part(finding: Finding, numbers: Numbers) -> str:
     if finding.main.unit.kind is not UnitKind.SHARE:
         return say("mark.not_applicable", numbers.language)
-    return _main(finding, numbers)
+    return _printed(finding.main, numbers)
+
+
+def _before(finding: Finding, numbers: Numbers) -> str:
+    before = finding.get(Role.YEAR_BEFORE)
+    return say("mark.not_applicable", numbers.language) if before is None else _printed(before, numbers)
+
+
+def _printed(estimate: Estimate, numbers: Numbers) -> str:
+    """A number, or a share as precisely as where it is told by category."""
+    value = estimate.value or 0.0
+    return numbers.share(value, fine=True) if estimate.unit.kind is UnitKind.SHARE else numbers.whole(value)
 
 
 def _source(finding: Finding, numbers: Numbers) -> str:
