@@ -60,6 +60,8 @@ def by_id(answer):
 
 
 # P = 10,000 · 0.05 · 1.05¹⁰/(1.05¹⁰ − 1) = 1,295.05; 3,000 · 0.05 · 1.05³/(1.05³ − 1) = 1,101.63
+# Unit costs are told with three digits, so half a unit of the third is what they may be off.
+TOLD = 0.005
 FULL = 1000 + 400 + 200 - 50 + 1295.05 + 1101.63 + 33.33 + 300
 
 # With these, 9 of 20 chose in the programme and 3 of 60 in the comparison group.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.questions.money_office import FULL, LINES, MORE_CHOSE, MORE_PERSONS, by_id, open_office
+from tests.questions.money_office import FULL, LINES, MORE_CHOSE, MORE_PERSONS, TOLD, by_id, open_office
 from wirkung.codes import Absence, Caution, Role, Standing, UnitCost
 from wirkung.errors import ProgrammeFileError
 from wirkung.finding import Subject
@@ -79,7 +79,7 @@ def test_options_are_placed_by_cost_and_effect(tmp_path):
     }
     assert found["cheap.others"].get(Role.RATIO).value == pytest.approx(10 / 0.05)  # from doing nothing
     step = (FULL / 20 - 10) / (0.4 - 0.05)
-    assert found["2024.own_years"].get(Role.RATIO).value == pytest.approx(step)
+    assert found["2024.own_years"].get(Role.RATIO).value == pytest.approx(step, rel=TOLD)
     assert found["poor.others"].get(Role.RATIO) is None
     assert found["poor.others"].source == "B"
 

@@ -40,7 +40,7 @@ def test_costs_have_a_ceiling_and_no_interval(office):
     full, head = found["full"], found["head"]
     costs = by_id(office.cost)
     assert full.main.value == costs["full"].main.value
-    assert head.main.value == pytest.approx(full.main.value / 16, abs=0.01)
+    assert head.main.value == costs["per_participant"].main.value == 268  # 4,280.01 / 16, with three digits
     assert (full.verdict, head.verdict) == (Verdict.REACHED, Verdict.REACHED)
     assert {full.main.interval, head.main.interval} == {None}
     assert {full.subject.better, head.subject.better} == {-1}

@@ -136,9 +136,9 @@ def test_costs_are_those_of_the_year_and_full(study):
         "calculated": 999.90,
         "full": 3000.10 + 999.90,
         "per_participant": 4000 / 16,
-        "per_attended_hour": pytest.approx(4000 / (12 * 20 + 4 * 5)),
-        "per_completed": pytest.approx(4000 / 12),
-        "chose.per_outcome": pytest.approx(4000 / 9),
+        "per_attended_hour": 15.4,  # 4000 / (12 * 20 + 4 * 5), with three digits
+        "per_completed": 333,
+        "chose.per_outcome": 444,
         "chose.per_additional_outcome": None,  # nobody kept what became of the comparison group
     }
 

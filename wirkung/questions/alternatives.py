@@ -10,6 +10,7 @@ from wirkung.estimate import SHARE, Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.money.alternatives import Option, Placed, frontier
 from wirkung.methods.money.cost import unit_cost
+from wirkung.methods.money.sensible_unit import in_sensible_unit
 from wirkung.programme.money import Alternative, Costs
 from wirkung.programme.parts import Text
 from wirkung.questions import Question
@@ -72,7 +73,7 @@ def _of_year(data: YearData, settings: Costs) -> _Way | None:
         subject=Subject(cohort=data.year, aspect=Way.OWN_YEARS),
         cents=Decimal(cents) / everybody.size,
         effect=effect,
-        cost=cost.resting_on(everybody.population),
+        cost=in_sensible_unit(cost).resting_on(everybody.population),
     )
 
 
@@ -112,7 +113,7 @@ def _finding(way: _Way, placed: Placed) -> Finding:
 
 def _ratio(way: _Way, ratio: float) -> Estimate:
     """What one more outcome costs on the way from the next cheaper option on the frontier."""
-    return Estimate(
+    found = Estimate(
         quantity=Quantity.COST_OF_ADDITIONAL_OUTCOME,
         unit=Unit(kind=UnitKind.MONEY, symbol=way.cost.unit.symbol),
         value=ratio,
@@ -123,6 +124,7 @@ def _ratio(way: _Way, ratio: float) -> Estimate:
         cautions=way.effect.cautions,
         populations=way.effect.populations,
     )
+    return in_sensible_unit(found)
 
 
 QUESTION = Question(answer=lambda asked: answer_alternatives(asked.data), compares=True)

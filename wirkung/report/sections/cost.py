@@ -245,8 +245,10 @@ def _base(finding: Finding, numbers: Numbers) -> str:
 
 
 def _reading_notes(items: Sequence[Item], language: Language) -> Iterator[str]:
-    """How two lines are to be read that stand beside others like them."""
+    """How exact the lines are, and how one is to be read that stands beside others like it."""
     findings = findings_of(items)
+    if any(each.main.value is not None for each in findings):
+        yield say("note.cost.rounded", language)
     if any(each.subject.aspect is UnitCost.ONE_MORE_COURSE for each in findings):
         yield say("note.cost.marginal", language)
 

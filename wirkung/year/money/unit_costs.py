@@ -12,6 +12,7 @@ from wirkung.estimate import NUMBER, PERSONS, Estimate, Unit
 from wirkung.finding import Subject
 from wirkung.methods.money.cost import cost_base, unit_cost, unit_cost_of_share
 from wirkung.methods.money.marginal_cost import marginal_cost
+from wirkung.methods.money.sensible_unit import in_sensible_unit
 from wirkung.programme.money import Costs
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import per_additional_outcome
@@ -50,7 +51,7 @@ class PerUnit:
 
 
 def unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerUnit]:
-    """All unit costs that the data allow, side by side.
+    """All unit costs that the data allow, side by side, as they are told (`in_sensible_unit`).
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerUn
     """
     apart = () if spending.of_offer == spending.cents else (Caution.EVALUATION_APART,)
     for unit in _unit_costs(data, spending, cents):
-        yield replace(unit, cost=unit.cost.with_cautions(*apart))
+        yield replace(unit, cost=in_sensible_unit(unit.cost).with_cautions(*apart))
 
 
 def _unit_costs(data: YearData, spending: Spending, cents: int) -> Iterator[PerUnit]:
