@@ -92,7 +92,7 @@ def test_the_year_before_stands_beside(tmp_path):
     assert before["reach.registered"].value == 80
     assert before["reach.coverage"].value == 80 / 1000
     assert before["reach.waiting"] is None
-    assert "8%" in in_words(study.study.reach, of=study)
+    assert "8.0%" in in_words(study.study.reach, of=study)
     alone = reached(tmp_path)
     assert "Year before" not in in_words(alone.study.reach, of=alone)
 
