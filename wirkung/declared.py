@@ -237,6 +237,7 @@ class Doubt(StrEnum):
     ROWS_ABOVE = "rows_above"
     SUMS = "sums"
     WALK_INS = "walk_ins"
+    MARKS_AS_LABELS = "marks_as_labels"
 
 
 class Personal(StrEnum):

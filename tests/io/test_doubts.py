@@ -256,3 +256,114 @@ def test_a_bad_list_of_persons_does_not_hide_behind_an_answer_without_year(offic
 def test_a_path_with_backslashes_is_told_how_to_be_written(office):
     office.persons["file"] = r"daten\personen.csv"
     assert "«daten/personen.csv»" in office.problems()[0]
+
+
+@pytest.mark.parametrize("word", ["n/a", "–", "Entfällt", "k. A."])
+def test_words_for_no_answer_are_no_category_unless_that_is_said(office, word):
+    persons(office, ["1", "2", "3"], Ort=["Stade", word, "Stade"])
+    (problem,) = office.problems()
+    assert f"steht «{word}»" in problem
+    office.persons["missing"] = [word]
+    assert office.read().persons["ort"].isna().tolist() == [False, True, False]
+    office.persons |= {"missing": [], "accept": ["marks_as_labels"]}
+    assert office.read().persons["ort"].tolist() == ["Stade", word, "Stade"]
+
+
+def test_a_mark_is_no_course(office):
+    office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\n1;2024;Kurs;A\n2;2024;Kurs;-\n3;2024;Vergleich;\n")
+    (problem,) = office.problems()
+    assert "Spalte «Kurs»: In einer Zeile (Zeile 3) steht «-»" in problem
+
+
+def ages(office, values, heading="Alter"):
+    persons(office, [str(at) for at in range(len(values))], **{heading: values})
+    office.parts["characteristics"][0]["kind"] = "number"
+
+
+@pytest.mark.parametrize(
+    ("values", "heading", "rows"),
+    [
+        (["2012", "2013"], "Alter", 2),
+        (["12", "2013", "11"], "Alter", 1),
+        (["12", "2013", "11"], "Wert", 1),
+        (["2012", "2013"], "Wert", 0),  # years, or money: nothing says that these are ages
+        (["2012", "350", "4000"], "Wert", 0),
+        (["12", "11"], "Alter", 0),
+    ],
+)
+def test_a_year_is_no_age(office, values, heading, rows):
+    ages(office, values, heading)
+    if not rows:
+        assert len(office.read().persons) == len(values)
+        return
+    (problem,) = office.problems()
+    assert ("einer Zeile" if rows == 1 else f"{rows} Zeilen") in problem
+    office.persons["accept"] = ["far_values"]
+    assert len(office.read().persons) == len(values)
+
+
+def test_codes_for_no_answer_are_no_ages(office):
+    ages(office, ["12", "11", "13", "12", "14", "-99"])
+    (problem,) = office.problems()
+    assert "steht «-99» (1)" in problem
+    office.persons["missing_in"] = {"alter": ["-99"]}
+    assert office.read().persons["alter"].isna().sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("scale", "unit", "asked"),
+    [({"low": 0, "high": 100}, "Punkte", True), (None, "%", True), (None, "Stunden", False)],
+)
+def test_shares_beside_per_cent_are_asked_about(office, scale, unit, asked):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;3;0,45\nA;2024;nachher;3;55\nB;2024;vorher;2;1\nB;2024;nachher;2;0\n")
+    office.parts["indicators"][1] |= {"unit": unit} | ({"scale": scale} if scale else {})
+    if not asked:
+        assert office.read().measurements["q2"].min() == 0
+        return
+    (problem,) = office.problems()
+    assert "in einer Zeile (Zeile 2) aber eine Zahl zwischen 0 und 1" in problem
+    office.data["measurements"][0]["accept"] = ["mixed_per_cent"]
+    assert office.read().measurements["q2"].max() == 55
+
+
+def test_the_rest_of_a_pivot_table_is_no_person(office):
+    persons(office, ["1", "2", "(Leer)", "Grand total"])
+    assert len(office.read().persons) == 2
+
+
+def test_eight_and_nine_are_ages(office):
+    ages(office, ["10", "11", "9", "10", "11", "10", "8"])
+    assert office.read().persons["alter"].notna().all()
+
+
+def test_codes_for_no_answer_are_no_hours(office):
+    hours = ["9", "12", "11", "10", "13", "999"]
+    lines = [f"00{1 + at % 3};2024;Robotik;{each}\n" for at, each in enumerate(hours)]
+    office.write("h.csv", "Nr;Jahr;Kurs;Std\n" + "".join(lines))
+    columns = {"person": "Nr", "year": "Jahr", "course": "Kurs", "hours": "Std"}
+    office.data["attendance"] = {"file": "h.csv", "columns": columns}
+    (problem,) = office.problems()
+    assert "steht «999» (1)" in problem
+    office.data["attendance"]["accept"] = ["far_values"]
+    assert office.read().attendance["hours"].sum() == 1054
+
+
+def test_an_entry_long_ago_is_no_date(office):
+    office.write("personen.csv", "Nr;Jahr;Gruppe;Beginn\n1;2024;Kurs;01.01.1900\n2;2024;Kurs;1.3.2024\n")
+    office.persons["columns"] = {"person": "Nr", "year": "Jahr", "group": "Gruppe", "entered": "Beginn"}
+    (problem,) = office.problems()
+    assert "Zeile 2" in problem
+    assert "1. Januar 1900" in problem
+    office.persons["accept"] = ["far_values"]
+    assert office.read().persons["entered"].dt.year.tolist() == [1900, 2024]
+
+
+def test_many_rows_without_an_id_stop_as_where_cells_are_merged(office):
+    persons(office, list("ABCDE"))
+    rows = "".join(f"{each};2024;vorher;3;10\n;2024;nachher;4;11\n" for each in "ABCDE")
+    office.measure(HEAD + rows)
+    problem = office.problems()[0]
+    assert "5 von 10 Zeilen haben keine Kennung (Spalte «Nr»)" in problem
+    office.data["measurements"][0]["most_left_out"] = 0.5
+    assert len(office.read().measurements) == 5

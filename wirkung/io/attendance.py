@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wirkung.declared import LeftOut
-from wirkung.io.doubts import check_left_out
+from wirkung.io.doubts import check_left_out, check_quantities, check_without_person
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
 from wirkung.io.persons import optional_text
@@ -32,6 +32,7 @@ def convert_attendance(intake: Intake, crosses: Crosses | None) -> pd.DataFrame:
         missing = pd.Series(float("nan"), index=intake.rows)
         frame[name] = intake.number(name) if intake.has(name) else missing
         intake.faults.rows("data.negative", name, frame[name] < 0)
+        check_quantities(intake, name, frame[name].where(frame[name] >= 0))
     return frame
 
 
@@ -69,6 +70,7 @@ def linked_attendance(
     """
     frame = of_known_persons(frame, persons, intake, people, tolerance=tolerance)
     frame = with_year(frame, persons, intake)
+    check_without_person(intake)
     check_left_out(intake, LeftOut.UNKNOWN_PERSON, "person", of=len(intake.rows))
     if not intake.has("course"):
         courses = persons.set_index(["person", "year"])["course"]

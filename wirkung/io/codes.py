@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -26,10 +28,12 @@ USUAL_CODES = (
     888.0,
     999.0,
 )
+# 8 and 9 are ages and hours as others are.
+QUANTITY_CODES = tuple(code for code in USUAL_CODES if code not in (8.0, 9.0))
 FEWEST_OTHERS = 5  # of fewer nobody can say what is far away
 
 
-def codes_far_away(answers: pd.Series[float]) -> pd.Series[float]:
+def codes_far_away(answers: pd.Series[float], codes: Sequence[float] = USUAL_CODES) -> pd.Series[float]:
     """The answers that are usual codes for «no answer» and lie far from the others.
 
     Far means: at least as far beyond the least or greatest of the other answers as these lie apart.
@@ -41,7 +45,7 @@ def codes_far_away(answers: pd.Series[float]) -> pd.Series[float]:
     >>> codes_far_away(pd.Series([80.0, 99.0, 120.0, 90.0, 85.0, 101.0])).tolist()
     []
     """
-    usual = answers.isin(USUAL_CODES)
+    usual = answers.isin(codes)
     others = answers[~usual].dropna()
     if len(others) < FEWEST_OTHERS or not usual.any():
         return answers[np.zeros(len(answers), dtype=bool)]

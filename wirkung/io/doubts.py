@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wirkung.declared import Doubt, LeftOut
-from wirkung.io.codes import codes_far_away
+from wirkung.io import values
+from wirkung.io.codes import QUANTITY_CODES, USUAL_CODES, codes_far_away
 from wirkung.io.intake import Intake
 from wirkung.io.quoted import quoted, quoted_counts
-from wirkung.programme.model import Characteristic, Scale
+from wirkung.io.spelling import folded
+from wirkung.programme.model import Characteristic, Indicator, Scale
+from wirkung.programme.parts import text_in
 
 FEWEST_LEFT_OUT = 5  # fewer rows are counted and named, and stop nothing
+# What offices write where there is nothing to say; «unbekannt» and «divers» are answers.
+NO_ANSWERS = frozenset(
+    {
+        "n/a", "n. a.", "n.a.", "na", "k.a.", "k. a.", "ka", "k.a", "keine angabe", "keine angaben", "ohne angabe",
+        "o. a.", "o.a.", "-", "--", "–", "—", "/", "//", ".", "..", "?", "??", "???", "entfällt", "null", "nan",
+        "none", "leer", "(leer)", "(blank)", "no answer", "not applicable", "missing",
+    }
+)  # fmt: skip
+_OF_AGE = re.compile(r"\b(alter|age|lebensalter)\b|alter$")
+_OLDEST = 120.0  # years
+_YEARS = (1900.0, 2100.0)
+_PER_CENT = re.compile(r"%|prozent|per ?cent")
+
+
+def check_without_person(intake: Intake) -> None:
+    """A problem where more than the allowed share of rows says nothing of whose they are."""
+    check_left_out(intake, LeftOut.NO_PERSON, "person", of=len(intake.rows) + intake.left_out[LeftOut.NO_PERSON])
 
 
 def check_left_out(intake: Intake, reason: LeftOut, name: str, *, of: int) -> None:
@@ -29,12 +52,48 @@ def check_marks(intake: Intake, name: str, scale: Scale) -> None:
         intake.faults.source("data.mark_in_scale", values=quoted(given), **facts)
 
 
-def check_codes(intake: Intake, name: str, answers: pd.Series[float]) -> None:
+def check_quantities(intake: Intake, name: str, numbers: pd.Series[float]) -> None:
+    """The same for ages, hours and the like, in which 8 and 9 are numbers as others are."""
+    check_codes(intake, name, numbers, QUANTITY_CODES)
+
+
+def check_codes(
+    intake: Intake, name: str, answers: pd.Series[float], codes: Sequence[float] = USUAL_CODES
+) -> None:
     """A problem where no scale says what is possible and a usual code for «no answer» lies far from the rest."""
     if not intake.accepts(Doubt.FAR_VALUES):
-        far = codes_far_away(answers)
+        far = codes_far_away(answers, codes)
         counts = quoted_counts({f"{code:g}": int(count) for code, count in far.value_counts().items()})
         intake.faults.rows("data.codes_like_missing", name, far.notna(), values=counts, key=name)
+
+
+def check_no_answers(intake: Intake, name: str, labels: pd.Series[str]) -> None:
+    """A problem where words that mean «no answer» would be a category of their own."""
+    if intake.accepts(Doubt.MARKS_AS_LABELS) or intake.maps(name):
+        return
+    found = labels[values.texts(labels, lambda cell: cell if folded(cell) in NO_ANSWERS else None).notna()]
+    counts = quoted_counts({str(label): int(count) for label, count in found.value_counts().items()})
+    intake.faults.rows("data.marks_as_labels", name, found.notna(), values=counts)
+
+
+def check_years(intake: Intake, characteristic: Characteristic, numbers: pd.Series[float]) -> None:
+    """A problem where an age is a year: in a column of ages, or beside numbers as small as ages."""
+    years = numbers.between(*_YEARS) & (numbers % 1 == 0)
+    others = numbers[~years].dropna()
+    heading = intake.faults.heading(characteristic.id)
+    named = any(_OF_AGE.search(folded(text)) for text in (characteristic.id, heading))
+    mixed = not others.empty and others.between(0, _OLDEST).all()
+    if years.any() and (named or mixed) and not intake.accepts(Doubt.FAR_VALUES):
+        intake.faults.rows("data.years_as_ages", characteristic.id, years)
+
+
+def check_shares(intake: Intake, name: str, indicator: Indicator, answers: pd.Series[float]) -> None:
+    """A problem where per cent are asked for and numbers between 0 and 1 may be shares: 0.45 for 45 %."""
+    scale = indicator.scale
+    of_hundred = scale is not None and (scale.low, scale.high) == (0.0, 100.0)
+    in_per_cent = any(_PER_CENT.search(folded(text_in(indicator.unit, language))) for language in ("de", "en"))
+    if (of_hundred or in_per_cent) and not intake.accepts(Doubt.MIXED_PER_CENT):
+        intake.faults.rows("data.shares_as_per_cent", name, answers.between(0, 1, inclusive="neither"))
 
 
 def check_one_person(intake: Intake, frame: pd.DataFrame, characteristics: list[Characteristic]) -> None:

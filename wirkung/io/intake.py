@@ -369,6 +369,10 @@ class Intake:
         read = {mark: self._numbers.read(mark) for mark in self._source.missing if folded(mark) in there}
         return [mark for mark, found in read.items() if found is not None and low <= float(found) <= high]
 
+    def maps(self, name: str) -> bool:
+        """Whether the programme file says what each value of a column stands for."""
+        return bool(self._recoding.map_of(name))
+
     def accepts(self, doubt: Doubt) -> bool:
         """Whether the programme file says that what looks doubtful is right."""
         return doubt in self._source.accept

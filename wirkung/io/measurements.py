@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wirkung.declared import LeftOut, Several, Wave
-from wirkung.io.doubts import check_codes, check_left_out, check_marks
+from wirkung.io.doubts import check_codes, check_left_out, check_marks, check_shares, check_without_person
 from wirkung.io.headings import SUBMITTED
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
@@ -63,6 +63,7 @@ def one_row_a_wave(
             found = frame[KEYS].merge(answered, how="left", on=KEYS)["answered"].notna()
             second |= pd.Series(found.to_numpy(), index=frame.index)
     frame = intake.without(frame, second, LeftOut.SECOND_ANSWER_IN_WAVE)
+    check_without_person(intake)
     check_left_out(intake, LeftOut.UNKNOWN_PERSON, "person", of=len(intake.rows))
     return frame
 
@@ -79,6 +80,7 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
         if indicator.scale is None:
             for item in items:
                 check_codes(intake, item, frame[item])
+                check_shares(intake, item, indicator, frame[item])
                 if indicator.kind == "count":
                     counted = (frame[item] >= 0) & (frame[item] % 1 == 0)
                     intake.faults.rows("data.not_a_count", item, frame[item].notna() & ~counted)
@@ -86,6 +88,7 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
         answers += int(frame[items].notna().to_numpy().sum())
         for item in items:
             check_marks(intake, item, indicator.scale)
+            check_shares(intake, item, indicator, frame[item])
             outside = frame[item].notna() & ~frame[item].between(indicator.scale.low, indicator.scale.high)
             intake.set_missing[LeftOut.ANSWER_OUTSIDE_SCALE] += int(outside.sum())
             frame[item] = frame[item].mask(outside)

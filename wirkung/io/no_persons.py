@@ -14,7 +14,8 @@ WORDS = (
     "summe", "summen", "gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "zwischensumme", "zusammen",
     "total", "sum", "ø", "∅", "durchschnitt", "mittelwert", "mittel", "median", "mean", "average", "anzahl",
     "minimum", "maximum", "min", "max", "standardabweichung", "stand", "quelle", "hinweis", "hinweise",
-    "anmerkung", "anmerkungen", "bemerkung", "legende", "erstellt", "stichtag", "seite",
+    "anmerkung", "anmerkungen", "bemerkung", "legende", "erstellt", "stichtag", "seite", "grand total",
+    "(leer)", "(blank)",  # rows of a pivot table without a value
 )  # fmt: skip
 _WORD = re.compile(rf"(?:{'|'.join(map(re.escape, WORDS))})(?:\s*[:.]?|\s*[:.]?\s.*\d.*|\s*:\s.*)", re.DOTALL)
 # «Summe Aufwendungen»: what follows the word says of what.

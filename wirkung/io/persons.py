@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from wirkung.declared import DesignKind, Group, LeftOut
-from wirkung.io.doubts import check_one_person
+from wirkung.declared import DesignKind, Doubt, Group, LeftOut
+from wirkung.io.doubts import check_no_answers, check_one_person, check_quantities, check_years
 from wirkung.io.institutions import institution_problems
 from wirkung.io.intake import Intake
 from wirkung.programme.model import Programme
 
 OLDEST = 110  # years
+_LONGEST_STAY = 20  # years, more than from a nursery to the end of school
 
 
 def nobody() -> pd.DataFrame:
@@ -55,16 +56,25 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
             columns[characteristic.id] = _age(intake, characteristic.id, columns)
             continue
         if characteristic.kind == "number":
-            columns[characteristic.id] = intake.number(characteristic.id)
+            columns[characteristic.id] = numbers = intake.number(characteristic.id)
+            check_quantities(intake, characteristic.id, numbers)
+            check_years(intake, characteristic, numbers)
             continue
         columns[characteristic.id] = labels = intake.label(characteristic.id)
+        check_no_answers(intake, characteristic.id, labels)
         if characteristic.kind == "category":
             institution_problems(intake, characteristic, labels)
+    if intake.has("course"):
+        check_no_answers(intake, "course", intake.text("course"))
     frame = pd.DataFrame(columns)
     # In a school year of 2023 somebody may enter until July 2024.
     entered = frame["entered"] - pd.DateOffset(months=intake.period.first_month - 1)
     late = (entered.dt.year > frame["year"]) & (frame["year"] > 0)  # a year of 0 is none, and told
     intake.faults.rows("data.entry_after_year", "entered", late)
+    # Some programs write 1 January 1900 where there is no date.
+    early = (entered.dt.year < frame["year"] - _LONGEST_STAY) & (frame["year"] > 0)
+    if not intake.accepts(Doubt.FAR_VALUES):
+        intake.faults.rows("data.entry_long_before", "entered", early)
     return frame
 
 
