@@ -78,6 +78,12 @@ RULES = [
         id="waves have names",
     ),
     pytest.param(
+        [("q_1: Frage 1, q_2: Frage 2", "q_1: Frage 1, q_2: Frage 1")],
+        "line 18, data.measurements[1].columns.q_2: ‘Frage 1’ is already the column of another question or of "
+        "another wave here; as the answer to ‘q_2’ the same would come out again. Please give the right heading.",
+        id="a column answers one question",
+    ),
+    pytest.param(
         [("{Personal: staff}", "{Personal: 1}")],
         "line 33, data.costs.values.category.Personal: ‘1’ is no value of category. Allowed are: staff, material, "
         "rooms, travel, external, overhead, depreciation, other, evaluation, volunteers, in_kind, income.",
@@ -133,3 +139,14 @@ def test_two_files_may_not_give_the_same_item_of_the_same_wave(said, complete, c
             "by another file (from line 17). Please give it once only or tell the waves apart."
         )
     ]
+
+
+def test_a_column_is_the_answer_of_one_wave(said, complete):
+    columns = (
+        "{person: Nr, wave: Zeitpunkt, q_1: Frage 1, q_2: Frage 2}\n"
+        "      values:\n        wave: {vorher: before, nachher: after}"
+    )
+    same = "{person: Nr}\n      waves:\n        before: {q_1: A, q_2: B}\n        after: {q_1: A, q_2: D}"
+    assert columns in complete
+    (sentence,) = said(complete.replace(columns, same))
+    assert "data.measurements[1].waves.after.q_1: ‘A’ is already the column" in sentence

@@ -136,6 +136,7 @@ def column_faults(root: Node) -> Iterator[Fault]:
         yield from _unknown(source, _own_columns(root, source.role))
         yield from _values(source)
     yield from _same_item_twice(root)
+    yield from _same_heading(root)
 
 
 def _own_columns(root: Node, role: SourceRole) -> tuple[str, ...] | None:
@@ -259,6 +260,26 @@ def _same_item_twice(root: Node) -> Iterator[Fault]:
                 values = {"item": item, "wave": second.node.at("constants", "wave").text, "first": first.node.line}
                 path = (*second.path, "columns", item)
                 yield Fault(code="programme.column.two_sources", path=path, values=values)
+
+
+def _same_heading(root: Node) -> Iterator[Fault]:
+    """One column of a file may not answer two questions, or one question in two waves."""
+    asked: set[tuple[KeyPath, str]] = set()
+    table = TABLES[SourceRole.MEASUREMENTS]
+    no_items = (*table.required, *table.optional)
+    for source in sources(root):
+        if source.role is not SourceRole.MEASUREMENTS:
+            continue
+        wave, in_row = source.node.at("constants", "wave").text, source.node.at("waves").entries
+        for name, heading in source.columns.items():
+            if name in no_items or name in source.node.at("options").entries or not heading.text:
+                continue
+            one_wave = wave in in_row and name in in_row[wave].entries
+            path = (*source.path, *(("waves", wave) if one_wave else ("columns",)), name)
+            if (source.path, heading.text) in asked:
+                values = {"name": name, "heading": heading.text}
+                yield Fault(code="programme.column.same_heading", path=path, values=values)
+            asked.add((source.path, heading.text))
 
 
 def _same_wave(first: Node, second: Node) -> bool:
