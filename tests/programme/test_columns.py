@@ -44,7 +44,7 @@ RULES = [
     pytest.param(
         [("age: Alter}", "age: Alter, school: Schule}")],
         "line 13, data.persons.columns.school: The table persons knows no column ‘school’. Known are: "
-        "person, year, group, course, entered, age; please declare a characteristic under characteristics.",
+        "person, year, group, course, entered, left, age; please declare a characteristic under characteristics.",
         id="columns of persons are characteristics",
     ),
     pytest.param(
