@@ -138,8 +138,9 @@ def test_every_assumption_stands_in_a_table_with_its_range_and_source():
         "ab 42 Personen",
     ]
     assert (
-        "Auch dass der Unterschied zur Vergleichsgruppe vom Programm kommt, ist hier nur angenommen."
-        in results.notes
+        "Auch dass der Unterschied zur Vergleichsgruppe vom Programm kommt, ist hier nur angenommen. Sein "
+        "Konfidenzintervall ist hier das einer Differenz von Mittelwerten und kann etwas anders sein als beim "
+        "Vergleich der Schritte." in results.notes
     )
 
 
