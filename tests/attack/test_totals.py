@@ -96,10 +96,11 @@ class Reader:
             if math.isfinite(self.high[part]) and printed > near:
                 self.between(whole, self.low[part] / (printed + near), self.high[part] / (printed - near))
         elif aspect in units and year in self.cost and printed:
+            half = 10.0 ** max(math.floor(math.log10(printed)) - 2, -2) / 2  # unit costs have three digits
             self.between(
                 (year, units[aspect]),
-                (self.cost[year] - 1) / (printed + 0.5),
-                (self.cost[year] + 1) / max(printed - 0.5, 0.01),
+                (self.cost[year] - 1) / (printed + half),
+                (self.cost[year] + 1) / max(printed - half, 0.01),
             )
 
     def _counts(self, year, aspect, estimate):
