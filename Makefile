@@ -55,8 +55,9 @@ test-all: $(READY)  ## the same with the slow simulations and whole runs
 	$(BIN)/pytest $(SPREAD)
 	$(MAKE) lint types notebooks
 
-calibration: $(READY)  ## simulate the coverage of the intervals and write the tables (about ten minutes)
+calibration: $(READY)  ## simulate the coverage of the intervals and write the tables (about half an hour)
 	$(BIN)/python tests/calibration/calibrate.py
+	$(BIN)/python tests/calibration/further.py
 	$(BIN)/python tests/calibration/kinds.py
 
 bench: $(READY)  ## speed against other libraries, as ratios measured in one run

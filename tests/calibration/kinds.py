@@ -215,7 +215,9 @@ def main():
     """Simulate everything and write both files."""
     found: list[Cell] = list(cells(REPLICATIONS))
     write(found, HERE / "kinds.csv")
-    (HERE / "KINDS.md").write_text(readme(list(read(HERE / "kinds.csv"))), encoding="utf-8")
+    (HERE / "KINDS.md").write_text(
+        readme(*(list(read(HERE / f"{name}.csv")) for name in ("kinds", "further"))), encoding="utf-8"
+    )
     sys.stdout.write(f"{len(found)} cells, {sum(each.missed for each in found)} below the target\n")
 
 

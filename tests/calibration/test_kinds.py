@@ -31,6 +31,7 @@ from wirkung.methods.kernels.intervals import share
 
 HERE = Path(__file__).parent
 STORED = list(read(HERE / "kinds.csv"))
+FURTHER = list(read(HERE / "further.csv"))
 EUROS = Unit(kind=UnitKind.SCORE)
 SAMPLES = 5
 SMALL = [(20, 0, 0.0), (30, 6, 0.2), (96, 8, 0.2)]
@@ -126,7 +127,13 @@ def test_what_is_wider_than_needed_is_so_by_construction():
 
 
 def test_summary_is_of_the_stored_table():
-    assert (HERE / "KINDS.md").read_text(encoding="utf-8") == readme(STORED)
+    assert (HERE / "KINDS.md").read_text(encoding="utf-8") == readme(STORED, FURTHER)
+
+
+def test_what_stands_beside_the_main_result_holds_and_is_not_declined_in_eight_courses():
+    assert [cell for cell in FURTHER if cell.missed or cell.replications < REPLICATIONS] == []
+    assert {cell.printed for cell in FURTHER if cell.clusters} == {1.0}
+    assert min(cell.coverage for cell in FURTHER) > 0.93
 
 
 def test_small_run():

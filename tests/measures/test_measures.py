@@ -57,7 +57,7 @@ class Toy:
         return _marked(hedges_g(programme.after, comparison.after))
 
     def baseline(self, programme, comparison):
-        return _marked(hedges_g(programme, comparison))
+        return _marked(hedges_g(programme.after, comparison.after))
 
     def distribution(self, group, *, smallest):
         return ()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.questions.conftest import write_programme
 from tests.raw import open_raw
-from wirkung.codes import Assumption, Caution
+from wirkung.codes import Assumption, Caution, Quantity
 from wirkung.declared import Group
 from wirkung.methods.kernels.intervals import share
 from wirkung.year.in_courses import as_sure_as_courses_allow, share_of_sample
@@ -85,3 +85,59 @@ def test_a_share_rests_on_its_persons_and_their_courses(studies):
     found = share_of_sample(share(7, 20), everybody, some)
     assert (found.interval, Caution.TOO_FEW_CLUSTERS in found.cautions) == (None, True)
     assert found.populations == (everybody.population, some.population)
+
+
+def _changed(path, **files):
+    """The same programme file, with its tables changed one by one."""
+    for name, change in files.items():
+        file = path.with_name(f"{name}.csv")
+        head, *rows = file.read_text(encoding="utf-8").splitlines()
+        kept = [
+            changed for row in rows if (changed := change(dict(zip(head.split(";"), row.split(";"), strict=True))))
+        ]
+        file.write_text("\n".join([head, *(";".join(row.values()) for row in kept)]) + "\n", encoding="utf-8")
+    return open_raw(path, year=2024)
+
+
+@pytest.mark.parametrize("courses", [1, 2])
+def test_of_one_or_two_courses_nothing_has_an_interval(tmp_path, courses):
+    """Over all answers: shares, means, differences, costs, goals; not what is of the comparison group alone."""
+    path = write_programme(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(NO_COURSES, IN_COURSES), encoding="utf-8")
+
+    def few(row):
+        """In so many courses."""
+        return row | {"course": row["course"] and f"K{int(row['id'][1:]) % courses}"}
+
+    study = _changed(path, persons=few)
+    with_interval = [
+        (question, estimate.quantity)
+        for question, estimate in all_estimates(study)
+        if estimate.interval is not None and not all(_alone(study.data, each) for each in estimate.populations)
+    ]
+    assert with_interval == []
+    cautions = {caution for _, estimate in all_estimates(study) for caution in estimate.cautions}
+    assert Caution.TOO_FEW_CLUSTERS in cautions
+
+
+@pytest.mark.parametrize("design", [NO_COURSES, IN_COURSES])
+def test_of_five_persons_nothing_has_an_interval(tmp_path, design):
+    path = write_programme(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(NO_COURSES, design), encoding="utf-8")
+    five = {f"{letter}{number}" for letter in "pq" for number in range(1, 6)}
+
+    def theirs(row):
+        """The first five of each group, and what is known of them."""
+        return row if row["id"] in five else None
+
+    study = _changed(path, persons=theirs, answers=theirs, hours=theirs, events=theirs)
+    found = [(question, each.quantity) for question, each in all_estimates(study) if each.interval is not None]
+    assert found == []
+
+
+def test_counted_totals_have_no_interval(studies):
+    """Nor has what was paid: both are counted in full."""
+    counted = {Quantity.COUNT, Quantity.TOTAL_COST}
+    totals = [each for study in studies for _, each in all_estimates(study) if each.quantity in counted]
+    assert totals
+    assert [each.interval for each in totals] == [None] * len(totals)

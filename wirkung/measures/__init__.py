@@ -120,8 +120,8 @@ class Measure(Protocol):
     ) -> Estimate:
         """The same, which was estimated as `difference`, in a unit that can be compared between indicators."""
 
-    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
-        """How far the groups lay apart at the start, in standard deviations: shapes (persons of each group,)."""
+    def baseline(self, programme: Observations, comparison: Observations) -> Estimate:
+        """How far the groups lie apart in the one wave of both, in standard deviations; courses considered."""
 
     def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
         """Shares of the persons in ranges or categories, each with `smallest` at least; none without."""

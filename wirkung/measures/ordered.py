@@ -19,7 +19,7 @@ from wirkung.methods.change.ordinal import median
 from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.comparison.interaction import SubgroupTable
-from wirkung.methods.comparison.mean_difference import hedges_g
+from wirkung.methods.comparison.standardised_in_courses import hedges_g_in_courses
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
 from wirkung.year.sample import Sample
@@ -78,9 +78,9 @@ class Ordered:
         """The same: it lies between -1 and 1 for every indicator."""
         return replace(difference, standardiser="cliffs_delta")
 
-    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+    def baseline(self, programme: Observations, comparison: Observations) -> Estimate:
         """Hedges' g of the answers as numbers, which is what the rules on baselines are made for."""
-        return hedges_g(programme, comparison)
+        return hedges_g_in_courses(programme.after, comparison.after, programme.courses, comparison.courses)
 
     def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
         """The categories, those with few persons put together with their neighbours."""

@@ -25,6 +25,7 @@ from wirkung.methods.comparison.interaction_in_courses import interaction_in_cou
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
 from wirkung.methods.comparison.standardised_difference import standardised_difference
+from wirkung.methods.comparison.standardised_in_courses import hedges_g_in_courses
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
     subgroup_differences,
@@ -91,9 +92,9 @@ class Score:
             return without_interval(found) if difference.interval is None else found
         return standardised_difference(difference, programme.after, comparison.after)
 
-    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+    def baseline(self, programme: Observations, comparison: Observations) -> Estimate:
         """Hedges' g."""
-        return hedges_g(programme, comparison)
+        return hedges_g_in_courses(programme.after, comparison.after, programme.courses, comparison.courses)
 
     def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:
         """Ranges of the scale; none without a scale, whose ends nobody could know."""

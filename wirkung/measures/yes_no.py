@@ -23,6 +23,7 @@ from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.mean_difference import cox_index
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
+from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses
 from wirkung.methods.kernels.counts import few
 from wirkung.methods.kernels.intervals import share, share_difference
 from wirkung.programme.model import Indicator
@@ -89,24 +90,23 @@ class YesNo:
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
     ) -> Estimate:
-        """The Cox index afterwards; less the one before, or where they learned in courses, without interval."""
+        """The Cox index afterwards; less the one before, without interval."""
         counts = difference.counts
-        after = _cox(programme.after, comparison.after, counts)
-        plain = not any(each.before is not None or _learned_in_courses(each) for each in (programme, comparison))
-        if plain or after.value is None:
+        after = _cox(programme.at_last, comparison.at_last, counts)
+        once = programme.before is None and comparison.before is None
+        if once or after.value is None:
             return after
         value = after.value
         if programme.before is not None and comparison.before is not None:
-            before = _cox(programme.before, comparison.before, counts)
+            before = _cox(programme.at_first, comparison.at_first, counts)
             if before.value is None:
                 return before  # it says why there is none
             value = after.value - before.value
         return replace(after, value=value, interval=None, standard_error=None)
 
-    def baseline(self, programme: Scores, comparison: Scores) -> Estimate:
+    def baseline(self, programme: Observations, comparison: Observations) -> Estimate:
         """The Cox index."""
-        reached, total = _reached(programme, comparison)
-        return _cox(programme, comparison, _group_counts(reached, total))
+        return _cox(programme, comparison, _group_counts(*_reached(programme.after, comparison.after)))
 
     def distribution(self, group: Observations, *, smallest: int) -> tuple[ScoreRange, ...]:  # noqa: ARG002
         """None: the share is the distribution."""
@@ -212,11 +212,12 @@ def _learned_in_courses(group: Observations) -> bool:
     return len(set(named)) < len(named)
 
 
-def _cox(ours: Scores, theirs: Scores, counts: tuple[Count, ...]) -> Estimate:
-    if not (ours.size and theirs.size):
+def _cox(ours: Observations, theirs: Observations, counts: tuple[Count, ...]) -> Estimate:
+    if not (ours.after.size and theirs.after.size):
         nobody = replace(_nobody(), quantity=Quantity.STANDARDISED_DIFFERENCE, unit=STANDARD_DEVIATIONS)
         return replace(nobody, claim=Claim.ASSOCIATION, counts=counts)
-    return replace(cox_index(*_reached(ours, theirs)), counts=counts)
+    found = cox_index_in_courses(ours.after, theirs.after, ours.courses, theirs.courses)
+    return replace(found, counts=counts)
 
 
 def _by_odds(reached: tuple[int, int], total: int, counts: tuple[Count, ...]) -> Estimate:

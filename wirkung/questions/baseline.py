@@ -12,7 +12,8 @@ from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of, observations, populations
-from wirkung.methods.comparison.mean_difference import baseline_verdict, cox_index, hedges_g
+from wirkung.methods.comparison.mean_difference import baseline_verdict
+from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.programme.model import Characteristic, Indicator
@@ -55,7 +56,7 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
     if min(ours.after.size, theirs.after.size) == 0:
         return None
     estimates = (
-        (measure.baseline(ours.after, theirs.after), (ours, theirs)),
+        (measure.baseline(ours, theirs), (ours, theirs)),
         (measure.of_group(ours), (ours,)),
         (measure.of_group(theirs), (theirs,)),
     )
@@ -87,7 +88,9 @@ def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: 
     ours, theirs = (group.sample.population for group in groups)
     return _baseline_finding(
         Subject(characteristic=characteristic.id, decimals=1),
-        hedges_g(programme, comparison).resting_on(ours, theirs),
+        hedges_g_in_courses(programme, comparison, *(group.sample.learned_in for group in groups)).resting_on(
+            ours, theirs
+        ),
         *(
             mean_of_sample(mean(values, unit=data.plain_unit), group.sample, values).resting_on(population)
             for values, group, population in zip((programme, comparison), groups, (ours, theirs), strict=True)
@@ -98,7 +101,7 @@ def _baseline_of_number(data: YearData, characteristic: Characteristic, groups: 
 def _baseline_of_category(characteristic: Characteristic, groups: Sequence[Known], level: str) -> Finding:
     everybody = [group.sample for group in groups]
     there = [group.sample.those(np.array([str(value) == level for value in group.levels])) for group in groups]
-    numbers, sizes = [each.size for each in there], [each.size for each in everybody]
+    has = (whole.of(each.chosen).astype(np.float64) for each, whole in zip(there, everybody, strict=True))
     populations = [each.population for each in (*there, *everybody)]
     shares = [
         share_of_sample(share(each.size, whole.size), whole, each).resting_on(each.population, whole.population)
@@ -106,7 +109,7 @@ def _baseline_of_category(characteristic: Characteristic, groups: Sequence[Known
     ]
     return _baseline_finding(
         Subject(characteristic=characteristic.id, category=level, part_of=(characteristic.id,)),
-        cox_index((numbers[0], numbers[1]), (sizes[0], sizes[1])).resting_on(*populations),
+        cox_index_in_courses(*has, *(whole.learned_in for whole in everybody)).resting_on(*populations),
         *shares,
     )
 

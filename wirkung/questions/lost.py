@@ -14,7 +14,8 @@ from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import Observations, measure_of
 from wirkung.methods.cohort.lost import lost_bounds
-from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, cox_index, hedges_g
+from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT
+from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
 from wirkung.methods.evidence.evidence import capped
 from wirkung.methods.kernels.intervals import mean, share
 from wirkung.methods.survival.weighted_share import weighted_shares
@@ -33,7 +34,7 @@ from wirkung.year.tracking.ways import Ways, ways_of
 Values = NDArray[np.float64]
 # The standardised difference of two groups, how high the numbers of one are, and whose number that tells as well.
 Methods = tuple[
-    Callable[[Values, Values], Estimate],
+    Callable[[Observations, Observations], Estimate],
     Callable[[Values], Estimate],
     Callable[[Observations], tuple[Sample, ...]],
 ]
@@ -110,7 +111,7 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
             subject = Subject(characteristic=characteristic.id, aspect=AT_THE_START, decimals=1)
             values = data.persons(Group.PROGRAMME)[characteristic.id].to_numpy(dtype=float)
             known = everybody.called(characteristic.id).where(~np.isnan(values))
-            methods = (hedges_g, lambda some: mean(some, unit=data.plain_unit), lambda _: ())
+            methods = (_apart, lambda some: mean(some, unit=data.plain_unit), lambda _: ())
             yield from _of_number(subject, known, values, lost, methods)
         else:
             yield from _of_category(data, characteristic, everybody, lost)
@@ -123,14 +124,19 @@ def _of_number(
     if not (gone.size and there.size):
         return
     difference, level, parts = methods
-    told = [parts(Observations(sample=some, after=some.of(values))) for some in (gone, there)]
+    groups = [Observations(sample=some, after=some.of(values), courses=some.learned_in) for some in (gone, there)]
+    told = [parts(group) for group in groups]
     levels = (
         _resting(_level(level, some, values), some, *also, missing=some.size < of)
         for some, also, of in zip((gone, there), told, (lost.sum(), (~lost).sum()), strict=True)
     )
-    apart, missing = difference(gone.of(values), there.of(values)), known.size < lost.size
+    apart, missing = difference(*groups), known.size < lost.size
     main = _resting(apart, gone, there, *told[0], *told[1], missing=missing)
     yield _difference(subject, main, *levels)
+
+
+def _apart(gone: Observations, there: Observations) -> Estimate:
+    return hedges_g_in_courses(gone.after, there.after, gone.courses, there.courses)
 
 
 def _level(level: Callable[[Values], Estimate], some: Sample, values: Values) -> Estimate:
@@ -159,7 +165,8 @@ def _of_category(data: YearData, entry: Characteristic, everybody: Sample, lost:
         has = np.asarray(values == level, dtype=bool)
         gone_with, there_with = gone.where(has), there.where(has)
         subject = Subject(characteristic=entry.id, category=level, aspect=AT_THE_START, part_of=(entry.id,))
-        found = cox_index((gone_with.size, there_with.size), (gone.size, there.size))
+        both = (gone.of(has).astype(np.float64), there.of(has).astype(np.float64))
+        found = cox_index_in_courses(*both, gone.learned_in, there.learned_in)
         difference = found.resting_on(*(each.population for each in (gone, gone_with, there, there_with)))
         yield _difference(subject, difference, _share(gone_with, gone), _share(there_with, there))
 
@@ -223,7 +230,12 @@ def _weighted(
     gone, there = known.where(lost), known.where(~lost)
     if not there.size:
         return (None,) * len(reached)
-    results = weighted_shares([known.of(each) for each in reached], ~known.of(lost), known.of(baseline))
+    results = weighted_shares(
+        [known.of(each) for each in reached],
+        ~known.of(lost),
+        known.of(baseline),
+        clusters=known.learned_in,
+    )
     samples = ((there.where(each), there, gone, known) for each in reached)
     return tuple(
         _resting(

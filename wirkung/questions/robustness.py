@@ -14,6 +14,9 @@ from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, Observations, measure_of, observations, resting
+from wirkung.methods.comparison.beside_the_main_line import without_interval
+from wirkung.methods.kernels.cluster_labels import arm
+from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
@@ -115,8 +118,12 @@ CHECKS = {
     "change": Check(Who.TWICE, _by_measure, lottery=True),
     "after": Check(Who.AFTER, _by_measure, lottery=False),
     "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
-    "weighted": Check(Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit).difference),
-    "doubly_robust": Check(Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit).difference),
+    "weighted": Check(
+        Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
+    ),
+    "doubly_robust": Check(
+        Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
+    ),
     "lee_lower": Check(
         Who.AFTER, lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower, lottery=True, for_lost=True
     ),
@@ -179,12 +186,18 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimat
 
 
 def _estimate(check: Check, groups: Groups) -> Estimate:
-    estimate, samples = check.method(groups), (groups.ours.sample, groups.theirs.sample)
+    estimate, samples = _as_sure(check.method(groups), groups), (groups.ours.sample, groups.theirs.sample)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
     if check.method is not _by_measure:
         return rests_on(estimate, *samples)
     return resting(groups.measure, estimate, samples[0].variable, groups.ours, groups.theirs)
+
+
+def _as_sure(estimate: Estimate, groups: Groups) -> Estimate:
+    """Without interval where the chosen method has none: of too few courses, or of too few persons."""
+    declined = declines(*(arm(each.after, each.courses, name="after") for each in (groups.ours, groups.theirs)))
+    return without_interval(estimate).with_cautions(*declined) if declined else estimate
 
 
 def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:

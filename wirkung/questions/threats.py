@@ -54,10 +54,7 @@ def _loss(data: YearData) -> Iterator[Finding]:
 def _in_courses(difference: Estimate, ours: tuple[Sample, Sample], theirs: tuple[Sample, Sample]) -> Estimate:
     """The difference of both shares of lost persons, with the interval that their courses leave."""
     marks, courses = zip(
-        *(
-            (whole.of(lost.chosen).astype(np.float64), None if whole.courses is None else whole.of(whole.courses))
-            for whole, lost in (ours, theirs)
-        ),
+        *((whole.of(lost.chosen).astype(np.float64), whole.learned_in) for whole, lost in (ours, theirs)),
         strict=True,
     )
     found = share_difference_clustered(*marks, *courses)
@@ -140,13 +137,17 @@ def _missing(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     answered = data.sample(f"{indicator.id}.imputed", Group.PROGRAMME, before.chosen | after.chosen)
     if answered.size - twice.size < data.programme.privacy.smallest_group:
         return
+    only_before, only_after = before.where(~after.chosen), after.where(~before.chosen)
+    courses = [each.learned_in for each in (twice, only_before, only_after)]
+    known = [each for each in courses if each is not None]
     imputed = missing_answers(
         twice.of(first),
         twice.of(later),
-        only_before=before.where(~after.chosen).of(first),
-        only_after=after.where(~before.chosen).of(later),
+        only_before=only_before.of(first),
+        only_after=only_after.of(later),
         unit=measure_of(indicator).unit,
         seed=SEED,
+        clusters=(known[0], known[1], known[2]) if len(known) == len(courses) else None,
     )
     populations = answered.population, twice.called(f"{indicator.id}.change").population
     yield _threat(data, "missing", rests_on(imputed, answered).resting_on(*populations), indicator)

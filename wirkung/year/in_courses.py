@@ -26,8 +26,7 @@ def share_of_sample(estimate: Estimate, whole: Sample, some: Sample) -> Estimate
 
 def mean_of_sample(estimate: Estimate, whole: Sample, values: Scores) -> Estimate:
     """The mean of the values, shape (persons of the sample,), with the interval that the courses leave."""
-    courses = None if whole.courses is None else whole.of(whole.courses)
-    return mean_in_courses(estimate, values, courses)
+    return mean_in_courses(estimate, values, whole.learned_in)
 
 
 def as_sure_as_courses_allow(data: YearData, estimate: Estimate) -> Estimate:

@@ -62,6 +62,11 @@ class Sample:
         bits[self.places[self.chosen]] = True
         return Population(variable=self.variable, members=np.packbits(bits).tobytes(), size=int(bits.sum()))
 
+    @property
+    def learned_in(self) -> NDArray[np.object_] | None:
+        """The course of each of them; None where the design names no courses."""
+        return None if self.courses is None else self.of(self.courses)
+
     def of(self, values: NDArray[Entry]) -> NDArray[Entry]:
         """The values of those in the sample, from the values of the group (first axis: persons)."""
         return values[self.chosen]

@@ -20,7 +20,7 @@ BASELINE_EQUIVALENT = 0.05
 BASELINE_NOT_EQUIVALENT = 0.25
 
 # The divisor by which a difference of log odds becomes one of standard deviations (Cox 1970).
-_COX = 1.65
+COX = 1.65
 
 
 def mean_difference(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
@@ -150,7 +150,7 @@ def cox_index(reached: tuple[int, int], total: tuple[int, int], *, level: float 
     value, error, interval = None, None, None
     if min(cells) > 0:
         value = cox_index_of_shares(ours[0] / ours[1], theirs[0] / theirs[1])
-        error = math.sqrt(sum(1 / cell for cell in cells)) / _COX
+        error = math.sqrt(sum(1 / cell for cell in cells)) / COX
         interval = normal_interval(value, error, level=level, method="Woolf")
     return Estimate(
         quantity=Quantity.STANDARDISED_DIFFERENCE,
@@ -177,7 +177,7 @@ def cox_index_of_shares(programme: float, comparison: float) -> float:
     0.8401784
     """
     ours, theirs = (math.log(share / (1 - share)) for share in (programme, comparison))
-    return (ours - theirs) / _COX
+    return (ours - theirs) / COX
 
 
 def baseline_verdict(g: float) -> Verdict:

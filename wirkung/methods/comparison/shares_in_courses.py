@@ -148,6 +148,12 @@ def _part(group: Arm) -> _Part:
     return _Part(share, share * (1 - share) / robust((group,)).variance)
 
 
+def why_no_interval(arms: tuple[Arm, ...], *, level: float) -> tuple[Caution, ...]:
+    """Why nothing is said on how uncertain shares of persons in courses are; nothing where it is said."""
+    known, declined = _declined(arms, level)
+    return declined if known.interval is None else ()
+
+
 def _declined(arms: tuple[Arm, ...], level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
     """What the rule of means leaves; nothing where an answer came up in too few of a group's courses."""
     known, declined = uncertainty(arms, level=level)
@@ -173,7 +179,7 @@ def _with_the_rarer_answer(group: Arm) -> BoolArray:
     return np.isin(group.codes, min(answers, key=len))
 
 
-def _told(group: Arm) -> Robust:
+def of_the_rarer_answer(group: Arm) -> Robust:
     """The share with its CR2 variance, and the degrees of freedom of the courses with the rarer answer."""
     found = robust((group,))
     if not group.grouped:
@@ -185,7 +191,7 @@ def _told(group: Arm) -> Robust:
 def _combined(arms: tuple[Arm, ...], error: float, level: float) -> Uncertainty:
     """Newcombe's limits, and the test that belongs to them."""
     parts, persons = (_part(arms[0]), _part(arms[1])), (arms[0].sample.n, arms[1].sample.n)
-    df = difference_of(_told(arms[0]), _told(arms[1]), persons).df
+    df = difference_of(of_the_rarer_answer(arms[0]), of_the_rarer_answer(arms[1]), persons).df
     low, high = _limits(*parts, _quantile(df, level))
     limits = Interval(low=low, high=high, level=level, method="Newcombe, CR2")
     return Uncertainty(standard_error=error, interval=limits, test=_test(*parts, df))

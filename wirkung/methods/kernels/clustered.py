@@ -59,7 +59,7 @@ def robust(arms: tuple[Arm, ...]) -> Robust:
     return difference_of(parts[0], parts[1], (ours.sample.n, theirs.sample.n))
 
 
-def difference_of(ours: Robust, theirs: Robust, persons: tuple[int, int]) -> Robust:
+def difference_of(ours: Robust, theirs: Robust, persons: tuple[float, float]) -> Robust:
     """Two groups' difference, with the smaller of the degrees of freedom of CR2 and of Welch."""
     found = cr2_difference(ours, theirs, persons)
     return Robust(value=found.value, variance=found.variance, df=min(found.df, _welch_df(ours, theirs)))

@@ -49,7 +49,7 @@ def cr2_mean(values: FloatArray, codes: Codes) -> Robust:
     return Robust(value=value, variance=variance, df=1 / square)
 
 
-def cr2_difference(ours: Robust, theirs: Robust, persons: tuple[int, int]) -> Robust:
+def cr2_difference(ours: Robust, theirs: Robust, persons: tuple[float, float]) -> Robust:
     """Difference of two means whose clusters lie in one group each: CR2 of the regression on the group.
 
     The working model has one variance for both groups, so the weights of the degrees of freedom are 1/n.

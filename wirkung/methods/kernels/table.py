@@ -52,6 +52,15 @@ class Table:
         usual = (Assumption.PERSONS_INDEPENDENT,) if self.codes is None else ()
         return (*usual, Assumption.MEAN_NEARLY_NORMAL)
 
+    @property
+    def labels(self) -> NDArray[np.object_]:
+        """The cluster of each person, None for who is in one alone."""
+        if self.codes is None:
+            return np.full(self.programme.size, None, dtype=object)
+        found = self.codes.astype(object)
+        found[np.bincount(self.codes)[self.codes] == 1] = None
+        return found
+
     def rows(self, kept: BoolArray) -> Table:
         """The same table with these rows only."""
         return Table(

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Caution
 from wirkung.estimate import Unit
+from wirkung.methods.kernels.cr2 import Robust
+from wirkung.methods.kernels.influence import named, of_influences
 from wirkung.methods.kernels.overlap import overlap_cautions, overlap_of
 from wirkung.methods.kernels.propensity import (
     Target,
@@ -41,13 +43,14 @@ def doubly_robust_difference(
     unit: Unit,
     target: Target = "programme",
     trim: Trim = "none",
+    clusters: ArrayLike | None = None,
     level: float = 0.95,
 ) -> WeightedDifference:
     """How far the groups differ by regression within each group, its errors weighted back in (AIPW).
 
     Parameters
     ----------
-    outcome, in_programme, covariates, unit, target, trim
+    outcome, in_programme, covariates, unit, target, trim, clusters
         As for `weighted_difference`; with `trim`, regressions and means use those who stay.
     level : 0 < level < 1
         Confidence level of the t interval on the standard deviation of the influence of each person; degrees of
@@ -78,7 +81,7 @@ def doubly_robust_difference(
     2.333333
     """
     checked_choices(target, trim)
-    rows, level = table(outcome, in_programme, covariates), checked_level(level)
+    rows, level = table(outcome, in_programme, covariates, clusters), checked_level(level)
     found = propensity(rows.programme, rows.covariates) if min(rows.persons) else None
     if found is None:
         lacking = (*rows.cautions, *((Caution.NO_OVERLAP,) if min(rows.persons) else ()))
@@ -95,9 +98,13 @@ def doubly_robust_difference(
     fitted = design.shape[1] * (2 if target == "programme" else 3)
     weights = np.where(kept, inverse_weights(found.scores, rows.programme, target), 0.0)
     worth = min(effective(weights[rows.programme]), effective(weights[~rows.programme])) - 1
-    known = _uncertainty(stay, value, influence, (stay.outcome.size - fitted, worth), level)
+    summed = of_influences(stay, influence, weights[kept])
+    why_not = summed if isinstance(summed, tuple) else ()
+    known = UNKNOWN
+    if not isinstance(summed, tuple):
+        known = _uncertainty(stay, value, summed, (stay.outcome.size - fitted, worth), level)
     overlap = overlap_of(rows, found, weights, level)
-    cautions = overlap_cautions(stay, rows, overlap)
+    cautions = (*overlap_cautions(stay, rows, overlap), *why_not)
     return WeightedDifference(
         difference=_difference(stay, value, known, unit, convention, cautions), overlap=overlap
     )
@@ -129,13 +136,12 @@ def _predicted(outcome: FloatArray, design: FloatArray, group: BoolArray) -> Flo
     return np.asarray(design @ coefficients)
 
 
-def _uncertainty(
-    rows: Table, value: float, influence: FloatArray, dfs: tuple[int, float], level: float
-) -> Uncertainty:
+def _uncertainty(rows: Table, value: float, summed: Robust, dfs: tuple[int, float], level: float) -> Uncertainty:
     df, worth = dfs
     if df <= 0 or worth < FEWEST_DEGREES:
         return UNKNOWN
-    error = math.sqrt(float(np.square(influence).sum()) / influence.size / df)
+    error = math.sqrt(summed.variance / rows.outcome.size / df)
     if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # rounding
         return UNKNOWN
-    return student(value, error, min(df, worth), level=level, method="t, influence function")
+    method = f"t, influence function{named(summed)}"
+    return student(value, error, min(df, worth, summed.df), level=level, method=method)

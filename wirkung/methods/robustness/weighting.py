@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Caution
 from wirkung.estimate import Estimate, Unit
+from wirkung.methods.kernels.influence import named, of_influences
 from wirkung.methods.kernels.overlap import Overlap, overlap_cautions, overlap_of
 from wirkung.methods.kernels.propensity import (
     Propensity,
@@ -54,6 +55,7 @@ def weighted_difference(
     target: Target = "programme",
     trim: Trim = "none",
     variance: WeightVariance = "estimated scores",
+    clusters: ArrayLike | None = None,
     level: float = 0.95,
 ) -> WeightedDifference:
     """How far the groups differ once weights have made them alike in their covariates.
@@ -77,6 +79,10 @@ def weighted_difference(
         `estimated scores` allows for their estimation; `HC1` takes them as known, as a weighted regression in
         Stata does. t with the effective persons of the group that has fewer, less one, as its weights decide how
         well the spread is known; fewer than five: no interval.
+    clusters : (n,) of labels, or None
+        The course of each person; who has none learned alone. The influences of the persons of a course are then
+        added up, and the degrees of freedom are at most those of the courses; no interval by the rule of
+        `methods.comparison.clusters`, or where a course has persons of both groups.
     level : 0 < level < 1
         Confidence level.
 
@@ -108,7 +114,7 @@ def weighted_difference(
     checked_choices(target, trim)
     if variance not in ("estimated scores", "HC1"):
         raise ValueError(f"variance must be 'estimated scores' or 'HC1', found {variance!r}")
-    rows, level = table(outcome, in_programme, covariates), checked_level(level)
+    rows, level = table(outcome, in_programme, covariates, clusters), checked_level(level)
     found = propensity(rows.programme, rows.covariates) if min(rows.persons) else None
     if found is None:
         cautions = (*rows.cautions, *((Caution.NO_OVERLAP,) if min(rows.persons) else ()))
@@ -121,8 +127,8 @@ def weighted_difference(
         none_left = (*rows.cautions, Caution.NO_OVERLAP)
         none = _difference(rows.rows(kept), None, UNKNOWN, unit, convention, none_left)
         return WeightedDifference(difference=none, overlap=None)
-    value, known = _hajek(rows, found, weights, target, variance, level)
-    cautions = overlap_cautions(rows.rows(kept), rows, overlap)
+    value, known, why_not = _hajek(rows, found, weights, target, variance, level)
+    cautions = (*overlap_cautions(rows.rows(kept), rows, overlap), *why_not)
     difference = _difference(rows.rows(kept), value, known, unit, convention, cautions)
     return WeightedDifference(difference=difference, overlap=overlap)
 
@@ -133,7 +139,7 @@ def _both(programme: BoolArray) -> bool:
 
 def _hajek(
     rows: Table, found: Propensity, weights: FloatArray, target: Target, variance: str, level: float
-) -> tuple[float, Uncertainty]:
+) -> tuple[float, Uncertainty, tuple[Caution, ...]]:
     """Difference of the weighted means; its standard error from the influence of each person on it."""
     ours = np.where(rows.programme, weights, 0.0)
     theirs = weights - ours
@@ -148,11 +154,14 @@ def _hajek(
     worth = min(effective(weights[rows.programme]), effective(weights[~rows.programme])) - 1
     spread = float(np.abs(residuals[weights > 0]).max()) > 1e-12 * float(np.abs(rows.outcome).max())
     if df <= 0 or worth < FEWEST_DEGREES or not spread:
-        return value, UNKNOWN
-    error = math.sqrt(float(np.square(influence).sum()) * used / df)
+        return value, UNKNOWN, ()
+    summed = of_influences(rows, influence, weights)
+    if isinstance(summed, tuple):
+        return value, UNKNOWN, summed
+    error, method = math.sqrt(summed.variance * used / df), f"t, {variance}{named(summed)}"
     if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # the scores explain every outcome: rounding
-        return value, UNKNOWN
-    return value, student(value, error, min(df, worth), level=level, method=f"t, {variance}")
+        return value, UNKNOWN, ()
+    return value, student(value, error, min(df, worth, summed.df), level=level, method=method), ()
 
 
 def _through_scores(

@@ -12,9 +12,13 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval
+from wirkung.methods.comparison.shares_in_courses import why_no_interval
+from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.kernels.cr2 import Robust
+from wirkung.methods.kernels.influence import Influence, in_courses, named
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.kernels.propensity import Propensity, effective, propensity
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, checked_level
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, checked_level, complete
 from wirkung.methods.kernels.table import BoolArray, complete_matrix, marks
 from wirkung.methods.survival.curve import at_the_end
 
@@ -37,7 +41,12 @@ class WeightedShare:
 
 
 def weighted_shares(
-    reached: Sequence[ArrayLike], observed: ArrayLike, baseline: ArrayLike, *, level: float = 0.95
+    reached: Sequence[ArrayLike],
+    observed: ArrayLike,
+    baseline: ArrayLike,
+    *,
+    clusters: ArrayLike | None = None,
+    level: float = 0.95,
 ) -> tuple[WeightedShare, ...]:
     """Which share of all reached it, if those lost did as those observed who resembled them at the start.
 
@@ -51,6 +60,10 @@ def weighted_shares(
         Of whom it is known; somebody must be.
     baseline : (n, k)
         What was known of all at the start; enters a logistic regression of being observed as it is.
+    clusters : (n,) of labels, or None
+        The course of each person; who has none learned alone. The influences of the persons of a course are then
+        added up, and the degrees of freedom are at most those of the courses; no interval where the share of those
+        observed has none (`share_difference_clustered`).
     level : 0 < level < 1
         Confidence level of the t interval on the logit, with the effective persons less one.
 
@@ -92,18 +105,20 @@ def weighted_shares(
     enough = min(np.count_nonzero(seen), np.count_nonzero(~seen)) >= _PER_COVARIATE * max(columns.shape[1], 1)
     found = propensity(seen, columns) if enough else None
     why = Caution.LOST_WITHOUT_LIKE if enough else Caution.FEW_LOST_OR_KEPT
-    return tuple(_one(outcome, seen, found, why, level) for outcome in outcomes)
+    everybody = arm(seen.astype(np.float64), clusters, name="observed")
+    return tuple(_one(outcome, everybody, found, why, level) for outcome in outcomes)
 
 
 def _one(
-    outcome: FloatArray, seen: BoolArray, found: Propensity | None, why: Caution, level: float
+    outcome: FloatArray, everybody: Arm, found: Propensity | None, why: Caution, level: float
 ) -> WeightedShare:
+    seen = everybody.sample.values == 1
     plain = share(int(outcome[seen].sum()), int(np.count_nonzero(seen)), level=level)
     if seen.all():
         return WeightedShare(observed=plain, weighted=plain, effective=_worth(np.ones(seen.size)))
     if found is None:
         return WeightedShare(observed=plain, weighted=_none(plain, seen, why), effective=None)
-    return _weighted(plain, outcome, seen, found, level)
+    return _weighted(plain, outcome, everybody, found, level)
 
 
 def _outcome(reached: ArrayLike, seen: BoolArray) -> FloatArray:
@@ -119,18 +134,22 @@ def _outcome(reached: ArrayLike, seen: BoolArray) -> FloatArray:
 def _weighted(
     plain: Estimate,
     outcome: FloatArray,
-    seen: BoolArray,
+    everybody: Arm,
     found: Propensity,
     level: float,
 ) -> WeightedShare:
+    seen = everybody.sample.values == 1
     weights = np.where(seen, 1 / found.scores, 0.0)
     value = min(float(weights @ outcome / weights.sum()), 1.0)
     worth = effective(weights[seen])
     df = min(worth, seen.size - found.design.shape[1] + 1) - 1
-    error = _standard_error(outcome - value, seen, found, weights)
-    if 0 < value < 1:
-        interval = _logit(value, error, df, level) if df >= 1 else None
-    else:
+    known = _robust(outcome - value, everybody, found, weights)
+    declined = why_no_interval((_observed(outcome, everybody),), level=level) if everybody.grouped else ()
+    error = None if declined or not 0 < value < 1 else math.sqrt(known.variance)
+    interval = None
+    if error is not None:
+        interval = _logit(value, error, (min(df, known.df), named(known)), level) if df >= 1 else None
+    elif not declined:
         interval = at_the_end(value, worth, level)
     unlike = bool((found.scores[~seen] < found.scores[seen].min()).any())
     cautions = (
@@ -145,31 +164,46 @@ def _weighted(
         counts=_counts(plain, seen),
         source=_SOURCE,
         interval=interval,
-        standard_error=error if 0 < value < 1 else None,
-        assumptions=(Assumption.PERSONS_INDEPENDENT, Assumption.LOST_LIKE_SIMILAR_OBSERVED),
-        cautions=tuple(caution for caution, holds in cautions if holds),
+        standard_error=error,
+        assumptions=(
+            Assumption.CLUSTERS_INDEPENDENT if everybody.grouped else Assumption.PERSONS_INDEPENDENT,
+            Assumption.LOST_LIKE_SIMILAR_OBSERVED,
+        ),
+        cautions=(*(caution for caution, holds in cautions if holds), *declined),
     )
     return WeightedShare(observed=plain, weighted=weighted, effective=_worth(weights[seen]))
 
 
-def _standard_error(residuals: FloatArray, seen: BoolArray, found: Propensity, weights: FloatArray) -> float:
+def _observed(outcome: FloatArray, everybody: Arm) -> Arm:
+    """Who was observed, with 1 and 0 for whether they reached it."""
+    seen = everybody.sample.values == 1
+    return Arm(sample=complete("reached", outcome[seen]), labels=everybody.labels[seen])
+
+
+def _robust(residuals: FloatArray, everybody: Arm, found: Propensity, weights: FloatArray) -> Robust:
     """From the influence of each person, directly and by moving the probabilities that the weights come from."""
     scores, design = found.scores, found.design
     direct = weights * residuals / weights.sum()
     # On the logit scale a weight 1/e shrinks by (1 - e)/e, that is by itself times (1 - e).
     slope = -(direct * (1 - scores)) @ design
     information = (design * (scores * (1 - scores))[:, None]).T @ design
+    seen = everybody.sample.values
     influence = direct + (seen - scores) * (design @ np.linalg.solve(information, slope))
     persons, coefficients = design.shape
-    return math.sqrt(float(influence @ influence) * persons / (persons - coefficients))
+    if everybody.grouped:
+        summed = in_courses([Influence(arm=everybody, weights=weights, influence=influence)])
+    else:
+        summed = Robust(value=0.0, variance=float(influence @ influence), df=math.inf)
+    return replace(summed, variance=summed.variance * persons / (persons - coefficients))
 
 
-def _logit(value: float, error: float, df: float, level: float) -> Interval:
+def _logit(value: float, error: float, known: tuple[float, str], level: float) -> Interval:
     """Student's t on the logit, so that the limits stay between 0 and 1."""
+    df, by_course = known
     reach = float(stats.t.ppf((1 + level) / 2, df)) * error / (value * (1 - value))
     middle = math.log(value / (1 - value))
     low, high = (1 / (1 + math.exp(-(middle + sign * reach))) for sign in (-1, 1))
-    return Interval(low=low, high=high, level=level, method="t on the logit, estimated scores")
+    return Interval(low=low, high=high, level=level, method=f"t on the logit, estimated scores{by_course}")
 
 
 def _none(plain: Estimate, seen: BoolArray, why: Caution) -> Estimate:
