@@ -66,7 +66,8 @@ FURTHER
 | answers filled in | influence of each course | below |
 | the lost with weights | influence of each course | below |
 | mean times until a step | jackknife | see above |
-| hazard ratio, log-rank test | declines | not simulated with 4,000 samples (`further.py` does) |
+| hazard ratio | declines | below |
+| log-rank test | test of the mean times | not simulated |
 | medians, Lee's bounds, other conventions of standardised effects | decline | not simulated |
 | intraclass correlation | F of Searle, which is of courses | not simulated |
 | tests of subgroups | CR2 | see above |
