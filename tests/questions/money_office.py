@@ -22,7 +22,9 @@ costs:
 """
 HEADINGS = "year;kind;euro;hours;role;by;how;life;with;back"
 # What q1 to q4 of the comparison group did makes their events known: 4 of 20 chose, as against 9 of 20.
-OTHERS_CHOSE = [f"q{n};chose;2025-08-01" for n in range(1, 5)]
+# Seven more are in the list, with what counts for nothing (too early): of fewer than ten it would not be told.
+OTHERS_LISTED = [f"q{n};chose;2023-08-01" for n in range(11, 18)]
+OTHERS_CHOSE = [f"q{n};chose;2025-08-01" for n in range(1, 5)] + OTHERS_LISTED
 LINES = (
     "2024;staff;1000.00;;;own;fixed;;;",
     "2024;staff;;10;lead;own;variable;;;",  # 400.00
@@ -66,4 +68,4 @@ FULL = 1000 + 400 + 200 - 50 + 1295.05 + 1101.63 + 33.33 + 300
 
 # With these, 9 of 20 chose in the programme and 3 of 60 in the comparison group.
 MORE_PERSONS = [f"q{n};2024;comparison;;B" for n in range(21, 61)]
-MORE_CHOSE = [f"q{n};chose;2025-08-01" for n in range(1, 4)]
+MORE_CHOSE = [f"q{n};chose;2025-08-01" for n in range(1, 4)] + OTHERS_LISTED

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, OTHERS_CHOSE, TOLD, by_id, open_office
+from tests.questions.money_office import (
+    FULL,
+    MORE_CHOSE,
+    MORE_PERSONS,
+    OTHERS_CHOSE,
+    OTHERS_LISTED,
+    TOLD,
+    by_id,
+    open_office,
+)
 from wirkung.codes import Absence, Caution, Claim, Quantity, UnitCost
 
 
@@ -31,7 +40,7 @@ def test_after_a_lottery_the_additional_outcome_is_an_effect(tmp_path):
 REFUSALS = [
     pytest.param([], (), Caution.OUTCOME_ONLY_IN_PROGRAMME, id="nobody asked the comparison group"),
     pytest.param(
-        [f"q{n};chose;2025-08-01" for n in range(1, 9)],
+        [f"q{n};chose;2025-08-01" for n in range(1, 9)] + OTHERS_LISTED,
         (),
         Caution.ADDITIONAL_OUTCOME_UNDETERMINED,
         id="not told from zero",

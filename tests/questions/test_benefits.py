@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, by_id, open_office
+from tests.questions.money_office import FULL, MORE_CHOSE, MORE_PERSONS, OTHERS_LISTED, by_id, open_office
 from wirkung.codes import Absence, Caution, Claim, Quantity, Role, ScenarioInput
 from wirkung.declared import Gainer
 from wirkung.finding import Subject
@@ -123,7 +123,8 @@ def test_observed_and_projected_never_share_an_answer(office):
 
 
 def test_while_the_outcome_is_not_told_from_zero_only_the_turning_point_is_said(tmp_path):
-    office = open_with_benefits(tmp_path, events=[f"q{n};chose;2025-08-01" for n in range(1, 9)], people=())
+    others = [f"q{n};chose;2025-08-01" for n in range(1, 9)] + OTHERS_LISTED
+    office = open_with_benefits(tmp_path, events=others, people=())
     found = by_id(office.benefits)
     for key in ("net_present_value", "ratio", "break_even", "region"):
         assert found[key].main.value is None

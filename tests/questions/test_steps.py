@@ -7,6 +7,7 @@ import pytest
 from tests.questions.lottery_office import write_lottery
 from tests.raw import open_raw, repository_study
 from wirkung.codes import Absence, Caution, Claim, Quantity, Role, Verdict
+from wirkung.declared import Group
 from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
 from wirkung.report.writing.language import language_of
@@ -110,3 +111,20 @@ def test_the_sample_compares_steps_as_an_association():
     assert main.claim is Claim.ASSOCIATION
     assert main.interval.method == "Newcombe, CR2"
     assert Caution.SELF_SELECTION in main.cautions
+
+
+@pytest.mark.parametrize(("named", "absent"), [(9, Absence.NO_COMPARED_STEPS), (10, None)])
+def test_that_few_of_the_others_are_in_the_list_shows_nowhere(tmp_path, named, absent):
+    """Whatever happened to them: here they moved, and nobody passed."""
+    path = write_lottery(
+        tmp_path, ("passed: passed}", "passed: passed, moved: moved}"), ("2025-12-31}", "2025-12-31, lost: moved}")
+    )
+    events = path.with_name("events.csv")
+    ours = [line for line in events.read_text(encoding="utf-8").splitlines() if not line.startswith("c")]
+    moved = [f"c{n};moved;2024-03-01" for n in range(named)]
+    events.write_text("\n".join([*ours, *moved]) + "\n", encoding="utf-8")
+    study = open_raw(path, year=2024)
+    assert study.steps.absent is absent
+    groups = {finding.subject.group_of for finding in study.timing.findings}
+    assert (Group.COMPARISON in groups) is (absent is None)
+    assert len(groups - {Group.PROGRAMME}) == (0 if absent else 2)  # nor the difference of the groups

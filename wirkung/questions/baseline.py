@@ -53,7 +53,7 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
         return None
     measure = measure_of(indicator)
     ours, theirs = (observations(data, indicator, group, *waves).at_first for group in Group)
-    if min(ours.after.size, theirs.after.size) == 0:
+    if min(ours.after.size, theirs.after.size) < data.programme.privacy.smallest_group:
         return None
     estimates = (
         (measure.baseline(ours, theirs), (ours, theirs)),
@@ -70,7 +70,7 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:
     number = characteristic.kind == "number"
     groups = known_numbers(data, characteristic) if number else known_levels(data, characteristic)
-    if any(group.levels.size == 0 for group in groups):
+    if min(group.levels.size for group in groups) < data.programme.privacy.smallest_group:
         return []
     if number:
         return [_baseline_of_number(data, characteristic, groups)]

@@ -57,10 +57,10 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
 
 
 def _lasting(data: YearData, indicator: Indicator, measure: Measure) -> tuple[tuple[Role, Estimate], ...]:
-    """The change up to the follow-up, where anybody answered it and it is not the main one."""
+    """The change up to the follow-up, where it is not the main one and more than a few answered it."""
     if Wave.FOLLOW_UP in data.waves(indicator):
         return ()
-    if not data.answered(indicator.id, Group.PROGRAMME, Wave.FOLLOW_UP).size:
+    if data.answered(indicator.id, Group.PROGRAMME, Wave.FOLLOW_UP).size < data.programme.privacy.smallest_group:
         return ()
     group = observations(data, indicator, Group.PROGRAMME, Wave.BEFORE, Wave.FOLLOW_UP)
     change = resting(measure, measure.change(group), f"{indicator.id}.change.follow_up", group)

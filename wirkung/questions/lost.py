@@ -23,6 +23,7 @@ from wirkung.programme.model import Characteristic
 from wirkung.questions import Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.sample import PERSONS, Sample
@@ -49,7 +50,7 @@ def answer_lost(data: YearData) -> Answer:
     """How many were lost, how they differed at the start, and the final share as observed, at worst and at best.
 
     Lost is who had the event or was silent in the wave that the programme file names; where it names neither, who
-    did not answer in the last wave that anybody answered in.
+    did not answer in the last wave that enough answered in (`are_there`).
     """
     absent = _absence(data)
     if absent is not None:
@@ -78,8 +79,9 @@ def _lost(data: YearData, ways: Ways) -> Reached:
     if tracking.lost is not None or tracking.silent_wave is not None:
         return ways.lost <= ways.until
     spoke = [answered(data, wave, Group.PROGRAMME) for wave in Wave]
-    last = next((each for each in reversed(spoke) if each.any()), np.ones(ways.entered.shape, dtype=bool))
-    return ~last
+    smallest = data.programme.privacy.smallest_group
+    asked = (each for each in reversed(spoke) if are_there(each, smallest=smallest))
+    return ~next(asked, np.ones(ways.entered.shape, dtype=bool))
 
 
 def _how_many(everybody: Sample, lost: Reached) -> Iterator[Finding]:
@@ -96,6 +98,7 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
     """Standardised differences, lost minus the others, in every indicator and characteristic."""
     if lost.all():
         return
+    smallest = data.programme.privacy.smallest_group
     for indicator in data.programme.indicators:
         if not data.measured_twice(indicator):
             continue
@@ -103,7 +106,8 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
         known = everybody.called(f"{indicator.id}.{Wave.BEFORE}").where(~np.isnan(scores))
         measure = measure_of(indicator)
         subject = replace(data.indicator_subject(indicator), aspect=AT_THE_START, better=0)
-        yield from _of_number(subject, known, scores, lost, (measure.baseline, measure.level, measure.parts))
+        methods: Methods = (measure.baseline, measure.level, measure.parts)
+        yield from _of_number(subject, known, scores, lost, methods, smallest=smallest)
     for characteristic in data.programme.characteristics:
         if characteristic.is_sensitive:
             continue
@@ -112,16 +116,16 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
             values = data.persons(Group.PROGRAMME)[characteristic.id].to_numpy(dtype=float)
             known = everybody.called(characteristic.id).where(~np.isnan(values))
             methods = (_apart, lambda some: mean(some, unit=data.plain_unit), lambda _: ())
-            yield from _of_number(subject, known, values, lost, methods)
+            yield from _of_number(subject, known, values, lost, methods, smallest=smallest)
         else:
             yield from _of_category(data, characteristic, everybody, lost)
 
 
 def _of_number(
-    subject: Subject, known: Sample, values: Values, lost: Reached, methods: Methods
+    subject: Subject, known: Sample, values: Values, lost: Reached, methods: Methods, *, smallest: int
 ) -> Iterator[Finding]:
     gone, there = known.where(lost), known.where(~lost)
-    if not (gone.size and there.size):
+    if min(gone.size, there.size) < smallest:
         return
     difference, level, parts = methods
     groups = [Observations(sample=some, after=some.of(values), courses=some.learned_in) for some in (gone, there)]
@@ -158,7 +162,7 @@ def _of_category(data: YearData, entry: Characteristic, everybody: Sample, lost:
     known = everybody.where(np.array([value is not None for value in values], dtype=bool))
     gone, there = known.where(lost), known.where(~lost)
     levels = in_order(known.of(values).tolist())
-    if not (gone.size and there.size):
+    if min(gone.size, there.size) < data.programme.privacy.smallest_group:
         return
     # Of two levels the second says the same as the first.
     for level in levels[:1] if len(levels) == len(("one", "other")) else levels:
@@ -228,7 +232,7 @@ def _weighted(
     baseline = _baseline(data, lost)
     known = everybody.where(np.asarray(~np.isnan(baseline).any(axis=1)))
     gone, there = known.where(lost), known.where(~lost)
-    if not there.size:
+    if there.size < data.programme.privacy.smallest_group:
         return (None,) * len(reached)
     results = weighted_shares(
         [known.of(each) for each in reached],

@@ -80,7 +80,7 @@ def _all(data: YearData, declared: Reach) -> Finding:
 def _mean(data: YearData, characteristic: Characteristic) -> Iterator[Finding]:
     known = known_numbers(data, characteristic)[0]
     values = known.levels.astype(float)
-    if values.size:
+    if values.size >= data.programme.privacy.smallest_group:
         found = mean_of_sample(mean(values, unit=data.plain_unit), known.sample, values)
         main = found.resting_on(known.sample.population)
         yield Finding(
@@ -93,7 +93,7 @@ def _categories(
 ) -> Iterator[Finding]:
     groups = known_levels(data, characteristic)
     ours = groups[0]
-    if not ours.levels.size:
+    if ours.levels.size < data.programme.privacy.smallest_group:
         return
     numbers = {} if target is None else _targets(target, groups, levels_there(data, characteristic))
     shown = {*map(str, ours.levels), *numbers}

@@ -17,6 +17,7 @@ from wirkung.methods.cohort.retention import retention
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.in_courses import share_of_sample
 from wirkung.year.sample import PERSONS, Sample, pooled
 from wirkung.year.tracking.groups import all_states
@@ -90,7 +91,7 @@ def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Ab
         return Absence.NO_COHORT_STEPS
     if data.persons(Group.PROGRAMME).empty:
         return Absence.NO_PARTICIPANTS
-    asked = [wave for wave in Wave if any(answered(year, wave, Group.PROGRAMME).any() for year in years)]
+    asked = [wave for wave in Wave if any(_were_asked(year, wave) for year in years)]
     if asked:
         came = () if data.tables.attendance is None else (Point(at=0.0, aspect="tracking.attended"),)
         waves = (Point(at=float(place), wave=wave) for place, wave in enumerate(asked, start=1))
@@ -116,9 +117,14 @@ def _presence(data: YearData, points: Sequence[Point]) -> Presence:
         for point in points
     ]
     present = np.column_stack(columns)
-    return Presence(
-        present=present, observable=np.atleast_1d(present.any(axis=0)), elsewhere=np.zeros_like(present)
-    )
+    smallest = data.programme.privacy.smallest_group
+    observable = np.array([are_there(each, smallest=smallest) for each in present.T], dtype=bool)
+    return Presence(present=present, observable=observable, elsewhere=np.zeros_like(present))
+
+
+def _were_asked(data: YearData, wave: Wave) -> bool:
+    given = answered(data, wave, Group.PROGRAMME)
+    return are_there(given, smallest=data.programme.privacy.smallest_group)
 
 
 def _still_followed(data: YearData, points: Sequence[Point]) -> Presence:

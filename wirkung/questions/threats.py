@@ -114,7 +114,8 @@ def _regression(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     """What selection by the baseline alone would bring; both groups stand for all who might have come."""
     ours, theirs = (observations(data, indicator, group, Wave.BEFORE) for group in Group)
     twice = observations(data, indicator, Group.COMPARISON, *data.waves(indicator))
-    if not twice.sample.size or min(np.ptp(twice.first), np.ptp(twice.after)) == 0:
+    few = twice.sample.size < data.programme.privacy.smallest_group
+    if few or min(np.ptp(twice.first), np.ptp(twice.after)) == 0:
         return  # no correlation to be had
     expected = change_without_effect(
         ours.after,

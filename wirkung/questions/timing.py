@@ -20,6 +20,7 @@ from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.sample import Sample, pooled
 from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.curves_in_courses import curve_in_courses
@@ -232,7 +233,7 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
         covariates.insert(0, ours.astype(float))
     known = np.column_stack(covariates)
     complete = np.asarray(~np.isnan(known).any(axis=1))
-    if not complete.any():
+    if not are_there(complete, smallest=data.programme.privacy.smallest_group):
         return
     since = together(both)
     result = proportional_hazards(

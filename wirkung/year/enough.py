@@ -8,7 +8,24 @@ that is said depends on one person more or less in a small group, and no trust i
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wirkung.estimate import Estimate
+
+
+def are_there(persons: NDArray[np.bool_], *, smallest: int) -> bool:
+    """Whether anybody is marked, for what a report has a line or a section on: few count as nobody.
+
+    Else that the line is there at all would tell of a few, and that it is missing that there is nobody.
+
+    Examples
+    --------
+    >>> marks = np.arange(40) < 9
+    >>> are_there(marks, smallest=10), are_there(~marks, smallest=10)
+    (False, True)
+    """
+    return int(np.count_nonzero(persons)) >= smallest
 
 
 def may_be(number: int, of: int, *, smallest: int) -> range:

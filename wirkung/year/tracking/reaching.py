@@ -8,6 +8,7 @@ from wirkung.codes import Caution
 from wirkung.declared import Group, StepKind
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.kept import kept
 from wirkung.year.tracking.clock import entries, last_day, observed_months
 from wirkung.year.tracking.reached import Reached, reached
@@ -49,18 +50,29 @@ def observable(data: YearData, step: CohortStep) -> bool:
     return int(observed_months(entered, known).min()) >= (step.months or usual)
 
 
+def events_cover(data: YearData, group: Group) -> bool:
+    """Whether the list of events is about a group: that of the participants always, others where it names them.
+
+    Where it names nobody of the comparison group, it may well be that nobody asked them, so that a share of zero
+    would be invented. Fewer than the smallest group count as nobody, whatever happened to them: else it would show
+    in what the report has that a few of them are in the list.
+    """
+    if group is Group.PROGRAMME:
+        return True
+    if data.tables.events is None:
+        return False
+    named = data.persons(group)["person"].isin(data.tables.events["person"]).to_numpy(dtype=bool)
+    return are_there(named, smallest=data.programme.privacy.smallest_group)
+
+
 def not_comparable(data: YearData, step: CohortStep) -> Caution | None:
     """Why a step cannot be compared between the groups; None where it can.
 
-    Of the comparison group only the events are known. Where the list of events names nobody of that group at all,
-    it may well be that nobody asked them, so that a share of zero would be invented.
+    Of the comparison group only the events are known (`events_cover`).
     """
     if not data.has_comparison:
         return Caution.OUTCOME_WITHOUT_COMPARISON
-    events = data.tables.events
-    if step.kind is not StepKind.EVENT or events is None:
-        return Caution.OUTCOME_ONLY_IN_PROGRAMME
-    if not data.persons(Group.COMPARISON)["person"].isin(events["person"]).any():
+    if step.kind is not StepKind.EVENT or not events_cover(data, Group.COMPARISON):
         return Caution.OUTCOME_ONLY_IN_PROGRAMME
     if data.persons(Group.PROGRAMME).empty:
         return Caution.NOBODY_REACHED

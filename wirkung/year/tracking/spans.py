@@ -14,6 +14,7 @@ from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import DAYS_PER_MONTH, NEVER, Days, days
 from wirkung.year.tracking.reached import Reached
+from wirkung.year.tracking.reaching import events_cover
 from wirkung.year.tracking.ways import Ways, earliest, ways_of
 
 STEP, OTHER_END = 1, 2
@@ -97,8 +98,9 @@ def _late(since: NDArray[np.float64]) -> NDArray[np.float64] | None:
 
 
 def group_ways(data: YearData) -> dict[Group, Ways]:
-    """The ways of every group that has somebody."""
-    return {group: ways_of(data, group) for group in Group if not data.persons(group).empty}
+    """The ways of every group that has somebody, and that the list of events is about."""
+    groups = (group for group in Group if not data.persons(group).empty and events_cover(data, group))
+    return {group: ways_of(data, group) for group in groups}
 
 
 def _months(since: Days, day: Days) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.kept import kept
 from wirkung.year.tracking.clock import NEVER, Days, days, entries, last_day, months_later
 from wirkung.year.tracking.reached import Reached, answered, reached
@@ -219,9 +220,10 @@ def contact_months(data: YearData, wave: Wave | None) -> int:
 
 
 def _silent_since(data: YearData, group: Group, entered: Days, until: np.datetime64) -> Days:
-    """From when on who did not answer the wave in question counts as lost; never where nobody was asked yet."""
+    """From when on who did not answer the wave in question counts as lost; never where so far few were asked."""
     wave = data.programme.tracking.silent_wave
     if wave is None:
         return np.full(entered.shape, NEVER)
     spoke = answered(data, wave, group)
-    return np.where(spoke | ~spoke.any(), NEVER, _contact(data, wave, entered, until))
+    asked = are_there(spoke, smallest=data.programme.privacy.smallest_group)
+    return np.where(spoke | (not asked), NEVER, _contact(data, wave, entered, until))
