@@ -55,7 +55,7 @@ COSTS = "full, per_place, per_participant, per_attended_hour, per_completed, per
             [(GOAL, "measure: places")],
             (
                 "line 6, goals[1].measure: A goal for places needs the number of places in each year. Please add "
-                "costs.places or delete the goal."
+                "costs.places, or places at reach, or delete the goal."
             ),
         ),
         (

@@ -10,6 +10,7 @@ from tests.raw import open_raw, repository_study
 from wirkung.codes import FURTHER, Absence
 from wirkung.disclosure.release import Withheld
 from wirkung.errors import DataError, ProgrammeFileError
+from wirkung.report.writing.tables import subject_of
 
 
 def numbers_of(answer, characteristic="area"):
@@ -123,3 +124,13 @@ def test_a_mean_stands_with_its_persons_under_a_head_that_says_so(tmp_path):
     assert "or mean" in text
     assert "[Age] Mean 220 13.5 " in text
     assert "[In all] All who registered 220" in text
+
+
+def test_others_that_are_everybody_say_nothing(tmp_path):
+    areas = {"North": 8, "South": 8, "West": 8}
+    changes = ("    target_by: {area: {North: 1000, South: 600, West: 300, East: 50}}\n", "")
+    study = open_raw(write_office(tmp_path, changes, areas=areas), year=2024)
+    lines = [each for each in study.study.participants.items if subject_of(each).characteristic == "area"]
+    assert lines
+    assert all(isinstance(each, Withheld) for each in lines)
+    assert "24" not in in_words(study.study.participants, of=study).partition("[Age]")[0].partition("[Area]")[2]

@@ -7,7 +7,7 @@ import pytest
 from tests.questions.lottery_office import write_lottery
 from tests.questions.test_steps import in_words
 from tests.raw import open_raw, repository_study
-from wirkung.codes import Absence, Role
+from wirkung.codes import Absence, Role, Verdict
 from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.yaml import read_yaml
@@ -107,6 +107,13 @@ def test_a_waiting_list_is_told_beside_the_places(tmp_path, places, words):
     assert words in in_words(study.study.reach, of=study)
     without = reached(tmp_path, told.replace("waiting: 60", "waiting: 0"))
     assert words not in in_words(without.study.reach, of=without)
+
+
+def test_goals_for_places_and_the_cost_of_one_know_the_places_of_reach(tmp_path):
+    goal = "goals: [{id: seats, label: Enough, measure: places, target: 450, by: 2024-12-31}]\n"
+    study = reached(tmp_path, goal + REACH.replace("courses: 10", "places: 500"))
+    (found,) = study.goals.findings
+    assert (found.main.value, found.verdict) == (500, Verdict.REACHED)
 
 
 def test_places_stand_in_one_place():

@@ -78,13 +78,18 @@ def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Itera
     if measure is GoalMeasure.COST and of == UnitCost.ADDITIONAL_OUTCOME and alone:
         yield Fault(code="programme.goal.no_others", path=path)
     of_places = measure is GoalMeasure.PLACES or (measure is GoalMeasure.COST and of == UnitCost.PLACE)
-    places = root.at("costs", "places").is_there or "places" in given_columns(root, SourceRole.TOTALS)
-    if of_places and not places:
+    if of_places and not _places_known(root):
         yield Fault(code="programme.goal.no_places", path=path)
     of_courses = measure is GoalMeasure.COURSES or (measure is GoalMeasure.COST and of == UnitCost.ONE_MORE_COURSE)
     persons = given_columns(root, SourceRole.PERSONS)
     if of_courses and persons and "course" not in persons:
         yield Fault(code="programme.goal.no_courses", path=path)
+
+
+def _places_known(root: Node) -> bool:
+    planned = any(entry.at("places").is_there for entry in root.at("reach").members)
+    paid = root.at("costs", "places").is_there
+    return planned or paid or "places" in given_columns(root, SourceRole.TOTALS)
 
 
 def _answered(root: Node, path: KeyPath, of: str, measure: GoalMeasure) -> Iterator[Fault]:

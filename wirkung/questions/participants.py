@@ -96,6 +96,7 @@ def _categories(
     if ours.levels.size < data.programme.privacy.smallest_group:
         return
     numbers = {} if target is None else _targets(target, groups, levels_there(data, characteristic))
+    told = set(map(str, ours.levels)) - {FURTHER}  # «others» that are everybody say nothing
     shown = {*map(str, ours.levels), *numbers}
     merged = {FURTHER} & shown
     levels = in_order([*shown, *(() if merged else target or ())])
@@ -106,7 +107,7 @@ def _categories(
         eligible = numbers.get(level)
         yield Finding(
             subject=Subject(characteristic=characteristic.id, category=level, part_of=(characteristic.id,)),
-            estimates=((Role.MAIN, _share(part, ours.sample) if level in shown else _NOT_TOLD),),
+            estimates=((Role.MAIN, _share(part, ours.sample) if told and level in shown else _NOT_TOLD),),
             target=None if eligible is None else float(eligible),
             source=None if eligible is None or declared is None else declared.source,
         )

@@ -13,7 +13,7 @@ from wirkung.programme.parts import Text
 from wirkung.programme.reach import Reach
 from wirkung.questions import Question
 from wirkung.year.data import YearData
-from wirkung.year.money.participants import course_hours_held, courses_held, registered
+from wirkung.year.money.participants import course_hours_held, courses_held, places_of, registered
 
 
 def answer_reach(data: YearData) -> Answer:
@@ -52,20 +52,12 @@ def _findings(data: YearData) -> Iterator[Finding]:
     if declared is not None and declared.target is not None:
         share = _of_everybody(data, everybody, declared.target)
         yield _finding("coverage", share, declared.target, declared.source)
-    places = _places(data, declared)
+    places = places_of(data)
     if places is not None:
         number, source = places
         yield _finding("utilisation", _of_everybody(data, everybody, number), number, source)
     if declared is not None:
         yield from _delivered(data, declared)
-
-
-def _places(data: YearData, declared: Reach | None) -> tuple[int, Text] | None:
-    if declared is not None and declared.places is not None:
-        return declared.places, declared.source
-    costs = data.programme.costs
-    paid = costs.places if costs is not None else ()
-    return next(((each.number, each.source) for each in paid if each.year == data.year), None)
 
 
 def _delivered(data: YearData, declared: Reach) -> Iterator[Finding]:

@@ -86,8 +86,13 @@ def places_of(data: YearData) -> tuple[int, Text | None] | None:
     if courses is not None and is_known(data, "places"):
         return int(courses["places"].sum()), None
     settings = data.programme.costs
-    places = (one for one in (settings.places if settings else ()) if one.year == data.year)
-    return next(((one.number, one.source) for one in places), None)
+    paid = [(one.number, one.source) for one in (settings.places if settings else ()) if one.year == data.year]
+    planned = [
+        (one.places, one.source)
+        for one in data.programme.reach
+        if one.year == data.year and one.places is not None
+    ]
+    return next(iter((*paid, *planned)), None)
 
 
 def _first_of(data: YearData, first: str, second: str) -> str:
