@@ -497,6 +497,19 @@ class Ranges(StrEnum):
     SHARES_IN_STEPS_ONLY = "shares_in_steps_only"
 
 
+class Reads(StrEnum):
+    """What of the persons the lines of an answer can depend on, beside who they are.
+
+    Each on the characteristics it names; with `named` also on the indicators it names, and on everything where it
+    names nothing; with `cohort` on whatever says how far somebody came.
+    """
+
+    PERSONS = "persons"
+    NAMED = "named"
+    COHORT = "cohort"
+    EVERYTHING = "everything"
+
+
 class Way(StrEnum):
     """Whose way to the outcome an option is: a year of the programme itself, or another programme."""
 

@@ -14,6 +14,7 @@ from wirkung.codes import (
     Claim,
     ConventionReason,
     Ranges,
+    Reads,
     Role,
     Standing,
     Undecided,
@@ -219,8 +220,8 @@ class Answer:
 
     `bridge` says how the ledger's years became those of the programme, `endings` when money of third parties ends.
     `projected` marks numbers that nobody observed: a report labels every one of them a scenario. `together` says
-    which cohorts the findings are of; None: that of the year alone. `missed` and `ranges` are those of the
-    question (`wirkung.questions.Question`).
+    which cohorts the findings are of; None: that of the year alone. `missed`, `ranges` and `reads` are those of
+    the question (`wirkung.questions.Question`).
     """
 
     question: str
@@ -234,6 +235,7 @@ class Answer:
     together: Together | None = None
     missed: float = 1.0
     ranges: Ranges = Ranges.OF_MEANS
+    reads: Reads = Reads.EVERYTHING
 
     def __post_init__(self) -> None:
         if bool(self.findings) == (self.absent is not None):
@@ -274,6 +276,7 @@ class Limits:
     """What the report does not show: every assumption and caution of its results, each once.
 
     `groups` says that there is a comparison group; `remembered` that less is shown because of an earlier report;
+    `few_changed` that few persons' data have changed since then, so that all numbers on these data are missing;
     `lowered` is a smallest group below the usual one, with the programme file's reason.
     """
 
@@ -282,6 +285,7 @@ class Limits:
     cautions: tuple[Caution, ...]
     groups: bool = False
     remembered: bool = False
+    few_changed: bool = False
     lowered: tuple[int, Text] | None = None
 
 

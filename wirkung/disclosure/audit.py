@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wirkung.codes import Role
@@ -13,7 +13,7 @@ from wirkung.disclosure.ranges import Band
 from wirkung.disclosure.reader import Bound, Reader
 from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.release import NO_AMOUNTS, decide, settled
-from wirkung.finding import Answer, Subject
+from wirkung.finding import Answer, Finding, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,12 @@ class Audit:
 
 
 def audit(
-    answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None, amounts: Amounts = NO_AMOUNTS
+    answers: Sequence[Answer],
+    *,
+    smallest_group: int,
+    past: Past | None = None,
+    amounts: Amounts = NO_AMOUNTS,
+    held: Sequence[tuple[str, Finding]] = (),
 ) -> Audit:
     """Decide anew how the answers are shown, and say why.
 
@@ -78,6 +83,8 @@ def audit(
         What reports before this one have published: neither this one's own numbers nor later ones.
     amounts
         As for `release`.
+    held
+        By question the lines that are withheld since few persons' data have changed; not among the answers.
 
     Returns
     -------
@@ -102,7 +109,24 @@ def audit(
         for fact, why in zip(state.facts, state.why, strict=True)
         if why is not None
     )
-    return Audit(smallest_group=smallest_group, shown=decision.shown, cells=cells)
+    changed = tuple(_few_changed(held))
+    names = {(each.question, each.subject.id, each.role): each.shown for each in changed}
+    return Audit(smallest_group=smallest_group, shown={**decision.shown, **names}, cells=(*cells, *changed))
+
+
+def _few_changed(held: Sequence[tuple[str, Finding]]) -> Iterator[Cell]:
+    for question, finding in held:
+        for role, _ in finding.estimates:
+            yield Cell(
+                question=question,
+                subject=finding.subject,
+                role=role,
+                shown=Shown.WITHHELD,
+                why=Why.FEW_CHANGED if role is Role.MAIN else Why.WITH_ITS_MAIN,
+                ranges=(),
+                bounds=(None,),
+                by_earlier=True,
+            )
 
 
 def _without_earlier(

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 
-from wirkung.codes import Ranges
+from wirkung.codes import Ranges, Reads
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import as_sure_as_courses_allow
@@ -41,6 +41,9 @@ class Question:
         How much a reader would miss a line of it, where another has 1: what is missed least is withheld first.
     ranges
         Of which of its numbers a range may stand for the number of persons.
+    reads
+        What its lines can depend on: those that may depend on what has changed for few persons since an earlier
+        report of the year are withheld.
     """
 
     answer: Callable[[Asked], Answer]
@@ -50,6 +53,7 @@ class Question:
     goals: tuple[str, ...] = ()
     missed: float = 1.0
     ranges: Ranges = Ranges.OF_MEANS
+    reads: Reads = Reads.EVERYTHING
 
 
 @cache
@@ -77,7 +81,9 @@ class Asked:
             question = questions()[name]
             found = question.answer(self)
             sure = replace(found, findings=tuple(self._as_sure(finding) for finding in found.findings))
-            self._answers[name] = replace(sure, missed=question.missed, ranges=question.ranges)
+            self._answers[name] = replace(
+                sure, missed=question.missed, ranges=question.ranges, reads=question.reads
+            )
         return self._answers[name]
 
     def _as_sure(self, finding: Finding) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Absence, Caution, Role
+from wirkung.codes import Absence, Caution, Reads, Role
 from wirkung.declared import Group
 from wirkung.finding import Answer, Finding
 from wirkung.measures import measure_of, observations, resting
@@ -53,4 +53,5 @@ QUESTION = Question(
     limits=True,
     goals=("level", "counted_level"),
     missed=20.0,
+    reads=Reads.NAMED,
 )

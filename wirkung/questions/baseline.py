@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Ranges, Role, Verdict
+from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Ranges, Reads, Role, Verdict
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -131,4 +131,6 @@ def _wholly_different(main: Estimate, programme: Estimate, comparison: Estimate)
     return Verdict.NOT_EQUIVALENT if apart and alike_within else None
 
 
-QUESTION = Question(answer=lambda asked: answer_baseline(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES)
+QUESTION = Question(
+    answer=lambda asked: answer_baseline(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES, reads=Reads.NAMED
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Absence, Caution, Role
+from wirkung.codes import Absence, Caution, Reads, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
@@ -77,4 +77,5 @@ QUESTION = Question(
     limits=True,
     goals=("change", "level", "counted_level"),
     missed=20.0,
+    reads=Reads.NAMED,
 )

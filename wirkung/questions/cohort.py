@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
+from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Reads, Role, UnitKind, Verdict
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
@@ -94,4 +94,5 @@ QUESTION = Question(
     limits=True,
     goals=("step_share", "counted_share", "count"),
     missed=10.0,
+    reads=Reads.COHORT,
 )

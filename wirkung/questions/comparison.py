@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from wirkung.codes import Absence, Caution, Role, Verdict
+from wirkung.codes import Absence, Caution, Reads, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.finding import Answer, Finding
 from wirkung.measures import measure_of, observations, resting
@@ -94,4 +94,5 @@ QUESTION = Question(
     limits=True,
     goals=("difference",),
     missed=20.0,
+    reads=Reads.NAMED,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wirkung.codes import Absence, Ranges, Role
+from wirkung.codes import Absence, Ranges, Reads, Role
 from wirkung.declared import DesignKind, Group
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of, observations
@@ -55,4 +55,6 @@ def _subject(indicator: Indicator, convention: Convention) -> Subject:
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_conventions(asked.data), missed=0.1, ranges=Ranges.NONE)
+QUESTION = Question(
+    answer=lambda asked: answer_conventions(asked.data), missed=0.1, ranges=Ranges.NONE, reads=Reads.NAMED
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wirkung.codes import Absence, CostSum, Role
+from wirkung.codes import Absence, CostSum, Reads, Role
 from wirkung.declared import CostCategory, Funding
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Ending, Finding, Subject
@@ -91,5 +91,10 @@ def _unit_costs(data: YearData, spending: Spending) -> Iterator[Finding]:
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_cost(asked.data), compares=True, limits=True, goals=("cost",), missed=5.0
+    answer=lambda asked: answer_cost(asked.data),
+    compares=True,
+    limits=True,
+    goals=("cost",),
+    missed=5.0,
+    reads=Reads.COHORT,
 )

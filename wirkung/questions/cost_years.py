@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Caution, CostSum, Role, UnitCost
+from wirkung.codes import Absence, Caution, CostSum, Reads, Role, UnitCost
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -99,4 +99,4 @@ def _total(data: YearData, settings: Costs, cents: int) -> Estimate:
     return total.resting_on(persons.population)
 
 
-QUESTION = Question(answer=lambda asked: answer_cost_years(asked.data), compares=True)
+QUESTION = Question(answer=lambda asked: answer_cost_years(asked.data), compares=True, reads=Reads.COHORT)

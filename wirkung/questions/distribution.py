@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Ranges, Role
+from wirkung.codes import Absence, Ranges, Reads, Role
 from wirkung.declared import Group
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Observations, measure_of, observations
@@ -89,4 +89,5 @@ QUESTION = Question(
     answer=lambda asked: answer_distribution(asked.data),
     missed=0.5,
     ranges=Ranges.SHARES_IN_STEPS_ONLY,
+    reads=Reads.NAMED,
 )

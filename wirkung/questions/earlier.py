@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Caution, CountRole, Ranges, Role
+from wirkung.codes import Absence, Caution, CountRole, Ranges, Reads, Role
 from wirkung.declared import Group, StepKind
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -116,6 +116,5 @@ def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_earlier(asked.data),
-    ranges=Ranges.OF_MEANS_AND_SHARES,
+    answer=lambda asked: answer_earlier(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES, reads=Reads.COHORT
 )

@@ -16,6 +16,7 @@ from wirkung.codes import (
     CountRole,
     CourseTotal,
     Quantity,
+    Reads,
     Role,
     Undecided,
     UnitCost,
@@ -249,4 +250,4 @@ def _unmeasured(goal: Goal) -> Estimate:
     )
 
 
-QUESTION = Question(answer=answer_goals, missed=10.0)
+QUESTION = Question(answer=answer_goals, missed=10.0, reads=Reads.NAMED)

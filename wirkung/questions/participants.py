@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from wirkung.codes import FURTHER, Absence, Claim, CountRole, Quantity, Ranges, Role
+from wirkung.codes import FURTHER, Absence, Claim, CountRole, Quantity, Ranges, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -138,5 +138,8 @@ def _share(part: Sample, whole: Sample) -> Estimate:
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_participants(asked.data), missed=0.5, ranges=Ranges.OF_MEANS_AND_SHARES
+    answer=lambda asked: answer_participants(asked.data),
+    missed=0.5,
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+    reads=Reads.PERSONS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wirkung.codes import Absence, Claim, CountRole, Quantity, Role
+from wirkung.codes import Absence, Claim, CountRole, Quantity, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
@@ -106,4 +106,4 @@ def _estimate(value: float, unit: Unit, counts: tuple[Count, ...]) -> Estimate:
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_reach(asked.data), missed=5.0)
+QUESTION = Question(answer=lambda asked: answer_reach(asked.data), missed=5.0, reads=Reads.COHORT)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, CountRole, Ranges, Role
+from wirkung.codes import Absence, CountRole, Ranges, Reads, Role
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -179,6 +179,5 @@ def _finding(cohort: int | str, point: Point, estimate: Estimate) -> Finding:
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_retention(asked.data),
-    ranges=Ranges.OF_MEANS_AND_SHARES,
+    answer=lambda asked: answer_retention(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES, reads=Reads.COHORT
 )

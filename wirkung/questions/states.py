@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wirkung.codes import Absence, Role
+from wirkung.codes import Absence, Reads, Role
 from wirkung.declared import Group
 from wirkung.finding import Answer, Finding, State, Subject
 from wirkung.methods.cohort.states import state_shares
@@ -125,4 +125,4 @@ def _subject(states: tuple[State, ...], months: int) -> Subject:
     return Subject(states=states, months=months, better=wanted(states), part_of=(f"after {months} months",))
 
 
-QUESTION = Question(answer=lambda asked: answer_states(asked.data))
+QUESTION = Question(answer=lambda asked: answer_states(asked.data), reads=Reads.COHORT)

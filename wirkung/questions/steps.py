@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Absence, Assumption, Caution, Role
+from wirkung.codes import Absence, Assumption, Caution, Reads, Role
 from wirkung.declared import Assignment, Group
 from wirkung.estimate import Population
 from wirkung.finding import Answer, Finding, Subject
@@ -90,4 +90,5 @@ QUESTION = Question(
     limits=True,
     goals=("step_difference",),
     missed=20.0,
+    reads=Reads.COHORT,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import FURTHER, Absence, Assumption, Role
+from wirkung.codes import FURTHER, Absence, Assumption, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -103,4 +103,6 @@ def _finding(
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_subgroups(asked.data), compares=True, missed=4.0)
+QUESTION = Question(
+    answer=lambda asked: answer_subgroups(asked.data), compares=True, missed=4.0, reads=Reads.NAMED
+)

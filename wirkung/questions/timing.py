@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Absence, Assumption, Caution, CountRole, Ranges, Role
+from wirkung.codes import Absence, Assumption, Caution, CountRole, Ranges, Reads, Role
 from wirkung.declared import Assignment, Group, StepKind
 from wirkung.estimate import MONTHS, Count, Estimate, Population
 from wirkung.finding import Answer, Finding, Subject
@@ -256,4 +256,5 @@ QUESTION = Question(
     compares=True,
     limits=True,
     ranges=Ranges.OF_MEANS_AND_SHARES,
+    reads=Reads.COHORT,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Caution, Role
+from wirkung.codes import Absence, Caution, Reads, Role
 from wirkung.declared import Group
 from wirkung.finding import Answer, Finding, Subject, Together
 from wirkung.methods.cohort.transitions import transition_matrix
@@ -75,4 +75,4 @@ def _subject(data: YearData, pool: Pool, period: int, before: int, after: int) -
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_transitions(asked.data), missed=0.5)
+QUESTION = Question(answer=lambda asked: answer_transitions(asked.data), missed=0.5, reads=Reads.COHORT)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wirkung.disclosure.amounts import amounts_of
 from wirkung.disclosure.audit import Audit, audit
+from wirkung.disclosure.few_changed import decide_again
 from wirkung.disclosure.register.earlier import before
 from wirkung.disclosure.register.memory import Memory, open_memory
 from wirkung.disclosure.register.records import Entry
@@ -75,16 +76,23 @@ def _audited(loaded: LoadedProgramme, tables: Tables, year: int, memory: Memory)
     remembered = Remembered(memory, data)
     remembered.check_persons()
     changed = treated(data, smallest)
-    answers = Asked(changed.data).everything()
+    past, amounts = remembered.past(), amounts_of(changed.data)
+    again = decide_again(Asked(changed.data).everything(), loaded.programme, past=past, amounts=amounts)
     return Audited(
         loaded=loaded,
         accounts=tables.accounts,
         treated=changed,
         audit=audit(
-            answers,
+            again.left,
             smallest_group=smallest,
-            past=remembered.past(),
-            amounts=amounts_of(changed.data),
+            past=past,
+            amounts=amounts,
+            held=[
+                (answer.question, each)
+                for answer in again.answers
+                for each in answer.findings
+                if (answer.question, each.subject.id) in again.held
+            ],
         ),
         earlier=tuple(memory.register.entries),
     )

@@ -11,11 +11,12 @@ from typing import NoReturn, TypeVar
 import wirkung
 from wirkung.codes import Assumption, Caution
 from wirkung.disclosure.amounts import amounts_of
+from wirkung.disclosure.few_changed import decide_again, rows_by_part
 from wirkung.disclosure.keys import Keys, Purpose
 from wirkung.disclosure.register.handing_over import is_asked_for
 from wirkung.disclosure.register.memory import Memory, open_memory
 from wirkung.disclosure.register.room import room_of
-from wirkung.disclosure.release import Released, ReleasedAnswer, decide, shown
+from wirkung.disclosure.release import Released, ReleasedAnswer, shown
 from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import Problem, RunError, WirkungError
@@ -43,7 +44,7 @@ class Study:
     no public attribute, representation, copy on disk or error text.
     """
 
-    __slots__ = ("_asked", "_loaded", "_memory", "_released", "_remembered", "_treated")
+    __slots__ = ("_asked", "_few_changed", "_loaded", "_memory", "_released", "_remembered", "_treated")
 
     def __init__(
         self, loaded: LoadedProgramme, tables: Tables, *, year: int, memory: Memory | None = None
@@ -57,7 +58,7 @@ class Study:
         self._treated = without_values(lambda: treated(data, loaded.programme.privacy.smallest_group))
         self._asked = Asked(self._treated.data)
         self._released: dict[str, ReleasedAnswer] = {}
-        self._remembered = False
+        self._remembered = self._few_changed = False
 
     def __getattr__(self, name: str) -> ReleasedAnswer:
         if name not in questions():
@@ -149,14 +150,13 @@ class Study:
         return self._released
 
     def _release(self) -> tuple[ReleasedAnswer, ...]:
-        answers = self._asked.everything()
-        smallest = self.programme.privacy.smallest_group
-        past = None if self._memory is None else self._memory.past()
-        decision = decide(answers, smallest_group=smallest, past=past, amounts=amounts_of(self._asked.data))
+        programme, past = self.programme, None if self._memory is None else self._memory.past()
+        again = decide_again(self._asked.everything(), programme, past=past, amounts=amounts_of(self._asked.data))
         if self._memory is not None and is_asked_for():
-            self._memory.hand_over(decision.published)
-        self._remembered = decision.remembered
-        return shown(answers, decision, smallest_group=smallest)
+            by_part = rows_by_part(again.answers, programme, again.decision)
+            self._memory.hand_over(again.decision.published, by_part)
+        self._remembered, self._few_changed = again.decision.remembered, bool(again.held)
+        return shown(again.answers, again.decision, smallest_group=programme.privacy.smallest_group)
 
     def _limits(self) -> Limits:
         estimates = tuple(self._limiting())
@@ -170,6 +170,7 @@ class Study:
             cautions=tuple(each for each in Caution if each in cautions),
             groups=self._asked.data.has_comparison,
             remembered=self._remembered,
+            few_changed=self._few_changed,
             lowered=self._lowered(),
         )
 

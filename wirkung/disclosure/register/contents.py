@@ -10,13 +10,22 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.disclosure.register.records import Entry, Event, Index, RegisterEvent, RowRecord
+from wirkung.disclosure.register.records import Entry, Event, Index, PartRecord, RegisterEvent, RowRecord
 from wirkung.disclosure.register.rows import Past, PastRow, Places, Row
 
 ID_BYTES = 16
 NOBODY = bytes(ID_BYTES)  # in place of a person who is to be forgotten
 Marks = NDArray[np.uint64]  # of answers; 0 where there is none
+FORGOTTEN = 1  # in place of the mark of somebody who had one and is to be forgotten
 Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of persons' data: (persons,) a keyed mark of each, and by their bits the persons of its numbers."""
+
+    marks: Marks = field(repr=False)
+    rows: tuple[bytes, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +40,8 @@ class Draft:
         Over these persons.
     answers
         By indicator or characteristic of the year: (persons,) a keyed mark of what each person answered.
+    parts
+        Those of which something is about to be published.
     """
 
     programme: str
@@ -38,6 +49,7 @@ class Draft:
     persons: tuple[bytes, ...] = field(repr=False)
     rows: tuple[Row, ...] = field(repr=False)
     answers: Mapping[str, Marks] = field(repr=False)
+    parts: Mapping[str, Part] = field(repr=False, default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -46,13 +58,15 @@ class Register:
 
     `persons` has a place for everybody who ever was in a publication; each of `sets` are bits over them, up to the
     last person of the set. `answers` has, for each indicator of a year, one array for each state of the
-    data that was published; who was the same in two states is marked in one as in the other.
+    data that was published; who was the same in two states is marked in one as in the other. `states` are those
+    of parts of persons' data, which entries name by their numbers.
     """
 
     persons: list[bytes] = field(default_factory=list)
     sets: list[bytes] = field(default_factory=list)
     rows: list[RowRecord] = field(default_factory=list)
     answers: dict[str, list[Marks]] = field(default_factory=dict)
+    states: list[Marks] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
@@ -63,15 +77,22 @@ class Register:
         at_row = {row: number for number, row in enumerate(self.rows)}
         numbers = []
         moved: dict[bytes, bytes] = {}
+
+        def set_of(members: bytes) -> int:
+            if members not in moved:
+                moved[members] = moved_bits(members, places, len(self.persons)).rstrip(b"\0")
+            return _add(self.sets, at_set, moved[members])
+
         for row in draft.rows:
-            if row.members not in moved:
-                moved[row.members] = _moved(row.members, places, len(self.persons)).rstrip(b"\0")
-            members = _add(self.sets, at_set, moved[row.members])
-            record = RowRecord(variable=row.variable, members=members, persons=row.persons)
+            record = RowRecord(variable=row.variable, members=set_of(row.members), persons=row.persons)
             numbers.append(_add(self.rows, at_row, record))
         for name, marks in draft.answers.items():
             self._add_answers(name, marks, places)
-        self.entries.append(entry.model_copy(update={"rows": tuple(dict.fromkeys(numbers))}))
+        parts = {
+            name: PartRecord(state=self._add_state(part.marks, places), sets=tuple(map(set_of, part.rows)))
+            for name, part in draft.parts.items()
+        }
+        self.entries.append(entry.model_copy(update={"rows": tuple(dict.fromkeys(numbers)), "parts": parts}))
 
     def confirm(self, publication: str) -> None:
         """A publication became visible."""
@@ -90,12 +111,8 @@ class Register:
         answers
             Their marks, by indicator or characteristic of the year.
         """
-        today = {person: place for place, person in enumerate(persons)}
-        places = np.array([today.get(person, -1) for person in self.persons], dtype=np.int64)
-        gone = places < 0
-        places[gone] = len(persons) + np.arange(np.count_nonzero(gone))
-        everybody = len(persons) + int(np.count_nonzero(gone))
-        sets = [_moved(members, places, everybody) for members in self.sets]
+        places, everybody = self.places_today(persons)
+        sets = [moved_bits(members, places, everybody) for members in self.sets]
         rows = (
             PastRow(variable=row.variable, members=sets[row.members], persons=row.persons, everybody=everybody)
             for row in self.rows
@@ -119,6 +136,8 @@ class Register:
         for states in self.answers.values():
             for marks in states:
                 marks[place : place + 1] = 0
+        for marks in self.states:
+            marks[place : place + 1][marks[place : place + 1] > 0] = FORGOTTEN
         return True
 
     def recognised(self, programme: str, year: int, persons: Sequence[bytes]) -> tuple[int, int]:
@@ -126,18 +145,33 @@ class Register:
 
         Those before the last beginning do not count: somebody decided then to go on without them.
         """
-        begun = (
-            each.when for each in self.events if each.what is RegisterEvent.BEGUN and each.programme == programme
-        )
-        since = max(begun, default="")
-        entries = (each for each in self.entries if (each.programme, each.year) == (programme, year))
-        sets = {self.rows[row].members for entry in entries if entry.when > since for row in entry.rows}
+        sets = {self.rows[row].members for entry in self.since_begun(programme, year) for row in entry.rows}
         remembered = np.zeros(len(self.persons), dtype=np.bool_)
         for number in sets:
             remembered[_bits(self.sets[number])] = True
         here = {*persons}
         found = [self.persons[place] for place in np.flatnonzero(remembered) if self.persons[place] != NOBODY]
         return len(found), sum(person in here for person in found)
+
+    def since_begun(self, programme: str, year: int) -> list[Entry]:
+        """The publications of a programme and year since somebody decided to go on without earlier ones."""
+        begun = (
+            each.when for each in self.events if each.what is RegisterEvent.BEGUN and each.programme == programme
+        )
+        since = max(begun, default="")
+        return [each for each in self.entries_of(programme, year) if each.when > since]
+
+    def entries_of(self, programme: str, year: int) -> list[Entry]:
+        """The publications of a programme and year, in order."""
+        return [each for each in self.entries if (each.programme, each.year) == (programme, year)]
+
+    def places_today(self, persons: Sequence[bytes]) -> tuple[Places, int]:
+        """Where everybody of the register stands among today's persons and those who are gone, and how many."""
+        today = {person: place for place, person in enumerate(persons)}
+        places = np.array([today.get(person, -1) for person in self.persons], dtype=np.int64)
+        gone = places < 0
+        places[gone] = len(persons) + np.arange(np.count_nonzero(gone))
+        return places, len(persons) + int(np.count_nonzero(gone))
 
     def _places_of(self, persons: Sequence[bytes]) -> Places:
         """Where persons stand, those who are new at the end."""
@@ -147,6 +181,17 @@ class Register:
                 known[person] = len(self.persons)
                 self.persons.append(person)
         return np.array([known[person] for person in persons], dtype=np.int64)
+
+    def _add_state(self, marks: Marks, places: Places) -> int:
+        """The number of a state of a part; one that is there already is not stored again."""
+        added = np.zeros(len(self.persons), dtype=np.uint64)
+        added[places] = marks
+        added = np.trim_zeros(added, "b")
+        for number, state in enumerate(self.states):
+            if np.array_equal(state, added):
+                return number
+        self.states.append(added)
+        return len(self.states) - 1
 
     def _add_answers(self, name: str, marks: Marks, places: Places) -> None:
         added = np.zeros(len(self.persons), dtype=np.uint64)
@@ -185,12 +230,20 @@ class Register:
         rows = (
             Row(variable=row.variable, members=self.sets[row.members], persons=row.persons) for row in self.rows
         )
+        everybody = len(self.persons)
+        parts = {
+            name: Part(
+                marks=_wide(self.states[record.state], everybody), rows=tuple(self.sets[n] for n in record.sets)
+            )
+            for name, record in (entry.parts or {}).items()
+        }
         return Draft(
             programme=entry.programme,
             year=entry.year,
             persons=tuple(self.persons),
             rows=tuple(rows),
             answers={name: marks for name, (marks,) in self.answers.items()},
+            parts=parts,
         )
 
     def to_bytes(self) -> bytes:
@@ -200,9 +253,11 @@ class Register:
             events=tuple(self.events),
             rows=tuple(self.rows),
             answers=tuple(name for name, states in self.answers.items() for _ in states),
+            states=len(self.states),
         )
         states = [state for states in self.answers.values() for state in states]
         arrays: dict[str, Any] = {f"answers{number}": state for number, state in enumerate(states)}
+        arrays |= {f"state{number}": state for number, state in enumerate(self.states)}
         buffer = io.BytesIO()
         np.savez_compressed(
             buffer,
@@ -236,6 +291,7 @@ class Register:
             )
             for number, name in enumerate(index.answers):
                 register.answers.setdefault(name, []).append(arrays[f"answers{number}"])
+            register.states = [arrays[f"state{number}"] for number in range(index.states)]
         return register
 
 
@@ -251,7 +307,7 @@ def _bits(members: bytes) -> Places:
     return np.flatnonzero(np.unpackbits(np.frombuffer(members, dtype=np.uint8)))
 
 
-def _moved(members: bytes, places: Places, everybody: int) -> bytes:
+def moved_bits(members: bytes, places: Places, everybody: int) -> bytes:
     """The same persons, each at another place among others."""
     moved = np.zeros(everybody, dtype=np.bool_)
     moved[places[_bits(members)]] = True

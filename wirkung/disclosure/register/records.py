@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -28,11 +29,19 @@ class RowRecord(_Record):
     persons: tuple[int, int] | None
 
 
+class PartRecord(_Record):
+    """A part of persons' data in a publication: the state it was in, and the sets of persons of its numbers."""
+
+    state: int
+    sets: tuple[int, ...]
+
+
 class Entry(_Record):
     """One publication.
 
     `confirmed` says that the report became visible. Where it is False the run ended in between, and what it was
-    about to publish counts as published. `rows` are numbers of row records.
+    about to publish counts as published. `rows` are numbers of row records. `parts` are those of persons' data of
+    which it has numbers; None where that was not written down yet.
     """
 
     publication: str
@@ -43,6 +52,7 @@ class Entry(_Record):
     editions: tuple[str, ...]
     rows: tuple[int, ...]
     confirmed: bool = False
+    parts: Mapping[str, PartRecord] | None = None
 
 
 class Event(_Record):
@@ -57,10 +67,14 @@ class Event(_Record):
 
 
 class Index(_Record):
-    """Everything in the register that is no array; `answers` names the arrays of marks of answers in order."""
+    """Everything in the register that is no array; `answers` names the arrays of marks of answers in order.
 
-    version: Literal[2] = 2
+    Version 2 knows no parts of persons' data.
+    """
+
+    version: Literal[2, 3] = 3
     entries: tuple[Entry, ...] = ()
     events: tuple[Event, ...] = ()
     rows: tuple[RowRecord, ...] = ()
     answers: tuple[str, ...] = ()
+    states: int = 0

@@ -60,6 +60,22 @@ class PastRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastPart:
+    """A part of persons' data as an earlier report of the same programme and year had it.
+
+    Parameters
+    ----------
+    changed : shape (everybody,)
+        Whose data are not as they were, who left and who came among them; ordered as `PastRow`.
+    rows
+        The persons of each of its numbers, by their bits over everybody.
+    """
+
+    changed: NDArray[np.bool_] = field(repr=False)
+    rows: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What earlier publications gave away.
 
@@ -72,8 +88,14 @@ class Past:
     changed
         By indicator or characteristic of a year («2024/interest»): for each earlier publication whose answers were
         not all as they are today, the places of the persons whose answers differ.
+    parts
+        By part of persons' data: as each earlier report of the same programme and year had it.
+    unknown
+        Whether one of those reports did not write down its parts.
     """
 
     rows: tuple[PastRow, ...]
     everybody: int
     changed: Mapping[str, tuple[Places, ...]]
+    parts: Mapping[str, tuple[PastPart, ...]] = field(default_factory=dict)
+    unknown: bool = False

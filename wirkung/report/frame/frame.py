@@ -125,7 +125,8 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
 def _protection(limits: Limits, language: Language) -> Iterator[Paragraph]:
     """That an earlier report limits this one, and that the smallest group is lower than usual, with the reason."""
     if limits.remembered:
-        yield Paragraph(text=say("limits.remembered", language), tone="note")
+        why = "limits.few_changed" if limits.few_changed else "limits.remembered"
+        yield Paragraph(text=say(why, language), tone="note")
     if limits.lowered is not None:
         smallest, reason = limits.lowered
         text = say("limits.lowered", language, smallest=smallest, usual=USUAL_SMALLEST_GROUP)
