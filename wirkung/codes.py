@@ -333,7 +333,7 @@ class Role(StrEnum):
 
 
 class Absence(StrEnum):
-    """Why a question is not asked for a programme."""
+    """Why a question is not asked for a programme, or its answer is not told at all."""
 
     NO_INDICATORS = "no_indicators"
     NO_MEASUREMENTS = "no_measurements"
@@ -366,6 +366,7 @@ class Absence(StrEnum):
     NO_TOTALS = "no_totals"
     NO_REASONS = "no_reasons"
     NOBODY_LEFT = "nobody_left"
+    FEW_CHANGED = "few_changed"
 
 
 class CostSum(StrEnum):

@@ -60,9 +60,9 @@ def test_it_says_what_was_withheld_why_and_how_far_it_can_be_narrowed(toy):
     lines = [line.split("  ") for line in text.splitlines()]
     rows = {line[0]: [part.strip() for part in line[1:] if part.strip()] for line in lines}
     about, why, bounds = rows["change/interest/main"]
-    assert (about, why, bounds) == ("Interesse", "Werte weniger (früherer Bericht)", "Zahl steht anderswo")
-    assert rows["threats/interest.threat.ceiling_after/main"][1:] == ["zu wenige Personen", "0 bis 60"]
-    assert "«Zu wenige Personen»: Die Zahl nennt eine kleine Gruppe" in text
+    assert (about, why, bounds) == ("Interesse", "Angaben weniger geändert (früherer Bericht)", "nicht berechnet")
+    assert rows["threats/interest.threat.ceiling_after/main"][1:] == [why, bounds]
+    assert "«Angaben weniger geändert»: Seit einem früheren Bericht" in text
     # Nothing else was written, and nothing that was there has changed: neither reports nor register.
     after = {path: path.read_bytes() for path in toy.folder.rglob("*") if path.is_file()}
     new = {path.relative_to(toy.folder).as_posix() for path in after.keys() - before.keys()}
@@ -80,7 +80,7 @@ def test_nobody_else_reads_it(toy):
 def test_it_speaks_english_as_well(toy):
     output, text = audit(toy, "--language", "en")
     assert "Programme file, data, version and outcome are those of the report." in output
-    assert "values of few (earlier report)" in text
+    assert "data of few changed (earlier report)" in text
     assert "The whole audit, for you alone to read" in output
 
 

@@ -15,6 +15,11 @@ from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
 
 SMALLEST = 10
+# Of the same programme and year; of another programme or year.
+FEW = {
+    "de": "Seit dem letzten Bericht über dieses Jahr haben sich Angaben weniger Personen geändert. Alle Zahlen, ",
+    "en": "Since the last report on this year the data of few persons have changed. All numbers that rest on ",
+}
 SAID = {
     "de": "Einige Zahlen fehlen oder sind nur als Bereich genannt, weil sie zusammen mit einem früheren Bericht "
     "etwas über Einzelne verraten würden.",
@@ -84,7 +89,7 @@ def assert_nothing_told(before, after) -> None:
 def test_few_changed_answers_are_not_told_and_the_report_says_so(again, changed, language):
     write_data(again.folder, lifted=changed)
     before, after = rerun(again, language)
-    assert SAID[language] in page(again)
+    assert FEW[language] in page(again)
     assert not before["change/interest/main"]["withheld"]
     assert after["change/interest/main"]["withheld"]
     assert_nothing_told(before, after)
@@ -93,7 +98,7 @@ def test_few_changed_answers_are_not_told_and_the_report_says_so(again, changed,
 def test_one_more_questionnaire_is_not_told(again):
     write_data(again.folder, answered=NUMBER + 1)
     before, after = rerun(again)
-    assert SAID["de"] in page(again)
+    assert FEW["de"] in page(again)
     assert after["change/interest/main"]["withheld"]
     assert_nothing_told(before, after)
 
@@ -103,10 +108,9 @@ def test_a_few_who_are_counted_elsewhere_now_are_not_told(again):
     recoded = PROGRAMME.replace("Dorf: North", "Dorf: South")
     (again.folder / "params" / "toy.yaml").write_text(recoded, encoding="utf-8")
     before, after = rerun(again)
-    assert SAID["de"] in page(again)
+    assert FEW["de"] in page(again)
     assert not before["subgroups/town.North/main"]["withheld"]
-    assert after["subgroups/town.North/main"]["withheld"]
-    assert after["subgroups/town.South/main"]["withheld"]
+    assert not any(name.startswith("subgroups/town") for name in after)  # nor which towns there are now
     assert_nothing_told(before, after)
     assert not after["change/interest/main"]["withheld"]
 
@@ -132,6 +136,7 @@ def test_many_changed_answers_are_published(again):
 def test_the_same_data_give_the_same_report(again):
     before, after = rerun(again)
     assert SAID["de"] not in page(again)
+    assert FEW["de"] not in page(again)
     assert before == after
 
 
@@ -157,7 +162,7 @@ def test_who_withdraws_consent_is_gone_from_data_and_register_and_tells_nothing_
     code, _, errors = again.wirkung("register", "forget", "params/toy.yaml", "--person", "p7")
     assert code == 0, errors
     before, after = rerun(again)
-    assert SAID["de"] in page(again)
+    assert FEW["de"] in page(again)
     assert after["change/interest/main"]["withheld"]
     assert_nothing_told(before, after)
     assert not set(known) & set(open_memory(room).register.persons)

@@ -7,16 +7,16 @@ go, or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wirkung.codes import Quantity, Reads, Role
+from wirkung.codes import Absence, Quantity, Reads
 from wirkung.declared import StepKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.facts import Name
-from wirkung.disclosure.protection import Decision, Shown, Why
+from wirkung.disclosure.protection import Decision, Shown
 from wirkung.disclosure.register.parts import (
     ATTENDANCE,
     COLUMNS,
@@ -36,19 +36,30 @@ from wirkung.programme.model import Programme
 _MONEY = {Quantity.TOTAL_COST, Quantity.LEDGER_LINE}
 _ANY_NUMBER = 999_999
 
+# That a question has no answer may be said because of what few persons did.
+_BY_PERSONS = {
+    Absence.NO_LOSS,
+    Absence.NOBODY_LEFT,
+    Absence.NO_DATED_EVENTS,
+    Absence.NOT_YET_OBSERVED,
+    Absence.TOO_FEW_FOR_TRANSITIONS,
+    Absence.TOO_FEW_FOR_STATES,
+    Absence.TOO_FEW_FOR_DISTRIBUTION,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rerun:
     """The answers of a study beside earlier reports of the same year, and how each number is shown.
 
-    `held` are the lines that are withheld since few persons' data have changed, by question and subject; `left`
-    are the answers without them.
+    `held` are the lines that are withheld since few persons' data have changed, by question; `left` are the
+    answers without them. Of `answers` some are gone as well: which lines there are may depend on the few.
     """
 
     answers: tuple[Answer, ...]
     left: tuple[Answer, ...]
     decision: Decision
-    held: frozenset[tuple[str, str]]
+    held: tuple[tuple[str, Finding], ...]
 
 
 def decide_again(answers: Sequence[Answer], programme: Programme, *, past: Past | None, amounts: Amounts) -> Rerun:
@@ -65,14 +76,14 @@ def decide_again(answers: Sequence[Answer], programme: Programme, *, past: Past 
     amounts
         As for `release`.
     """
-    smallest = programme.privacy.smallest_group
-    few = _few(past, {}, smallest) if past is not None else frozenset()
+    smallest, few = programme.privacy.smallest_group, frozenset[str]()
     while True:
-        told, held = _without(answers, programme, few)
-        left = tuple(each for answer in told for each in _left(answer, held))
-        decision = decide(left, smallest_group=smallest, past=past, amounts=amounts)
-        more = frozenset() if past is None else _few(past, rows_by_part(told, programme, decision), smallest)
+        held = tuple(_held(answers, programme, few))
+        told = tuple(_told(each, programme, few) for each in answers)
+        left = tuple(each for answer in told for each in _left(answer, programme, few))
+        more = few if past is None else _few(past, left, programme, amounts)
         if more <= few:
+            decision = decide(left, smallest_group=smallest, past=past, amounts=amounts)
             return Rerun(answers=told, left=left, decision=_with_held(decision, told, held), held=held)
         few |= more
 
@@ -91,16 +102,24 @@ def rows_by_part(answers: Sequence[Answer], programme: Programme, decision: Deci
     return found
 
 
-def _few(past: Past, today: Mapping[str, set[bytes]], smallest: int) -> frozenset[str]:
-    """The parts of which a number was or would be told over persons of whom 1 to smallest - 1 have changed."""
+def _few(past: Past, answers: Sequence[Answer], programme: Programme, amounts: Amounts) -> frozenset[str]:
+    """The parts of which a number was or would be told over persons of whom 1 to smallest - 1 have changed.
+
+    Would be: if there were no earlier report. What is withheld beside one tells of the few as well.
+    """
     if past.unknown:
         return frozenset({LIST})
+    smallest = programme.privacy.smallest_group
+    changed = {name: [each for each in earlier if each.changed.any()] for name, earlier in past.parts.items()}
+    if not any(changed.values()):
+        return frozenset()
+    alone = decide(answers, smallest_group=smallest, amounts=amounts)
+    today = rows_by_part(answers, programme, alone)
     return frozenset(
         name
-        for name, earlier in past.parts.items()
+        for name, earlier in changed.items()
         for each in earlier
-        if each.changed.any()
-        and any(0 < _in_common(row, each.changed) < smallest for row in (*each.rows, *today.get(name, ())))
+        if any(0 < _in_common(row, each.changed) < smallest for row in (*each.rows, *today.get(name, ())))
     )
 
 
@@ -116,15 +135,15 @@ def parts_read(answer: Answer, finding: Finding, programme: Programme) -> frozen
     """The parts of persons' data that a line can depend on; none where it rests on no persons."""
     if not any(estimate.populations for _, estimate in finding.estimates):
         return frozenset()
+    return _parts(answer.reads, *_named(finding, programme), programme)
+
+
+def _parts(reads: Reads, indicators: set[str], characteristics: set[str], programme: Programme) -> frozenset[str]:
     listed = {LIST, *map(of_column, COLUMNS)}
-    indicators, characteristics = _named(finding, programme)
-    everything = answer.reads is Reads.EVERYTHING or (
-        answer.reads is Reads.NAMED and not indicators and not characteristics
-    )
-    if everything:
+    if reads is Reads.EVERYTHING or (reads is Reads.NAMED and not indicators and not characteristics):
         return frozenset({*listed, ATTENDANCE, EVENTS, *_all(programme)})
     named = {*map(of_characteristic, _with_institutions(characteristics, programme))}
-    match answer.reads:
+    match reads:
         case Reads.PERSONS:
             return frozenset(listed | named)
         case Reads.COHORT:
@@ -170,24 +189,37 @@ def _of_cohort(programme: Programme) -> Iterator[str]:
 # What is withheld.
 
 
-def _without(
-    answers: Sequence[Answer], programme: Programme, few: frozenset[str]
-) -> tuple[tuple[Answer, ...], frozenset[tuple[str, str]]]:
-    """The answers with sums of money that do not say on how many they were spent, and the lines to withhold."""
-    if not few:
-        return tuple(answers), frozenset()
-    told: list[Answer] = []
-    held: set[tuple[str, str]] = set()
+def _is_held(answer: Answer, finding: Finding, programme: Programme, few: frozenset[str]) -> bool:
+    return bool(parts_read(answer, finding, programme) & few) and not _is_money(finding)
+
+
+def _held(answers: Sequence[Answer], programme: Programme, few: frozenset[str]) -> Iterator[tuple[str, Finding]]:
     for answer in answers:
-        touched = [bool(parts_read(answer, each, programme) & few) for each in answer.findings]
-        findings = [
-            _money_alone(each, programme.privacy.smallest_group) if read and _is_money(each) else each
-            for each, read in zip(answer.findings, touched, strict=True)
-        ]
-        changed = zip(findings, touched, strict=True)
-        held.update((answer.question, each.subject.id) for each, read in changed if read and not _is_money(each))
-        told.append(replace(answer, findings=tuple(findings), together=None if any(touched) else answer.together))
-    return tuple(told), frozenset(held)
+        held = (each for each in answer.findings if _is_held(answer, each, programme, few))
+        yield from ((answer.question, each) for each in held)
+
+
+def _told(answer: Answer, programme: Programme, few: frozenset[str]) -> Answer:
+    """The answer without lines that may be there because of the few; its money says nothing of persons."""
+    read = {each.subject.id for each in answer.findings if parts_read(answer, each, programme) & few}
+    if answer.absent in _BY_PERSONS and _parts(answer.reads, set(), set(), programme) & few:
+        return replace(answer, absent=Absence.FEW_CHANGED)
+    if not read:
+        return answer
+    findings = tuple(
+        _money_alone(each, programme.privacy.smallest_group)
+        if each.subject.id in read and _is_money(each)
+        else each
+        for each in answer.findings
+        if each.subject.id not in read or _is_money(each) or _is_always_there(answer, each)
+    )
+    absent = None if findings else Absence.FEW_CHANGED
+    return replace(answer, findings=findings, absent=absent, together=None)
+
+
+def _is_always_there(answer: Answer, finding: Finding) -> bool:
+    """Whether there is such a line whoever took part; which categories or states there are depends on persons."""
+    return answer.reads is Reads.NAMED and not finding.subject.characteristic
 
 
 def _is_money(finding: Finding) -> bool:
@@ -209,27 +241,26 @@ def _money_alone(finding: Finding, smallest: int) -> Finding:
     return replace(finding, estimates=tuple(estimates))
 
 
-def _left(answer: Answer, held: frozenset[tuple[str, str]]) -> Iterator[Answer]:
+def _left(answer: Answer, programme: Programme, few: frozenset[str]) -> Iterator[Answer]:
     """The answer with the lines that are not held back, if there is one."""
-    findings = tuple(each for each in answer.findings if (answer.question, each.subject.id) not in held)
+    findings = tuple(each for each in answer.findings if not _is_held(answer, each, programme, few))
     if findings or not answer.findings:
         yield replace(answer, findings=findings)
 
 
-def _with_held(decision: Decision, answers: Sequence[Answer], held: frozenset[tuple[str, str]]) -> Decision:
+def _with_held(decision: Decision, answers: Sequence[Answer], held: Sequence[tuple[str, Finding]]) -> Decision:
+    if not held:
+        return decision
+    lines = {(question, each.subject.id) for question, each in held}
     names: list[Name] = [
         (answer.question, finding.subject.id, role)
         for answer in answers
         for finding in answer.findings
-        if (answer.question, finding.subject.id) in held
+        if (answer.question, finding.subject.id) in lines
         for role, _ in finding.estimates
     ]
-    if not names:
-        return decision
-    why = {name: Why.FEW_CHANGED if name[2] is Role.MAIN else Why.WITH_ITS_MAIN for name in names}
     return replace(
         decision,
         shown={**decision.shown, **dict.fromkeys(names, Shown.WITHHELD)},
-        why={**decision.why, **why},
         remembered=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Absence, LedgerLine, Role
+from wirkung.codes import Absence, LedgerLine, Reads, Role
 from wirkung.estimate import NUMBER
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.io.bridge import bridge_of
@@ -35,4 +35,4 @@ def answer_ledger(data: YearData) -> Answer:
     )
 
 
-QUESTION = Question(answer=lambda asked: answer_ledger(asked.data))
+QUESTION = Question(answer=lambda asked: answer_ledger(asked.data), reads=Reads.COHORT)

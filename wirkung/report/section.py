@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wirkung.codes import Absence
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.errors import Problem, RunError
 from wirkung.finding import Finding
@@ -133,10 +134,12 @@ class Section:
     def parts(self, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
         """Everything a report says on the question.
 
-        An absent answer is one paragraph of tone «absent», which exporters leave out together with its section.
+        An absent answer is one paragraph of tone «absent», which exporters leave out together with its section;
+        what was there in an earlier report and may not be told any more stays.
         """
         if answer.absent is not None:
-            return (Paragraph(text=word(answer.absent, language), tone="absent"),)
+            text = word(answer.absent, language)
+            return (Paragraph(text=text, tone="limit" if answer.absent is Absence.FEW_CHANGED else "absent"),)
         parts = (
             *self._told(answer, language),
             *_without_tables_of_marks(self.exhibits(self, answer, language), language),

@@ -87,12 +87,7 @@ def _audited(loaded: LoadedProgramme, tables: Tables, year: int, memory: Memory)
             smallest_group=smallest,
             past=past,
             amounts=amounts,
-            held=[
-                (answer.question, each)
-                for answer in again.answers
-                for each in answer.findings
-                if (answer.question, each.subject.id) in again.held
-            ],
+            held=again.held,
         ),
         earlier=tuple(memory.register.entries),
     )
