@@ -99,7 +99,7 @@ def test_what_is_no_longer_the_same_is_said(toy):
     assert "- Die Datei ../data/answers.csv ist nicht mehr dieselbe." in output
     assert "persons.csv" not in output
     assert "- Der Bericht entstand mit der Fassung 0.0.1, diese Prüfung mit " in output
-    assert "Zeilen des Berichts würden heute anders ausgewiesen, zuerst: " in output
+    assert "Eine Zeile des Berichts würde heute anders ausgewiesen: change/interest/main" in output
 
 
 def test_reports_that_came_later_do_not_count(toy):

@@ -21,6 +21,7 @@ from wirkung.disclosure.register.parts import (
     ATTENDANCE,
     COLUMNS,
     EVENTS,
+    LEFT,
     LIST,
     of_characteristic,
     of_column,
@@ -141,7 +142,7 @@ def parts_read(answer: Answer, finding: Finding, programme: Programme) -> frozen
 def _parts(reads: Reads, indicators: set[str], characteristics: set[str], programme: Programme) -> frozenset[str]:
     listed = {LIST, *map(of_column, COLUMNS)}
     if reads is Reads.EVERYTHING or (reads is Reads.NAMED and not indicators and not characteristics):
-        return frozenset({*listed, ATTENDANCE, EVENTS, *_all(programme)})
+        return frozenset({*listed, of_column(LEFT), ATTENDANCE, EVENTS, *_all(programme)})
     named = {*map(of_characteristic, _with_institutions(characteristics, programme))}
     match reads:
         case Reads.PERSONS:

@@ -20,6 +20,7 @@ from wirkung.programme.model import Programme
 # Who is in the list of persons, and what it says of them beside their characteristics.
 LIST = "persons"
 COLUMNS = ("group", "course", "entered")
+LEFT = "left"
 ATTENDANCE = "attendance"
 EVENTS = "events"
 
@@ -59,6 +60,8 @@ def _rows(programme: Programme, tables: Tables, year: int) -> Iterator[tuple[str
     yield LIST, listed[["person", "year"]]
     for column in COLUMNS:  # each for itself: where one is new for everybody, who left is still noticed
         yield of_column(column), listed[["person", "year", column]]
+    if LEFT in listed:
+        yield of_column(LEFT), listed[["person", "year", LEFT]]
     for characteristic in programme.characteristics:
         yield of_characteristic(characteristic.id), listed[["person", "year", characteristic.id]]
     if tables.attendance is not None:
