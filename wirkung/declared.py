@@ -238,6 +238,8 @@ class Doubt(StrEnum):
     SUMS = "sums"
     WALK_INS = "walk_ins"
     MARKS_AS_LABELS = "marks_as_labels"
+    SAME_ANSWERS = "same_answers"
+    THOUSANDS = "thousands"
 
 
 class Personal(StrEnum):

@@ -367,3 +367,8 @@ def test_many_rows_without_an_id_stop_as_where_cells_are_merged(office):
     assert "5 von 10 Zeilen haben keine Kennung (Spalte «Nr»)" in problem
     office.data["measurements"][0]["most_left_out"] = 0.5
     assert len(office.read().measurements) == 5
+
+
+def test_what_the_first_registration_leaves_blank_the_second_says(office):
+    persons(office, ["A", "A", "B", "B"], Geschlecht=["", "w", "m", ""])
+    assert office.read().persons["geschlecht"].tolist() == ["w", "m"]

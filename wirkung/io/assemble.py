@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from wirkung.declared import SourceRole
+from wirkung.declared import SourceRole, Wave
 from wirkung.errors import DataError, Problem
 from wirkung.io import attendance, costs, events, measurements, persons, totals
 from wirkung.io.intake import Intake
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
+from wirkung.io.same_answers import check_same_answers
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Programme
 from wirkung.programme.sources import DataSources, Source
@@ -224,4 +225,9 @@ def _answers(parts: list[_Part], programme: Programme, *, linked: bool) -> pd.Da
     items = dict.fromkeys(item for part in parts for item in measurements.items_of(programme, part.source))
     table = measurements.merged(frames, list(items))
     measurements.report_unanswered(table, frames, intakes)
+    told = {
+        wave: [one for one, frame in zip(intakes, frames, strict=True) if (frame["wave"] == wave).any()]
+        for wave in Wave
+    }
+    check_same_answers(table, programme, told)
     return table

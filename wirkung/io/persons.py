@@ -90,6 +90,10 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) ->
     intake.faults.rows("data.in_both_groups", "group", both)
     # Who registers twice has entered with the first registration.
     frame = frame.assign(entered=frame.groupby(keys)["entered"].transform("min"))
+    # What one registration leaves blank, another of the same person may say.
+    names = [characteristic.id for characteristic in programme.characteristics]
+    if names and frame.duplicated(keys).any():
+        frame[names] = frame[names].fillna(frame.groupby(keys)[names].transform("first"))
     return intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
 
 
