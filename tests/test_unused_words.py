@@ -104,8 +104,9 @@ def asked(text: str, depth: int = DEEPEST) -> bool:
 
 
 def asked_technique(text: str) -> bool:
-    """Whether a method names this technique."""
+    """Whether a method names this technique, or adds that it counts courses."""
     whole, parts = techniques()
+    text = text.removesuffix("_by_course")
     matches = (pattern.fullmatch(text) for pattern in parts)
     return text in whole or any(all(part in whole for part in match.groups()) for match in matches if match)
 

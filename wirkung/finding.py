@@ -297,9 +297,8 @@ class SourceAccount:
     `encoding`, `separator` and `decimal` are what was detected or given, empty for spreadsheets; `encoding` is
     «Parquet», «SQLite» or «PostgreSQL» for such sources.
     `file` is the path as the programme file writes it, never a path of this machine; of a database the name of the
-    variable that holds its address, and the table. In what is published the
-    numbers are rounded down to multiples of `rounded_to`, rows read and used below two of them to 0, and reasons
-    with fewer rows are not listed.
+    variable that holds its address, and the table. In what is published there are no rows read and used, the
+    others are rounded down to multiples of `rounded_to`, and reasons with fewer rows are not listed.
     `fingerprint` is an HMAC-SHA-256 (RFC 2104) of the file, or of the rows that were read from a database, under a
     key of the office, 64 hexadecimal digits: with a plain hash anybody could try what stands in a cell until it
     fits. Empty where there is no key.
@@ -307,8 +306,8 @@ class SourceAccount:
 
     role: SourceRole
     file: str
-    rows_read: int
-    rows_used: int
+    rows_read: int | None
+    rows_used: int | None
     left_out: tuple[tuple[LeftOut, int], ...] = ()
     set_missing: tuple[tuple[LeftOut, int], ...] = ()
     nearly_matched: int = 0

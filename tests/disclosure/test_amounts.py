@@ -8,7 +8,7 @@ import pytest
 from tests.disclosure.of_persons import EVERYBODY, mean
 from wirkung.disclosure.amounts import Amounts, one_above_all
 from wirkung.disclosure.protection import Shown, Why
-from wirkung.disclosure.release import decide, settled
+from wirkung.disclosure.release import Released, decide, settled
 from wirkung.finding import Answer
 from wirkung.study.study import open_study
 
@@ -95,3 +95,48 @@ def test_in_a_report_one_persons_million_is_in_no_number(tmp_path, largest, show
     (tmp_path / "programme.yaml").write_text(PROGRAMME)
     items = open_study(tmp_path / "programme.yaml", year=2024).change.items
     assert any(hasattr(item, "finding") for item in items) is shown_at_all
+
+
+WITH_HOURS = """\
+id: hours
+title: Hours
+organisation: Office
+question: What does an hour cost?
+synthetic: true
+design: {kind: one_group, assignment: self_selected}
+data:
+  persons: {file: persons.csv, columns: {person: id, year: year}}
+  attendance:
+    file: came.csv
+    columns: {person: id, year: year, course: course, hours: hours, planned_hours: planned}
+  costs: {file: costs.csv, columns: {year: year, category: category, amount: amount}}
+cohort:
+  - {id: registered, label: Registered, kind: registered}
+  - {id: completed, label: Completed, kind: completed, share_of_hours: 0.75}
+costs: {price_year: 2024, outcome: completed}
+goals:
+  - {id: cheap, label: Cheap, measure: cost, of: per_attended_hour, target: 50, by: 2024-12-31}
+"""
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        ([20] * 60, True),  # nobody missed anything
+        ([20] * 58 + [18] * 2, False),  # 1,196 of 1,200 hours: 1 to 4 persons missed something
+        ([20] * 40 + [18] * 17 + [10] * 3, False),  # twenty did, three so much that the course was not completed
+        ([20] * 40 + [18] * 20, True),
+    ],
+)
+def test_hours_of_which_few_persons_missed_any_are_not_said(tmp_path, hours, shown):
+    rows = "".join(f"p{place};2024;k{place % 3};{each};20\n" for place, each in enumerate(hours))
+    (tmp_path / "came.csv").write_text(f"id;year;course;hours;planned\n{rows}", encoding="utf-8")
+    people = "".join(f"p{place};2024\n" for place in range(len(hours)))
+    (tmp_path / "persons.csv").write_text(f"id;year\n{people}", encoding="utf-8")
+    (tmp_path / "costs.csv").write_text("year;category;amount\n2024;staff;53000\n", encoding="utf-8")
+    (tmp_path / "hours.yaml").write_text(WITH_HOURS, encoding="utf-8")
+    study = open_study(tmp_path / "hours.yaml", year=2024)
+    told = [
+        each.finding.subject.id for each in (*study.cost.items, *study.goals.items) if isinstance(each, Released)
+    ]
+    assert [name in told for name in ("per_attended_hour", "cheap")] == [shown, shown]

@@ -18,7 +18,8 @@ from wirkung.year.levels import counted_together, in_order, shown_by_level
         ({"a": [9], "b": [60], "c": [60]}, {"a"}),  # 9 stay 9: a large one is never taken with them
         ({"a": [9], "b": [20], "c": [60]}, {"a"}),
         ({"a": [9], "b": [19], "c": [60]}, {"a", "b"}),
-        ({"a": [5], "b": [5], "c": [12]}, {"a", "b"}),  # 10 are enough
+        ({"a": [5], "b": [6], "c": [12]}, {"a", "b"}),  # 11 are enough
+        ({"a": [5], "b": [5], "c": [12]}, {"a", "b", "c"}),  # of 10 both would be known to be small
         ({"a": [5], "b": [4], "c": [12], "d": [13]}, {"a", "b", "c"}),
         ({"a": [50, 9], "b": [60, 60], "c": [60, 60]}, {"a"}),  # small in any table is small
         ({"a": [50, 0], "b": [60, 60]}, set()),  # nobody is told
@@ -48,8 +49,8 @@ def test_others_that_are_too_few_even_together_are_left_out():
 
 
 def test_others_that_are_enough_are_shown_as_such():
-    lost, kept = shown_by_level([of(a=12, b=4, c=6, none=2), of(a=90, b=60, c=30, none=5)], 10)
-    assert counts(lost) == {"a": 12, FURTHER: 10, "-": 2}
+    lost, kept = shown_by_level([of(a=12, b=5, c=6, none=2), of(a=90, b=60, c=30, none=5)], 10)
+    assert counts(lost) == {"a": 12, FURTHER: 11, "-": 2}
     assert counts(kept) == {"a": 90, FURTHER: 90, "-": 5}
 
 

@@ -186,7 +186,7 @@ def test_goals_say_what_follows_and_what_data_are_missing():
 
     assert sentences[0].endswith(
         "Dass das Ziel erreicht ist, hat eine Wahrscheinlichkeit von 81 %. Bliebe es bei diesem Ergebnis, wäre es "
-        "mit 77 Personen mehr entschieden. Empfehlung: mehr Daten erheben, dann entscheiden."
+        "mit rund 77 Personen mehr entschieden. Empfehlung: mehr Daten erheben, dann entscheiden."
     )
     assert "weiterführen und wieder messen" in sentences[1]
     assert sentences[2].endswith("Empfehlung: beibehalten.")

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.declared import Group, Wave
+from wirkung.disclosure.moments import tell_of_few
 from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Population
 from wirkung.measures import measure_of
@@ -56,10 +57,22 @@ class Told:
     step: float
 
     @property
-    def answers(self) -> float:
+    def answers(self) -> int:
         """How many different answers a person can give; of numbers without an upper end, how many lie between."""
         least, most = self.ends if len(self.ends) > 1 else self._least_and_most
         return round((most - least) / self.step) + 1
+
+    @property
+    def least(self) -> float:
+        """The least answer; of numbers without an upper end the least that is known."""
+        return self.ends[0] if len(self.ends) > 1 else self._least_and_most[0]
+
+    def of(self, what: str, population: Population) -> Values:
+        """What the persons told who told anything."""
+        column = self.columns[what]
+        members = np.frombuffer(population.members, dtype=np.uint8)
+        there = np.unpackbits(members, count=column.size).astype(np.bool_)
+        return column[there & ~np.isnan(column)]
 
     @property
     def _least_and_most(self) -> tuple[float, float]:
@@ -80,25 +93,36 @@ class Alike:
         if told is None:
             return False
         answers = told.answers
-        return population.size < smallest * next((times for most, times in _FEW_OF if answers <= most), FEW)
+        if population.size < smallest * next((times for most, times in _FEW_OF if answers <= most), FEW):
+            return True
+        return any(_spread_tells(each, told, smallest, population) for each in _looked_at(population))
 
     def nearly(self, year: int, population: Population, smallest: int) -> bool:
         """Whether nearly all of the persons have the same number: all but 1 to `smallest` - 1."""
         told = self._told(year, population)
         if told is None:
             return False
-        looked_at = _WITH.get(population.variable.partition(".")[2], [*_WAVES, "change"])
-        return any(_nearly(each, told, smallest, population.members) for each in looked_at)
+        return any(_nearly(each, told, smallest, population) for each in _looked_at(population))
 
     def _told(self, year: int, population: Population) -> Told | None:
         return self.of.get(of_year(population.variable.partition(".")[0], year))
 
 
-def _nearly(what: str, told: Told, smallest: int, members: bytes) -> bool:
-    column = told.columns[what]
-    there = np.unpackbits(np.frombuffer(members, dtype=np.uint8), count=column.size).astype(np.bool_)
-    values = column[there & ~np.isnan(column)]
-    return few_apart(values, () if what.startswith("change") else told.ends, told.step, smallest)
+def _looked_at(population: Population) -> list[str]:
+    return _WITH.get(population.variable.partition(".")[2], [*_WAVES, "change"])
+
+
+def _nearly(what: str, told: Told, smallest: int, population: Population) -> bool:
+    ends = () if what.startswith("change") else told.ends
+    return few_apart(told.of(what, population), ends, told.step, smallest)
+
+
+def _spread_tells(what: str, told: Told, smallest: int, population: Population) -> bool:
+    """Whether mean and standard deviation of the persons say how few gave some answers."""
+    least, answers = told.least, told.answers
+    if what.startswith("change"):
+        least, answers = -(answers - 1) * told.step, 2 * answers - 1
+    return tell_of_few(told.of(what, population), least, told.step, answers, smallest)
 
 
 def few_apart(values: Values, ends: tuple[float, ...], step: float, smallest: int) -> bool:

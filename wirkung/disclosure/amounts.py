@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from wirkung.declared import Group
 from wirkung.disclosure.alike import Alike, alike_in
 from wirkung.disclosure.register.rows import of_year
 from wirkung.estimate import Population
@@ -39,10 +40,14 @@ class Amounts:
         shape (persons of the study,), NaN where it is not known.
     alike
         What persons told of all that is averaged, with bounds or without.
+    few_missed
+        Whether all hours together say that few persons missed something: who knows how long a course is takes them
+        from what was planned.
     """
 
     of: Mapping[str, Mapping[str, Values]] = field(default_factory=dict, repr=False)
     alike: Alike = field(default_factory=Alike, repr=False)
+    few_missed: bool = False
 
     def dominated(self, year: int, population: Population) -> bool:
         """Whether one of the persons has too much of what was looked at in them."""
@@ -98,7 +103,19 @@ def amounts_of(data: YearData) -> Amounts:
         if entry.kind == "number":
             values = persons[entry.id].reindex(everybody).to_numpy(dtype=float)
             of[of_year(entry.id, data.year)] = {"": values}
-    return Amounts(of, alike)
+    return Amounts(of, alike, _few_missed(data))
+
+
+def _few_missed(data: YearData) -> bool:
+    """Whether 1 to `smallest_group` - 1 persons missed something, or so much that it was no completed course."""
+    attendance = data.rows_of_year(data.tables.attendance)
+    if attendance is None:
+        return False
+    ours = attendance[attendance["person"].isin(data.persons(Group.PROGRAMME)["person"])]
+    shares = {1.0, *(step.share_of_hours for step in data.programme.cohort if step.share_of_hours is not None)}
+    missed = (ours["hours"] < share * ours["planned_hours"] for share in shares)
+    numbers = [ours.loc[rows, "person"].nunique() for rows in missed]
+    return any(0 < number < data.programme.privacy.smallest_group for number in numbers)
 
 
 def _marks(members: bytes, everybody: int) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from wirkung.disclosure.telling import (
     is_dominated,
     is_of_few_answers,
     is_of_few_unlike,
+    is_of_few_who_missed,
     says_of_few,
     tells_the_spread,
 )
@@ -153,6 +154,7 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
                         fact,
                         missed=fact.missed * later,
                         unsafe=unsafe
+                        or is_of_few_who_missed(estimate, amounts)
                         or is_of_few_unlike(answer.year, finding, estimate, amounts, smallest)
                         or (plain and tells_the_spread(finding, estimate)),
                         plain=plain,

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wirkung.codes import Absence, Advice, Caution, Quantity, Role, Undecided, UnitKind, Verdict
+from wirkung.codes import Absence, Advice, Caution, Role, Undecided, UnitKind, Verdict
 from wirkung.disclosure.alike import FEW
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
@@ -25,6 +25,7 @@ from wirkung.disclosure.protection import Decision, Known, Protection, Shown
 from wirkung.disclosure.ranges import with_ranges
 from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.remedies import protect
+from wirkung.disclosure.telling import test_tells
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Bridge, Ending, Finding, Subject, Together
 from wirkung.year.share_steps import steps_for
@@ -226,7 +227,7 @@ def _as_decided(estimate: Estimate, name: Name, decision: Decision, smallest_gro
     """The estimate with ranges for the numbers that are not said; whom it rests on stays inside."""
     ranged = decision.shown[name] is Shown.AS_RANGE
     known = with_ranges(estimate, decision.bands[name], steps) if ranged else estimate
-    if estimate.quantity is Quantity.RANK_BISERIAL:  # with the rank sum, its test says how many moved
+    if test_tells(estimate, smallest_group):
         known = replace(known, test=None)
     if name in decision.plain or _is_of_few(known, smallest_group) or ends_tell_of_few(estimate, smallest_group):
         known = _without_uncertainty(known)

@@ -10,7 +10,7 @@ from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.ordered import tells_of_few
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding
-from wirkung.year.sample import PARTICIPATIONS
+from wirkung.year.sample import HOURS, PARTICIPATIONS
 
 # Means and what is made of them: their value does not tell of how many persons they are.
 OF_VALUES = frozenset(
@@ -28,6 +28,9 @@ OF_VALUES = frozenset(
         Quantity.INTRACLASS_CORRELATION,
     }
 )
+
+# Of fewer than so many times the smallest group no test of means is told.
+_TESTED = 10
 
 # How many said yes, of so many.
 _OF_YES = {
@@ -66,6 +69,11 @@ def is_of_few_answers(year: int, finding: Finding, estimate: Estimate, amounts: 
     return any(amounts.alike.says_who_answered_what(year, population, smallest) for population in known)
 
 
+def is_of_few_who_missed(estimate: Estimate, amounts: Amounts) -> bool:
+    """Whether it is made of all hours of attendance, of which few persons missed any."""
+    return amounts.few_missed and any(population.variable == HOURS for population in estimate.populations)
+
+
 def is_dominated(year: int, finding: Finding, estimate: Estimate, amounts: Amounts) -> bool:
     """Whether one person has nearly all of what it is made of."""
     known = estimate.populations if _is_made_of_values(finding, estimate) else ()
@@ -76,6 +84,18 @@ def _is_made_of_values(finding: Finding, estimate: Estimate) -> bool:
     """Whether it is made of what persons have or told; shares of persons are not."""
     in_their_unit = estimate.unit.kind in {UnitKind.SCORE, UnitKind.STANDARD_DEVIATIONS}
     return in_their_unit or estimate.quantity in OF_VALUES or tells_the_spread(finding, estimate)
+
+
+def test_tells(estimate: Estimate, smallest: int) -> bool:
+    """Whether its test says of single persons what value and interval, printed with few decimals, do not.
+
+    Beside the mean of sixty, a statistic or probability with two decimals leaves one sum of squares only. The rank
+    sum says how many moved.
+    """
+    if estimate.quantity is Quantity.RANK_BISERIAL:
+        return True
+    of_values = estimate.unit.kind is UnitKind.SCORE or estimate.quantity in OF_VALUES
+    return of_values and any(count.number < _TESTED * smallest for count in estimate.counts)
 
 
 def tells_the_spread(finding: Finding, estimate: Estimate) -> bool:

@@ -220,8 +220,20 @@ def _year_before(data: YearData, goal: Goal) -> tuple[tuple[Role, Estimate], ...
 
 
 def _further(steering: Steering) -> tuple[tuple[Role, Estimate], ...]:
-    further = ((Role.PROBABILITY, steering.probability), (Role.NEEDED, steering.needed))
+    further = ((Role.PROBABILITY, steering.probability), (Role.NEEDED, _as_planned(steering.needed)))
     return tuple((role, estimate) for role, estimate in further if estimate is not None)
+
+
+def _as_planned(needed: Estimate | None) -> Estimate | None:
+    """So many more persons as one plans with, rounded up: 50 for 47, 400 for 347, 10 at least.
+
+    More digits would be a pretence, and give the standard deviation of few persons back.
+    """
+    if needed is None or needed.value is None:
+        return needed
+    persons = int(needed.value)
+    step = 10 ** max(1, len(str(persons)) - 1)
+    return replace(needed, value=float(-(-persons // step) * step))
 
 
 def _unmeasured(goal: Goal) -> Estimate:

@@ -60,7 +60,10 @@ def counted_together(
 
 def _too_few(cells: Mapping[str, Sequence[int]], together: set[str], smallest: int) -> bool:
     sums = np.sum([cells[level] for level in together], axis=0)
-    return bool(((sums > 0) & (sums < smallest)).any())
+    # Who is counted together had at least one person each, and a larger level joined only where the others were
+    # too few: two who are ten together are both small.
+    enough = smallest + len(together) - 1
+    return bool(((sums > 0) & (sums < enough)).any())
 
 
 def shown_by_level(

@@ -17,6 +17,8 @@ Entry = TypeVar("Entry", bound=np.generic)
 
 # The variable of whoever is counted: any two counts can be subtracted.
 PERSONS = "persons"
+# Of whoever's hours of attendance are added up.
+HOURS = "hours"
 # Of whoever is counted in courses without a list of persons: one person may be several of them.
 PARTICIPATIONS = "participations"
 

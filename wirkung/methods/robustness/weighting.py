@@ -158,7 +158,7 @@ def _hajek(
     summed = of_influences(rows, influence, weights)
     if isinstance(summed, tuple):
         return value, UNKNOWN, summed
-    error, method = math.sqrt(summed.variance * used / df), f"t, {variance}{named(summed)}"
+    error, method = math.sqrt(summed.variance * used / df), f"t, {variance}" + named(summed)
     if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # the scores explain every outcome: rounding
         return value, UNKNOWN, ()
     return value, student(value, error, min(df, worth, summed.df), level=level, method=method), ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirkung.disclosure.sources import FEW_STEPS
 from wirkung.finding import Provenance, SourceAccount
 from wirkung.report.document.blocks import Block, Column, Paragraph, Table
 from wirkung.report.writing.language import Language
@@ -32,8 +31,10 @@ def _versions(provenance: Provenance, language: Language) -> Paragraph:
 
 
 def files_table(accounts: Sequence[SourceAccount], language: Language) -> Table:
-    """One row a file: rows read, used and left out with reasons, format, fingerprint where files have one."""
-    heads = (("file", "left"), ("rows_read", "right"), ("rows_used", "right"), ("left_out", "left"))
+    """One row a file: rows read and used where they may be known, left out with reasons, format, fingerprint."""
+    counted = any(account.rows_read is not None for account in accounts)
+    numbers = (("rows_read", "right"), ("rows_used", "right")) if counted else ()
+    heads = (("file", "left"), *numbers, ("left_out", "left"))
     known = any(account.fingerprint for account in accounts)
     more = (("format", "left"), ("fingerprint", "left"))[: 2 if known else 1]
     return Table(
@@ -54,19 +55,11 @@ def _row(account: SourceAccount, language: Language, *, fingerprint: bool) -> tu
     numbers = Numbers(language)
     return (
         f"{word(account.role, language)}: {account.file}",
-        _rows(account.rows_read, account, numbers),
-        _rows(account.rows_used, account, numbers),
+        *(numbers.whole(rows) for rows in (account.rows_read, account.rows_used) if rows is not None),
         _reasons(account, numbers),
         _format(account, language),
         *((account.fingerprint[:DIGITS],) if fingerprint else ()),
     )
-
-
-def _rows(number: int, account: SourceAccount, numbers: Numbers) -> str:
-    """A number of rows; a rounded one of 0 stands for fewer than two steps."""
-    if number == 0 and account.rounded_to > 1:
-        return say("mark.few_rows", numbers.language, below=FEW_STEPS * account.rounded_to)
-    return numbers.whole(number)
 
 
 def _rounding(accounts: Sequence[SourceAccount], language: Language) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from wirkung.year.money.participants import (
     registered,
 )
 from wirkung.year.money.spending import Spending
+from wirkung.year.sample import HOURS as HOURS_OF_PERSONS
 from wirkung.year.sample import Sample
 from wirkung.year.tracking.reached import hours_by_person
 from wirkung.year.tracking.reaching import observable
@@ -102,7 +103,8 @@ def _per_attendance(data: YearData, settings: Costs, cents: int, everybody: Samp
     hours = float(attended[attended.index.isin(data.persons(Group.PROGRAMME)["person"])].sum())
     yield _by(UnitCost.PARTICIPANT, cents, persons.size, PERSONS, (persons, everybody), settings)
     if not data.programme.data.counts_dates:
-        yield _by(UnitCost.ATTENDED_HOUR, cents, hours, HOURS, (persons, everybody), settings)
+        whose = (replace(persons, variable=HOURS_OF_PERSONS), everybody)
+        yield _by(UnitCost.ATTENDED_HOUR, cents, hours, HOURS, whose, settings)
     completed = completed_participations(data)
     if completed is not None:
         number, behind = completed
