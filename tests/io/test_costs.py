@@ -200,3 +200,31 @@ def test_half_of_the_rows_classified_is_an_error_since_one_more_course_would_loo
     ledger(office, "2024;Geräte;1,00;;;;;fest;;;;", "2024;Geräte;1,00;;;;;;;;;")
     (problem,) = office.problems("en")
     assert problem.startswith("k.csv: Column ‘Verhalten’")
+
+
+def plain(office, amount="Betrag", above="", rows=("2024;Personal;Honorar 17;12,50",), **source):
+    office.write("k.csv", "\n".join([*([above] if above else []), f"Jahr;Art;Text;{amount}", *rows]) + "\n")
+    columns = {"year": "Jahr", "category": "Art", "description": "Text", "amount": amount}
+    office.data["costs"] = {
+        "file": "k.csv",
+        "columns": columns,
+        "values": {"category": VALUES["category"]},
+        **source,
+    }
+    return office
+
+
+@pytest.mark.parametrize(("amount", "above"), [("Betrag in T€", ""), ("Betrag", "Ledger 2024, in T€;;;")])
+def test_amounts_in_thousands_are_asked_about(office, amount, above):
+    (problem,) = plain(office, amount, above).problems()
+    assert "T€» steht, dass die Beträge in Tausend angegeben sind" in problem
+    assert plain(office, amount, above, accept=["thousands"]).read().costs["cents"].tolist() == [1250]
+
+
+def test_an_entry_that_stands_there_twice_counts_twice_and_is_told(office):
+    rows = ["2024;Personal;Honorar 17;500,00", "2024;Geräte;Laptop;400", "2024;Personal;Honorar 17;500,00"]
+    tables = plain(office, rows=rows).read()
+    assert tables.costs["cents"].sum() == 140_000
+    (remark,) = (each.text("de") for each in tables.remarks)
+    assert remark.startswith("k.csv: Eine Zeile (Zeile 4) ist in allen gelesenen Spalten gleich wie eine frühere")
+    assert not plain(office, rows=[*rows[:2], "2024;Personal;Honorar 18;500,00"]).read().remarks

@@ -196,6 +196,20 @@ def test_hidden_sheets_are_told_and_not_read_unasked(office):
     assert "sind Blätter ausgeblendet: «Alt». Gelesen wird «Liste»" in remark.text("de")
 
 
+def test_rows_hidden_by_a_filter_are_read_and_told(office):
+    book = openpyxl.Workbook()
+    for row in (["Liste"], ["Nr", "Jahr", "Gruppe", "Kurs"], *([str(at), 2024, "Kurs", "A"] for at in range(4))):
+        book.active.append(row)
+    for hidden in (1, 4, 5):  # the first is a title
+        book.active.row_dimensions[hidden].hidden = True
+    book.save(office.folder / "p.xlsx")
+    office.persons["file"] = "p.xlsx"
+    tables = office.read()
+    assert len(tables.persons) == 4
+    (remark,) = tables.remarks
+    assert "2 Zeilen (erste: Zeile 4) sind ausgeblendet" in remark.text("de")
+
+
 def test_a_reader_that_does_not_know_what_is_wrong_says_that_the_file_is_damaged(monkeypatch):
     monkeypatch.setattr("wirkung.io.readers._bound", lambda *_: None)
     task = {"reader": "sheet", "sheet": "", "damaged": "data.workbook_damaged", "limits": USUAL.numbers()}

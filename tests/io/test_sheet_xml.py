@@ -108,3 +108,21 @@ def test_ten_thousand_error_cells_take_no_longer_than_a_line_each():
 def test_other_files_say_nothing():
     assert sheet_xml(b"a;b", "T", MOST).errors == {}
     assert sheet_xml(packed({"a.txt": "b"}), "T", MOST).errors == {}
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        excel('<row r="1"><c r="A1"><v>1</v></c></row><row r="3" hidden="1"><c r="A3"><v>2</v></c></row>'
+              '<row r="4" hidden="0"><c><v>2</v></c></row><row r="5" hidden="true"/>'),
+        open_document(
+            "<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>"
+            "<table:table-row/>"
+            '<table:table-row table:visibility="filter"><table:table-cell><text:p>2</text:p></table:table-cell>'
+            "</table:table-row>"
+            '<table:table-row table:visibility="collapse"><table:table-cell/></table:table-row>'
+        ),
+    ],
+)  # fmt: skip
+def test_hidden_rows_with_cells(book):
+    assert sheet_xml(book, "T", MOST).hidden == {2}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from babel.numbers import list_currencies
 
-from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Funding, Mark
+from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Doubt, Funding, Mark
 from wirkung.io import dates, values
 from wirkung.io.bridge import over_the_bridge
 from wirkung.io.intake import Intake
@@ -20,6 +20,7 @@ from wirkung.io.quoted import Listed
 from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
 from wirkung.io.sum_rows import check_sums
+from wirkung.io.thousands import thousands
 from wirkung.programme.money import Costs
 
 AMOUNTS = ("amount", "hours", "rate", "lifetime", "planned")
@@ -84,6 +85,10 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     )
     _check_refunds(intake, frame)
     check_sums(intake, ("amount", "planned"), set_apart=income)
+    _check_thousands(intake)
+    twice = intake.alike_rows() if intake.has("description") else pd.Series(False, index=intake.rows)
+    if twice.any():
+        intake.faults.remark("data.cost_twice", "description", twice)
     return None if intake.faults.problems else frame
 
 
@@ -198,6 +203,14 @@ def _agreed(intake: Intake, numbers: _Numbers, given: Exact) -> dict[str, pd.Ser
     origin = pd.Series(AmountOrigin.DATED_RATE.value, index=intake.rows, dtype="str")
     origin = origin.mask(worked.notna(), AmountOrigin.OWN_RATE.value).mask(said.notna(), AmountOrigin.AMOUNT.value)
     return {"cents": said.fillna(worked).fillna(rated).fillna(0).astype("int64"), "origin": origin}
+
+
+def _check_thousands(intake: Intake) -> None:
+    """A problem where the heading of money says that it is counted in thousands («Betrag in T€»)."""
+    if not intake.accepts(Doubt.THOUSANDS):
+        headings = (intake.faults.heading(name) for name in ("amount", "planned", "rate") if intake.has(name))
+        for words in filter(None, map(thousands, headings)):
+            intake.faults.source("data.thousands", words=words)
 
 
 def _whole(numbers: map[int | None], intake: Intake) -> pd.Series[int]:

@@ -223,6 +223,10 @@ class Intake:
         mapped = self._recoding.map_of(name)
         return next((value for value, target in mapped.items() if str(target) == code), code)
 
+    def alike_rows(self) -> pd.Series[bool]:
+        """Which rows are the same as an earlier one in all columns that are read."""
+        return self._cells.duplicated()
+
     def account(self) -> SourceAccount:
         """What became of the source's rows and cells."""
         table = self._table

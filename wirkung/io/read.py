@@ -27,7 +27,8 @@ from wirkung.io.personal import personal_problems
 from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import tidy
-from wirkung.io.spreadsheet import SUFFIXES, sheet_rows
+from wirkung.io.spreadsheet import SUFFIXES, Sheet, sheet_rows
+from wirkung.io.thousands import thousands
 from wirkung.io.wanted import column_uses, headings_named, wanted_columns
 from wirkung.programme.sources import Source
 
@@ -109,8 +110,10 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     if suffix in SUFFIXES:
         place = Place(file=source.name, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
-        remarks = tuple(_hidden(sheet.hidden, sheet.name, place))
-        return whole(place=place, remarks=remarks, **_mapped(sheet.rows, source, place))
+        mapped = _mapped(sheet.rows, source, place)
+        first = int(mapped["cells"].index[0])
+        hidden = [at + 1 for at in sheet.hidden_rows if at + 1 >= first]
+        return whole(place=place, remarks=tuple(_hidden(sheet, hidden, place)), **mapped)
     if suffix in spss.SUFFIXES:
         return whole(place=place, **_mapped(spss.spss_rows(path, place, limits), source, place))
     decoded = decode(raw, source.encoding, place)
@@ -160,11 +163,13 @@ def _typed(source: Source, role: SourceRole, folder: Path, place: Place, key: by
     )
 
 
-def _hidden(hidden: Sequence[str], read: str, place: Place) -> Iterator[Problem]:
-    """What is said of hidden sheets: they may hold what nobody meant to hand on, or the list that was meant."""
-    if hidden:
-        values = {"sheets": quoted(each for each in hidden if not might_be_somebodys(each)), "read": read}
-        yield Problem(code="data.sheets_hidden", place=place, values=values)
+def _hidden(sheet: Sheet, rows: Sequence[int], place: Place) -> Iterator[Problem]:
+    """What is said of hidden sheets and rows: nobody may have meant to hand them on, or to have them counted."""
+    if sheet.hidden:
+        shown = quoted(each for each in sheet.hidden if not might_be_somebodys(each))
+        yield Problem(code="data.sheets_hidden", place=place, values={"sheets": shown, "read": sheet.name})
+    if rows:
+        yield Problem(code="data.rows_hidden", place=place, values={"count": len(rows), "row": rows[0]})
 
 
 def _lengths_problems(rows: Sequence[Sequence[str]], source: Source, place: Place) -> list[Problem]:
@@ -209,7 +214,11 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
         raise DataError(problems)
     recognisable = personal_problems(_by_heading(head, rows[first:]), source, place)
     columns = _columns(rows[first:], head, source)
-    if unread := [*_above(rows, head, source, place), *_unvalued(columns, first, place)]:
+    if unread := [
+        *_above(rows, head, source, place),
+        *_titles(rows[: head.top], source, place),
+        *_unvalued(columns, first, place),
+    ]:
         raise DataError([*recognisable, *unread])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
@@ -223,6 +232,14 @@ def _above(rows: Sequence[Sequence[str]], head: Head, source: Source, place: Pla
     if found := data_above(rows[: head.top], rows[head.first_row :], wanted_columns(head, source)):
         values = {"count": len(found), "row": found[0] + 1, "headings": head.top + 1}
         yield Problem(code="data.rows_above", place=place, values=values)
+
+
+def _titles(above: Sequence[Sequence[str]], source: Source, place: Place) -> Iterator[Problem]:
+    """What is said of a title above a ledger that says in what its amounts are counted («Angaben in T€»)."""
+    if source.columns.keys() & {"amount", "planned"} and Doubt.THOUSANDS not in source.accept:
+        said = next((words for row in above for cell in row if (words := thousands(cell))), None)
+        if said:
+            yield Problem(code="data.thousands", place=place, values={"words": said})
 
 
 def _unvalued(columns: dict[str, list[str]], first: int, place: Place) -> Iterator[Problem]:

@@ -25,7 +25,9 @@ _PROTECTED_XLSX = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"
 
 
 def read_sheet(raw: bytes, sheet: str, *, cells: int, unpacked: int) -> dict[str, Any]:
-    """The rows of a sheet (else of the first that is not hidden), its name, and the names of hidden sheets.
+    """The rows of a sheet (else of the first that is not hidden), its name, and what is hidden.
+
+    These are the names of sheets, and the places of rows with cells, from 0.
 
     Parameters
     ----------
@@ -55,7 +57,7 @@ def read_sheet(raw: bytes, sheet: str, *, cells: int, unpacked: int) -> dict[str
         raise ReaderProblem("data.workbook_protected" if protected else "data.workbook_damaged") from None
     texts = [[cell_text(cell) for cell in row] for row in rows]
     shown = {**found.errors, **dict.fromkeys(found.unvalued, UNVALUED)}
-    return {"rows": _with(texts, shown), "sheet": name, "hidden": hidden}
+    return {"rows": _with(texts, shown), "sheet": name, "hidden": hidden, "hidden_rows": sorted(found.hidden)}
 
 
 def check_unpacked(raw: bytes, most: int) -> None:

@@ -30,12 +30,13 @@ class SheetXml:
     """Positions count from 0 as (row, column).
 
     `errors` are the texts of error cells; `unvalued` are formulas that no program has calculated yet; `most` is
-    the largest used range.
+    the largest used range. `hidden` are rows with cells that the program does not show (a filter).
     """
 
     most: int
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unvalued: set[tuple[int, int]] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
 
@@ -83,14 +84,16 @@ def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
 
 
 def _excel(stream: IO[bytes], most: int) -> SheetXml:
-    found, row, column = SheetXml(most), -1, -1
+    found, row, column, hidden = SheetXml(most), -1, -1, False
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
         name = _local(element)
         if event == "start" and name == "row":
             row, column = int(element.get("r", row + 2)) - 1, -1
+            hidden = element.get("hidden") in ("1", "true")
         elif event == "end" and name == "c":
             row, column = _place(element.get("r", ""), row, column + 1)
             _excel_cell(element, found, (row, column))
+            found.hidden.update([row] if hidden and len(element) else [])
         elif event == "end" and name == "row":
             element.clear()
     return found
@@ -119,15 +122,17 @@ def _place(reference: str, row: int, column: int) -> tuple[int, int]:
 
 
 def _open_document(stream: IO[bytes], sheet: str, most: int) -> SheetXml:
-    found, row, column, inside = SheetXml(most), 0, 0, False
+    found, row, column, inside, hidden = SheetXml(most), 0, 0, False, False
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
         name = _local(element)
         if event == "start":
             inside = _attribute(element, "name") == sheet if name == "table" else inside
-            column = 0 if name == "table-row" else column
+            if name == "table-row":
+                column, hidden = 0, _attribute(element, "visibility") in ("collapse", "filter")
         elif name in ("table-cell", "covered-table-cell"):
             for place in _filled(element, row, column) if inside else ():
                 _open_document_cell(element, found, place)
+                found.hidden.update([row] if hidden else [])
             column += int(_attribute(element, "number-columns-repeated") or 1)
         elif name == "table-row":
             row += int(_attribute(element, "number-rows-repeated") or 1) if inside else 0

@@ -13,11 +13,15 @@ SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a sheet from its first row on, its name, and the names of the workbook's hidden sheets."""
+    """The rows of a sheet from its first row on, its name, and what the workbook hides.
+
+    `hidden` are names of sheets; `hidden_rows` are places of rows with cells, from 0.
+    """
 
     rows: list[list[str]]
     name: str
     hidden: tuple[str, ...]
+    hidden_rows: tuple[int, ...]
 
 
 def sheet_rows(raw: bytes, sheet: str, place: Place, limits: Limits) -> Sheet:
@@ -29,4 +33,4 @@ def sheet_rows(raw: bytes, sheet: str, place: Place, limits: Limits) -> Sheet:
         The workbook cannot be read (damaged, password, too large), or has no such sheet.
     """
     answer = read_in_child("sheet", place, limits, raw=raw, sheet=sheet, damaged="data.workbook_damaged")
-    return Sheet(answer["rows"], answer["sheet"], tuple(answer["hidden"]))
+    return Sheet(answer["rows"], answer["sheet"], tuple(answer["hidden"]), tuple(answer["hidden_rows"]))
