@@ -269,7 +269,7 @@ def test_an_error_of_disclosure_control_tells_no_answer(fresh, monkeypatch):
     def fail(answers, **_):
         raise ValueError(f"{CANARY} {answers}")
 
-    monkeypatch.setattr(study_module, "decide", fail)
+    monkeypatch.setattr(study_module, "decide_again", fail)
     assert_bare(asked_with(fresh, "subgroups"))
 
 

@@ -154,6 +154,8 @@ def test_a_second_report_is_the_same_whoever_changed(change: Change, first, tmp_
     folder, before = first
     one, other = (again(folder, tmp_path / who, change(tables(), who)) for who in ("p00", "p07"))
     assert told(one) == told(other)
+    for rows in ("rows_read", "rows_used", "left_out", "set_missing"):
+        assert [each[rows] for each in one.accounts] == [each[rows] for each in other.accounts]
     earlier = told(before)
     kept = {name for name, estimate in told(one).items() if estimate == earlier[name] and estimate is not None}
     lost = {name for name, estimate in told(one).items() if estimate is None and earlier[name] is not None}

@@ -61,3 +61,13 @@ def test_a_study_hands_out_rounded_accounts_only():
         number >= 10 for each in study.provenance.accounts for _, number in (*each.left_out, *each.set_missing)
     )
     assert any(number < 10 for each in exact for _, number in (*each.left_out, *each.set_missing))
+
+
+def test_after_few_changes_the_number_of_rows_left_out_tells_nobody_apart():
+    """One row of few that is used again would make 30 left out 20, and of 31 still 30."""
+    now, then = (
+        published_account(account(100, unknown_person=each), smallest_group=10, few_changed=True)
+        for each in (29, 30)
+    )
+    assert now == then
+    assert (now.left_out, now.rounded_to) == ((), 100_000)

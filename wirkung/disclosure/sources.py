@@ -13,9 +13,11 @@ from wirkung.declared import LeftOut
 from wirkung.finding import SourceAccount
 
 TEN = 10
+# After few persons' data have changed: 30 rows left out, one of them used again, would be 20 instead of 30.
+WIDEST = 100_000
 
 
-def published_account(account: SourceAccount, *, smallest_group: int) -> SourceAccount:
+def published_account(account: SourceAccount, *, smallest_group: int, few_changed: bool = False) -> SourceAccount:
     """The account of a file with rounded numbers.
 
     Parameters
@@ -24,8 +26,10 @@ def published_account(account: SourceAccount, *, smallest_group: int) -> SourceA
         As it was counted.
     smallest_group
         The step of rounding is the next multiple of ten from here on.
+    few_changed
+        Whether few persons' data have changed since an earlier report: then hardly anything is told.
     """
-    step = -(-smallest_group // TEN) * TEN
+    step = WIDEST if few_changed else -(-smallest_group // TEN) * TEN
     return replace(
         account,
         rows_read=None,

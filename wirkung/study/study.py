@@ -130,14 +130,19 @@ class Study:
     @property
     def provenance(self) -> Provenance:
         """From which files, rows and version the report was made."""
-        drawn = (self._answers()[name].absent is None for name, each in questions().items() if each.draws)
+        answers = self._answers()
+        drawn = (answers[name].absent is None for name, each in questions().items() if each.draws)
         return Provenance(
             programme_file=self._loaded.name,
             programme_sha256=self._loaded.sha256,
             year=self.year,
             version=wirkung.__version__,
             accounts=tuple(
-                published_account(each, smallest_group=self.programme.privacy.smallest_group)
+                published_account(
+                    each,
+                    smallest_group=self.programme.privacy.smallest_group,
+                    few_changed=self._few_changed,
+                )
                 for each in self._asked.data.tables.accounts
             ),
             seeds=(SEED,) if any(drawn) else (),
