@@ -367,6 +367,7 @@ class Absence(StrEnum):
     NO_REASONS = "no_reasons"
     NOBODY_LEFT = "nobody_left"
     FEW_CHANGED = "few_changed"
+    NO_SIDE_EFFECTS = "no_side_effects"
 
 
 class CostSum(StrEnum):

@@ -84,6 +84,8 @@ class Subject:
         How many its values are printed with.
     further
         Whether it is an indicator beside the one that the programme file declares the main outcome.
+    side_effect
+        Whether it is what the programme was not meant for, wanted or not.
     better
         +1 where more is wanted, -1 where less is, 0 where it is neither.
     low, high
@@ -117,6 +119,7 @@ class Subject:
     reasons: tuple[ConventionReason, ...] = ()
     amount: Amount | None = None
     further: bool = False
+    side_effect: bool = False
     decimals: int = 2
     better: int = 0
     low: float | None = None
@@ -277,7 +280,8 @@ class Limits:
 
     `groups` says that there is a comparison group; `remembered` that less is shown because of an earlier report;
     `few_changed` that few persons' data have changed since then, so that all numbers on these data are missing;
-    `lowered` is a smallest group below the usual one, with the programme file's reason.
+    `lowered` is a smallest group below the usual one, with the programme file's reason. `side_effects` says that
+    somebody looked at side effects, as far as the programme file says; true also of a report about no persons.
     """
 
     claim: Claim
@@ -287,6 +291,7 @@ class Limits:
     remembered: bool = False
     few_changed: bool = False
     lowered: tuple[int, Text] | None = None
+    side_effects: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +371,13 @@ class Logic:
     """How the programme is meant to work."""
 
     lines: tuple[LogicLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What somebody reported as a side effect, known or supposed: each text, and by whom."""
+
+    lines: tuple[tuple[Text, Text], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

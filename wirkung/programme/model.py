@@ -85,6 +85,11 @@ class Indicator(Part):
         description="true bei dem einen Hauptergebnis, das vorher festgelegt wurde; alle anderen sind dann "
         "weitere Ergebnisse, bei denen mitzählt, wie viele es sind (Holm)",
     )
+    side_effect: Truth = Field(
+        default=False,
+        description="true bei einer möglichen Nebenwirkung: steht in einem Abschnitt für sich, mit ihrer Richtung "
+        "(better), und wird für sich beurteilt (ohne Holm)",
+    )
     items: Annotated[list[Identifier], Field(min_length=1)] = Field(description="Spalten mit den Antworten")
     reversed: list[Identifier] = Field(default=[], description="Umgepolte Fragen (hoch heißt wenig)")
     scale: Scale | None = Field(default=None, description="Kleinster und größter möglicher Wert")
@@ -167,6 +172,22 @@ class CohortStep(Part):
         description="Nur event: nach wie vielen Monaten seit dem Einstieg der Schritt beurteilt wird; vorher gilt "
         "er als «noch nicht beobachtbar». Ohne Angabe, sobald der Kurs vorbei ist",
     )
+    side_effect: Truth = Field(
+        default=False,
+        description="Nur event, mit Vergleichsgruppe: true bei einer möglichen Nebenwirkung; sie steht in einem "
+        "Abschnitt für sich und ist kein Schritt auf dem Weg",
+    )
+    better: Literal["higher", "lower"] | None = Field(
+        default=None,
+        description="Nur mit side_effect: ob es gewollt ist, dass mehr (higher) oder weniger (lower) das erleben",
+    )
+
+
+class SideEffect(Part):
+    """Eine bekannte oder vermutete Nebenwirkung, die jemand berichtet hat; gemessen ist sie damit nicht."""
+
+    text: Text = Field(description="Die Nebenwirkung in einem Satz, ohne Namen und ohne einzelne Personen")
+    source: Text = Field(description="Von wem oder woher das berichtet ist: Kursleitungen, Studie, Elternbeirat")
 
 
 class Goal(Part):
@@ -236,6 +257,9 @@ class Programme(Part):
     characteristics: list[Characteristic] = Field(default=[], description="Merkmale der Personen zu Beginn")
     reach: list[Reach] = Field(default=[], description="Zielgruppe und Planung, ein Eintrag je Jahr")
     cohort: list[CohortStep] = Field(default=[], description="Schritte der Teilnehmenden, der erste zuerst")
+    side_effects: list[SideEffect] = Field(
+        default=[], description="Bekannte oder vermutete Nebenwirkungen, und von wem sie berichtet sind"
+    )
     costs: Costs | None = Field(default=None, description="Wie die Kosten zu lesen sind; gehört zu data.costs")
     benefits: list[Benefit] = Field(
         default=[], description="Was Ergebnisse später wert sind, mit Quelle; ergibt ein Szenario"
@@ -246,8 +270,19 @@ class Programme(Part):
     @field_validator("indicators", mode="after")
     @classmethod
     def _main_one_first(cls, indicators: list[Indicator]) -> list[Indicator]:
-        """Whatever asks about one indicator asks about the first."""
-        return sorted(indicators, key=lambda each: not each.main)
+        """Whatever asks about one indicator asks about the first; side effects are what is asked last."""
+        return sorted(indicators, key=lambda each: (not each.main, each.side_effect))
+
+    @property
+    def way(self) -> tuple[CohortStep, ...]:
+        """The steps that participants are meant to take, the first one first; side effects are none."""
+        return tuple(step for step in self.cohort if not step.side_effect)
+
+    @property
+    def has_side_effects(self) -> bool:
+        """Whether the programme file says anything of side effects, measured or reported."""
+        measured = (*(each.side_effect for each in self.indicators), *(each.side_effect for each in self.cohort))
+        return bool(self.side_effects) or any(measured)
 
     @property
     def year_is(self) -> Period:

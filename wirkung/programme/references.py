@@ -16,6 +16,7 @@ from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
 from wirkung.programme.reach_references import reach_faults
+from wirkung.programme.side_effect_references import side_effect_faults
 from wirkung.programme.total_references import total_faults
 from wirkung.programme.tracking_references import tracking_faults
 
@@ -57,6 +58,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _indicators,
         _characteristics,
         _cohort,
+        side_effect_faults,
         reach_faults,
         money_faults,
         total_faults,

@@ -37,6 +37,9 @@ class Question:
         Whether a method of it draws at random: then the report names the seed.
     goals
         For which measures of goals («change», «step_share») its findings have the numbers.
+    side_effects
+        Its place among the questions that know whether there were side effects, the strongest first; None: it does
+        not.
     missed
         How much a reader would miss a line of it, where another has 1: what is missed least is withheld first.
     ranges
@@ -51,6 +54,7 @@ class Question:
     limits: bool = False
     draws: bool = False
     goals: tuple[str, ...] = ()
+    side_effects: int | None = None
     missed: float = 1.0
     ranges: Ranges = Ranges.OF_MEANS
     reads: Reads = Reads.EVERYTHING
@@ -100,6 +104,11 @@ class Asked:
     def for_goals(self, measure: str) -> tuple[Answer, ...]:
         """The answers with the numbers that goals of a measure are about."""
         return tuple(self.answer(name) for name, each in questions().items() if measure in each.goals)
+
+    def for_side_effects(self) -> tuple[Answer, ...]:
+        """The answers that know whether there were side effects, the strongest first."""
+        ranked = {name: each.side_effects for name, each in questions().items() if each.side_effects is not None}
+        return tuple(self.answer(name) for name in sorted(ranked, key=ranked.__getitem__))
 
     def everything(self) -> tuple[Answer, ...]:
         """The answers to all questions, in the order of their names.

@@ -52,6 +52,7 @@ QUESTION = Question(
     answer=lambda asked: answer_afterwards(asked.data),
     limits=True,
     goals=("level", "counted_level"),
+    side_effects=4,
     missed=20.0,
     reads=Reads.NAMED,
 )

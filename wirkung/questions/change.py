@@ -76,6 +76,7 @@ QUESTION = Question(
     answer=lambda asked: answer_change(asked.data),
     limits=True,
     goals=("change", "level", "counted_level"),
+    side_effects=3,
     missed=20.0,
     reads=Reads.NAMED,
 )

@@ -22,7 +22,7 @@ from wirkung.year.tracking.ways import Ways, ways_of
 
 def answer_cohort(data: YearData) -> Answer:
     """The funnel over the declared steps, of everybody who registered in the year."""
-    steps = data.programme.cohort
+    steps = data.programme.way
     if not steps:
         return Answer(question="cohort", year=data.year, absent=Absence.NO_COHORT_STEPS)
     if data.persons(Group.PROGRAMME).empty:

@@ -93,6 +93,7 @@ QUESTION = Question(
     compares=True,
     limits=True,
     goals=("difference",),
+    side_effects=1,
     missed=20.0,
     reads=Reads.NAMED,
 )

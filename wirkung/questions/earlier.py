@@ -29,7 +29,7 @@ OWN_STEPS = (StepKind.REGISTERED,)
 
 def answer_earlier(data: YearData) -> Answer:
     """For each step after registration the share of all starters who had reached it at the same age."""
-    if not data.programme.cohort:
+    if not data.programme.way:
         return Answer(question="earlier", year=data.year, absent=Absence.NO_COHORT_STEPS)
     if data.persons(Group.PROGRAMME).empty:
         return Answer(question="earlier", year=data.year, absent=Absence.NO_PARTICIPANTS)
@@ -47,7 +47,7 @@ def answer_earlier(data: YearData) -> Answer:
 
 
 def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], age: int) -> Iterator[Finding]:
-    cohort = data.programme.cohort
+    cohort = data.programme.way
     starters = [year.sample(PERSONS, Group.PROGRAMME) for year in years]
     at_age = [
         funnel_of(everybody, cohort, _by_age(data, each, age))
@@ -75,7 +75,7 @@ def _findings(data: YearData, years: Sequence[YearData], ways: Sequence[Ways], a
 def _by_age(data: YearData, ways: Ways, age: int) -> Reached:
     """Who had reached each step so many months after entry; steps of the course itself have no date."""
     by_then = months_later(ways.entered, age)[:, None]
-    events = np.array([step.kind is StepKind.EVENT for step in data.programme.cohort])
+    events = np.array([step.kind is StepKind.EVENT for step in data.programme.way])
     return np.where(events, ways.steps <= by_then, ways.reached)
 
 
@@ -100,7 +100,7 @@ def _subject(
 
 def _official(data: YearData, place: int, now: FunnelStep) -> Iterator[Finding]:
     """Official quotas for a step, and how far the cohort lies from them; above 1 they compare with nothing."""
-    step = data.programme.cohort[place]
+    step = data.programme.way[place]
     (count,) = now.of_starters.counts
     for number, quota in enumerate(data.programme.tracking.official, start=1):
         if quota.step != step.id:

@@ -207,7 +207,7 @@ def _year_before(data: YearData, goal: Goal) -> tuple[tuple[Role, Estimate], ...
         and took_part
         and step_kind(data, goal) is not StepKind.EVENT
     ):
-        steps = [step.id for step in data.programme.cohort]
+        steps = [step.id for step in data.programme.way]
         found = _counted(goal, funnel_steps(before)[steps.index(goal.of)].of_starters)
     elif goal.measure.of_year:
         found = offered(before, goal.measure)

@@ -69,7 +69,7 @@ def answer_lost(data: YearData) -> Answer:
 
 
 def _absence(data: YearData) -> Absence | None:
-    if not data.programme.cohort:
+    if not data.programme.way:
         return Absence.NO_COHORT_STEPS
     return Absence.NO_PARTICIPANTS if data.persons(Group.PROGRAMME).empty else None
 
@@ -184,7 +184,7 @@ def _difference(subject: Subject, found: Estimate, gone: Estimate, there: Estima
 
 def _final_share(data: YearData, everybody: Sample, ways: Ways, lost: Reached) -> Iterator[Finding]:
     """The share that reached each later step, under everything that may be true of the lost."""
-    steps = data.programme.cohort
+    steps = data.programme.way
     events = [place for place, step in enumerate(steps) if step.kind is StepKind.EVENT]
     later = [place for place in events or [len(steps) - 1] if observable(data, steps[place])]
     there = counted(steps, ways.reached)

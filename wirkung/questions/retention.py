@@ -87,7 +87,7 @@ def earlier_and_this(data: YearData) -> list[YearData]:
 
 
 def _points(data: YearData, years: Sequence[YearData]) -> tuple[Point, ...] | Absence:
-    if not data.programme.cohort:
+    if not data.programme.way:
         return Absence.NO_COHORT_STEPS
     if data.persons(Group.PROGRAMME).empty:
         return Absence.NO_PARTICIPANTS
@@ -135,7 +135,7 @@ def _still_followed(data: YearData, points: Sequence[Point]) -> Presence:
     if isinstance(tracked, Tracked):
         codes[:, come] = tracked.codes[:, 1 : 1 + int(come.sum())]
     lost = len(all_states(data.programme)) - 1
-    ended = (codes > len(data.programme.cohort)) & (codes < lost)
+    ended = (codes > len(data.programme.way)) & (codes < lost)
     return Presence(present=(codes != lost) & come, observable=come, elsewhere=ended)
 
 

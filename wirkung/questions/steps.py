@@ -27,8 +27,9 @@ def answer_steps(data: YearData) -> Answer:
         return Answer(question="steps", year=data.year, absent=Absence.NO_COHORT_STEPS)
     if not data.has_comparison:
         return Answer(question="steps", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
-    why_not = [not_comparable(data, step) for step in data.programme.cohort]
-    known = [step for step, reason in zip(data.programme.cohort, why_not, strict=True) if reason is None]
+    steps = sorted(data.programme.cohort, key=lambda step: step.side_effect)
+    why_not = [not_comparable(data, step) for step in steps]
+    known = [step for step, reason in zip(steps, why_not, strict=True) if reason is None]
     if not known:
         early = Caution.NOT_YET_OBSERVABLE in why_not
         absent = Absence.NOT_YET_OBSERVED if early else Absence.NO_COMPARED_STEPS
@@ -45,7 +46,7 @@ def _finding(data: YearData, step: CohortStep) -> Finding:
     main = difference.with_cautions(*_cautions(data)).with_assumptions(Assumption.ALL_EVENTS_KNOWN)
     both = (*_populations(measure, ours), *_populations(measure, theirs))
     return Finding(
-        subject=Subject(step=step.id, better=1),
+        subject=Subject(step=step.id, better=-1 if step.better == "lower" else 1, side_effect=step.side_effect),
         estimates=(
             (Role.MAIN, main.resting_on(*both)),
             (Role.STANDARDISED, standardised.resting_on(*both)),
@@ -89,6 +90,7 @@ QUESTION = Question(
     compares=True,
     limits=True,
     goals=("step_difference",),
+    side_effects=2,
     missed=20.0,
     reads=Reads.COHORT,
 )

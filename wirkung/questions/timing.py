@@ -45,7 +45,7 @@ def answer_timing(data: YearData) -> Answer:
     ways = group_ways(data)
     findings = tuple(
         finding
-        for place, step in enumerate(data.programme.cohort)
+        for place, step in enumerate(data.programme.way)
         if step.kind is StepKind.EVENT
         for finding in _of_step(data, ways, place, step)
     )
@@ -55,7 +55,7 @@ def answer_timing(data: YearData) -> Answer:
 
 
 def _absence(data: YearData) -> Absence | None:
-    steps = data.programme.cohort
+    steps = data.programme.way
     if not steps:
         return Absence.NO_COHORT_STEPS
     if data.persons(Group.PROGRAMME).empty:

@@ -38,7 +38,7 @@ def answer_transitions(data: YearData) -> Answer:
 
 
 def _absence(data: YearData) -> Absence | None:
-    if not data.programme.cohort:
+    if not data.programme.way:
         return Absence.NO_COHORT_STEPS
     return Absence.NO_PARTICIPANTS if data.persons(Group.PROGRAMME).empty else None
 

@@ -94,8 +94,9 @@ class FirstPage:
 
 
 def first_known(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys
-    """The first finding that has a value."""
-    return next((each for each in findings_of(answer.items) if each.main.value is not None), None)
+    """The first finding that has a value, and is no side effect."""
+    meant = (each for each in findings_of(answer.items) if not each.subject.side_effect)
+    return next((each for each in meant if each.main.value is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
-from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Provenance
+from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Provenance, Reported
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year
@@ -123,6 +123,11 @@ class Study:
         return Logic(lines=tuple(sorted(chain(inputs, steps), key=lambda line: line.step)))
 
     @property
+    def reported_side_effects(self) -> Reported:
+        """What was reported as a side effect, and by whom; no lines where the programme file names none."""
+        return Reported(lines=tuple((each.text, each.source) for each in self.programme.side_effects))
+
+    @property
     def limits(self) -> Limits:
         """Every assumption and caution of what may be shown, each once, in the order of the codes."""
         return without_values(self._limits)
@@ -177,6 +182,7 @@ class Study:
             remembered=self._remembered,
             few_changed=self._few_changed,
             lowered=self._lowered(),
+            side_effects=self.programme.has_side_effects or not self._asked.licence.of_persons,
         )
 
     def _lowered(self) -> tuple[int, Text] | None:

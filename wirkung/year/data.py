@@ -125,9 +125,11 @@ class YearData:
         return None if table is None else table[table["year"] == self.year]
 
     def outcome_subject(self, indicator: Indicator) -> Subject:
-        """An indicator as the main outcome of the programme file, or as a further one beside it."""
+        """An indicator as the main outcome of the programme file, as a further one beside it, or a side effect."""
         declared = any(each.main for each in self.programme.indicators)
-        return replace(self.indicator_subject(indicator), further=declared and not indicator.main)
+        aside = indicator.side_effect
+        further = declared and not (indicator.main or aside)
+        return replace(self.indicator_subject(indicator), further=further, side_effect=aside)
 
     def indicator_subject(self, indicator: Indicator, *, aspect: str = "") -> Subject:
         """An indicator, or an aspect of it, as the subject of a finding."""

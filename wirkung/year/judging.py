@@ -16,16 +16,19 @@ def among_several(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings on several indicators; a result that chance explains once all are counted says so (Holm).
 
     Where the programme file declares a main outcome, it was one question from the beginning: the further ones are
-    counted among themselves.
+    counted among themselves. Each side effect is judged by itself: to overlook one is worse than to look at one
+    again that was chance (ICH E9, section 6.4: the type II error is usually of more concern).
     """
-    further = tuple(finding for finding in findings if finding.subject.further)
-    if not further or len(further) == len(findings):
-        return _adjusted(findings)
-    adjusted = iter(_adjusted(further))
-    return tuple(next(adjusted) if finding.subject.further else finding for finding in findings)
+    meant = tuple(finding for finding in findings if not finding.subject.side_effect)
+    further = tuple(finding for finding in meant if finding.subject.further)
+    family = further or meant
+    adjusted = dict(zip((finding.subject.id for finding in family), _adjusted(family), strict=True))
+    return tuple(adjusted.get(finding.subject.id, finding) for finding in findings)
 
 
 def _adjusted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    if not findings:
+        return ()
     adjusted = several_tests([finding.main for finding in findings])
     return tuple(
         replace(

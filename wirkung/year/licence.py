@@ -77,7 +77,7 @@ def _estimator(data: YearData, main: Answer, *, compared: bool) -> Estimator | N
         return None
     first = main.findings[0].subject
     if not compared:
-        return None if first.further else Estimator.BEFORE_AFTER
+        return None if first.further or first.side_effect else Estimator.BEFORE_AFTER
     # Steps are known afterwards only.
     twice = bool(first.indicator) and Wave.BEFORE in data.compared_waves(data.programme.indicators[0])
     return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
@@ -165,7 +165,7 @@ def _lost(data: YearData) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]]
         return None
     if data.programme.indicators:
         return lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
-    compared = [step for step in data.programme.cohort if not_comparable(data, step) is None]
+    compared = [step for step in data.programme.way if not_comparable(data, step) is None]
     tracking = data.programme.tracking
     # Nobody gets a level for not having looked: a list without an end says of nobody that they are still there.
     if not compared or (tracking.observed_until is None and tracking.lost is None):

@@ -41,6 +41,7 @@ _READERS = {
     "states": steps.of_states,
     "timing": steps.of_timing,
     "steps": steps.of_steps,
+    "side_effects": indicators.of_side_effects,
     "cost": steps.of_cost,
     "cost_years": steps.of_cost,
     "alternatives": steps.of_alternatives,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.attack.meaning.schema import ARMS, Literal, compared, everybody, twice
+from tests.attack.meaning.steps import of_steps
 from tests.attack.meaning.told import Pair, Told
 
 
@@ -18,6 +19,13 @@ def of_comparison(told: Told) -> Pair:
     if arm == "pairs":
         arm, who = "programme", twice(told.line["about"]["indicator"])
     return (everybody(told.line["year"], arm, *who), None) if arm in ARMS else (None, None)
+
+
+def of_side_effects(told: Told) -> Pair:
+    """What stands in the section that each comes from: steps, indicators of two groups, or of one."""
+    if told.line["about"].get("step"):
+        return of_steps(told)
+    return of_change(told) if told.role == "pairs" else of_comparison(told)
 
 
 def of_conventions(told: Told) -> Pair:

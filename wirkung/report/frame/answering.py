@@ -11,10 +11,12 @@ from wirkung.report.writing.tables import subject_of
 def answering(answers: Answers) -> tuple[ReleasedAnswer, ...]:
     """The answers whose first finding answers the question of the report; programme files name it first.
 
-    Where one of them is about the main outcome, those that only have further ones do not answer it.
+    Where one of them is about the main outcome, those that only have further ones do not answer it; those that
+    only have side effects never do.
     """
     asked = (question for question, page in on_first_page() if page.answering)
-    found = tuple(answers[question] for question in asked if question in answers)
+    given = (answers[question] for question in asked if question in answers)
+    found = tuple(answer for answer in given if not (answer.items and subject_of(answer.items[0]).side_effect))
     on_main = tuple(answer for answer in found if answer.items and not subject_of(answer.items[0]).further)
     declared = any(subject_of(item).further for answer in found for item in answer.items)
     return on_main if declared and on_main else found

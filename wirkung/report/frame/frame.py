@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wirkung.codes import Claim
 from wirkung.declared import Period
-from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead
+from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Reported
 from wirkung.programme.parts import text_in
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
@@ -108,6 +108,19 @@ def _level(step: int) -> str:
     return "outcome" if step <= OUTCOME_STEPS else "impact"
 
 
+def reported_blocks(reported: Reported, language: Language) -> tuple[Block, ...]:
+    """What somebody reported as a side effect, and who; nothing where nobody did, since that is no «none»."""
+    if not reported.lines:
+        return ()
+    columns = tuple(Column(head=say(f"column.reported.{each}", language), align="left") for each in _REPORTED)
+    rows = tuple(tuple(text_in(each, language) for each in line) for line in reported.lines)
+    notes = (say("note.reported", language),)
+    return (Table(caption=say("caption.reported", language), columns=columns, rows=rows, notes=notes),)
+
+
+_REPORTED = ("text", "source")
+
+
 def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
     """What the report does not show: its claim, what must hold, and every caution once."""
     lists = (
@@ -118,6 +131,7 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
     return (
         Paragraph(text=say(f"limits.{claim}", language), tone="limit"),
         *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
+        *(() if limits.side_effects else (Paragraph(text=say("limits.side_effects", language), tone="note"),)),
         *_protection(limits, language),
     )
 

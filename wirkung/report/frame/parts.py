@@ -17,6 +17,7 @@ from wirkung.finding import (
     Minimisation,
     Problems,
     Provenance,
+    Reported,
 )
 from wirkung.report.frame.checks import (
     columns_blocks,
@@ -25,7 +26,13 @@ from wirkung.report.frame.checks import (
     minimisation_blocks,
     problems_blocks,
 )
-from wirkung.report.frame.frame import licence_blocks, limits_blocks, logic_blocks, masthead_blocks
+from wirkung.report.frame.frame import (
+    licence_blocks,
+    limits_blocks,
+    logic_blocks,
+    masthead_blocks,
+    reported_blocks,
+)
 from wirkung.report.frame.glance import Glance, glance_blocks
 from wirkung.report.frame.glossary import Glossary, glossary_blocks
 from wirkung.report.frame.provenance import provenance_blocks
@@ -70,6 +77,7 @@ _COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     Licence: licence_blocks,
     Logic: logic_blocks,
     Limits: limits_blocks,
+    Reported: reported_blocks,
     Provenance: provenance_blocks,
     Glossary: glossary_blocks,
     Files: files_blocks,

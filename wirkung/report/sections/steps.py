@@ -25,6 +25,7 @@ from wirkung.report.writing.tables import (
     in_one,
     interval_head,
     interval_note,
+    outcome_note,
     source_note,
     standardiser_note,
 )
@@ -54,6 +55,7 @@ def steps_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]
             ),
             notes=(
                 say("note.steps_compared", language),
+                *outcome_note(items, language),
                 *in_one(
                     standardiser_note(items, Role.STANDARDISED, language),
                     interval_note(items, language),

@@ -52,8 +52,8 @@ def label(subject: Subject, language: Language) -> str:
         return f"{name} – {convention_name(subject, language)}"
     if subject.category is not None:
         name = f"{name}: {category_name(subject, language)}" if name else category_name(subject, language)
-    if subject.further and not subject.aspect:
-        return say("subject.further", language, label=name)
+    if (subject.further or subject.side_effect) and not subject.aspect:
+        return say("subject.side_effect" if subject.side_effect else "subject.further", language, label=name)
     return _with_aspect(name, subject, language) if subject.aspect else name
 
 

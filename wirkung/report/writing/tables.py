@@ -161,14 +161,16 @@ def ordered_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
 
 
 def outcome_note(items: Sequence[Item], language: Language, *, tested: bool = True) -> tuple[str, ...]:
-    """Which row is the main outcome, and how the further ones are corrected; nothing where none is declared."""
+    """Which row is the main outcome, how the further ones are corrected, and that side effects are not."""
     subjects = [subject_of(item) for item in items]
-    if not any(subject.further for subject in subjects):
-        return ()
-    main = next((label(subject, language) for subject in subjects if not subject.further), "")
+    meant = [subject for subject in subjects if not subject.side_effect]
+    aside = (say("note.side_effects.alone", language),) if tested and len(meant) < len(subjects) else ()
+    if not any(subject.further for subject in meant):
+        return aside
+    main = next((label(subject, language) for subject in meant if not subject.further), "")
     which = (say("note.outcomes.main", language, label=main),) if main else ()
     how = say("note.outcomes.tested" if tested else "note.outcomes.further", language)
-    return in_one((*which, how))
+    return in_one((*which, how, *aside))
 
 
 def standardiser_note(items: Iterable[Item], role: Role, language: Language) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def completed_participations(data: YearData) -> tuple[int, Sample] | None:
         completed = counted(data, "completed")
         return (completed.size, completed) if is_known(data, "completed") else None
     attendance = data.rows_of_year(data.tables.attendance)
-    shares = [step.share_of_hours for step in data.programme.cohort if step.kind is StepKind.COMPLETED]
+    shares = [step.share_of_hours for step in data.programme.way if step.kind is StepKind.COMPLETED]
     if attendance is None or not shares or shares[0] is None:
         return None
     ours = attendance[attendance["person"].isin(data.persons(Group.PROGRAMME)["person"])]

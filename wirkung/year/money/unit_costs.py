@@ -139,11 +139,11 @@ def _by(
 
 
 def _per_outcome(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:
-    outcome = next(index for index, step in enumerate(data.programme.cohort) if step.id == settings.outcome)
+    outcome = next(index for index, step in enumerate(data.programme.way) if step.id == settings.outcome)
     step = funnel_steps(data)[outcome]
     (reached,) = step.of_starters.counts
     cost = unit_cost_of_share(cents, step.of_starters, currency=settings.currency)
-    if not observable(data, data.programme.cohort[outcome]):
+    if not observable(data, data.programme.way[outcome]):
         unknown = not_yet(replace(cost, counts=step.of_starters.counts).resting_on(everybody.population))
         yield PerUnit(unit=UnitCost.OUTCOME, step=settings.outcome, cost=unknown)
         yield _additional(data, settings, cents)

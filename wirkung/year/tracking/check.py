@@ -18,7 +18,7 @@ def irregular_events(data: YearData) -> CrossTable:
 
     Of the comparison group only the events are known, so that its steps are in no order.
     """
-    if data.tables.events is None or not data.programme.cohort:
+    if data.tables.events is None or not data.programme.way:
         return CrossTable(code="events", columns=tuple(Group), rows=())
     by_group = [_counts(data, group) for group in Group]
     names = dict.fromkeys(name for counts in by_group for name in counts)

@@ -58,8 +58,8 @@ class Grouping:
 def finest(data: YearData, sizes: Numbers) -> Grouping:
     """Every state by itself, as far as a reader can follow so many; `sizes` (states) says which are the rarest."""
     tracking = data.programme.tracking
-    first = 1 if data.programme.cohort[0].kind is StepKind.REGISTERED else 0
-    steps, last = len(data.programme.cohort), len(all_states(data.programme)) - 1
+    first = 1 if data.programme.way[0].kind is StepKind.REGISTERED else 0
+    steps, last = len(data.programme.way), len(all_states(data.programme)) - 1
     lost = ((last,),) if tracking.lost or tracking.silent_wave else ()
     grouping = Grouping(
         steps=tuple((code,) for code in range(first, steps + 1)),
@@ -108,7 +108,7 @@ def all_states(programme: Programme) -> tuple[State, ...]:
     """Every state, in the order of the codes of `methods.cohort.states`: none yet, steps, ends, lost."""
     return (
         State(StateKind.NONE_YET),
-        *(State(StateKind.STEP, step.id) for step in programme.cohort),
+        *(State(StateKind.STEP, step.id) for step in programme.way),
         *(State(StateKind.END, end.event) for end in programme.tracking.ends),
         State(StateKind.LOST),
     )

@@ -55,7 +55,7 @@ def not_yet(number: Estimate) -> Estimate:
 def funnel_steps(data: YearData) -> tuple[FunnelStep, ...]:
     """The funnel of the programme group, one entry a declared step."""
     starters = data.sample(PERSONS, Group.PROGRAMME)
-    return funnel_of(starters, data.programme.cohort, ways_of(data, Group.PROGRAMME).reached)
+    return funnel_of(starters, data.programme.way, ways_of(data, Group.PROGRAMME).reached)
 
 
 def funnel_of(starters: Sample, steps: Sequence[CohortStep], reached: Reached) -> tuple[FunnelStep, ...]:

@@ -50,7 +50,7 @@ def track(data: YearData) -> Tracked | Absence:
     Lost is who was not seen again by the last known day: who turned up later was somewhere all the time, and
     stands where the steps before had led. So nobody comes back from among the lost, who would be too few to show.
     """
-    if not data.programme.cohort:
+    if not data.programme.way:
         return Absence.NO_COHORT_STEPS
     if data.persons(Group.PROGRAMME).empty:
         return Absence.NO_PARTICIPANTS
@@ -59,7 +59,7 @@ def track(data: YearData) -> Tracked | Absence:
     periods = int(observed_months(ways.entered, ways.until).min()) // length
     if periods < 1:
         return Absence.NOT_YET_OBSERVED
-    cohort, number = data.programme.cohort, len(data.programme.cohort)
+    cohort, number = data.programme.way, len(data.programme.way)
     states = _states(ways, are_events(cohort), periods * length + 1)
     smallest = data.programme.privacy.smallest_group
     return Tracked(
@@ -118,6 +118,6 @@ def _months(days: Days, ways: Ways) -> NDArray[np.int64]:
 
 def settled_after(data: YearData) -> int:
     """How many periods after entry it is known of everybody which steps without a date of their own were taken."""
-    undated = (step for step in data.programme.cohort if step.kind not in (StepKind.REGISTERED, StepKind.EVENT))
+    undated = (step for step in data.programme.way if step.kind not in (StepKind.REGISTERED, StepKind.EVENT))
     months = max((contact_months(data, step.wave) for step in undated), default=0)
     return -(-months // data.programme.tracking.period.months)

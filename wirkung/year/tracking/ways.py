@@ -91,11 +91,11 @@ def ways_of(data: YearData, group: Group) -> Ways:
         irregular += found
     since = since_of(data, entered)
     ways_on = [
-        *(step.event for step in data.programme.cohort),
+        *(step.event for step in data.programme.way),
         *(end.event for end in tracking.ends),
         tracking.lost,
     ]
-    columns = [_step_days(data, group, step, entered, until, dates) for step in data.programme.cohort]
+    columns = [_step_days(data, group, step, entered, until, dates) for step in data.programme.way]
     moved = dates[tracking.lost] if tracking.lost else np.full(entered.shape, NEVER)
     return Ways(
         entered=entered,
@@ -116,7 +116,7 @@ def until_of(data: YearData, entered: Days) -> np.datetime64:
 
 
 def named_events(data: YearData) -> tuple[str, ...]:
-    """Every event that the programme file gives a meaning: steps, ends, loss."""
+    """Every event that the programme file gives a meaning: steps and side effects, ends, loss."""
     tracking = data.programme.tracking
     names = (step.event for step in data.programme.cohort if step.kind is StepKind.EVENT)
     further = (*(end.event for end in tracking.ends), tracking.lost)
@@ -182,7 +182,7 @@ def _rows_of(data: YearData, events: pd.DataFrame, group: Group, event: str) -> 
 def _last_contact_months(data: YearData) -> int:
     """How many months after entry the programme itself last asks or sees people, in full periods."""
     tracking = data.programme.tracking
-    follow_up = any(step.wave is Wave.FOLLOW_UP for step in data.programme.cohort)
+    follow_up = any(step.wave is Wave.FOLLOW_UP for step in data.programme.way)
     months = tracking.follow_up_months if follow_up else tracking.course_months
     return -(-months // tracking.period.months) * tracking.period.months
 
