@@ -240,6 +240,7 @@ class Doubt(StrEnum):
     MARKS_AS_LABELS = "marks_as_labels"
     SAME_ANSWERS = "same_answers"
     THOUSANDS = "thousands"
+    SAME_HEADING = "same_heading"
 
 
 class Personal(StrEnum):

@@ -80,7 +80,8 @@ RULES = [
     pytest.param(
         [("q_1: Frage 1, q_2: Frage 2", "q_1: Frage 1, q_2: Frage 1")],
         "line 18, data.measurements[1].columns.q_2: ‘Frage 1’ is already the column of another question or of "
-        "another wave here; as the answer to ‘q_2’ the same would come out again. Please give the right heading.",
+        "another wave here; as the answer to ‘q_2’ the same would come out again. Please give the right heading; "
+        "if it is the right one, please add ‘accept: [same_heading]’ to this file.",
         id="a column answers one question",
     ),
     pytest.param(
@@ -150,3 +151,4 @@ def test_a_column_is_the_answer_of_one_wave(said, complete):
     assert columns in complete
     (sentence,) = said(complete.replace(columns, same))
     assert "data.measurements[1].waves.after.q_1: ‘A’ is already the column" in sentence
+    assert not said(complete.replace(columns, f"{same}\n      accept: [same_heading]"))

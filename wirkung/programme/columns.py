@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from wirkung.declared import Behaviour, CostCategory, Funding, Group, Mark, SourceRole, Wave
+from wirkung.declared import Behaviour, CostCategory, Doubt, Funding, Group, Mark, SourceRole, Wave
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 from wirkung.programme.source_references import source_faults
 from wirkung.programme.year_references import year_faults
@@ -268,7 +268,8 @@ def _same_heading(root: Node) -> Iterator[Fault]:
     table = TABLES[SourceRole.MEASUREMENTS]
     no_items = (*table.required, *table.optional)
     for source in sources(root):
-        if source.role is not SourceRole.MEASUREMENTS:
+        accepted = (one.text for one in source.node.at("accept").members)
+        if source.role is not SourceRole.MEASUREMENTS or Doubt.SAME_HEADING in accepted:
             continue
         wave, in_row = source.node.at("constants", "wave").text, source.node.at("waves").entries
         for name, heading in source.columns.items():
