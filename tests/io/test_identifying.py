@@ -38,6 +38,32 @@ def test_free_text_is_told_by_its_length_and_by_hardly_being_repeated():
 
 
 @pytest.mark.parametrize(
+    ("heading", "cells", "kind"),
+    [
+        ("Bemerkung", ["ok", "kommt später", "bitte an a.muster@example.org schreiben"], Personal.EMAIL),
+        ("Sonst", ["-", "", "Mail: b@schule.example.de"], Personal.EMAIL),
+        (
+            "Bemerkung",
+            ["Tel. 0176-6380670", "ok", "bei Oma: 04141 12345", "(04161) 55 55 88 anrufen"],
+            Personal.PHONE,
+        ),
+        (
+            "Unter",
+            ["0170 2191002 (Mutter)", "0170 1331976 (Vater)", "01701331977 abends", *"abcdefgh"],
+            Personal.PHONE,
+        ),
+        ("Bemerkung", ["ok", "einmal 0176-6380670", "kam später"], Personal.FREE_TEXT),
+        ("Zeit", ["08.30-09.30 Uhr", "01.02.2024-05.02.2024", "09.15 - 10.45 Uhr"], None),
+        ("Nr", ["Az. 0410-2024", "Az. 0411-2024", "Az. 0412-2024"], None),
+        ("Wert", ["0,12345678", "0.22345678", "0,32345678"], None),
+        ("Tel. erreichbar", ["ja", "nein"], None),
+    ],
+)
+def test_mail_and_telephone_among_other_words(heading, cells, kind):
+    assert kind_of_column(heading, cells) is kind
+
+
+@pytest.mark.parametrize(
     ("cell", "name"),
     [
         ("Mueller", True),

@@ -32,6 +32,13 @@ _TEXT_WORDS = 4  # a sentence has more
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-zÄÖÜäöü]{2,}")
 _PHONE = re.compile(r"(?:tel\.?:? ?)?(?:\+\d{1,3}|00\d{2}|\(?0\d)[\d ()/.\-]{5,18}", re.IGNORECASE | re.ASCII)
+# Among words only what can hardly be a date, a time or a number of something else.
+_PHONE_IN_WORDS = re.compile(
+    r"(?<![\w/.,-])(?:(?:\+\d{2} ?\(?\d{2,4}|\(?0\d{2,4})\)?[ /-]{1,3}\d(?:[ -]?\d){4,9}|01[5-7]\d{8,9})"
+    r"(?![\d.,])",
+    re.ASCII,
+)
+_SHOWN = {Personal.EMAIL: "@", Personal.PHONE: r"\d{3}"}  # what a column with such a heading must hold
 _PHONE_SIGN = re.compile(r"[+/()\- ]|^01[5-7]\d{8,9}$")
 _STREET = re.compile(
     r".*(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|ring|damm|ufer|chaussee|stieg|kamp|hof|deich"
@@ -68,8 +75,11 @@ def kind_of_column(heading: str, cells: Sequence[str]) -> Personal | None:
     filled = [text for cell in cells if (text := tidy(cell))]
     said = kind_of_heading(heading)
     if said is not None:
-        # «Name: 1, 2, 3» holds numbers, and an empty column holds nobody.
-        return said if any(re.search(r"[^\W\d_]|\d{2}", text) for text in filled) else None
+        # «Name: 1, 2, 3» holds numbers, «Tel. erreichbar» ja and nein, and an empty column holds nobody.
+        if any(re.search(_SHOWN.get(said, r"[^\W\d_]|\d{2}"), text) for text in filled):
+            return (_in_words(filled) or said) if said is Personal.FREE_TEXT else said
+        if said not in _SHOWN:
+            return None
     found = kind_of_cells(filled)
     if found is None and speaks_of_persons(heading) and _are_names(set(filled), _WEAK_SHARE, fewest=1):
         return Personal.NAME
@@ -79,8 +89,9 @@ def kind_of_column(heading: str, cells: Sequence[str]) -> Personal | None:
 def kind_of_cells(filled: Sequence[str]) -> Personal | None:
     """What cells that are not blank show by themselves."""
     distinct = list(dict.fromkeys(filled))[:LOOKED_AT]
+    if (kind := _in_words(distinct)) is not None:
+        return kind
     checks: tuple[tuple[Personal, Callable[[str], bool]], ...] = (
-        (Personal.EMAIL, lambda cell: _EMAIL.search(cell) is not None),
         (Personal.PHONE, _is_phone),
         (Personal.ADDRESS, lambda cell: _STREET.fullmatch(cell) is not None),
     )
@@ -93,6 +104,15 @@ def kind_of_cells(filled: Sequence[str]) -> Personal | None:
     if _are_birth_dates(filled, distinct):
         return Personal.BIRTH_DATE
     return Personal.FREE_TEXT if _are_sentences(filled, distinct) else None
+
+
+def _in_words(filled: Sequence[str]) -> Personal | None:
+    """Addresses of e-mail (one is one in any sentence) and telephone numbers (three, or all) among other words."""
+    if any(_EMAIL.search(cell) for cell in filled):
+        return Personal.EMAIL
+    distinct = set(filled)
+    phones = sum(_PHONE_IN_WORDS.search(cell) is not None and date(cell) is None for cell in distinct)
+    return Personal.PHONE if phones >= min(_FEWEST, len(distinct)) > 0 else None
 
 
 def is_name(cell: str) -> bool:
