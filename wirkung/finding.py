@@ -165,6 +165,7 @@ class Finding:
     of a goal, `advice` what follows for it, `undecided` why nothing does; `standing` is the place of an option
     among others.
     `source` says where a number comes from that the programme file gives; None where it was counted or computed.
+    `held_back` is whether the whole line is withheld whatever else is shown: others are told in its place.
     """
 
     subject: Subject
@@ -176,6 +177,7 @@ class Finding:
     undecided: Undecided | None = None
     standing: Standing | None = None
     source: Text | None = None
+    held_back: bool = False
 
     def __post_init__(self) -> None:
         if self.get(Role.MAIN) is None:

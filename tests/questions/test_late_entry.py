@@ -41,7 +41,7 @@ def curve(study, group):
 
 def test_the_curve_by_hand(office):
     points = curve(office.open(2022), "programme")
-    assert points[3].main.value == pytest.approx(3 / 8)
+    assert points[6].main.value == pytest.approx(3 / 8)
     # Until the twelfth month only the eight are covered; then the ten of the twelve join who had not chosen yet.
     assert points[12].main.value == pytest.approx(3 / 8)
     assert points[18].main.value == pytest.approx(1 - (1 - 3 / 8) * (1 - 4 / (8 - 3 + 10)))

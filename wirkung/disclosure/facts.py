@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import CountRole, Quantity, Ranges, Role, UnitKind
+from wirkung.codes import Caution, CountRole, Quantity, Ranges, Role, UnitKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.matrices import hidden_in_tables
 from wirkung.disclosure.ranges import Band, range_around, range_of_step
@@ -145,10 +145,12 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
         hidden = hidden_in_tables(answer.findings, smallest)
         for place, finding in enumerate(answer.findings):
             later = 1 / (1 + _LATER * place)
-            for role, estimate in finding.estimates:
+            for role, said in finding.estimates:
+                # Held back by a rule of its own, so that not even somebody and not all are known to be meant.
+                estimate = said.resting_on() if finding.held_back else said
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
                 plain = is_of_few_answers(answer.year, finding, estimate, amounts, smallest)
-                unsafe = fact.unsafe or finding.subject.id in hidden
+                unsafe = fact.unsafe or finding.held_back or finding.subject.id in hidden
                 facts.append(
                     replace(
                         fact,
@@ -183,7 +185,9 @@ def _fact(answer: Answer, finding: Finding, role: Role, estimate: Estimate, rows
         share=_is_share(estimate) and not of_values,
         in_steps=parts & bands.keys(),
         coarse=parts if _in_steps_only(answer, estimate) else frozenset(),
-        unsafe=without_step or says_of_few(finding, estimate, smallest, of_values=of_values),
+        unsafe=without_step
+        or Caution.BEYOND_OBSERVATION in estimate.cautions
+        or says_of_few(finding, estimate, smallest, of_values=of_values),
         value=estimate.value or 0.0,
         rounding=10.0**-subject.decimals,
         scale=(subject.high or 0.0) - (subject.low or 0.0) if bounded else 0.0,

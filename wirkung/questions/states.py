@@ -69,20 +69,20 @@ def _standing(tracked: Tracked, period: int) -> Numbers:
 def _too_small(tracked: Tracked, grouping: Grouping, smallest: int) -> list[int]:
     """Of which groups the number at the last time, that of all others, or what is told beside it is small."""
     last = grouping.added_up(_standing(tracked, tracked.periods))
-    told = (last, len(tracked.codes) - last, _beside(tracked, grouping))
+    told = (last, len(tracked.codes) - last, _beside(tracked, grouping, tracked.periods))
     found: list[int] = np.flatnonzero(np.any([small_numbers(each, smallest) for each in told], axis=0)).tolist()
     return found
 
 
-def _beside(tracked: Tracked, grouping: Grouping) -> Numbers:
-    """What other answers tell beside the number in each group at the last time: how far apart both are.
+def _beside(tracked: Tracked, grouping: Grouping, period: int) -> Numbers:
+    """What other answers tell beside the number in each group at a time: how far apart both are.
 
     The funnel tells how many came furthest to a step, of events where each follows on the one before: who of them
     is not there went elsewhere. LOST tells how many were ever lost. Of other ends nothing else is told.
     """
     told = np.bincount(tracked.furthest, minlength=tracked.states.number)
     told[tracked.states.lost] = tracked.ever_lost
-    apart = np.abs(grouping.added_up(told) - grouping.added_up(_standing(tracked, tracked.periods)))
+    apart = np.abs(grouping.added_up(told) - grouping.added_up(_standing(tracked, period)))
     known = [
         place < len(grouping.steps) or tracked.states.lost in codes for place, codes in enumerate(grouping.groups)
     ]
@@ -99,8 +99,10 @@ def _times(data: YearData, tracked: Tracked, grouping: Grouping, pool: Pool | Ab
         own = grouping.added_up(_standing(tracked, period))
         # What stands in the transitions less the own cohort: the others, known at these times only.
         each = [grouping.added_up(_standing(other, min(period, known[-1]))) for other in others]
+        # Few who came further only after the last time would be seen beside the funnel, which has them.
+        since = (_beside(tracked, grouping, period),) if period == tracked.periods else ()
         if not any(
-            small_numbers(numbers, smallest).any() for numbers in (own, *(each if period in known else ()))
+            small_numbers(numbers, smallest).any() for numbers in (own, *since, *(each if period in known else ()))
         ):
             kept.append(period)
             rest = np.sum(each, axis=0) if each and period >= known[0] else own * 0

@@ -21,17 +21,17 @@ from wirkung.questions import Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
-from wirkung.year.sample import Sample, pooled
+from wirkung.year.sample import pooled
 from wirkung.year.tracking.clock import last_day
 from wirkung.year.tracking.curves_in_courses import curve_in_courses
-from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
+from wirkung.year.tracking.times import held_back, times_of
 from wirkung.year.tracking.ways import Ways
 
 # Who is not under observation without having made the step: gone, or yet to come.
 _LEFT = (CountRole.REACHED_OTHER, CountRole.CENSORED, CountRole.ENTERED_LATER)
-_QUARTER = 3
+_YEAR, _HALF_YEAR = 12, 6
 
 
 def answer_timing(data: YearData) -> Answer:
@@ -66,7 +66,8 @@ def _absence(data: YearData) -> Absence | None:
 
 def _of_step(data: YearData, ways: dict[Group, Ways], place: int, step: CohortStep) -> Iterator[Finding]:
     found = {group: spans(data, group, each, place) for group, each in ways.items()}
-    found = {group: each for group, each in found.items() if each.months.size}
+    smallest = data.programme.privacy.smallest_group
+    found = {group: each for group, each in found.items() if each.months.size >= smallest}
     for group, each in found.items():
         yield from _curve(data, step, group, each, _cautions(data, ways[group], each))
     if len(found) == len(Group):
@@ -78,35 +79,25 @@ def _of_step(data: YearData, ways: dict[Group, Ways], place: int, step: CohortSt
 def _curve(
     data: YearData, step: CohortStep, group: Group, found: Spans, cautions: tuple[Caution, ...]
 ) -> Iterator[Finding]:
-    for point in _shown(data, found):
-        months = int(point.time)
+    times = times_of(data)
+    told = dict(zip(times, _points(data, found, times), strict=True)) if times else {}
+    reached = {months: point.events for months, point in told.items()}
+    hidden = held_back(reached, smallest=data.programme.privacy.smallest_group) if told else ()
+    # What came of it, then whole years, then half-years: what stands later in an answer is withheld first.
+    for months in sorted(times, key=lambda each: (each != times[-1], each % _YEAR > 0, each % _HALF_YEAR > 0)):
         subject = Subject(step=step.id, group_of=group, months=months, better=1, low=0.0, high=1.0)
-        yield Finding(subject=subject, estimates=((Role.MAIN, point.estimate.with_cautions(*cautions)),))
+        main = told[months].estimate.with_cautions(*cautions)
+        yield Finding(subject=subject, estimates=((Role.MAIN, main),), held_back=months in hidden)
 
 
-def _shown(data: YearData, found: Spans) -> tuple[CurvePoint, ...]:
-    """The points of a curve that may stand side by side: no step between two is that of a few persons."""
-    smallest = data.programme.privacy.smallest_group
-    last = int(found.months.max())
-    times = sorted({*range(_QUARTER, last + 1, _QUARTER), last} - {0})
-    if not times:
-        return ()
-    points = curve(found, times, ends=bool(data.programme.tracking.ends))
-    known = (point for point in points if point.estimate.value is not None)
-    enough = [point for point in known if not 0 < point.at_risk < smallest]
-    if not enough:
-        return ()
-    numbers = np.array([_so_far(point, found.months.size) for point in enough])
-    safe = [enough[place] for place in safe_times(numbers, smallest=smallest)]
+def _points(data: YearData, found: Spans, times: Sequence[int]) -> tuple[CurvePoint, ...]:
+    """The curve at each of the times, of which the last is the last known day, whole."""
     ends = bool(data.programme.tracking.ends)
-    sure = curve_in_courses(found, safe, lambda some, times: curve(some, [int(each) for each in times], ends=ends))
-    return tuple(_resting(found, _without_ways(point)) for point in sure)
-
-
-def _so_far(point: CurvePoint, persons: int) -> tuple[int, int, int]:
-    """How many have made the step, have left without it, and have come under observation."""
-    gone, later = (sum(_number(point.estimate, role) for role in roles) for roles in (_LEFT[:-1], _LEFT[-1:]))
-    return point.events, gone, persons - later
+    whole = found.to_the_end_of_the_last_day()
+    at = [*times[:-1], float(whole.months.max())]
+    points = curve(whole, at, ends=ends)
+    sure = curve_in_courses(whole, points, lambda some, which: curve(some, list(which), ends=ends))
+    return tuple(_resting(whole, _without_ways(point)) for point in sure)
 
 
 def _without_ways(point: CurvePoint) -> CurvePoint:
@@ -134,7 +125,7 @@ def _resting(found: Spans, point: CurvePoint) -> CurvePoint:
     return replace(point, estimate=point.estimate.resting_on(*(each.population for each in samples)))
 
 
-def curve(found: Spans, times: Sequence[int], *, ends: bool) -> tuple[CurvePoint, ...]:
+def curve(found: Spans, times: Sequence[float], *, ends: bool) -> tuple[CurvePoint, ...]:
     """The share that has made the step by each time: Aalen-Johansen where ends compete, else Kaplan-Meier."""
     if ends:
         return cumulative_incidence(found.months, found.kind, kinds=OTHER_END, entry=found.since, at=times)[
@@ -178,14 +169,10 @@ def _difference(
     chosen = (Caution.SELF_SELECTION,) if data.programme.design.assignment is Assignment.SELF_SELECTED else ()
     months = int(result.horizon)
     subject = Subject(step=step.id, aspect="timing.difference", months=months, decimals=1, better=-1)
-    # Both groups' totals stand here: who made the step after the last time shown follows from them.
-    since = tuple(_since(data, each) for each in both)
-    counts = (Count(role=CountRole.REACHED_SINCE, number=each.size) for each in since)
-    difference = replace(result.difference, counts=(*result.difference.counts, *counts))
     ours, theirs = (_totals(each) for each in both)
-    main = difference.with_cautions(*said, *chosen)
+    main = result.difference.with_cautions(*said, *chosen)
     estimates = (
-        (Role.MAIN, main.resting_on(*ours, *theirs, *(each.population for each in since))),
+        (Role.MAIN, main.resting_on(*ours, *theirs)),
         (Role.PROGRAMME, result.programme.resting_on(*ours)),
         (Role.COMPARISON, result.comparison.resting_on(*theirs)),
     )
@@ -200,11 +187,6 @@ def _courses(both: Sequence[Spans]) -> NDArray[np.object_] | None:
 
 def _totals(found: Spans) -> tuple[Population, Population]:
     return found.sample.population, found.sample.those(found.reached).population
-
-
-def _since(data: YearData, found: Spans) -> Sample:
-    shown = _shown(data, found)
-    return found.sample.those(found.reached & (found.months > (shown[-1].time if shown else -1)))
 
 
 def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Iterator[Finding]:

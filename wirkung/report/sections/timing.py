@@ -53,6 +53,17 @@ def _is_point(item: Item) -> bool:
     return subject_of(item).group_of is not None
 
 
+def _curve_of(item: Item) -> tuple[str, Group | None]:
+    return subject_of(item).step, subject_of(item).group_of
+
+
+def _points_of(answer: ReleasedAnswer) -> tuple[Item, ...]:
+    """The points, each curve in order of time: an answer names first what would be missed most."""
+    items = [item for item in answer.items if _is_point(item)]
+    place = {curve: number for number, curve in enumerate(dict.fromkeys(map(_curve_of, items)))}
+    return tuple(sorted(items, key=lambda item: (place[_curve_of(item)], subject_of(item).months or 0)))
+
+
 def _is_difference(item: Item) -> bool:
     return subject_of(item).aspect == DIFFERENCE
 
@@ -77,7 +88,7 @@ def _differences(answer: ReleasedAnswer) -> tuple[Finding, ...]:
 def _curves_of(answer: ReleasedAnswer, language: Language) -> dict[str, Curves]:
     """The points that may be shown, in order of time: by the name of the step, and in it by group."""
     steps: dict[str, Curves] = {}
-    for finding in findings_of(filter(_is_point, answer.items)):
+    for finding in findings_of(_points_of(answer)):
         group = finding.subject.group_of
         if group is not None and finding.main.value is not None:
             curves = steps.setdefault(step_name(finding.subject, language), {})
@@ -146,7 +157,7 @@ def timing_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
 
 
 def _curve_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
-    items = tuple(filter(_is_point, answer.items))
+    items = _points_of(answer)
     columns = (
         TableColumn(say("column.share_reached", language), value_cell(Role.MAIN)),
         TableColumn(interval_head(items, language), interval_cell()),
@@ -154,7 +165,7 @@ def _curve_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
         TableColumn(say("column.at_risk", language), count_cell(CountRole.AT_RISK)),
     )
     notes = (
-        say("note.timing.grid", language, smallest=answer.smallest_group),
+        say("note.timing.grid", language),
         say("note.timing.censored", language),
         say("note.timing.ends", language),
     )
@@ -229,7 +240,7 @@ def draw_timing(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     steps = _drawable(answer, language)
     if not steps:
         return None
-    points = replace(answer, items=tuple(filter(_is_point, answer.items)))
+    points = replace(answer, items=_points_of(answer))
     numbers = Numbers(language)
     panels = [_panel(step, curves, numbers) for step, curves in steps.items()]
     first = next(iter(next(iter(steps.values())).values()))[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,11 @@ class Spans:
             since=None if self.since is None else self.since[kept],
             left_group=self.left_group,
         )
+
+    def to_the_end_of_the_last_day(self) -> Spans:
+        """The same, where who was followed to the last day is seen a day longer than what happened on that day."""
+        last = (self.kind == 0) & (self.months == self.months.max())
+        return replace(self, months=self.months + last / DAYS_PER_MONTH)
 
     @property
     def reached(self) -> Reached:
