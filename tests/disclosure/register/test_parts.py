@@ -155,6 +155,13 @@ def test_what_few_have_in_common_is_no_sign(published, names):
     assert not renamed(register, names, today, **now)
 
 
+def test_where_little_is_known_of_anybody_all_of_it_together_is_a_sign(published, names):
+    everybody = LETTERS[:24]
+    then = {"persons.gender": [5 + n % 2 for n in range(24)]}
+    register = published(then, everybody, everybody)
+    assert renamed(register, names, everybody[:12] + everybody[12:].upper(), **then)
+
+
 # From files.
 
 
