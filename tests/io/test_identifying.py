@@ -44,7 +44,7 @@ def test_free_text_is_told_by_its_length_and_by_hardly_being_repeated():
         ("Sonst", ["-", "", "Mail: b@schule.example.de"], Personal.EMAIL),
         (
             "Bemerkung",
-            ["Tel. 0176-6380670", "ok", "bei Oma: 04141 12345", "(04161) 55 55 88 anrufen"],
+            ["Tel. 0176-6380670", "ok", "bei Oma: 04141 12345", "(04161) 55 55 88, anrufen."],
             Personal.PHONE,
         ),
         (

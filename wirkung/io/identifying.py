@@ -34,8 +34,9 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-zÄÖÜäöü]{2,}")
 _PHONE = re.compile(r"(?:tel\.?:? ?)?(?:\+\d{1,3}|00\d{2}|\(?0\d)[\d ()/.\-]{5,18}", re.IGNORECASE | re.ASCII)
 # Among words only what can hardly be a date, a time or a number of something else.
 _PHONE_IN_WORDS = re.compile(
-    r"(?<![\w/.,-])(?:(?:\+\d{2} ?\(?\d{2,4}|\(?0\d{2,4})\)?[ /-]{1,3}\d(?:[ -]?\d){4,9}|01[5-7]\d{8,9})"
-    r"(?![\d.,])",
+    r"(?<![\w/.,-])(?:(?:\+\d{2} ?(?:\(0\) ?)?\(?\d{2,4}|\(?0\d{2,4})\)?[ /-]{1,3}\d(?:[ -]?\d){4,9}"
+    r"|01[5-7]\d{8,9})"
+    r"(?!\d|[.,]\d)",
     re.ASCII,
 )
 _SHOWN = {Personal.EMAIL: "@", Personal.PHONE: r"\d{3}"}  # what a column with such a heading must hold
