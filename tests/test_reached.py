@@ -65,7 +65,6 @@ OFFICES = {
 # What open issues will use, by their numbers: outcomes 13, designs 14, yearly runs 16, education report 19,
 # steering and exchange 20.
 WAITING = {
-    "change.reliable_change.reliable_change": 13,
     "change.typical_change.typical_change": 13,
     "cohort.quotas.quota_sum": 19,
     "cohort.quotas.share_against_quota": 19,

@@ -32,6 +32,13 @@ OF_VALUES = frozenset(
 # Of fewer than so many times the smallest group no test of means is told.
 _TESTED = 10
 
+_OF_THE_SPREAD = {
+    Quantity.STANDARDISED_CHANGE,
+    Quantity.SMALLEST_RELIABLE_CHANGE,
+    Quantity.CRONBACH_ALPHA,
+    Quantity.MCDONALD_OMEGA,
+}
+
 # How many said yes, of so many.
 _OF_YES = {
     CountRole.PROGRAMME_BEFORE,
@@ -99,9 +106,12 @@ def test_tells(estimate: Estimate, smallest: int) -> bool:
 
 
 def tells_the_spread(finding: Finding, estimate: Estimate) -> bool:
-    """Whether beside the mean it gives the standard deviation: a standardised change, or how likely a goal is."""
+    """Whether beside the mean it gives the standard deviation: a standardised change, or how likely a goal is.
+
+    So does the smallest reliable change, and how reliable a scale is gives that of its items.
+    """
     of_a_mean = estimate.quantity is Quantity.PROBABILITY and finding.main.unit.kind is UnitKind.SCORE
-    return of_a_mean or estimate.quantity is Quantity.STANDARDISED_CHANGE
+    return of_a_mean or estimate.quantity in _OF_THE_SPREAD
 
 
 def _at_an_end(finding: Finding, estimate: Estimate) -> bool:

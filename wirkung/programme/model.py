@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator
 
 from wirkung.declared import (
     Assignment,
@@ -75,6 +75,26 @@ class Scale(Part):
     high: Number = Field(description="Größter möglicher Wert")
 
 
+class StatedReliability(Part):
+    """Wie zuverlässig die Skala misst, aus ihrem Handbuch oder einer eigenen Untersuchung."""
+
+    value: Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False), READ_NUMBER] = Field(
+        description="Zwischen 0 und 1, zum Beispiel Cronbachs Alpha oder die Übereinstimmung zweier Messungen"
+    )
+    source: Text = Field(description="Woher der Wert stammt")
+
+
+def _reliability_form(value: object) -> str:
+    """Which form was meant, so that a mistake gives one message and not one for each form."""
+    return "<stated>" if isinstance(value, dict | StatedReliability) else "<items>"
+
+
+Reliability = Annotated[
+    Annotated[Literal["items"], Tag("<items>")] | Annotated[StatedReliability, Tag("<stated>")],
+    Discriminator(_reliability_form),
+]
+
+
 class Indicator(Part):
     """Was gemessen wird: eine Frage oder der Mittelwert mehrerer."""
 
@@ -114,6 +134,12 @@ class Indicator(Part):
     better: Literal["higher", "lower"] = Field(default="higher", description="Welche Richtung erwünscht ist")
     smallest_relevant_change: Annotated[float, Field(gt=0, allow_inf_nan=False), READ_NUMBER] | None = Field(
         default=None, description="Ab welcher Veränderung es im Alltag zählt, in der Einheit der Skala"
+    )
+    reliability: Reliability | None = Field(
+        default=None,
+        description="Wie zuverlässig die Skala misst: items (aus den Antworten zu Beginn, ab zwei Fragen) oder "
+        "{value: 0.85, source: …}; dann steht im Bericht, wie viele sich um mehr als den Messfehler "
+        "veränderten",
     )
 
     @property

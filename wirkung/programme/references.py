@@ -131,6 +131,7 @@ def _indicators(root: Node) -> Iterator[Fault]:
         yield from _ordered(path, indicator)
         yield from _amounts(path, indicator)
         yield from _measured(path, indicator)
+        yield from _reliability(path, indicator)
         low, high = (
             spelt_number(indicator.at("scale", "low").content),
             spelt_number(indicator.at("scale", "high").content),
@@ -193,6 +194,21 @@ def _measured(path: KeyPath, indicator: Node) -> Iterator[Fault]:
     waves = [wave.text for wave in indicator.at("measured").members]
     if waves and set(waves) <= set(Wave) and tuple(waves) not in MEASURED:
         yield Fault(code="programme.measured", path=(*path, "measured"), values={"found": ", ".join(waves)})
+
+
+def _reliability(path: KeyPath, indicator: Node) -> Iterator[Fault]:
+    """Only a mean has an error of measurement; from items only where there are two; of a change only."""
+    given = indicator.at("reliability")
+    if not given.is_there:
+        return
+    kind = indicator.at("kind").text
+    if kind and kind != "score":
+        yield Fault(code="programme.reliability.kind", path=(*path, "reliability"), values={"kind": kind})
+    elif given.text == "items" and len(indicator.at("items").members) == 1:
+        yield Fault(code="programme.reliability.items", path=(*path, "reliability"))
+    waves = [wave.text for wave in indicator.at("measured").members]
+    if waves and Wave.BEFORE not in waves:
+        yield Fault(code="programme.reliability.measured", path=(*path, "reliability"))
 
 
 def _yes_no(path: KeyPath, indicator: Node) -> Iterator[Fault]:

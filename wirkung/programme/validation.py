@@ -14,7 +14,7 @@ from wirkung.programme.fields import CURRENCY, IDENTIFIER, MONTH_DAY, PROGRAMME_
 from wirkung.programme.model import Programme
 
 # What pydantic's locations hold beside keys: the key of a mapping at fault, the form of a text.
-_MARKS: Final = ("[key]", "<text>", "<translated>")
+_MARKS: Final = ("[key]", "<text>", "<translated>", "<items>", "<stated>")
 _PATTERNS: Final = {
     IDENTIFIER: "programme.identifier",
     PROGRAMME_ID: "programme.programme_id",
@@ -25,6 +25,7 @@ _PATTERNS: Final = {
 _BOUNDS: Final = {
     "greater_than": "gt",
     "greater_than_equal": "ge",
+    "less_than": "lt",
     "less_than_equal": "le",
 }
 

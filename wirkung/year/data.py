@@ -109,6 +109,16 @@ class YearData:
         by_wave.flat[cells] = score(rows, indicator).to_numpy()[ours]
         return pd.DataFrame(by_wave, index=pd.Index(persons), columns=list(Wave))
 
+    def items(self, indicator_id: str, group: Group, wave: Wave) -> Scores:
+        """Answers to the items in one wave, reversed ones turned round: shape (persons of the group, items)."""
+        persons = self.persons(group)["person"]
+        indicator = next(entry for entry in self.programme.indicators if entry.id == indicator_id)
+        rows = self.rows_of_year(self.tables.measurements)
+        if rows is None:
+            return np.full((len(persons), len(indicator.items)), np.nan)
+        of_wave = rows[rows["wave"] == wave].set_index("person")
+        return turned(of_wave, indicator).reindex(persons).to_numpy(dtype=float)
+
     def wave_scores(self, indicator_id: str, group: Group, wave: Wave) -> Scores:
         """Scores of one wave, shape (persons of the group,), NaN where unanswered."""
         return self.scores(indicator_id, group)[wave].to_numpy(dtype=float)
@@ -151,9 +161,15 @@ class YearData:
 
 def score(rows: pd.DataFrame, indicator: Indicator) -> pd.Series[float]:
     """Mean of the answered items per row, reversed items turned round; NaN if fewer than half were answered."""
-    items = rows[indicator.items].astype(float)
-    if indicator.scale is not None:
-        turn = indicator.scale.low + indicator.scale.high
-        items = items.assign(**{item: turn - items[item] for item in indicator.reversed})
+    items = turned(rows, indicator)
     enough = items.notna().mean(axis="columns") >= ANSWERED_ITEMS_NEEDED
     return items.mean(axis="columns").where(enough)
+
+
+def turned(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """The items of an indicator, one column each, reversed ones turned round; NaN where unanswered."""
+    items = rows[indicator.items].astype(float)
+    if indicator.scale is None:
+        return items
+    turn = indicator.scale.low + indicator.scale.high
+    return items.assign(**{item: turn - items[item] for item in indicator.reversed})

@@ -80,3 +80,23 @@ def test_without_a_spread_nothing_can_be_said(before, after):
 def test_errors_say_what_came(options, text):
     with pytest.raises(ValueError, match=re.escape(text)):
         reliable_change([1, 2], [2, 3], **options)
+
+
+def test_parts_are_put_together_until_each_has_enough():
+    before = [10.0] * 20 + [20.0] * 20
+    found = reliable_change(before, [30.0] * 12 + before[12:37] + [0.0] * 3, reliability=0.9)
+    assert [(str(each.role), int(each.holds.sum())) for each in found.parts(3)] == [
+        ("improved", 12),
+        ("unchanged", 25),
+        ("worse", 3),
+    ]
+    two = found.parts(4)
+    assert [(str(each.role), each.share.value) for each in two] == [("improved", 0.3), ("not_improved", 0.7)]
+    assert two[1].share.interval == share(28, 40).interval
+    assert found.parts(13) == ()
+    less = reliable_change(before, [30.0] * 12 + before[12:37] + [0.0] * 3, reliability=0.9, better=-1)
+    assert [str(each.role) for each in less.parts(4)] == ["not_worse", "worse"]
+
+
+def test_without_spread_there_are_no_parts():
+    assert reliable_change([10.0, 10.0], [12.0, 9.0], reliability=0.8).parts(1) == ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, Count, Estimate
@@ -23,13 +23,48 @@ class ReliableChange:
     """The shares who reliably improved, stayed as they were, and got worse.
 
     `smallest_reliable` is the change, in points of the scale, beyond which one person's change is reliable; None
-    where the scores before do not spread.
+    where the scores before do not spread. `moved`, shape (persons,), has 1 for who improved, -1 for who got worse.
     """
 
     improved: Estimate
     unchanged: Estimate
     worse: Estimate
     smallest_reliable: float | None
+    moved: NDArray[np.int8] = field(repr=False)
+
+    def parts(self, smallest: int) -> tuple[Part, ...]:
+        """Everybody in three parts, or in two where one would have fewer than `smallest`; none where they would.
+
+        Who did not change reliably is then counted with those who did in the direction of the fewer.
+        """
+        improved, unchanged, worse = (self.moved == side for side in (1, 0, -1))
+        three = (
+            Part(CountRole.IMPROVED, self.improved, improved),
+            Part(CountRole.UNCHANGED, self.unchanged, unchanged),
+            Part(CountRole.WORSE, self.worse, worse),
+        )
+        ways = (
+            three,
+            (three[0], self._rest(CountRole.NOT_IMPROVED, ~improved)),
+            (self._rest(CountRole.NOT_WORSE, ~worse), three[2]),
+        )
+        enough = (way for way in ways if all(part.holds.sum() >= smallest for part in way))
+        return () if self.smallest_reliable is None else next(enough, ())
+
+    def _rest(self, role: CountRole, holds: NDArray[np.bool_]) -> Part:
+        found = share(int(holds.sum()), holds.size)
+        counts = (Count(role=role, number=int(holds.sum()), of=holds.size),)
+        told = replace(self.improved, value=found.value, interval=found.interval, counts=counts)
+        return Part(role, told, holds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some of the persons: how they moved, their share, and who they are, shape (persons,)."""
+
+    role: CountRole
+    share: Estimate
+    holds: NDArray[np.bool_] = field(repr=False)
 
 
 def reliable_change(
@@ -86,14 +121,20 @@ def reliable_change(
         deviation = math.sqrt(pairs.before.variance)
     if deviation is None or not pairs.change.n:
         nothing = _no_share(pairs)
-        return ReliableChange(improved=nothing, unchanged=nothing, worse=nothing, smallest_reliable=None)
+        still = np.zeros(pairs.change.n, dtype=np.int8)
+        return ReliableChange(
+            improved=nothing, unchanged=nothing, worse=nothing, smallest_reliable=None, moved=still
+        )
     smallest = RELIABLE_BEYOND * math.sqrt(2) * deviation * math.sqrt(1 - reliability)
     gain = better * pairs.change.values
     # The threshold itself is not beyond it; what misses it by rounding is not either.
-    up, down = (int(np.count_nonzero(side > smallest + pairs.change.rounding)) for side in (gain, -gain))
-    numbers = (up, pairs.change.n - up - down, down)
+    up, down = (side > smallest + pairs.change.rounding for side in (gain, -gain))
+    moved = up.astype(np.int8) - down.astype(np.int8)
+    numbers = [int(np.count_nonzero(moved == side)) for side in (1, 0, -1)]
     shares = [_share(number, pairs, role, level) for number, role in zip(numbers, _ROLES, strict=True)]
-    return ReliableChange(improved=shares[0], unchanged=shares[1], worse=shares[2], smallest_reliable=smallest)
+    return ReliableChange(
+        improved=shares[0], unchanged=shares[1], worse=shares[2], smallest_reliable=smallest, moved=moved
+    )
 
 
 _ROLES = (CountRole.IMPROVED, CountRole.UNCHANGED, CountRole.WORSE)

@@ -19,7 +19,7 @@ from wirkung.report.writing.words import say, word
 KINDS = ("goal", "benefit", "alternative", "quota", "characteristic", "indicator", "step")
 
 # Aspects that are said after the name of what they are about: «Interesse: nur die Werte nachher».
-AFTER_THE_NAME = ("robustness.", "threat.")
+AFTER_THE_NAME = ("robustness.", "threat.", "reliability.")
 
 # Which sentence of the catalogue stands above all subjects of an aspect.
 _HEADINGS = {
