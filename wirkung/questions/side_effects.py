@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wirkung.codes import Absence, Claim, CountRole, Quantity, Role
+from wirkung.codes import Absence, Claim, CountRole, Quantity, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -58,4 +58,4 @@ def _unknown(data: YearData, step: CohortStep) -> Finding:
     return Finding(subject=Subject(step=step.id), estimates=((Role.MAIN, main.resting_on(everybody.population)),))
 
 
-QUESTION = Question(answer=answer_side_effects, missed=20.0)
+QUESTION = Question(answer=answer_side_effects, missed=20.0, reads=Reads.NAMED)
