@@ -372,3 +372,13 @@ def test_many_rows_without_an_id_stop_as_where_cells_are_merged(office):
 def test_what_the_first_registration_leaves_blank_the_second_says(office):
     persons(office, ["A", "A", "B", "B"], Geschlecht=["", "w", "m", ""])
     assert office.read().persons["geschlecht"].tolist() == ["w", "m"]
+
+
+def test_a_scale_of_nothing_but_0_and_1_may_be_yes_and_no(office):
+    persons(office, ["A", "B"])
+    office.measure(HEAD + "A;2024;vorher;1;3\nB;2024;vorher;0;4\n")
+    office.parts["indicators"][0]["scale"] = {"low": 0, "high": 1}
+    (remark,) = remarks(office.read())
+    assert "«F1»: Auf der Skala von 0 bis 1 steht in allen 2 Zeilen" in remark
+    office.write("befragung.csv", HEAD + "A;2024;vorher;1;3\nB;2024;vorher;0,5;4\n")
+    assert not office.read().remarks

@@ -52,6 +52,13 @@ def check_marks(intake: Intake, name: str, scale: Scale) -> None:
         intake.faults.source("data.mark_in_scale", values=quoted(given), **facts)
 
 
+def tell_yes_no(intake: Intake, name: str, scale: Scale, answers: pd.Series[float]) -> None:
+    """A remark where a scale from 0 to 1 holds nothing but 0 and 1: «0.66 points» are 66 per cent."""
+    answered = answers.notna()
+    if (scale.low, scale.high) == (0.0, 1.0) and answered.any() and answers[answered].isin((0, 1)).all():
+        intake.faults.remark("data.like_yes_no", name, answered)
+
+
 def check_quantities(intake: Intake, name: str, numbers: pd.Series[float]) -> None:
     """The same for ages, hours and the like, in which 8 and 9 are numbers as others are."""
     check_codes(intake, name, numbers, QUANTITY_CODES)

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wirkung.declared import LeftOut, Several, Wave
-from wirkung.io.doubts import check_codes, check_left_out, check_marks, check_shares, check_without_person
+from wirkung.io.doubts import (
+    check_codes,
+    check_left_out,
+    check_marks,
+    check_shares,
+    check_without_person,
+    tell_yes_no,
+)
 from wirkung.io.headings import SUBMITTED
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
@@ -88,6 +95,7 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
         answers += int(frame[items].notna().to_numpy().sum())
         for item in items:
             check_marks(intake, item, indicator.scale)
+            tell_yes_no(intake, item, indicator.scale, frame[item])
             check_shares(intake, item, indicator, frame[item])
             outside = frame[item].notna() & ~frame[item].between(indicator.scale.low, indicator.scale.high)
             intake.set_missing[LeftOut.ANSWER_OUTSIDE_SCALE] += int(outside.sum())
