@@ -46,7 +46,8 @@ def three_recoded(persons: pd.DataFrame, answers: pd.DataFrame) -> Tables:
 
 def follow_up_of_all_but_four(persons: pd.DataFrame, answers: pd.DataFrame) -> Tables:
     later = answers[answers["wave"] == "after"].iloc[:-4].assign(wave="follow_up")
-    later["q1"] = later["q1"].where(np.arange(len(later)) % 3 > 0, 3)  # the same answers of all would be asked about
+    third = [place % 3 == 0 for place in range(len(later))]  # the same answers of all would be asked about
+    later["q1"] = later["q1"].mask(third, 3)
     return persons, pd.concat([answers, later])
 
 
