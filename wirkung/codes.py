@@ -244,6 +244,8 @@ class Caution(StrEnum):
     EVENTS_BEFORE_LIST = "events_before_list"
     UNCERTAINTY_NOT_SHOWN = "uncertainty_not_shown"
     NOTHING_TO_COMPARE = "nothing_to_compare"
+    ANOTHER_MEASURE_BEFORE = "another_measure_before"
+    NO_OTHERS_MEASURED = "no_others_measured"
     START_NOT_MEASURED = "start_not_measured"
     MANY_SILENT = "many_silent"
     FOLLOW_UP_IS_MAIN = "follow_up_is_main"

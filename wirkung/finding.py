@@ -106,6 +106,7 @@ class Subject:
     benefit: str = ""
     alternative: str = ""
     aspect: str = ""
+    pretest_of: str = ""
     group_of: Group | None = None
     wave: Wave | None = None
     cohort: int | str | None = None
@@ -144,6 +145,7 @@ class Subject:
         for states in filter(None, (self.from_states, self.states)):
             yield "-".join(dict.fromkeys(str(state) for state in (states[0], states[-1])))
         for value in (
+            self.pretest_of or None,
             self.group_of,
             self.wave,
             self.cohort,

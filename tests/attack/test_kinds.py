@@ -14,6 +14,7 @@ import pytest
 
 from tests.attack.attacker import attack
 from tests.attack.published import Published, publish, with_a_register
+from tests.measures.pretest_office import LOTTERY, write_pretest
 
 YEAR = 2024
 WAVES = ("before", "after", "follow_up")
@@ -129,3 +130,19 @@ def test_the_main_result_is_shown_beside_a_small_follow_up(tmp_path: Path) -> No
     shown = {line["role"] for line in report.lines if line["question"] == "change" and line["estimate"]}
     assert "main" in shown
     assert "follow_up" not in shown
+
+
+@pytest.mark.parametrize(("without_pretest", "without_answer"), [(3, 0), (0, 4), (12, 2)])
+def test_the_adjusted_difference_gives_nobody_away(
+    tmp_path: Path, without_pretest: int, without_answer: int
+) -> None:
+    """Few have no pre-test, or no answer afterwards: means of persons with and without them are their answers."""
+    (tmp_path / "data").mkdir()
+    programme = write_pretest(
+        tmp_path / "data", LOTTERY, without_pretest=without_pretest, without_answer=without_answer
+    )
+    with with_a_register(tmp_path):
+        report = publish(programme, YEAR)
+    lines = {line["about"].get("aspect") for line in report.lines if line["estimate"]}
+    assert "robustness.pretest" in lines
+    assert attack([report], [], smallest=10, questions={"maths": 1, "reading": 1}) == ()

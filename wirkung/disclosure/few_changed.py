@@ -164,9 +164,16 @@ def _named(finding: Finding, programme: Programme) -> tuple[set[str], set[str]]:
     names = {each.variable.partition(".")[0] for each in populations}
     names |= {finding.subject.indicator, finding.subject.characteristic}
     return (
-        names & {each.id for each in programme.indicators},
+        _with_pretests(names, programme),
         names & {each.id for each in programme.characteristics},
     )
+
+
+def _with_pretests(names: set[str], programme: Programme) -> set[str]:
+    """Indicators of the names, with pre-tests and all that share one: answers to either decide who is counted."""
+    tested = {each.id: each.pretest or each.id for each in programme.indicators}
+    named = {test for name, test in tested.items() if name in names}
+    return {name for name, test in tested.items() if test in named}
 
 
 def _with_institutions(names: set[str], programme: Programme) -> set[str]:

@@ -73,7 +73,7 @@ def _shown(data: YearData, group: Group) -> Iterator[pd.DataFrame]:
     """Everybody of a group, and those of them with a result on the first indicator."""
     persons = data.persons(group)
     yield persons
-    indicators = data.programme.indicators
+    indicators = data.programme.outcomes
     if indicators and data.tables.measurements is not None:
         waves = data.compared_waves(indicators[0])
         yield persons[np.asarray(data.answered(indicators[0].id, group, *waves).chosen)]

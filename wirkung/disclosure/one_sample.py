@@ -60,7 +60,8 @@ def one_sample(data: YearData, smallest_group: int) -> tuple[Tables, tuple[SetAs
 def single_answers(answered: Mask, smallest_group: int) -> Mask:
     """Which answers are set aside, shape (persons, waves), from who answered in which of the waves.
 
-    After without before and before without after, so that all numbers rest on the pairs; the follow-up without
+    After without before and before without after, so that all numbers rest on the pairs (before is the pre-test
+    where an indicator has one); the follow-up without
     before, and without after, so that who is followed up is among the pairs: each where they are 1 to
     `smallest_group` - 1 persons.
 
@@ -90,16 +91,22 @@ def single_answers(answered: Mask, smallest_group: int) -> Mask:
 def _of_indicator(
     data: YearData, indicator: Indicator, smallest_group: int
 ) -> Iterator[tuple[SetAside, Indicator, pd.Index]]:
+    pretest = data.pretest_of(indicator)
     for group in Group:
         scores = data.scores(indicator.id, group)[list(Wave)]
-        aside = single_answers(scores.notna().to_numpy(), smallest_group)
+        answered = scores.notna().to_numpy(copy=True)
+        if pretest is not None:
+            answered[:, 0] = ~np.isnan(data.wave_scores(pretest.id, group, Wave.BEFORE))
+        aside = single_answers(answered, smallest_group)
         for place, wave in enumerate(Wave):
             persons = scores.index[aside[:, place]]
+            of = pretest if pretest is not None and wave is Wave.BEFORE else indicator
             if len(persons):
-                aside_there = SetAside(
-                    indicator=indicator.id, year=data.year, group=group, wave=wave, persons=len(persons)
+                yield (
+                    SetAside(indicator=of.id, year=data.year, group=group, wave=wave, persons=len(persons)),
+                    of,
+                    persons,
                 )
-                yield aside_there, indicator, persons
 
 
 def _without(tables: Tables, aside: SetAside, indicator: Indicator, persons: pd.Index) -> Tables:

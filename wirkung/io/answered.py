@@ -18,7 +18,8 @@ def indicators_without_wave(
 
     Those `known` to be without any answer at all are left out.
 
-    An indicator that nobody was asked about in that year is none: it has rows without a number.
+    An indicator that nobody was asked about in that year is none: it has rows without a number. One with a
+    pre-test that was answered before itself is a problem as well: its change could be told.
     """
     if tables.measurements is None:
         return
@@ -31,3 +32,7 @@ def indicators_without_wave(
                 values = {"indicator": indicator.id, "wave": wave.value, "year": year}
                 where = Place(file=file, key="indicators")
                 yield Problem(code="data.indicator_without_wave", place=where, values=values)
+        if indicator.pretest is not None and Wave.BEFORE in answered:
+            values = {"indicator": indicator.id, "pretest": indicator.pretest, "year": year}
+            where = Place(file=file, key="indicators")
+            yield Problem(code="data.pretest_beside_before", place=where, values=values)

@@ -198,7 +198,7 @@ def observations(
     """
     main = data.main_wave(indicator)
     # Whenever the main wave was, its numbers are those «after»: two of before, after and change give the third.
-    names = "+".join(Wave.AFTER if wave is main else wave for wave in waves)
+    names = "+".join(Wave.AFTER if wave is main is not Wave.BEFORE else wave for wave in waves)
     sample = data.answered(indicator.id, group, *waves, variable=names)
     sample = sample if among is None else sample.where(among)
     numbers = [sample.of(data.wave_scores(indicator.id, group, wave)) for wave in waves]
@@ -209,4 +209,16 @@ def observations(
         after=numbers[-1],
         courses=None if courses is None else sample.of(courses),
         smallest=data.programme.privacy.smallest_group,
+    )
+
+
+def with_pretest(
+    data: YearData, indicator: Indicator, pretest: Indicator, group: Group
+) -> tuple[Observations, Observations]:
+    """The numbers afterwards and those of the pre-test, of the same persons of a group: all who have both."""
+    main = data.main_wave(indicator)
+    answered, known = data.answered(indicator.id, group, main), data.answered(pretest.id, group, Wave.BEFORE)
+    return (
+        observations(data, indicator, group, main, among=known.chosen),
+        observations(data, pretest, group, Wave.BEFORE, among=answered.chosen),
     )

@@ -9,6 +9,7 @@ from wirkung.codes import CostSum, UnitCost
 from wirkung.declared import DesignKind, GoalMeasure, SourceRole, StepKind, Wave
 from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
+from wirkung.programme.pretest_references import measured_before_only
 from wirkung.programme.total_references import costs_known, totals_known
 
 # What of the costs of persons can have a ceiling: full cost, and full cost by what it brought.
@@ -60,8 +61,10 @@ def _choice(root: Node, measure: GoalMeasure) -> tuple[str, Sequence[str]]:
     if measure is GoalMeasure.COST:
         counted = root.at("data", SourceRole.TOTALS).is_there
         return "cost", costs_known(root) if counted else COSTS_WITH_GOALS
-    section = "indicators" if measure.of_indicator else "cohort"
-    return section, _ids(root, section)
+    if measure.of_indicator:
+        outcomes = (each for each in root.at("indicators").members if not measured_before_only(each))
+        return "indicators", [each.at("id").text for each in outcomes if each.at("id").text]
+    return "cohort", _ids(root, "cohort")
 
 
 def _known(root: Node, path: KeyPath, goal: Node, measure: GoalMeasure) -> Iterator[Fault]:

@@ -125,7 +125,14 @@ class Indicator(Part):
     measured: Annotated[list[Wave], Field(min_length=1, max_length=2)] | None = Field(
         default=None,
         description="Wellen, um die es geht: [before, after] (Vorgabe), [after], wenn nur danach gemessen wurde, "
-        "[before, follow_up] oder [follow_up], wenn die Nachbefragung das Hauptergebnis ist",
+        "[before, follow_up] oder [follow_up], wenn die Nachbefragung das Hauptergebnis ist; [before] nur bei "
+        "einem Vortest (pretest)",
+    )
+    pretest: Identifier | None = Field(
+        default=None,
+        description="Nur bei measured: [after] oder [follow_up]: Kennung eines anderen Indikators, der vorher "
+        "gemessen wurde (Vortest). Der Unterschied zur Vergleichsgruppe wird dann auch rechnerisch daran "
+        "angeglichen (ANCOVA)",
     )
     unit: Text = Field(default=Translated(de="Punkte", en="points"), description="Punkte, US-Dollar, Stunden …")
     decimals: Annotated[int, Field(ge=0, le=3), READ_WHOLE] = Field(
@@ -309,6 +316,11 @@ class Programme(Part):
         """Whether the programme file says anything of side effects, measured or reported."""
         measured = (*(each.side_effect for each in self.indicators), *(each.side_effect for each in self.cohort))
         return bool(self.side_effects) or any(measured)
+
+    @property
+    def outcomes(self) -> list[Indicator]:
+        """What results are about: all indicators but those measured before alone, the pre-tests of others."""
+        return [each for each in self.indicators if each.measured != [Wave.BEFORE]]
 
     @property
     def year_is(self) -> Period:

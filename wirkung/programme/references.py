@@ -15,6 +15,7 @@ from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_n
 from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
+from wirkung.programme.pretest_references import measured_before_only, pretest_faults, serves_as_pretest
 from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.side_effect_references import side_effect_faults
 from wirkung.programme.total_references import total_faults
@@ -56,6 +57,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _design,
         goal_faults,
         _indicators,
+        pretest_faults,
         _characteristics,
         _cohort,
         side_effect_faults,
@@ -130,7 +132,8 @@ def _indicators(root: Node) -> Iterator[Fault]:
         yield from _yes_no(path, indicator)
         yield from _ordered(path, indicator)
         yield from _amounts(path, indicator)
-        yield from _measured(path, indicator)
+        if not (measured_before_only(indicator) and serves_as_pretest(root, indicator)):
+            yield from _measured(path, indicator)
         yield from _reliability(path, indicator)
         low, high = (
             spelt_number(indicator.at("scale", "low").content),

@@ -22,11 +22,11 @@ def answer_afterwards(data: YearData) -> Answer:
 
 
 def _measured_once(data: YearData) -> list[Indicator]:
-    return [each for each in data.programme.indicators if not data.measured_twice(each)]
+    return [each for each in data.programme.outcomes if not data.measured_twice(each)]
 
 
 def _absence(data: YearData) -> Absence | None:
-    if not data.programme.indicators:
+    if not data.programme.outcomes:
         return Absence.NO_INDICATORS
     if data.tables.measurements is None:
         return Absence.NO_MEASUREMENTS
@@ -44,8 +44,14 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
 
 
 def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
-    alone = () if data.has_comparison else (Caution.NOTHING_TO_COMPARE,)
-    return (*alone, *wave_cautions(data, indicator), *silence_cautions(data, indicator, Group.PROGRAMME))
+    before: tuple[Caution, ...] = ()
+    if data.pretest_of(indicator) is not None:
+        before = (Caution.ANOTHER_MEASURE_BEFORE,)
+        if not data.has_comparison:
+            before = (*before, Caution.NO_OTHERS_MEASURED)
+    elif not data.has_comparison:
+        before = (Caution.NOTHING_TO_COMPARE,)
+    return (*before, *wave_cautions(data, indicator), *silence_cautions(data, indicator, Group.PROGRAMME))
 
 
 QUESTION = Question(

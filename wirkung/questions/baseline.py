@@ -11,7 +11,7 @@ from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Ranges,
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of, observations, populations
+from wirkung.measures import measure_of, observations, populations, with_pretest
 from wirkung.methods.comparison.mean_difference import baseline_verdict
 from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
 from wirkung.methods.evidence.evidence import capped
@@ -29,7 +29,7 @@ def answer_baseline(data: YearData) -> Answer:
     """Whether the groups were alike before the programme: indicators and characteristics, standardised."""
     if not data.has_comparison:
         return Answer(question="baseline", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
-    indicators = (baseline_of_indicator(data, indicator) for indicator in data.programme.indicators)
+    indicators = (baseline_of_indicator(data, indicator) for indicator in data.programme.outcomes)
     findings = [finding for finding in indicators if finding is not None]
     for characteristic in data.programme.characteristics:
         findings.extend(_baseline_of_characteristic(data, characteristic))
@@ -47,12 +47,21 @@ def _by_chance(finding: Finding) -> Finding:
 
 
 def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | None:
-    """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0)."""
-    waves = data.waves(indicator)
-    if not data.measured_twice(indicator):
+    """Baseline of those whose results are compared (the analytic sample of What Works Clearinghouse 5.0).
+
+    Of what was measured afterwards alone it is that of its pre-test; without one there is none.
+    """
+    measured, subject = indicator, data.indicator_subject(indicator)
+    pretest = data.pretest_of(indicator)
+    if pretest is not None:
+        measured = pretest
+        subject = replace(data.indicator_subject(pretest), pretest_of=indicator.id)
+        ours, theirs = (with_pretest(data, indicator, pretest, group)[1] for group in Group)
+    elif data.measured_twice(indicator):
+        ours, theirs = (observations(data, indicator, group, *data.waves(indicator)).at_first for group in Group)
+    else:
         return None
-    measure = measure_of(indicator)
-    ours, theirs = (observations(data, indicator, group, *waves).at_first for group in Group)
+    measure = measure_of(measured)
     if min(ours.after.size, theirs.after.size) < data.programme.privacy.smallest_group:
         return None
     estimates = (
@@ -61,10 +70,10 @@ def baseline_of_indicator(data: YearData, indicator: Indicator) -> Finding | Non
         (measure.of_group(theirs), (theirs,)),
     )
     main, programme, comparison = (
-        estimate.resting_on(*populations(measure, f"{indicator.id}.before", *groups))
+        estimate.resting_on(*populations(measure, f"{measured.id}.before", *groups))
         for estimate, groups in estimates
     )
-    return _baseline_finding(data.indicator_subject(indicator), main, programme, comparison)
+    return _baseline_finding(subject, main, programme, comparison)
 
 
 def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) -> list[Finding]:

@@ -19,13 +19,13 @@ def answer_change(data: YearData) -> Answer:
     absent = _absence(data)
     if absent is not None:
         return Answer(question="change", year=data.year, absent=absent)
-    twice = [each for each in data.programme.indicators if data.measured_twice(each)]
+    twice = [each for each in data.programme.outcomes if data.measured_twice(each)]
     findings = among_several(tuple(_finding(data, indicator) for indicator in twice))
     return Answer(question="change", year=data.year, findings=findings)
 
 
 def _absence(data: YearData) -> Absence | None:
-    indicators = data.programme.indicators
+    indicators = data.programme.outcomes
     if not indicators:
         return Absence.NO_INDICATORS
     if data.tables.measurements is None:

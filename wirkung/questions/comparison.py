@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from wirkung.codes import Absence, Caution, Reads, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.finding import Answer, Finding
@@ -32,9 +30,9 @@ def answer_comparison(data: YearData) -> Answer:
     """
     if not data.has_comparison:
         return Answer(question="comparison", year=data.year, absent=Absence.NO_COMPARISON_GROUP)
-    if not data.programme.indicators or data.tables.measurements is None:
+    if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="comparison", year=data.year, absent=Absence.NO_INDICATORS)
-    findings = among_several(tuple(_finding(data, indicator) for indicator in data.programme.indicators))
+    findings = among_several(tuple(_finding(data, indicator) for indicator in data.programme.outcomes))
     return Answer(question="comparison", year=data.year, findings=findings)
 
 
@@ -67,25 +65,25 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     if data.programme.design.assignment is Assignment.SELF_SELECTED:
         cautions.append(Caution.SELF_SELECTION)
     cautions.extend(wave_cautions(data, indicator))
-    waves = data.waves(indicator)
-    if not data.measured_twice(indicator):
-        return (*cautions, *_measured_once(data, indicator))
     for group in Group:
-        scores = (data.wave_scores(indicator.id, group, wave) for wave in waves)
-        cautions.extend(loss_cautions(*scores, smallest=smallest))
-    baseline = None if lot_held(data) else baseline_of_indicator(data, indicator)
-    told = baseline is not None and rests_on_enough(baseline.main, smallest=smallest)
-    if baseline is not None and told and baseline.verdict in BASELINE_CAUTIONS:
-        cautions.append(BASELINE_CAUTIONS[baseline.verdict])
-    return tuple(cautions)
+        if data.measured_twice(indicator):
+            scores = (data.wave_scores(indicator.id, group, wave) for wave in data.waves(indicator))
+            cautions.extend(loss_cautions(*scores, smallest=smallest))
+        else:  # who is silent then was lost
+            cautions.extend(silence_cautions(data, indicator, group))
+    return (*cautions, *_of_the_start(data, indicator))
 
 
-def _measured_once(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
-    """Without a lot nobody knows whether the groups were alike before; who is silent then was lost."""
-    by_lot = data.programme.design.assignment is Assignment.LOTTERY
-    unknown = () if by_lot else (Caution.START_NOT_MEASURED,)
-    silent = (silence_cautions(data, indicator, group) for group in Group)
-    return (*unknown, *chain.from_iterable(silent))
+def _of_the_start(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
+    """That the groups were unlike before; or, without a lot, that nobody knows whether they were."""
+    baseline = baseline_of_indicator(data, indicator)
+    if baseline is None:
+        by_lot = data.programme.design.assignment is Assignment.LOTTERY
+        return () if by_lot or data.measured_twice(indicator) else (Caution.START_NOT_MEASURED,)
+    told = rests_on_enough(baseline.main, smallest=data.programme.privacy.smallest_group)
+    if not told or lot_held(data) or baseline.verdict not in BASELINE_CAUTIONS:
+        return ()
+    return (BASELINE_CAUTIONS[baseline.verdict],)
 
 
 QUESTION = Question(

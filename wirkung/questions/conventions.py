@@ -17,11 +17,11 @@ from wirkung.year.sample import Sample, rests_on
 
 def answer_conventions(data: YearData) -> Answer:
     """Every indicator under every convention: the two groups after a lottery, otherwise participants' change."""
-    if not data.programme.indicators or data.tables.measurements is None:
+    if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="conventions", year=data.year, absent=Absence.NO_INDICATORS)
     findings = tuple(
         Finding(subject=_subject(indicator, convention), estimates=((Role.MAIN, convention.estimate),))
-        for indicator in data.programme.indicators
+        for indicator in data.programme.outcomes
         for convention in _conventions(data, indicator)
     )
     absent = None if findings else Absence.NO_CONVENTIONS

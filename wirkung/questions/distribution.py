@@ -38,11 +38,11 @@ def answer_distribution(data: YearData) -> Answer:
 
 
 def _absence(data: YearData) -> Absence | None:
-    if not data.programme.indicators:
+    if not data.programme.outcomes:
         return Absence.NO_INDICATORS
     if data.tables.measurements is None:
         return Absence.NO_MEASUREMENTS
-    twice = [indicator for indicator in data.programme.indicators if data.measured_twice(indicator)]
+    twice = [indicator for indicator in data.programme.outcomes if data.measured_twice(indicator)]
     if not twice:
         return Absence.MEASURED_ONCE
     return None if any(indicator.scale is not None for indicator in twice) else Absence.NO_SCALE
@@ -50,7 +50,7 @@ def _absence(data: YearData) -> Absence | None:
 
 def _ranges(data: YearData) -> Iterator[tuple[Indicator, Observations, tuple[ScoreRange, ...]]]:
     smallest = steps_for(QUESTION.ranges, data.programme.privacy.smallest_group)
-    for indicator in data.programme.indicators:
+    for indicator in data.programme.outcomes:
         waves = data.waves(indicator)
         if not data.measured_twice(indicator):
             continue

@@ -100,7 +100,7 @@ def _at_the_start(data: YearData, everybody: Sample, lost: Reached) -> Iterator[
         return
     smallest = data.programme.privacy.smallest_group
     for indicator in data.programme.indicators:
-        if not data.measured_twice(indicator):
+        if Wave.BEFORE not in data.waves(indicator):
             continue
         scores = data.wave_scores(indicator.id, Group.PROGRAMME, Wave.BEFORE)
         known = everybody.called(f"{indicator.id}.{Wave.BEFORE}").where(~np.isnan(scores))
@@ -252,8 +252,8 @@ def _weighted(
 def _baseline(data: YearData, lost: Reached) -> Values:
     """As many things known at the start as the number of the lost carries, in the order of the programme file."""
     programme = data.programme
-    twice = [each.id for each in programme.indicators if data.measured_twice(each)]
-    names = [*twice, *(each.id for each in programme.characteristics)]
+    measured = [each.id for each in programme.indicators if Wave.BEFORE in data.waves(each)]
+    names = [*measured, *(each.id for each in programme.characteristics)]
     carried: list[Values] = []
     complete = np.ones(lost.size, dtype=bool)
     for column in baseline_columns(data, (Group.PROGRAMME,), names):

@@ -13,7 +13,7 @@ from wirkung.codes import Absence, Caution, Direction, Role
 from wirkung.declared import DesignKind, Group, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Measure, Observations, measure_of, observations, resting
+from wirkung.measures import Measure, Observations, measure_of, observations, resting, with_pretest
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.kernels.cluster_labels import arm
 from wirkung.methods.kernels.clustered import declines
@@ -36,6 +36,7 @@ class Who(Enum):
     AFTER = auto()  # an answer afterwards
     TWICE = auto()  # one before and one afterwards
     KNOWN = auto()  # both, and every characteristic
+    PRETEST = auto()  # an answer afterwards, and the pre-test
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -49,13 +50,16 @@ class Groups:
     ours, theirs
         Who is compared, of the programme and of the comparison group.
     known : shape (persons, columns)
-        Characteristics as numbers; no columns where the method asks for none.
+        The pre-test, or characteristics as numbers; no columns where the method asks for none.
+    before : groups
+        The pre-test of both groups; empty where the method asks for none.
     """
 
     measure: Measure
     ours: Observations
     theirs: Observations
     known: Columns
+    before: tuple[Observations, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -71,8 +75,9 @@ class Groups:
     def rows(self) -> tuple[Scores, Mask, Columns]:
         """Everybody in one list: the number afterwards, whether in the programme, and what was known before."""
         in_programme = np.repeat([True, False], [self.ours.sample.size, self.theirs.sample.size])
-        before = np.concatenate([self.ours.first, self.theirs.first])
-        return np.concatenate(self.after), in_programme, np.column_stack([before, self.known])
+        firsts = [each.before for each in (self.ours, self.theirs) if each.before is not None]
+        before = [np.concatenate(firsts)] if firsts else []
+        return np.concatenate(self.after), in_programme, np.column_stack([*before, self.known])
 
     @property
     def clusters(self) -> Courses:
@@ -118,6 +123,7 @@ CHECKS = {
     "change": Check(Who.TWICE, _by_measure, lottery=True),
     "after": Check(Who.AFTER, _by_measure, lottery=False),
     "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
+    "pretest": Check(Who.PRETEST, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
     "weighted": Check(
         Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
     ),
@@ -140,7 +146,7 @@ def answer_robustness(data: YearData, comparison: Answer) -> Answer:
     chosen = {finding.subject.indicator: finding.main for finding in comparison.findings}
     findings = [
         finding
-        for indicator in data.programme.indicators
+        for indicator in data.programme.outcomes
         for finding in _findings(data, indicator, chosen[indicator.id])
     ]
     absent = None if findings else Absence.NO_OTHER_METHODS
@@ -173,22 +179,43 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimat
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     # The others are of means; of yes and no their intervals would tell how many changed their answer.
     averaged = measure_of(indicator).averaged
-    asked = data.measured_twice(indicator)
-    baseline = asked and all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
     for name, check in CHECKS.items():
         if check.lottery not in (None, randomised):
             continue
         if not averaged and check.method is not _by_measure:
             continue
-        groups = groups_of(data, indicator, check.who) if baseline or check.for_lost else None
+        groups = groups_of(data, indicator, check.who) if _known_at_first(data, indicator, check) else None
         if groups is not None and (any(groups.lost) or not check.for_lost):
-            yield name, _estimate(check, groups)
+            estimate = _estimate(check, groups)
+            # Where the pre-test leaves nothing open, the numbers of all persons would follow from it.
+            if not (groups.before and Caution.NO_SPREAD in estimate.cautions):
+                yield name, estimate
+
+
+def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
+    """Whether in both groups somebody has what a method needs to be known before, if anything.
+
+    Few with a pre-test count as nobody.
+    """
+    if check.for_lost:
+        return True
+    pretest = data.pretest_of(indicator)
+    if check.who is not Who.PRETEST:
+        twice = data.measured_twice(indicator)
+        return twice and all(data.answered(indicator.id, group, Wave.BEFORE).size for group in Group)
+    return pretest is not None and all(
+        with_pretest(data, indicator, pretest, group)[0].sample.size >= data.programme.privacy.smallest_group
+        for group in Group
+    )
 
 
 def _estimate(check: Check, groups: Groups) -> Estimate:
     estimate, samples = _as_sure(check.method(groups), groups), (groups.ours.sample, groups.theirs.sample)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
+    if groups.before:  # it tells of both measures
+        known = rests_on(estimate, *samples)
+        return known.resting_on(*known.populations, *(each.sample.population for each in groups.before))
     if check.method is not _by_measure:
         return rests_on(estimate, *samples)
     return resting(groups.measure, estimate, samples[0].variable, groups.ours, groups.theirs)
@@ -202,6 +229,9 @@ def _as_sure(estimate: Estimate, groups: Groups) -> Estimate:
 
 def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
     """Both groups, those who have what a method needs."""
+    pretest = data.pretest_of(indicator)
+    if who is Who.PRETEST and pretest is not None:
+        return _with_pretest(data, indicator, pretest)
     waves = (data.main_wave(indicator),) if who is Who.AFTER else data.waves(indicator)
     tables = _characteristics(data, who)
     both = [
@@ -210,6 +240,15 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
     ]
     known = [group.sample.of(table) for group, table in zip(both, tables, strict=True)]
     return Groups(measure=measure_of(indicator), ours=both[0], theirs=both[1], known=np.concatenate(known))
+
+
+def _with_pretest(data: YearData, indicator: Indicator, pretest: Indicator) -> Groups:
+    (ours, ours_before), (theirs, theirs_before) = (
+        with_pretest(data, indicator, pretest, group) for group in Group
+    )
+    before = (ours_before, theirs_before)
+    known = np.concatenate([each.after for each in before])[:, None]
+    return Groups(measure=measure_of(indicator), ours=ours, theirs=theirs, known=known, before=before)
 
 
 def _characteristics(data: YearData, who: Who) -> list[Columns]:

@@ -22,7 +22,7 @@ def answer_side_effects(asked: Asked) -> Answer:
     """
     programme = asked.data.programme
     found = _found(asked)
-    told = [found.get(each.id) for each in programme.indicators if each.side_effect]
+    told = [found.get(each.id) for each in programme.outcomes if each.side_effect]
     told += [found.get(step.id) or _unknown(asked.data, step) for step in programme.cohort if step.side_effect]
     findings = tuple(each for each in told if each is not None)
     absent = None if findings else Absence.NO_SIDE_EFFECTS

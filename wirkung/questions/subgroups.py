@@ -26,9 +26,9 @@ def answer_subgroups(data: YearData) -> Answer:
     categories = [entry for entry in known if entry.kind == "category" and not entry.is_sensitive]
     if not categories:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_CHARACTERISTICS)
-    if not data.programme.indicators or data.tables.measurements is None:
+    if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_INDICATORS)
-    indicator = data.programme.indicators[0]
+    indicator = data.programme.outcomes[0]
     groups = _groups(data, indicator)
     measure = measure_of(indicator)
     tables = _tables(data, measure, groups, categories)
@@ -89,7 +89,7 @@ def _resting(
 def _finding(
     data: YearData, category: Characteristic, table: SubgroupTable, level: str | None, estimate: Estimate
 ) -> Finding:
-    main = data.indicator_subject(data.programme.indicators[0])
+    main = data.indicator_subject(data.programme.outcomes[0])
     return Finding(
         subject=Subject(
             characteristic=category.id,

@@ -29,10 +29,10 @@ from wirkung.year.sample import PERSONS, Sample, rests_on
 
 def answer_threats(data: YearData) -> Answer:
     """Every threat to the result that can be given a figure in this programme and year."""
-    if not data.programme.indicators or data.tables.measurements is None:
+    if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="threats", year=data.year, absent=Absence.NO_INDICATORS)
     findings = [*_loss(data), *_contamination(data)]
-    for indicator in data.programme.indicators:
+    for indicator in data.programme.outcomes:
         findings.extend(_of_indicator(data, indicator))
     if not findings:
         return Answer(question="threats", year=data.year, absent=Absence.NO_MEASUREMENTS)

@@ -77,7 +77,7 @@ def resting(data: YearData | None) -> CrossTable:
                 float(used.answered(indicator.id, group, *used.waves(indicator)).chosen.sum()) for group in Group
             ),
         )
-        for indicator in data.programme.indicators
+        for indicator in data.programme.outcomes
     )
     return CrossTable(code="resting", columns=tuple(Group), rows=rows)
 

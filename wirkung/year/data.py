@@ -78,7 +78,11 @@ class YearData:
 
     def measured_twice(self, indicator: Indicator) -> bool:
         """Whether it was measured before as well, so that it can have changed."""
-        return Wave.BEFORE in self.waves(indicator)
+        return len(self.waves(indicator)) > 1
+
+    def pretest_of(self, indicator: Indicator) -> Indicator | None:
+        """What was measured before in its place: another indicator, from which no change can be told."""
+        return next((each for each in self.programme.indicators if each.id == indicator.pretest), None)
 
     def compared_waves(self, indicator: Indicator) -> tuple[Wave, ...]:
         """Those in which groups are compared: after a lottery the main one alone."""

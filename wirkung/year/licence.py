@@ -79,7 +79,7 @@ def _estimator(data: YearData, main: Answer, *, compared: bool) -> Estimator | N
     if not compared:
         return None if first.further or first.side_effect else Estimator.BEFORE_AFTER
     # Steps are known afterwards only.
-    twice = bool(first.indicator) and Wave.BEFORE in data.compared_waves(data.programme.indicators[0])
+    twice = bool(first.indicator) and Wave.BEFORE in data.compared_waves(data.programme.outcomes[0])
     return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
 
 
@@ -89,7 +89,7 @@ def _compares(data: YearData) -> bool:
 
 
 def _followed_up(data: YearData) -> bool:
-    indicators = data.programme.indicators
+    indicators = data.programme.outcomes
     if not indicators:
         return False
     return data.answered(indicators[0].id, Group.PROGRAMME, Wave.FOLLOW_UP).size >= _smallest(data)
@@ -119,12 +119,15 @@ def _desired(main: Finding, smallest: int) -> bool | None:
 
 
 def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
-    """The verdict on the main indicator at the start: What Works Clearinghouse asks for the outcome's baseline."""
-    if not data.programme.indicators:
+    """The verdict on the main indicator at the start: What Works Clearinghouse asks for the outcome's baseline.
+
+    Of what was measured afterwards alone it is that of its pre-test.
+    """
+    if not data.programme.outcomes:
         return ()
-    main = data.programme.indicators[0].id
+    main = data.programme.outcomes[0].id
     enough = (each for each in baseline.findings if rests_on_enough(each.main, smallest=_smallest(data)))
-    verdicts = (finding.verdict for finding in enough if finding.subject.indicator == main)
+    verdicts = (each.verdict for each in enough if (each.subject.pretest_of or each.subject.indicator) == main)
     return tuple(verdict for verdict in verdicts if verdict is not None)
 
 
@@ -139,7 +142,7 @@ def _contamination(data: YearData) -> float | None:
 
 def loss_of_first_indicator(data: YearData) -> Attrition | None:
     """Loss between the start and the answers afterwards, in both groups; None without groups or indicators."""
-    if not data.programme.indicators or not data.has_comparison:
+    if not data.programme.outcomes or not data.has_comparison:
         return None
     (ours, lost), (theirs, lost_there) = (lost_afterwards(data, group) for group in Group)
     return attrition((lost.size, lost_there.size), (ours.size, theirs.size))
@@ -163,7 +166,7 @@ def loss_verdict(data: YearData) -> Verdict | None:
 def _lost(data: YearData) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]] | None:
     if not data.has_comparison:
         return None
-    if data.programme.indicators:
+    if data.programme.outcomes:
         return lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
     compared = [step for step in data.programme.way if not_comparable(data, step) is None]
     tracking = data.programme.tracking
@@ -188,7 +191,7 @@ def lot_held(data: YearData) -> bool:
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
     """Everybody of a group, and those of them without answers on the first indicator afterwards."""
     everybody = data.sample(PERSONS, group)
-    indicator = data.programme.indicators[0]
+    indicator = data.programme.outcomes[0]
     answered = data.answered(indicator.id, group, data.main_wave(indicator))
     return everybody, everybody.where(~answered.chosen)
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.attack.meaning.schema import ARMS, MERGED, Line, Literal, Schema, compared, everybody, here, twice
+from tests.attack.meaning.schema import (
+    ARMS,
+    MERGED,
+    Line,
+    Literal,
+    Schema,
+    compared,
+    everybody,
+    here,
+    pretested,
+    twice,
+)
 from tests.attack.meaning.told import Pair, Told
 
 
@@ -11,7 +22,9 @@ def of_baseline(told: Told) -> Pair:
     if arm not in ARMS:
         return None, None
     if "indicator" in about:
-        return everybody(told.line["year"], arm, *twice(about["indicator"])), None
+        of = about.get("pretest_of")
+        who = twice(about["indicator"]) if of is None else pretested(told.schema, of)
+        return everybody(told.line["year"], arm, *who), None
     if "category" not in about:
         return everybody(told.line["year"], arm, ("known", about["characteristic"])), None
     return of_listed(told.schema, told.line, arm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attack.meaning.schema import ARMS, Literal, compared, everybody, twice
+from tests.attack.meaning.schema import ARMS, Literal, compared, everybody, pretested, twice
 from tests.attack.meaning.steps import of_steps
 from tests.attack.meaning.told import Pair, Told
 
@@ -41,6 +41,8 @@ def of_robustness(told: Told) -> Pair:
     who: tuple[Literal, ...] = twice(indicator)
     if check == "chosen":
         who = compared(told.schema, indicator)
+    elif check == "pretest":
+        who = pretested(told.schema, indicator)
     elif check in ("after", "lee_lower", "lee_upper"):
         who = (("score", indicator, "after"),)
     elif check in ("weighted", "doubly_robust"):

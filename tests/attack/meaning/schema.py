@@ -164,6 +164,12 @@ def compared(schema: Schema, indicator: str) -> tuple[Literal, ...]:
     return (("score", indicator, "after"),) if schema.compares == "after" else twice(indicator)
 
 
+def pretested(schema: Schema, indicator: str) -> tuple[Literal, ...]:
+    """Asked afterwards, and before in the pre-test of it that the table of the start names."""
+    named = (line["about"]["indicator"] for line in schema.lines if line["about"].get("pretest_of") == indicator)
+    return ("score", indicator, "after"), *(("score", each, "before") for each in dict.fromkeys(named))
+
+
 def here(schema: Schema, line: Line) -> frozenset[str]:
     """The categories of the table that a line stands in, withheld ones too."""
     key = line["question"], line["year"], line["about"]["characteristic"]

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from wirkung.codes import Claim, Direction, Quantity, Verdict
+from wirkung.codes import Caution, Claim, Direction, Quantity, Verdict
 from wirkung.disclosure.release import Withheld
 from wirkung.evidence import EvidenceScale
 from wirkung.finding import Finding, Licence
@@ -62,7 +62,7 @@ def _result(finding: Finding) -> str:
     """Where the first result lies: a level alone, undecided, unwanted, too small, or as wanted."""
     main = finding.main
     if main.quantity in (Quantity.MEAN, Quantity.MEDIAN, Quantity.SHARE):
-        return "level"
+        return "level.pretest" if Caution.ANOTHER_MEASURE_BEFORE in main.cautions else "level"
     if main.direction in (Direction.UNKNOWN, Direction.NOT_DISTINGUISHABLE):
         return main.direction.value
     if (main.direction is Direction.UP) != (finding.subject.better >= 0):

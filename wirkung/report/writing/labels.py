@@ -67,8 +67,14 @@ def base_name(subject: Subject, language: Language) -> str:
     kind = next((kind for kind in KINDS if getattr(subject, kind)), None)
     if kind is None:
         return ""
-    of = getattr(subject, kind)
-    return known_name(kind, of, language) or of
+    name = _named(kind, getattr(subject, kind), language)
+    if not subject.pretest_of:
+        return name
+    return say("subject.pretest", language, label=name, of=_named("indicator", subject.pretest_of, language))
+
+
+def _named(kind: str, name: str, language: Language) -> str:
+    return known_name(kind, name, language) or name
 
 
 def heading(subject: Subject, language: Language) -> str:
