@@ -10,6 +10,7 @@ from tests.questions.test_main_outcome import first_page, three
 from tests.questions.test_steps import in_words
 from tests.raw import open_raw
 from wirkung.codes import Absence, Caution, Claim
+from wirkung.disclosure.release import Released, Withheld
 from wirkung.errors import ProgrammeFileError
 from wirkung.study.study import open_study
 
@@ -35,7 +36,7 @@ def test_it_repeats_the_comparison_with_the_claim_that_the_design_allows(tmp_pat
         compared = {each.subject.indicator: each.main for each in study.comparison.findings}
         assert finding.main == compared["passed"]
         assert finding.main.claim is claim
-        assert ("That the programme is the cause these numbers do not show." in told(study)) is (
+        assert ("These numbers do not show that the programme is the cause." in told(study)) is (
             claim is not Claim.EFFECT
         )
 
@@ -166,3 +167,15 @@ def test_a_goal_about_the_difference_has_its_ceiling(tmp_path):
     change = ("design:", GOAL.replace("MEASURE", "step_difference"))
     (goal,) = open_raw(write_lottery(tmp_path, STEP, change), year=2024).goals.findings
     assert goal.subject.better == -1
+
+
+@pytest.mark.parametrize("passed", [(7, 150), (250, 4), (493, 150), (250, 150)])
+def test_what_is_withheld_where_it_comes_from_is_withheld_here(tmp_path, passed):
+    study = open_study(write_lottery(tmp_path, STEP, passed=passed), year=2024)
+    (aside,), compared = study.side_effects.items, next(iter(study.steps.items), None)
+    if compared is None:  # of the comparison group so few are in the list that they count as nobody
+        assert aside.finding.main.value is None
+    elif isinstance(aside, Released):
+        assert aside.finding.main == compared.finding.main
+    else:
+        assert isinstance(compared, Withheld)

@@ -36,8 +36,11 @@ def _found(asked: Asked) -> dict[str, Finding]:
         for finding in answer.findings:
             subject = finding.subject
             if subject.side_effect:
-                # By itself it needs no mark among others.
-                told = Finding(subject=replace(subject, side_effect=False), estimates=((Role.MAIN, finding.main),))
+                told = Finding(
+                    subject=replace(subject, side_effect=False),  # by itself it needs no mark among others
+                    estimates=((Role.MAIN, finding.main),),
+                    held_back=finding.held_back,
+                )
                 found.setdefault(subject.indicator or subject.step, told)
     return found
 
