@@ -83,7 +83,7 @@ def test_alpha_omega_and_who_changed_by_more(tmp_path):
     assert by["smallest"].quantity is Quantity.SMALLEST_RELIABLE_CHANGE
     before = answers.mean(axis=1)
     error = 1.96 * math.sqrt(2) * before.std(ddof=1) * math.sqrt(1 - by["alpha"].value)
-    assert by["smallest"].value == pytest.approx(error)
+    assert by["smallest"].value == float(f"{error:.0e}")
     assert by["improved"].value == pytest.approx(0.4, abs=0.03)
     text = told(study)
     assert "Können: about 40% changed for the better by more than the error of measurement" in text

@@ -20,9 +20,6 @@ from wirkung.year.data import YearData
 from wirkung.year.in_courses import share_of_sample
 from wirkung.year.share_steps import fewest_in_steps, steps_for
 
-# With so many decimals fewer than a change is told: with all of them it would give the standard deviation, and
-# that beside an interval the exact number of persons.
-_COARSER = 1
 _SOURCE = "Jacobson & Truax (1991), Journal of Consulting and Clinical Psychology 59, 12-19"
 
 
@@ -88,7 +85,7 @@ def _changed(data: YearData, indicator: Indicator, group: Observations, reliabil
     smallest = Estimate(
         quantity=Quantity.SMALLEST_RELIABLE_CHANGE,
         unit=measure_of(indicator).unit,
-        value=found.smallest_reliable,
+        value=_coarse(found.smallest_reliable),
         claim=Claim.DESCRIPTION,
         counts=(Count(role=CountRole.PAIRS, number=group.sample.size),),
         source=_SOURCE,
@@ -96,10 +93,31 @@ def _changed(data: YearData, indicator: Indicator, group: Observations, reliabil
     ).resting_on(before.population)
     subject = _subject(data, indicator, "reliability.smallest")
     yield Finding(
-        subject=replace(subject, decimals=max(indicator.decimals - _COARSER, 0)),
+        subject=replace(subject, decimals=_decimals(smallest.value)),
         estimates=((Role.MAIN, smallest),),
     )
     yield from _parts(data, indicator, group, found)
+
+
+def _coarse(number: float | None) -> float | None:
+    """A number with its first digit, two where that is 1.
+
+    With more the smallest reliable change would give the standard deviation, and that beside an interval the
+    number of persons where only a range of it is told.
+
+    Examples
+    --------
+    >>> _coarse(0.7266), _coarse(1.532), _coarse(381.2)
+    (0.7, 1.5, 400.0)
+    """
+    if number is None:
+        return None
+    return float(f"{number:.1e}") if f"{number:.2e}".startswith("1") else float(f"{number:.0e}")
+
+
+def _decimals(number: float | None) -> int:
+    """How many decimals such a number has."""
+    return len(f"{number:.12f}".rstrip("0").partition(".")[2]) if number else 0
 
 
 def _parts(data: YearData, indicator: Indicator, group: Observations, found: ReliableChange) -> Iterator[Finding]:
