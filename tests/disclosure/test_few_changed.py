@@ -9,13 +9,15 @@ import pytest
 
 from tests.disclosure.of_persons import mean, mean_of, population, share
 from wirkung.codes import Absence, Claim, CountRole, Quantity, Ranges, Reads, Role, UnitKind
+from wirkung.declared import Wave
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.few_changed import decide_again, parts_read
 from wirkung.disclosure.protection import Shown
+from wirkung.disclosure.register.parts import of_indicator
 from wirkung.disclosure.register.rows import Past, PastPart
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.programme.model import Programme
+from wirkung.programme.model import Indicator, Programme
 
 EVERYBODY = 120
 WOMEN = range(60)
@@ -207,3 +209,18 @@ def test_a_line_that_rests_on_no_persons_depends_on_nothing():
     finding = Finding(subject=Subject(aspect="rows"), estimates=((Role.MAIN, estimate),))
     answer = Answer(question="x", year=2024, findings=(finding,))
     assert parts_read(answer, finding, PROGRAMME) == frozenset()
+
+
+def test_answers_to_a_pretest_decide_who_is_counted_in_all_that_have_it():
+    """Few without it are set aside in both outcomes, and few without an outcome in the pre-test; not in others."""
+    before = {"id": "test", "label": "Vortest", "items": ["c"], "measured": ["before"]}
+    first, second = (
+        each.model_copy(update={"pretest": "test", "measured": [Wave.AFTER]}) for each in PROGRAMME.indicators
+    )
+    other = first.model_copy(update={"id": "joy", "pretest": None})
+    pretest = Indicator.model_validate(before)
+    programme = PROGRAMME.model_copy(update={"indicators": [first, second, pretest, other]})
+    answer = Answer(question="comparison", year=2024, findings=(mean("interest", WOMEN),), reads=Reads.NAMED)
+    read = parts_read(answer, answer.findings[0], programme)
+    assert {of_indicator(each) for each in ("interest", "courage", "test")} <= read
+    assert of_indicator("joy") not in read
