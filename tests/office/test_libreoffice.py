@@ -60,7 +60,7 @@ def test_the_pages_have_contents_captions_and_page_numbers(sample, converted, pd
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     first, second, *others = text.split("\f")[:-1]
     assert "Inhalt" in first
-    assert "Daten und Herkunft" in first
+    assert "Daten und Herkunft" in first + second  # the list of sections may go over the page
     assert f"Seite 1 von {2 + len(others)}" in first
     assert f"Seite 2 von {2 + len(others)}" in second
     assert "Jugend macht MIN(T)!" in second.splitlines()[0]

@@ -34,7 +34,7 @@ def test_populations_have_the_sizes_of_the_counts(office, question):
 
 
 def test_what_is_counted_can_be_subtracted(office):
-    """One variable for all: whoever knows two counts knows their difference."""
+    """Counts of persons all, those of hours by a name of their own: whoever knows two knows their difference."""
     variables = {
         population.variable
         for question in QUESTIONS
@@ -42,4 +42,4 @@ def test_what_is_counted_can_be_subtracted(office):
         for _, estimate in finding.estimates
         for population in estimate.populations
     }
-    assert variables == {"persons"}
+    assert variables == {"persons", "hours"}

@@ -119,7 +119,7 @@ def _presence(data: YearData, points: Sequence[Point]) -> Presence:
     present = np.column_stack(columns)
     smallest = data.programme.privacy.smallest_group
     observable = np.array([are_there(each, smallest=smallest) for each in present.T], dtype=bool)
-    return Presence(present=present, observable=observable, elsewhere=np.zeros_like(present))
+    return Presence(present=present & observable, observable=observable, elsewhere=np.zeros_like(present))
 
 
 def _were_asked(data: YearData, wave: Wave) -> bool:

@@ -22,6 +22,7 @@ from wirkung.methods.change.paired_counts import paired_counts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.change.prepost import mean_change, standardised_change
 from wirkung.methods.change.relevance import relevance
+from wirkung.methods.change.reliability import cronbach_alpha, mcdonald_omega
 from wirkung.methods.change.reliable_change import reliable_change
 from wirkung.methods.change.typical_change import typical_change
 from wirkung.methods.cohort.funnel import funnel, largest_loss
@@ -62,6 +63,7 @@ from wirkung.methods.comparison.share_change_difference import difference_of_sha
 from wirkung.methods.comparison.share_comparison import share_ratio
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.comparison.standardised_difference import standardised_difference
+from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
     subgroup_differences,
@@ -90,6 +92,7 @@ from wirkung.methods.money.marginal_cost import marginal_cost
 from wirkung.methods.money.prices import in_prices_of, years_without_prices
 from wirkung.methods.money.projected import projected
 from wirkung.methods.money.scenario import scenario, smallest_number
+from wirkung.methods.money.sensible_unit import in_sensible_unit
 from wirkung.methods.money.sensitivity import Assumed, monte_carlo, one_way
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.compliance import compliance
@@ -118,6 +121,7 @@ ONE, TWO = [1.0, 2.0, 4.0, 3.0], [2.0, 4.0, 5.0, 9.0]
 LOT = Declared(randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE)
 SEX = {"sex": ["f", "f", "m", "m"]}
 
+ITEMS = [[1.0, 2, 1], [3, 3, 4], [5, 4, 4], [2, 2, 3], [4, 5, 5]] * 3
 GROUPS, SCHOOLS, SCORES = [1, 1, 0, 1, 0, 0], [1, 1, 1, 2, 2, 2], [4, 6, 3, 9, 5, 7]
 PANEL = ([1, 5, 3, 7, 2, 3, 4, 5], [1, 1, 2, 2, 3, 3, 4, 4], [0, 1] * 4)  # outcome, persons, periods
 NEVER = float("nan")
@@ -127,6 +131,11 @@ SURE = {"currency": "EUR", "counts": share(3, 4).counts}
 
 # One call of every public function; the test below fails for a function that is not here.
 CALLS = {
+    in_sensible_unit: lambda: in_sensible_unit(mean([1.0, 2.0], unit=POINTS)),
+    cronbach_alpha: lambda: cronbach_alpha(ITEMS),
+    mcdonald_omega: lambda: mcdonald_omega(ITEMS),
+    hedges_g_in_courses: lambda: hedges_g_in_courses(ONE * 4, TWO * 4, [1, 2, 3, 4] * 4, [5, 6, 7, 8] * 4),
+    cox_index_in_courses: lambda: cox_index_in_courses([0.0, 1, 1, 0] * 4, [0.0, 1, 0, 0] * 4, [1, 2, 3, 4] * 4),
     adjusted_difference: lambda: adjusted_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
     attrition: lambda: attrition((1, 2), (10, 10)),
     balance_table: lambda: balance_table(GROUPS, SCHOOLS, ["school"]),
