@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wirkung.codes import Absence, Claim, CountRole, Quantity, Ranges, Role
+from wirkung.codes import Absence, Ranges, Role
 from wirkung.declared import Group
-from wirkung.estimate import SHARE, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.programme.sensitive import TIMES_THE_SMALLEST, is_sensitive, is_special
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.money.participants import registered
-from wirkung.year.sample import Sample
+from wirkung.year.sample import counted_share
 
 _PART_OF = ("reasons for leaving",)
 
@@ -38,7 +37,7 @@ def _findings(data: YearData) -> Iterator[Finding]:
     column = data.persons(Group.PROGRAMME)["left"]
     everybody = registered(data)
     left = everybody.where(column.notna().to_numpy(dtype=bool))
-    all_who_left = _share(left, everybody)
+    all_who_left = counted_share(left, everybody)
     yield Finding(subject=Subject(aspect="leaving.all", decimals=0), estimates=((Role.MAIN, all_who_left),))
     smallest = data.programme.privacy.smallest_group
     larger = {
@@ -52,18 +51,7 @@ def _findings(data: YearData) -> Iterator[Finding]:
     for reason in in_order([str(each) for each in reasons if each is not None]):
         part = told.where(np.array([each == reason for each in reasons], dtype=bool))
         subject = Subject(category=reason, aspect="leaving.reason", decimals=0, part_of=_PART_OF)
-        yield Finding(subject=subject, estimates=((Role.MAIN, _share(part, told)),))
-
-
-def _share(part: Sample, whole: Sample) -> Estimate:
-    return Estimate(
-        quantity=Quantity.SHARE,
-        unit=SHARE,
-        value=part.size / whole.size,
-        claim=Claim.DESCRIPTION,
-        counts=(Count(role=CountRole.REACHED, number=part.size, of=whole.size),),
-        source="Count",
-    ).resting_on(part.population, whole.population)
+        yield Finding(subject=subject, estimates=((Role.MAIN, counted_share(part, told)),))
 
 
 QUESTION = Question(answer=lambda asked: answer_leaving(asked.data), missed=0.5, ranges=Ranges.OF_MEANS_AND_SHARES)

@@ -23,7 +23,7 @@ from wirkung.year.data import YearData
 from wirkung.year.in_courses import mean_of_sample
 from wirkung.year.levels import in_order
 from wirkung.year.money.participants import registered
-from wirkung.year.sample import Sample
+from wirkung.year.sample import counted_share
 
 # Of whom too few came to be shown, alone or with others: with a number below every smallest group the line is
 # withheld, and has the same mark as any other. Left out, it would say that these were few.
@@ -71,7 +71,7 @@ def _all(data: YearData, declared: Reach) -> Finding:
     everybody = registered(data)
     return Finding(
         subject=Subject(aspect="participants.all", decimals=0),
-        estimates=((Role.MAIN, _share(everybody, everybody)),),
+        estimates=((Role.MAIN, counted_share(everybody, everybody)),),
         target=None if declared.target is None else float(declared.target),
         source=declared.source,
     )
@@ -107,7 +107,7 @@ def _categories(
         eligible = numbers.get(level)
         yield Finding(
             subject=Subject(characteristic=characteristic.id, category=level, part_of=(characteristic.id,)),
-            estimates=((Role.MAIN, _share(part, ours.sample) if told and level in shown else _NOT_TOLD),),
+            estimates=((Role.MAIN, counted_share(part, ours.sample) if told and level in shown else _NOT_TOLD),),
             target=None if eligible is None else float(eligible),
             source=None if eligible is None or declared is None else declared.source,
         )
@@ -124,17 +124,6 @@ def _targets(target: Mapping[str, int], groups: Sequence[Known], there: frozense
     if FURTHER in shown:
         found[FURTHER] = sum(number for level, number in target.items() if level not in found)
     return found
-
-
-def _share(part: Sample, whole: Sample) -> Estimate:
-    return Estimate(
-        quantity=Quantity.SHARE,
-        unit=SHARE,
-        value=part.size / whole.size,
-        claim=Claim.DESCRIPTION,
-        counts=(Count(role=CountRole.REACHED, number=part.size, of=whole.size),),
-        source="Count",
-    ).resting_on(part.population, whole.population)
 
 
 QUESTION = Question(

@@ -9,8 +9,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Assumption
-from wirkung.estimate import Estimate, Population
+from wirkung.codes import Assumption, Claim, CountRole, Quantity
+from wirkung.estimate import SHARE, Count, Estimate, Population
 
 Mask = NDArray[np.bool_]
 Entry = TypeVar("Entry", bound=np.generic)
@@ -113,3 +113,15 @@ def rests_on(estimate: Estimate, *samples: Sample) -> Estimate:
     known = estimate.resting_on(*(sample.population for sample in samples))
     lost = any(sample.left_out for sample in samples)
     return known.with_assumptions(Assumption.MISSING_AT_RANDOM) if lost else known
+
+
+def counted_share(part: Sample, whole: Sample) -> Estimate:
+    """Which part of a sample another one is; counted, so that it has no interval."""
+    return Estimate(
+        quantity=Quantity.SHARE,
+        unit=SHARE,
+        value=part.size / whole.size,
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.REACHED, number=part.size, of=whole.size),),
+        source="Count",
+    ).resting_on(part.population, whole.population)

@@ -22,6 +22,12 @@ BOTH, GROUP, WHERE = np.concatenate([OURS, THEIRS]), np.repeat([True, False], 96
 NOTHING = np.empty((192, 0))
 
 
+@pytest.fixture
+def rng():
+    """For each test its own, whatever ran before it."""
+    return np.random.default_rng(4)
+
+
 @pytest.mark.parametrize("method", [weighted_difference, doubly_robust_difference])
 def test_without_covariates_it_is_the_difference_of_means_by_cr2(method):
     found = method(BOTH, GROUP, NOTHING, unit=NUMBER, clusters=WHERE).difference
@@ -48,11 +54,11 @@ def test_a_course_of_both_groups_has_no_interval():
     assert (found.interval, Caution.CLUSTERS_NOT_CONSIDERED in found.cautions) == (None, True)
 
 
-def test_the_weighted_share_is_less_sure_in_courses():
+def test_the_weighted_share_is_less_sure_in_courses(rng):
     """A third of each course was lost, and all of a course reached it or nearly none."""
     seen = np.tile([True] * 8 + [False] * 4, 8)
-    reached = (RNG.random(96) < np.repeat([0.9, 0.1, 0.8, 0.2, 0.9, 0.1, 0.8, 0.2], 12)).astype(float)
-    known = RNG.normal(0, 1, 96)
+    reached = (rng.random(96) < np.repeat([0.9, 0.1, 0.8, 0.2, 0.9, 0.1, 0.8, 0.2], 12)).astype(float)
+    known = rng.normal(0, 1, 96)
     (found,), (plain,) = (weighted_shares([reached], seen, known, clusters=where) for where in (COURSES, None))
     assert found.weighted.value == plain.weighted.value
     assert found.weighted.standard_error > 1.5 * plain.weighted.standard_error
@@ -69,10 +75,10 @@ def filled(before, after, gone, where):
     return missing_answers(before[~gone], after[~gone], imputations=200, **told)
 
 
-def test_filled_in_answers_have_the_error_of_leaving_out_one_course_after_the_other():
-    before = RNG.normal(0, 1, 96)
+def test_filled_in_answers_have_the_error_of_leaving_out_one_course_after_the_other(rng):
+    before = rng.normal(0, 1, 96)
     after = 0.6 * before + OURS
-    gone = RNG.random(96) < 0.3
+    gone = rng.random(96) < 0.3
     found = filled(before, after, gone, COURSES)
 
     def expected(those):
@@ -87,13 +93,13 @@ def test_filled_in_answers_have_the_error_of_leaving_out_one_course_after_the_ot
     assert found.standard_error > 1.3 * filled(before, after, gone, None).standard_error
 
 
-def test_where_all_answered_twice_nothing_is_filled_in():
-    before = RNG.normal(0, 1, 96)
+def test_where_all_answered_twice_nothing_is_filled_in(rng):
+    before = rng.normal(0, 1, 96)
     found = filled(before, OURS, np.full(96, False), COURSES)
     assert found.interval == mean_change_clustered(before, OURS, COURSES, unit=NUMBER).interval
 
 
-def test_filled_in_answers_of_two_courses_have_no_interval():
-    gone = RNG.random(96) < 0.3
-    found = filled(RNG.normal(0, 1, 96), OURS, gone, np.repeat(["a", "b"], 48).astype(object))
+def test_filled_in_answers_of_two_courses_have_no_interval(rng):
+    gone = rng.random(96) < 0.3
+    found = filled(rng.normal(0, 1, 96), OURS, gone, np.repeat(["a", "b"], 48).astype(object))
     assert (found.interval, Caution.TOO_FEW_CLUSTERS in found.cautions) == (None, True)

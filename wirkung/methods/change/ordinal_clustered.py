@@ -19,7 +19,7 @@ from scipy import stats
 from wirkung.codes import Assumption, Caution
 from wirkung.estimate import Estimate, Interval
 from wirkung.methods.change.ordinal import cliffs_delta, rank_biserial
-from wirkung.methods.kernels.cluster_labels import arm, coded, shared
+from wirkung.methods.kernels.cluster_labels import arm, both_arms, coded, shared
 from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.samples import checked_level
 
@@ -115,8 +115,7 @@ def cliffs_delta_clustered(
     True
     """
     plain, level = cliffs_delta(programme, comparison, level=level), checked_level(level)
-    ours = arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters")
-    theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
+    ours, theirs = both_arms(programme, comparison, programme_clusters, comparison_clusters)
     if not (ours.grouped or theirs.grouped):
         return plain
     if reasons := declines(ours, theirs):

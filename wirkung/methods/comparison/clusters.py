@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.change.prepost import mean_change
-from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
+from wirkung.methods.kernels.cluster_labels import Arm, arm_of_changes, both_arms
 from wirkung.methods.kernels.clustered import (
     CLUSTER_ASSUMPTIONS,
     FEWEST_PERSONS,
@@ -139,8 +139,7 @@ def mean_difference_clustered(
     >>> result.value  # 30/6 - 21/6
     1.5
     """
-    ours = arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters")
-    theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
+    ours, theirs = both_arms(programme, comparison, programme_clusters, comparison_clusters)
     return _difference(ours, theirs, quantity=Quantity.MEAN_DIFFERENCE, unit=unit, level=level)
 
 

@@ -22,7 +22,7 @@ from scipy import optimize, stats
 from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE, Estimate, Interval, Test
 from wirkung.methods.comparison.clusters import mean_difference_clustered
-from wirkung.methods.kernels.cluster_labels import Arm, arm, coded, shared
+from wirkung.methods.kernels.cluster_labels import Arm, both_arms, coded, shared
 from wirkung.methods.kernels.clustered import (
     FEWEST_CLUSTERS_ON_ONE_SIDE,
     difference_of,
@@ -109,8 +109,7 @@ def share_difference_clustered(
     >>> round(found.value, 4), found.convention  # 8/12 - 4/12
     (0.3333, 'CR2, 3 and 3 clusters')
     """
-    ours = arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters")
-    theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
+    ours, theirs = both_arms(programme, comparison, programme_clusters, comparison_clusters)
     arms, level = (ours, theirs), checked_level(level)
     if not (ours.grouped or theirs.grouped):
         reached = int(ours.sample.values.sum()), int(theirs.sample.values.sum())

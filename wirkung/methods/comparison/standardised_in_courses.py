@@ -16,7 +16,7 @@ from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.mean_difference import COX, cox_index, hedges_g
 from wirkung.methods.comparison.shares_in_courses import of_the_rarer_answer, why_no_interval
 from wirkung.methods.comparison.standardised_difference import standardised_difference
-from wirkung.methods.kernels.cluster_labels import Arm, arm, shared
+from wirkung.methods.kernels.cluster_labels import Arm, both_arms, shared
 from wirkung.methods.kernels.clustered import (
     CLUSTER_ASSUMPTIONS,
     SOURCE,
@@ -72,7 +72,7 @@ def hedges_g_in_courses(
     >>> round(found.value, 4), found.interval.method  # (1 - 3/39) / √.8
     (1.032, 'CR2 t, WWC 5.0')
     """
-    arms = _arms(programme, comparison, programme_clusters, comparison_clusters)
+    arms = both_arms(programme, comparison, programme_clusters, comparison_clusters)
     if not any(each.grouped for each in arms):
         return hedges_g(programme, comparison, level=level)
     apart = mean_difference_clustered(
@@ -121,7 +121,7 @@ def cox_index_in_courses(
     (2018), Journal of Business & Economic Statistics 36, 672-683.
     """
     level = checked_level(level)
-    ours, theirs = _arms(programme, comparison, programme_clusters, comparison_clusters)
+    ours, theirs = both_arms(programme, comparison, programme_clusters, comparison_clusters)
     reached = int(ours.sample.values.sum()), int(theirs.sample.values.sum())
     plain = cox_index(reached, (ours.sample.n, theirs.sample.n), level=level)
     if not (ours.grouped or theirs.grouped) or plain.value is None:
@@ -138,15 +138,6 @@ def cox_index_in_courses(
         convention=f"{plain.convention}, {clusters_named(ours, theirs)}",
         assumptions=CLUSTER_ASSUMPTIONS,
         source=f"{plain.source}; {SOURCE}",
-    )
-
-
-def _arms(
-    ours: ArrayLike, theirs: ArrayLike, courses: ArrayLike | None, classes: ArrayLike | None
-) -> tuple[Arm, Arm]:
-    return (
-        arm(ours, courses, name="programme", clusters_name="programme_clusters"),
-        arm(theirs, classes, name="comparison", clusters_name="comparison_clusters"),
     )
 
 

@@ -48,6 +48,19 @@ def arm(values: ArrayLike, clusters: ArrayLike | None, *, name: str, clusters_na
     return Arm(sample=sample, labels=_labels(clusters, sample.n, clusters_name))
 
 
+def both_arms(
+    programme: ArrayLike,
+    comparison: ArrayLike,
+    programme_clusters: ArrayLike | None,
+    comparison_clusters: ArrayLike | None,
+) -> tuple[Arm, Arm]:
+    """Both groups with one number per person; errors name the arguments as they are named here."""
+    return (
+        arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters"),
+        arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters"),
+    )
+
+
 def arm_of_changes(before: ArrayLike, after: ArrayLike, clusters: ArrayLike | None, *, group: str = "") -> Arm:
     """One group with the change of each person."""
     change = complete_pairs(before, after, group=group).change

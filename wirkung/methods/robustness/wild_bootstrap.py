@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Interval, Test, Unit
-from wirkung.methods.kernels.cluster_labels import Arm, arm, arm_of_changes
+from wirkung.methods.kernels.cluster_labels import Arm, arm_of_changes, both_arms
 from wirkung.methods.kernels.clustered import CLUSTER_ASSUMPTIONS, difference_of_arms, what_to_know
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
@@ -139,8 +139,7 @@ def mean_difference_wild_bootstrap(
     >>> round(result.value, 6), result.direction  # 25/6 - 12/6
     (2.166667, <Direction.UP: 'up'>)
     """
-    ours = arm(programme, programme_clusters, name="programme", clusters_name="programme_clusters")
-    theirs = arm(comparison, comparison_clusters, name="comparison", clusters_name="comparison_clusters")
+    ours, theirs = both_arms(programme, comparison, programme_clusters, comparison_clusters)
     known, declined = _known((ours, theirs), seed=seed, resamples=resamples, level=level)
     estimate = difference_of_arms(
         ours, theirs, known, declined, quantity=Quantity.MEAN_DIFFERENCE, unit=unit, source=_SOURCE
