@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,13 +7,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from wirkung.codes import Advice, Caution, Quantity, Undecided, UnitKind, Verdict
-from wirkung.estimate import PERSONS, SHARE, Unit
+from wirkung.estimate import PERSONS, SHARE, Interval, Unit
 from wirkung.methods.change.paired_counts import paired_counts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.change.prepost import mean_change
 from wirkung.methods.evidence.advice import Steering, advice, advice_on_count
 from wirkung.methods.evidence.attainment import attainment
 from wirkung.methods.kernels.intervals import mean, share, share_difference
+from wirkung.methods.kernels.wilson import wilson_limits
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 CHANGE = mean_change([1, 2, 3, 4, 5, 6], [3, 4, 4, 7, 6, 9], unit=POINTS)
@@ -84,6 +86,29 @@ def test_probability_at_the_limits_of_a_t_interval():
 def test_more_and_less_share_the_probability(reached, target):
     up, down = (advice(share(reached, 60), target, better=better).probability.value for better in (1, -1))
     assert up + down == pytest.approx(1)
+
+
+def test_probability_of_a_share_in_courses_is_as_unsure_as_its_interval():
+    # 75 of 100 persons who are worth 50: the limits of Wilson's interval have 2.5 per cent beyond them
+    low, high = wilson_limits(0.75, 50, stats.norm.ppf(0.975))
+    found = replace(share(75, 100), interval=Interval(low=low, high=high, level=0.95, method="Wilson, CR2"))
+    assert advice(found, low).probability.value == pytest.approx(0.975)
+    assert advice(found, high).probability.value == pytest.approx(0.025)
+    assert advice(found, 0.7).probability.value == pytest.approx(stats.norm.cdf(0.05 / (0.7 * 0.3 / 50) ** 0.5))
+    assert advice(found, 0.7).probability.value < advice(share(75, 100), 0.7).probability.value
+
+
+@pytest.mark.parametrize(("reached", "sure"), [(0, 0.0), (100, 1.0)])
+def test_probability_of_nobody_and_everybody_in_courses(reached, sure):
+    limits = wilson_limits(reached / 100, 50, stats.norm.ppf(0.975))
+    interval = Interval(low=limits[0], high=limits[1], level=0.95, method="Wilson, CR2")
+    found = advice(replace(share(reached, 100), interval=interval), 0.5).probability
+    assert found.value == pytest.approx(sure, abs=1e-6)
+
+
+def test_an_interval_of_another_kind_than_the_standard_error_has_no_probability():
+    other = replace(CHANGE, interval=replace(CHANGE.interval, low=CHANGE.interval.low - 0.1))
+    assert advice(other, 1.0).probability is None
 
 
 def test_without_a_distribution_there_is_no_probability():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from scipy import stats
 
 from wirkung.codes import Advice, CountRole, Quantity, Undecided, UnitKind, Verdict
-from wirkung.estimate import PERSONS, SHARE, Estimate
+from wirkung.estimate import PERSONS, SHARE, Estimate, Interval
 from wirkung.methods.evidence.attainment import attainment
 
 # A result on these is a difference already: no difference, 0, is where it starts from.
@@ -26,6 +26,8 @@ _FROM_ZERO = frozenset(
 _GROUPS = (CountRole.PROGRAMME, CountRole.COMPARISON, CountRole.REACHED, CountRole.PAIRS, CountRole.BASE)
 _BROWN = "Brown, Cai & DasGupta (2001), Statistical Science 16, 101-133 (Jeffreys)"
 _XIE = "Xie & Singh (2013), International Statistical Review 81, 3-39 (confidence distribution)"
+# Probabilities less apart are the same.
+_SAME = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,10 @@ def advice(estimate: Estimate | None, target: float, *, better: int = 1, start: 
         CANNOT_BE_SAID (INTERVAL_TOO_WIDE). CANNOT_BE_SAID too without data (NO_DATA: no result, or one without
         a value) or without an interval (NO_INTERVAL).
 
-        The probability is the posterior one of a share under Jeffreys' prior, and otherwise that of the
-        confidence distribution (normal or Student's) around the estimate. The persons needed are those at which
-        an interval around the same estimate would just leave out the target.
+        The probability is that of the distribution the interval is of: the posterior one of a share under
+        Jeffreys' prior, of a share in courses that of its score, and otherwise Student's or the normal one; none
+        where the interval is of another kind. The persons needed are those at which an interval around the same
+        estimate would just leave out the target.
 
     Raises
     ------
@@ -190,15 +193,20 @@ def _on_the_way(estimate: Estimate, better: int, start: float | None) -> bool:
 
 
 def _probability(estimate: Estimate, target: float, better: int) -> Estimate | None:
-    """How probable it is that the true value is at the target or beyond; None without a distribution."""
-    cell = estimate.counts[0]
+    """How probable it is that the true value is at the target or beyond; None without a distribution.
+
+    Always by the distribution that the interval is of: else it would call sure what the interval leaves open.
+    """
+    cell, interval = estimate.counts[0], estimate.interval
+    if interval is None or estimate.value is None:
+        return None
     if estimate.quantity is Quantity.SHARE and cell.role is CountRole.REACHED and cell.of is not None:
-        above = float(stats.beta.sf(target, cell.number + 0.5, cell.of - cell.number + 0.5))
-        source = _BROWN
-    elif estimate.standard_error and estimate.value is not None:
-        df = math.inf if estimate.test is None or estimate.test.df is None else estimate.test.df
-        above = float(stats.t.cdf((estimate.value - target) / estimate.standard_error, df))
-        source = _XIE
+        if interval.method == "Wilson":
+            above, source = float(stats.beta.sf(target, cell.number + 0.5, cell.of - cell.number + 0.5)), _BROWN
+        else:
+            above, source = _share_above(estimate.value, interval, target), _XIE
+    elif estimate.standard_error and _is_of_student(estimate, interval):
+        above, source = _student_above(estimate, target), _XIE
     else:
         return None
     return replace(
@@ -213,6 +221,35 @@ def _probability(estimate: Estimate, target: float, better: int) -> Estimate | N
         standardiser="",
         convention="",
     )
+
+
+def _share_above(share: float, interval: Interval, target: float) -> float:
+    """The share of persons in courses: Wilson's score, spread so that it has the limits of the interval.
+
+    Half of a Wilson interval is √(w s (1 - s) + w²/4) / (1 + w) long, with w the square of its quantile over the
+    persons. That gives w back, of however many courses it was made.
+    """
+    half = (interval.high - interval.low) / 2
+    # half² (1 + w)² = w s (1 - s) + w²/4
+    spread = share * (1 - share)
+    square, linear, constant = half**2 - 0.25, 2 * half**2 - spread, half**2
+    weight = (-linear - math.sqrt(max(linear**2 - 4 * square * constant, 0.0))) / (2 * square)
+    if not 0 < target < 1:
+        return float(target <= 0)
+    quantile = float(stats.norm.ppf((1 + interval.level) / 2))
+    return float(stats.norm.cdf(quantile * (share - target) / math.sqrt(weight * target * (1 - target))))
+
+
+def _is_of_student(estimate: Estimate, interval: Interval) -> bool:
+    """Whether the interval is Student's (or the normal one) around the standard error beside it."""
+    tail = (1 - interval.level) / 2
+    limits = (_student_above(estimate, interval.low), _student_above(estimate, interval.high))
+    return abs(limits[0] - (1 - tail)) < _SAME and abs(limits[1] - tail) < _SAME
+
+
+def _student_above(estimate: Estimate, target: float) -> float:
+    df = math.inf if estimate.test is None or estimate.test.df is None else estimate.test.df
+    return float(stats.t.cdf(((estimate.value or 0.0) - target) / (estimate.standard_error or 1.0), df))
 
 
 def _needed(estimate: Estimate, target: float) -> Estimate | None:
