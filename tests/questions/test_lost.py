@@ -6,7 +6,7 @@ import pytest
 
 from tests.questions.test_timing import assert_counts_are_populations
 from tests.raw import repository_study
-from wirkung.codes import Assumption, Quantity, Role
+from wirkung.codes import Assumption, Caution, Quantity, Role
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,13 @@ def test_who_has_no_score_is_assumed_to_be_like_the_others(lost):
                 assert (Assumption.MISSING_AT_RANDOM in estimate.assumptions) == missing
                 means += 1
     assert means
+
+
+def test_the_lost_and_the_others_share_courses_without_a_caution(lost):
+    """Nobody is compared with somebody without the programme, whom a course could have influenced."""
+    compared = [finding.main for finding in lost.findings if finding.get(Role.KEPT) is not None]
+    assert compared
+    assert not any(Caution.CLUSTER_IN_BOTH_GROUPS in estimate.cautions for estimate in compared)
 
 
 def test_a_weighted_share_stands_for_those_whose_start_is_known(lost):

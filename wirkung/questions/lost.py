@@ -176,7 +176,9 @@ def _of_category(data: YearData, entry: Characteristic, everybody: Sample, lost:
 
 
 def _difference(subject: Subject, found: Estimate, gone: Estimate, there: Estimate) -> Finding:
-    main = capped(found, Claim.DESCRIPTION)
+    # They always share courses, and nobody is compared with somebody without the programme here.
+    cautions = tuple(each for each in found.cautions if each is not Caution.CLUSTER_IN_BOTH_GROUPS)
+    main = replace(capped(found, Claim.DESCRIPTION), cautions=cautions)
     if main.value is not None and abs(main.value) > BASELINE_NOT_EQUIVALENT:
         main = main.with_cautions(Caution.LOST_DIFFER)
     return Finding(subject=subject, estimates=((Role.MAIN, main), (Role.LOST, gone), (Role.KEPT, there)))
