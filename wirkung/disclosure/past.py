@@ -27,7 +27,8 @@ def known_from(past: Past, rows: Rows) -> Known:
     values: set[ValueRow] = set()
     for each in past.rows:
         row = rows.place_of(each.places)
-        if each.persons is not None:
+        # Ranges of few persons once began at ten: what is false tells nothing.
+        if each.persons is not None and each.persons[0] <= each.places.size <= each.persons[1]:
             bands[row] = narrower(each.persons, bands.get(row, each.persons))
         if each.variable != PERSONS:
             kept = [rows.place_of(others) for others in _unchanged(past, each)]

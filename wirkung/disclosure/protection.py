@@ -135,11 +135,17 @@ class Protection:
                 if row in found and fact.share:
                     found[row] = narrower(found[row], band)
                 found.setdefault(row, band)
+                if not fact.share:  # over few it would not be shown
+                    found[row] = narrower(found[row], (self.smallest, found[row][1]))
         return found
 
     def _band(self, fact: Fact, row: int) -> Band:
         can_be_wide = row in self.wide and row not in fact.in_steps
-        return wider(fact.bands[row], self.smallest) if can_be_wide else fact.bands[row]
+        least, most = wider(fact.bands[row], self.smallest) if can_be_wide else fact.bands[row]
+        number = int(self.common[row, row])
+        if not least <= number <= most:
+            raise ValueError(f"{fact.name}: the range {least} to {most} is said of a number that is not in it")
+        return least, most
 
     def known_numbers(self) -> dict[int, Band]:
         """Between which numbers a reader knows that of a row, from this report and earlier ones."""

@@ -30,15 +30,26 @@ def range_around(number: int, smallest: int) -> Band:
     return least, least + smallest - 1
 
 
+def range_beside(number: int, smallest: int) -> Band:
+    """The range of a number that stands beside another, and may be small: «0 to 19» of one to nine as of more.
+
+    Examples
+    --------
+    >>> range_beside(7, 10), range_beside(17, 10), range_beside(27, 10)
+    ((0, 19), (0, 19), (20, 29))
+    """
+    return (0, 2 * smallest - 1) if number < 2 * smallest else range_around(number, smallest)
+
+
 def wider(band: Band, smallest: int) -> Band:
     """A range that reaches the smallest group further at both ends: then whoever is more or less may be as many.
 
     Examples
     --------
-    >>> wider((250, 259), 10), wider((10, 19), 10)
-    ((240, 269), (10, 29))
+    >>> wider((250, 259), 10), wider((10, 19), 10), wider((0, 19), 10)
+    ((240, 269), (10, 29), (0, 29))
     """
-    return max(smallest, band[0] - smallest), band[1] + smallest
+    return max(min(smallest, band[0]), band[0] - smallest), band[1] + smallest
 
 
 def narrower(one: Band, other: Band) -> Band:

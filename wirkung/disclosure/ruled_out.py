@@ -25,6 +25,7 @@ Limits = tuple[Numbers, Numbers]  # least and most of each row
 _NEAR = 1e-6
 # A further search for examples is made where the last one found them for so large a part of the groups.
 _ENOUGH = 0.1
+_NO_LIMIT = 3  # of the status of a linear programme
 
 
 @dataclass(slots=True)
@@ -191,7 +192,13 @@ def _may_grow(kinds: Atoms, wanted: Places, limits: Limits, by: int) -> bool:
 
 
 def _most(rows: Places, said: csr_array, wanted: Places, limits: Limits) -> tuple[Persons | None, Places]:
-    """The most persons there can be, as an example, and the rows that limit them; None for any number."""
+    """The most persons there can be, as an example, and the rows that limit them; None for any number.
+
+    Raises
+    ------
+    ValueError
+        No numbers of persons fit the limits. True ones do, so that one of the limits is false.
+    """
     exact = limits[0] == limits[1]
     ranged = said[~exact]
     aim = np.zeros(said.shape[1])
@@ -205,8 +212,10 @@ def _most(rows: Places, said: csr_array, wanted: Places, limits: Limits) -> tupl
         method="highs",
         options={"presolve": False},  # presolving prints lines that no option keeps away from a notebook
     )
-    if found.fun is None:
+    if found.status == _NO_LIMIT:
         return None, rows[:0]
+    if found.fun is None:
+        raise ValueError(f"what is known of {len(rows)} numbers of persons does not fit together: {found.message}")
     weights = np.zeros(len(rows))
     weights[exact] = np.abs(found.eqlin.marginals)
     weights[~exact] = np.abs(found.ineqlin.marginals).reshape(2, -1).max(axis=0)
