@@ -22,6 +22,7 @@ from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 from wirkung.programme.model import Indicator, Scale
 from wirkung.questions import SEED, Question
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.in_courses import share_of_sample
 from wirkung.year.licence import comparison_attending, loss_of_first_indicator, loss_verdict, lost_afterwards
 from wirkung.year.sample import PERSONS, Sample, rests_on
@@ -62,8 +63,9 @@ def _in_courses(difference: Estimate, ours: tuple[Sample, Sample], theirs: tuple
 
 
 def _contamination(data: YearData) -> Iterator[Finding]:
+    """How many of the comparison group attended after all; a few count as nobody."""
     found = comparison_attending(data)
-    if found is not None:
+    if found is not None and are_there(found[1].chosen, smallest=data.programme.privacy.smallest_group):
         everybody, attending = found
         mixed = share_of_sample(share(attending.size, everybody.size), everybody, attending)
         yield _threat(data, "contamination", mixed)

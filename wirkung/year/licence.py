@@ -14,7 +14,7 @@ import numpy as np
 
 from wirkung.codes import Claim, Direction, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, Wave
-from wirkung.evidence import Declared, Estimator, Measured
+from wirkung.evidence import MOST_CONTAMINATION, Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
 from wirkung.methods.threats.attrition import Attrition, attrition, attrition_verdict
@@ -132,12 +132,19 @@ def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
 
 
 def _contamination(data: YearData) -> float | None:
-    """The share of the comparison group that attended; of a number that may not be told, the largest."""
+    """The share of the comparison group that attended; nobody and a few are told as one, by their largest number.
+
+    None where that number would be too many of so small a group: nobody knows that it is, and nothing is failed.
+    """
     found = comparison_attending(data)
     if found is None:
         return None
     everybody, attending = (each.size for each in found)
-    return max(may_be(attending, everybody, smallest=_smallest(data))) / everybody
+    smallest = _smallest(data)
+    if attending >= smallest:
+        return max(may_be(attending, everybody, smallest=smallest)) / everybody
+    most = min(smallest - 1, everybody) / everybody
+    return most if most <= MOST_CONTAMINATION else None
 
 
 def loss_of_first_indicator(data: YearData) -> Attrition | None:

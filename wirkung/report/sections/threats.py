@@ -92,7 +92,7 @@ def _consequence(finding: Finding) -> str:
         everybody = all(count.at_most is None and count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
     if threat == "threat.contamination":
-        return "mixed" if finding.main.value else "harmless"  # of nobody, nothing follows
+        return "mixed"
     return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"
 
 
