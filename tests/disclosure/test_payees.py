@@ -35,15 +35,18 @@ data:
       amount: amount
       behaviour: behaviour
       payee: paid to
+      funding: funding
 costs: {price_year: 2024, outcome: start}
 indicators: []
 characteristics: []
 cohort: [{id: start, kind: registered, label: Start}]
 """
-HEADING = "year;category;hours;rate;amount;behaviour;paid to"
-MATERIAL = ["2024;material;;;900,00;fixed;", "2024;material;;;800,00;fixed;", "2024;rooms;;;700,00;fixed;"]
-ONE_TRAINER = ["2024;staff;100;35,00;;variable;Weber, Ida", "2024;staff;20;35,00;;variable;weber, ida "]
-THREE_TRAINERS = [f"2024;staff;100;3{at},00;;variable;{name}" for at, name in enumerate(("Weber", "Voss", "Jahn"))]
+HEADING = "year;category;hours;rate;amount;behaviour;paid to;funding"
+MATERIAL = ["2024;material;;;900,00;fixed;;", "2024;material;;;800,00;fixed;;", "2024;rooms;;;700,00;fixed;;"]
+ONE_TRAINER = ["2024;staff;100;35,00;;variable;Weber, Ida;", "2024;staff;20;35,00;;variable;weber, ida ;"]
+THREE_TRAINERS = [
+    f"2024;staff;100;3{at},00;;variable;{name};" for at, name in enumerate(("Weber", "Voss", "Jahn"))
+]
 
 
 def year_data(folder, rows):
@@ -86,8 +89,25 @@ def test_three_of_about_the_same_pay_are_shown_as_staff(tmp_path):
     assert told["ledger", "own_rates"] == pytest.approx(9300)
 
 
+def test_what_one_was_paid_is_not_told_by_whose_money_it_was(tmp_path):
+    """Third parties paid one of three trainers alone; all of them together are told as before."""
+    rows = [*(f"{row}own" for row in THREE_TRAINERS[:2]), f"{THREE_TRAINERS[2]}third_party", *MATERIAL]
+    told = shown(year_data(tmp_path, rows))
+    assert told["cost", "staff"] == pytest.approx(9300)
+    assert not {("cost", "own"), ("cost", "third_party")} & set(told)
+
+
+def test_whose_money_it_was_is_told_of_three_and_three(tmp_path):
+    others = (
+        f"2024;staff;100;3{at},00;;variable;{name};third_party" for at, name in enumerate(("Hahn", "Ott", "Ritz"))
+    )
+    told = shown(year_data(tmp_path, [*(f"{row}own" for row in THREE_TRAINERS), *others, *MATERIAL]))
+    assert told["cost", "third_party"] == pytest.approx(9300)
+    assert told["cost", "own"] == pytest.approx(9300 + 2400)
+
+
 def test_a_ledger_without_payees_stays_as_it_is(tmp_path):
-    rows = [row.rsplit(";", 1)[0] + ";" for row in ONE_TRAINER]
+    rows = [row.rsplit(";", 2)[0] + ";;" for row in ONE_TRAINER]
     data = year_data(tmp_path, [*rows, *MATERIAL])
     assert treated(data, 10).costs == frozenset()
     assert shown(data)["cost", "staff"] == pytest.approx(4200)

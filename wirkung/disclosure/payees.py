@@ -2,8 +2,9 @@
 
 A ledger may say who was paid (`payee`, never shown). A category that rests on fewer than three payees, or of whom
 one has too much (the dominance and p% rule of `amounts`), is counted together with the next smallest category as
-«other costs», and what was paid by the hour with the amounts. Each row without a payee counts as paid to somebody
-else.
+«other costs». What else tells rows apart (who bore them, whether they are fixed, whether they were paid by the
+hour) is told where every part of every category rests on enough: sums of one kind less those of another are parts.
+Each row without a payee counts as paid to somebody else.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wirkung.declared import NOT_PAID, AmountOrigin, CostCategory
+from wirkung.declared import NOT_PAID, AmountOrigin, CostCategory, Funding
 from wirkung.disclosure.amounts import one_above_all
 from wirkung.year.data import YearData
 
 FEWEST_PAYEES = 3
+# What tells rows apart beside their category, and what stands there for all when it may not be told: the first is
+# missed least.
+_TELLING = {"origin": AmountOrigin.AMOUNT.value, "behaviour": pd.NA, "funding": Funding.OWN.value}
 # What depreciates was paid once.
 _NOT_PAID = (*NOT_PAID, CostCategory.DEPRECIATION, CostCategory.INCOME)
 
@@ -41,10 +45,9 @@ def with_payees_protected(data: YearData) -> tuple[YearData, frozenset[str]]:
     together = categories_together(used_up)
     category = ledger["category"].mask(ledger["category"].isin(together), CostCategory.OTHER.value)
     changed = ledger.assign(category=category)
-    if _few_somewhere(used_up, "origin"):
-        changed["origin"] = AmountOrigin.AMOUNT.value
-    if _few_somewhere(used_up, "behaviour"):
-        changed["behaviour"] = pd.Series(pd.NA, index=ledger.index, dtype="str")
+    used_up = used_up.assign(category=category)
+    for column, instead in _not_told(used_up).items():
+        changed[column] = pd.Series(instead, index=ledger.index, dtype="str")
     return replace(data, tables=replace(data.tables, costs=changed)), together
 
 
@@ -96,7 +99,13 @@ def rests_on_enough(rows: pd.DataFrame) -> bool:
     return there.size >= FEWEST_PAYEES and not one_above_all(there)
 
 
-def _few_somewhere(ledger: pd.DataFrame, column: str) -> bool:
-    """Whether the sum of any value of a column rests on too few in any year: then none is told apart."""
-    parts: Iterable[tuple[object, pd.DataFrame]] = ledger.groupby(["year", column])
-    return any(not rests_on_enough(rows) for _, rows in parts)
+def _not_told(ledger: pd.DataFrame) -> dict[str, object]:
+    """The columns that may not tell rows apart, and what stands in them instead."""
+    instead: dict[str, object] = {}
+    while len(instead) < len(_TELLING):
+        told = [column for column in _TELLING if column not in instead]
+        parts: Iterable[tuple[object, pd.DataFrame]] = ledger.groupby(["year", "category", *told], dropna=False)
+        if all(rests_on_enough(rows) for _, rows in parts):
+            break
+        instead[told[0]] = _TELLING[told[0]]
+    return instead
