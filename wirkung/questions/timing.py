@@ -33,6 +33,8 @@ from wirkung.year.tracking.ways import Ways
 _LEFT = (CountRole.REACHED_OTHER, CountRole.CENSORED, CountRole.ENTERED_LATER)
 _YEAR, _HALF_YEAR = 12, 6
 
+Marks = NDArray[np.bool_]  # of persons
+
 
 def answer_timing(data: YearData) -> Answer:
     """For each step that is an event: the share that has made it over time, by group, and the groups' difference.
@@ -225,12 +227,23 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
         [subject.id for subject in subjects],
         entry=None if since is None else since[complete],
     )
-    samples = (everybody.those(complete), everybody.those(reached & complete))
     missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
-    for subject, each in zip(subjects, result.ratios, strict=True):
+    for subject, covariate, each in zip(subjects, covariates, result.ratios, strict=True):
         ratio = each.ratio.with_assumptions(*missing)
-        resting = ratio.resting_on(*(sample.population for sample in samples))
+        parts = (complete, complete & reached, *_told_by_ratio(covariate, complete, reached))
+        resting = ratio.resting_on(*(everybody.those(part).population for part in parts))
         yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
+
+
+def _told_by_ratio(covariate: NDArray[np.float64], complete: Marks, reached: Marks) -> tuple[Marks, ...]:
+    """Whom the ratio of two groups tells of beside everybody: who of each is there, and who made the step.
+
+    With the steps of both together and how many are in each, a ratio of rates gives those of each back.
+    """
+    if not np.isin(covariate[complete], (0.0, 1.0)).all():
+        return ()
+    groups = (complete & (covariate == 1), complete & (covariate == 0))
+    return (*groups, *(group & reached for group in groups))
 
 
 QUESTION = Question(
