@@ -49,14 +49,14 @@ def test_methods_stand_under_their_indicator_and_the_chosen_one_is_marked(make):
         table.groups == ("Alpha (1\u00a0bis\u00a05\u00a0Pkt)",) * 4 + ("Beta (0\u00a0bis\u00a020\u00a0Pkt)",) * 4
     )
     assert table.rows[0] == (
-        "Vorab gewählt: Unterschied der Veränderungen",
+        "Nach dem Untersuchungsplan: Unterschied der Veränderungen",
         "+0,25",
         "0,12\u00a0bis\u00a00,38",
         "198\u00a0/\u00a0142",
     )
     assert table.rows[2][0] == "Mit dem Ausgangswert als Kontrollgröße (ANCOVA)"
     assert table.rows[3][1] == "nicht bestimmbar"
-    assert table.notes[2].startswith("Vorab gewählt: Dieses Verfahren schrieb der Untersuchungsplan vor")
+    assert table.notes[2].startswith("Nach dem Untersuchungsplan: Dieses Verfahren folgt daraus")
 
 
 def test_a_chosen_method_of_another_kind_keeps_its_plain_name(make):
@@ -64,7 +64,7 @@ def test_a_chosen_method_of_another_kind_keeps_its_plain_name(make):
     subject = Subject(indicator="alpha", aspect="robustness.chosen")
 
     assert table_of(parts_on(make, "robustness", make.finding(share, subject))).rows[0][0] == (
-        "Vorab gewähltes Verfahren"
+        "Verfahren des Untersuchungsplans"
     )
 
 
@@ -72,9 +72,42 @@ def test_it_is_said_whether_other_methods_agree(make):
     alpha, beta = sentences(parts_on(make, "robustness"))
 
     assert alpha == "Alpha: Auch die anderen Verfahren sehen einen Unterschied nach oben."
-    assert beta.startswith(
-        "Beta: 1 von 2 anderen Verfahren kommt zu einem anderen Schluss als das vorab gewählte."
+    assert beta == (
+        "Beta: Dem Verfahren des Untersuchungsplans widerspricht: «Mit dem Ausgangswert als Kontrollgröße "
+        "(ANCOVA)». Der Abstand ist größer, als durch Zufall zu erwarten ist. Verglichen werden dort Personen mit "
+        "gleichem Ausgangswert; begannen die Gruppen verschieden, ist das eine andere Frage. Das Ergebnis hängt "
+        "vom Verfahren ab und ist mit Vorsicht zu lesen."
     )
+
+
+def test_another_sign_within_noise_is_no_contradiction(make):
+    findings = [make.by_method(ALPHA, "chosen", 0.3, 0.1), make.by_method(ALPHA, "weighted", 0.2, 0.3)]
+
+    (sentence,) = sentences(parts_on(make, "robustness", *findings))
+
+    assert "Vergleichsgruppe so gewichtet" in sentence
+    assert sentence.endswith("Ein Widerspruch ist das nicht.")
+
+
+def test_the_values_afterwards_alone_contradict_nothing(make):
+    found = [("chosen", 0.3), ("after", -0.3), ("ancova", 0.3)]
+    findings = [make.by_method(ALPHA, method, value, 0.1) for method, value in found]
+
+    agree, after = sentences(parts_on(make, "robustness", *findings))
+
+    assert agree == "Alpha: Auch das andere Verfahren sieht einen Unterschied nach oben."
+    assert after.startswith("Alpha: Anders fallen die Werte nachher allein aus.")
+
+
+@pytest.mark.parametrize(("lower", "said"), [(0.2, "bleibt der Unterschied"), (0.0, "nicht mehr sicher")])
+def test_bounds_say_what_the_lost_may_change(make, lower, said):
+    found = [("chosen", 0.3), ("change", 0.3), ("lee_lower", lower), ("lee_upper", 0.5)]
+    findings = [make.by_method(ALPHA, method, value, 0.1) for method, value in found]
+
+    agree, bounds = sentences(parts_on(make, "robustness", *findings))
+
+    assert "Auch das andere Verfahren" in agree
+    assert said in bounds
 
 
 @pytest.mark.parametrize(
@@ -107,7 +140,7 @@ def test_a_caution_of_a_method_with_every_indicator_names_the_method_once(make):
     overlap, disagree = cautions(parts_on(make, "robustness"))
 
     assert overlap.endswith("Das betrifft: Vergleichsgruppe so gewichtet, dass sie der Programmgruppe gleicht.")
-    assert disagree.startswith("Verfahren widersprechen sich")
+    assert disagree.startswith("Dieses Verfahren kommt zu einem anderen Schluss")
     assert disagree.endswith("Das betrifft: Beta: mit dem Ausgangswert als Kontrollgröße (ANCOVA).")
 
 

@@ -98,7 +98,7 @@ def test_methods_are_drawn_for_the_first_indicator_in_its_own_unit(make):
     assert drawing.block.caption == "Alpha: Unterschied zur Vergleichsgruppe nach verschiedenen Verfahren, 2024"
     assert drawing.block.alt.replace("\u00a0", " ") == (
         "Alpha: Unterschied zur Vergleichsgruppe je Verfahren, in Klammern das Konfidenzintervall: "
-        "Vorab gewählt: Unterschied der Veränderungen: +0,25 (0,12 bis 0,38); "
+        "Nach dem Untersuchungsplan: Unterschied der Veränderungen: +0,25 (0,12 bis 0,38); "
         "Nur die Werte nachher, ohne Ausgangswert: +0,40 (0,20 bis 0,60); "
         "Mit dem Ausgangswert als Kontrollgröße (ANCOVA): +0,30 (0,18 bis 0,42)."
     )

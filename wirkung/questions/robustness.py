@@ -15,14 +15,16 @@ from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, Observations, measure_of, observations, resting, with_pretest
 from wirkung.methods.comparison.beside_the_main_line import without_interval
-from wirkung.methods.kernels.cluster_labels import arm
+from wirkung.methods.kernels.cluster_labels import arm, labels_of
 from wirkung.methods.kernels.clustered import declines
+from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
+from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
-from wirkung.questions import Question
+from wirkung.questions import SEED, Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import Courses, Scores, YearData
 from wirkung.year.sample import Mask, rests_on
@@ -91,6 +93,18 @@ class Groups:
         """How many of each group are not compared."""
         return self.ours.sample.left_out, self.theirs.sample.left_out
 
+    def among(self, kept: tuple[Mask, Mask]) -> Groups:
+        """Those whom `kept` marks: of each group, shape (persons of the group,)."""
+        ours, theirs = (group.sample.of(mask) for group, mask in zip((self.ours, self.theirs), kept, strict=True))
+        before = (each.those(mask) for each, mask in zip(self.before, (ours, theirs), strict=False))
+        return replace(
+            self,
+            ours=self.ours.those(ours),
+            theirs=self.theirs.those(theirs),
+            known=self.known[np.concatenate([ours, theirs])],
+            before=tuple(before),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -105,13 +119,17 @@ class Check:
     lottery
         Whether it is shown after a lottery, or only without one, where it is not the chosen method; None: always.
     for_lost
-        Whether it says what those who were lost may change; shown only where anybody was.
+        Whether it says what those who were lost may change; shown only where anybody was. It is a bound, not
+        another answer.
+    contradicts
+        Whether it asks for the same effect, so that it can contradict the chosen one.
     """
 
     who: Who
     method: Callable[[Groups], Estimate]
     lottery: bool | None = None
     for_lost: bool = False
+    contradicts: bool = True
 
 
 def _by_measure(groups: Groups) -> Estimate:
@@ -121,7 +139,8 @@ def _by_measure(groups: Groups) -> Estimate:
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
     "change": Check(Who.TWICE, _by_measure, lottery=True),
-    "after": Check(Who.AFTER, _by_measure, lottery=False),
+    # Without a lottery it takes where the groups began for what the programme did.
+    "after": Check(Who.AFTER, _by_measure, lottery=False, contradicts=False),
     "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
     "pretest": Check(Who.PRETEST, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
     "weighted": Check(
@@ -131,10 +150,18 @@ CHECKS = {
         Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
     ),
     "lee_lower": Check(
-        Who.AFTER, lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower, lottery=True, for_lost=True
+        Who.AFTER,
+        lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower,
+        lottery=True,
+        for_lost=True,
+        contradicts=False,
     ),
     "lee_upper": Check(
-        Who.AFTER, lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).upper, lottery=True, for_lost=True
+        Who.AFTER,
+        lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).upper,
+        lottery=True,
+        for_lost=True,
+        contradicts=False,
     ),
 }
 
@@ -159,9 +186,16 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
         return
     # The cautions of the chosen result stand with it; here only those of the other methods are new.
     yield _finding(data, indicator, "chosen", chosen if chosen.value is None else replace(chosen, cautions=()))
-    for name, estimate in checks:
-        said = estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if _disagrees(estimate, chosen) else estimate
-        yield _finding(data, indicator, name, said)
+    rivals = [line for line in checks if line.check.contradicts and _known(line.estimate)]
+    for line in checks:
+        contradicts = (
+            line in rivals
+            and _known(chosen)
+            and line.estimate.direction is not chosen.direction
+            and _beyond_noise(data, (line.check, line.groups), _chosen_one(data, indicator), among=len(rivals))
+        )
+        said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
+        yield _finding(data, indicator, line.name, said)
 
 
 def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate) -> Finding:
@@ -169,13 +203,50 @@ def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate
     return Finding(subject=subject, estimates=((Role.MAIN, estimate),))
 
 
-def _disagrees(estimate: Estimate, chosen: Estimate) -> bool:
-    """One method sees a difference where another sees none, or the opposite one."""
-    known = Direction.UNKNOWN not in (estimate.direction, chosen.direction)
-    return known and estimate.direction is not chosen.direction
+def _chosen_one(data: YearData, indicator: Indicator) -> tuple[Check, Groups]:
+    """The method of the design, and whom it compares."""
+    waves = data.compared_waves(indicator)
+    both = [observations(data, indicator, group, *waves) for group in Group]
+    nobody_known = np.empty((sum(each.sample.size for each in both), 0))
+    who = Who.TWICE if Wave.BEFORE in waves else Who.AFTER
+    groups = Groups(measure=measure_of(indicator), ours=both[0], theirs=both[1], known=nobody_known)
+    return Check(who, _by_measure), groups
 
 
-def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimate]]:
+def _known(estimate: Estimate) -> bool:
+    return estimate.direction is not Direction.UNKNOWN
+
+
+def _beyond_noise(
+    data: YearData, other: tuple[Check, Groups], chosen: tuple[Check, Groups], *, among: int
+) -> bool:
+    """Whether two methods lie further apart than chance moves them on the same persons (or courses)."""
+
+    def apart(kept: tuple[BoolArray, ...]) -> float | None:
+        """The difference of their values, among some persons of both groups."""
+        ours, theirs = kept if len(kept) > 1 else np.split(kept[0], [in_programme])
+        values = [check.method(groups.among((ours, theirs))).value for check, groups in (other, chosen)]
+        return None if values[0] is None or values[1] is None else values[0] - values[1]
+
+    both = [labels_of(data.courses(group), len(data.persons(group))) for group in Group]
+    in_programme = both[0].size
+    crossed = (set(both[0]) & set(both[1])) - {None}
+    rng = np.random.default_rng(SEED)
+    units = [units_to_leave_out(labels, rng=rng) for labels in ([np.concatenate(both)] if crossed else both)]
+    return bool(more_than_noise(apart, units, among=among))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """One check of an indicator: its name, whom it compares, and what it says."""
+
+    name: str
+    check: Check
+    groups: Groups
+    estimate: Estimate
+
+
+def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     # The others are of means; of yes and no their intervals would tell how many changed their answer.
     averaged = measure_of(indicator).averaged
@@ -189,7 +260,7 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[tuple[str, Estimat
             estimate = _estimate(check, groups)
             # Where the pre-test leaves nothing open, the numbers of all persons would follow from it.
             if not (groups.before and Caution.NO_SPREAD in estimate.cautions):
-                yield name, estimate
+                yield Line(name, check, groups, estimate)
 
 
 def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
@@ -261,5 +332,7 @@ def _characteristics(data: YearData, who: Who) -> list[Columns]:
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_robustness(asked.data, asked.before_licence("comparison")), compares=True
+    answer=lambda asked: answer_robustness(asked.data, asked.before_licence("comparison")),
+    compares=True,
+    draws=True,
 )

@@ -67,8 +67,18 @@ def test_singletons_as_clusters_are_hc2():
 
 def test_few_clusters_give_no_interval():
     group, before, after = cohort(3)
-    result = adjusted_difference(after, group, before, unit=POINTS, clusters=np.arange(after.size) // 14)
-    assert (result.interval, result.cautions) == (None, (Caution.TOO_FEW_CLUSTERS,))
+    place = np.arange(after.size)
+
+    def in_courses(number, **variance):
+        """With so many courses in each group."""
+        courses = [f"{side}{each % number}" for side, each in zip(group, place, strict=True)]
+        return adjusted_difference(after, group, before, unit=POINTS, clusters=courses, **variance)
+
+    assert (in_courses(2).interval, in_courses(2).cautions) == (None, (Caution.TOO_FEW_CLUSTERS,))
+    # The rule of the main result: three courses a side are enough, whatever degrees of freedom they leave.
+    assert in_courses(3).test.df < 4
+    assert in_courses(3).interval is not None
+    assert in_courses(2, cluster_variance="CR1").interval is None
 
 
 def test_comparison_persons_without_a_course_are_their_own_clusters():

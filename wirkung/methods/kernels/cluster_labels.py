@@ -45,7 +45,7 @@ class Arm:
 def arm(values: ArrayLike, clusters: ArrayLike | None, *, name: str, clusters_name: str = "clusters") -> Arm:
     """One group with one number per person."""
     sample = complete(name, values)
-    return Arm(sample=sample, labels=_labels(clusters, sample.n, clusters_name))
+    return Arm(sample=sample, labels=labels_of(clusters, sample.n, clusters_name))
 
 
 def both_arms(
@@ -64,7 +64,7 @@ def both_arms(
 def arm_of_changes(before: ArrayLike, after: ArrayLike, clusters: ArrayLike | None, *, group: str = "") -> Arm:
     """One group with the change of each person."""
     change = complete_pairs(before, after, group=group).change
-    return Arm(sample=change, labels=_labels(clusters, change.n, f"{group}clusters"))
+    return Arm(sample=change, labels=labels_of(clusters, change.n, f"{group}clusters"))
 
 
 def coded(labels: Labels) -> Codes:
@@ -85,7 +85,8 @@ def sizes(codes: Codes) -> FloatArray:
     return np.bincount(codes).astype(np.float64)
 
 
-def _labels(clusters: ArrayLike | None, persons: int, name: str) -> Labels:
+def labels_of(clusters: ArrayLike | None, persons: int, name: str = "clusters") -> Labels:
+    """The cluster of each person, shape (persons,); None for who has none, and for all where there are none."""
     if clusters is None:
         return np.full(persons, None, dtype=object)
     labels = np.array(clusters, dtype=object)  # asarray alone would spell a missing course «nan»

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wirkung.codes import Claim
+from wirkung.codes import Caution, Claim
 from wirkung.estimate import Estimate, Unit
+from wirkung.methods.kernels.cluster_labels import arm
+from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.regression import ClusterVariance, Contrast, Variance, checked_variance, contrast
 from wirkung.methods.kernels.samples import checked_level
 from wirkung.methods.kernels.student import UNKNOWN
@@ -45,7 +47,8 @@ def adjusted_difference(
     clusters : (n,) or None
         The course of each person (None or NaN: a cluster of their own, such as comparison persons without a
         course); then `cluster_variance` counts: `CR2` with Satterthwaite's degrees of freedom,
-        or Stata's `CR1`. Fewer than four degrees of freedom: no interval.
+        or Stata's `CR1`. No interval of too few courses or persons by the rule of `methods.kernels.clustered`, nor
+        with CR1 in fewer than five clusters.
     level : 0 < level < 1
         Confidence level.
 
@@ -87,7 +90,18 @@ def adjusted_difference(
             level=level,
             clusters=None if rows.codes is None else (cluster_variance, rows.codes),
         )
+    if reasons := _declined(rows):
+        found = Contrast(value=found.value, known=UNKNOWN, cautions=(*found.cautions, *reasons))
     return _estimate(rows, found, unit, variance if rows.codes is None else cluster_variance)
+
+
+def _declined(rows: Table) -> tuple[Caution, ...]:
+    """Why courses leave no interval: the same rule as for every other number of a report."""
+    if rows.codes is None or not min(rows.persons):
+        return ()
+    return declines(
+        *(arm(rows.outcome[who], rows.labels[who], name="outcome") for who in (rows.programme, ~rows.programme))
+    )
 
 
 def _estimate(rows: Table, found: Contrast, unit: Unit, variance: str) -> Estimate:

@@ -48,6 +48,9 @@ def doubly_robust_difference(
 ) -> WeightedDifference:
     """How far the groups differ by regression within each group, its errors weighted back in (AIPW).
 
+    Weights are normalised: they sum to 1 in each group, as those of `weighted_difference` do, so that a few
+    persons with large weights cannot make more of their group than it is.
+
     Parameters
     ----------
     outcome, in_programme, covariates, unit, target, trim, clusters
@@ -69,8 +72,9 @@ def doubly_robust_difference(
     References
     ----------
     Robins, Rotnitzky & Zhao (1994), Estimation of regression coefficients when some regressors are not always
-    observed, Journal of the American Statistical Association 89, 846-866. Glynn & Quinn (2010), An introduction
-    to the augmented inverse propensity weighted estimator, Political Analysis 18, 36-56.
+    observed, Journal of the American Statistical Association 89, 846-866. Normalised: Kang & Schafer (2007),
+    Demystifying double robustness, Statistical Science 22, 523-539. Glynn & Quinn (2010), An introduction to the
+    augmented inverse propensity weighted estimator, Political Analysis 18, 36-56.
 
     Examples
     --------
@@ -88,7 +92,7 @@ def doubly_robust_difference(
         return WeightedDifference(difference=_difference(rows, None, UNKNOWN, unit, "", lacking), overlap=None)
     kept = kept_by(trim, found.scores, rows.programme)
     stay, scores, design = rows.rows(kept), found.scores[kept], found.design[kept]
-    convention = f"AIPW for {target}, trimmed: {trim}"
+    convention = f"AIPW for {target}, weights normalised, trimmed: {trim}"
     if not min(stay.persons):
         lacking = (*rows.cautions, Caution.NO_OVERLAP)
         return WeightedDifference(
@@ -111,23 +115,31 @@ def doubly_robust_difference(
 
 
 def _augmented(rows: Table, scores: FloatArray, design: FloatArray, target: Target) -> tuple[float, FloatArray]:
-    """The estimate and the influence of each person on it, which sums to zero."""
+    """The estimate and the influence of each person on it, which sums to zero; weights sum to 1 in each group."""
     treated = rows.programme.astype(np.float64)
+    odds = scores / (1 - scores)
     without = _predicted(rows.outcome, design, ~rows.programme)
+    left = rows.outcome - without
     if target == "programme":
-        odds = scores / (1 - scores)
-        parts = (treated - (1 - treated) * odds) * (rows.outcome - without) / treated.mean()
-        value = float(parts.mean())
-        return value, parts - treated / treated.mean() * value
+        effect, of_effect = _mean(left, treated)
+        correction, of_correction = _mean(left, (1 - treated) * odds)
+        return effect - correction, of_effect - of_correction
     with_it = _predicted(rows.outcome, design, rows.programme)
+    everybody = np.ones_like(treated)
     parts = (
-        with_it
-        - without
-        + treated / scores * (rows.outcome - with_it)
-        - (1 - treated) / (1 - scores) * (rows.outcome - without)
+        (1, *_mean(with_it - without, everybody)),
+        (1, *_mean(rows.outcome - with_it, treated * (1 + 1 / odds))),
+        (-1, *_mean(left, (1 - treated) * (1 + odds))),
     )
-    value = float(parts.mean())
-    return value, parts - value
+    value = sum(sign * mean for sign, mean, _ in parts)
+    return value, np.sum([sign * influence for sign, _, influence in parts], axis=0)
+
+
+def _mean(values: FloatArray, weights: FloatArray) -> tuple[float, FloatArray]:
+    """A weighted mean, and the influence of each person on it, times the persons."""
+    share = weights / weights.mean()
+    value = float((share * values).mean())
+    return value, share * (values - value)
 
 
 def _predicted(outcome: FloatArray, design: FloatArray, group: BoolArray) -> FloatArray:

@@ -82,7 +82,7 @@ def weighted_difference(
     clusters : (n,) of labels, or None
         The course of each person; who has none learned alone. The influences of the persons of a course are then
         added up, and the degrees of freedom are at most those of the courses; no interval by the rule of
-        `methods.comparison.clusters`, or where a course has persons of both groups.
+        `methods.kernels.clustered`, or where a course has persons of both groups.
     level : 0 < level < 1
         Confidence level.
 
@@ -121,7 +121,7 @@ def weighted_difference(
         return WeightedDifference(difference=_difference(rows, None, UNKNOWN, unit, "", cautions), overlap=None)
     kept = kept_by(trim, found.scores, rows.programme)
     weights = np.where(kept, inverse_weights(found.scores, rows.programme, target), 0.0)
-    convention = f"weights for {target}, trimmed: {trim}, {variance}"
+    convention = f"normalised weights for {target}, trimmed: {trim}, {variance}"
     overlap = overlap_of(rows, found, weights, level) if _both(rows.programme[kept]) else None
     if overlap is None:
         none_left = (*rows.cautions, Caution.NO_OVERLAP)

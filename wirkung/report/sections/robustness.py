@@ -34,6 +34,17 @@ from wirkung.report.writing.tables import (
 from wirkung.report.writing.words import say
 
 CHOSEN = "robustness.chosen"
+# What leaves out where the groups began, and what those who were lost may change, contradict nothing.
+AFTER = "robustness.after"
+BOUNDS = ("robustness.lee_lower", "robustness.lee_upper")
+# Why a method can come to another conclusion.
+REASONS = {
+    "robustness.change": "robustness.why.change",
+    "robustness.ancova": "robustness.why.ancova",
+    "robustness.pretest": "robustness.why.pretest",
+    "robustness.weighted": "robustness.why.characteristics",
+    "robustness.doubly_robust": "robustness.why.characteristics",
+}
 # What the chosen method is called depends on what it measures.
 CHOSEN_METHODS = {
     Quantity.MEAN_DIFFERENCE: "estimator.difference",
@@ -43,31 +54,65 @@ CHOSEN_METHODS = {
 
 
 def robustness_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
-    """For each indicator whether the other methods come to the same conclusion."""
+    """For each indicator whether another method contradicts, which one and why; and what the lost may change."""
     grouped = groupby(findings_of(answer.items), key=lambda finding: finding.subject.indicator)
-    return tuple(sentence for _, findings in grouped for sentence in _sentence(tuple(findings), language))
+    return tuple(sentence for _, findings in grouped for sentence in _of_one(tuple(findings), language))
 
 
-def _sentence(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     chosen = next((each for each in findings if _is_chosen(each)), None)
     if chosen is None:
         return
     label = base_name(chosen.subject, language)
-    others = [each for each in findings if each is not chosen and _known(each)]
-    other_conclusion = [each for each in others if Caution.ESTIMATORS_DISAGREE in each.main.cautions]
-    if not others or not _known(chosen):
+    rivals = [each for each in findings if _aspect(each) not in (CHOSEN, AFTER, *BOUNDS) and _known(each)]
+    after = [each for each in findings if _aspect(each) == AFTER and _known(each)]
+    if not (rivals or after) or not _known(chosen):
         yield say("sentence.robustness.unknown", language, label=label)
-    elif other_conclusion:
-        numbers = Numbers(language)
-        number, of = numbers.whole(len(other_conclusion)), numbers.whole(len(others))
-        count = len(other_conclusion)
-        if len(others) == 1:
-            yield say("sentence.robustness.disagree.only", language, label=label)
-            return
-        yield say("sentence.robustness.disagree", language, label=label, count=count, number=number, of=of)
-    else:
-        agree = f"sentence.robustness.agree.{chosen.main.direction}"
-        yield say(agree, language, label=label, count=len(others))
+        return
+    if rivals or not any(_otherwise(each, chosen) for each in after):
+        yield _of_rivals(label, chosen, rivals, after, language)
+    if any(_otherwise(each, chosen) for each in after):
+        yield say("sentence.robustness.after", language, label=label)
+    bounds = [each for each in findings if _aspect(each) in BOUNDS]
+    if len(bounds) == len(BOUNDS) and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
+        held = "open" if any(_otherwise(each, chosen) for each in bounds) else "hold"
+        yield say(f"sentence.robustness.bounds.{held}", language, label=label)
+
+
+def _of_rivals(
+    label: str, chosen: Finding, rivals: Sequence[Finding], after: Sequence[Finding], language: Language
+) -> str:
+    """Whether those who ask for the same effect contradict the chosen one, come to its conclusion, or neither."""
+    otherwise = [each for each in rivals if _otherwise(each, chosen)]
+    contradict = [each for each in rivals if Caution.ESTIMATORS_DISAGREE in each.main.cautions]
+    if contradict:
+        why = dict.fromkeys(REASONS.get(_aspect(each), "robustness.why.other") for each in contradict)
+        return say(
+            "sentence.robustness.disagree",
+            language,
+            label=label,
+            lines=_lines(contradict, language),
+            why=" ".join(say(reason, language) for reason in why),
+        )
+    if otherwise:
+        lines = _lines(otherwise, language)
+        return say("sentence.robustness.within_noise", language, label=label, lines=lines)
+    agree = [each for each in (*rivals, *after) if not _otherwise(each, chosen)]
+    return say(f"sentence.robustness.agree.{chosen.main.direction}", language, label=label, count=len(agree))
+
+
+def _lines(findings: Sequence[Finding], language: Language) -> str:
+    """Which lines of the table are meant."""
+    naming = naming_of_aspects(language)
+    return "; ".join(f"«{naming(each.subject).row}»" for each in findings)
+
+
+def _otherwise(finding: Finding, chosen: Finding) -> bool:
+    return finding.main.direction is not chosen.main.direction
+
+
+def _aspect(finding: Finding) -> str:
+    return finding.subject.aspect
 
 
 def _known(finding: Finding) -> bool:
@@ -145,7 +190,7 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) 
 
 
 def _is_chosen(finding: Finding) -> bool:
-    return finding.subject.aspect == CHOSEN
+    return _aspect(finding) == CHOSEN
 
 
 def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
