@@ -229,21 +229,26 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
     )
     missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
     for subject, covariate, each in zip(subjects, covariates, result.ratios, strict=True):
-        ratio = each.ratio.with_assumptions(*missing)
-        parts = (complete, complete & reached, *_told_by_ratio(covariate, complete, reached))
+        told = _told_by_ratio(covariate, complete)
+        counts = (_made(group, reached) for group in told)
+        ratio = replace(each.ratio, counts=(*each.ratio.counts, *counts)).with_assumptions(*missing)
+        parts = (part for group in (complete, *told) for part in (group, group & reached))
         resting = ratio.resting_on(*(everybody.those(part).population for part in parts))
         yield Finding(subject=subject, estimates=((Role.MAIN, resting),))
 
 
-def _told_by_ratio(covariate: NDArray[np.float64], complete: Marks, reached: Marks) -> tuple[Marks, ...]:
-    """Whom the ratio of two groups tells of beside everybody: who of each is there, and who made the step.
+def _told_by_ratio(covariate: NDArray[np.float64], complete: Marks) -> tuple[Marks, ...]:
+    """The two groups whose rates a ratio compares; none of a number.
 
-    With the steps of both together and how many are in each, a ratio of rates gives those of each back.
+    With the steps of both together and how many are in each, it gives the steps of each back.
     """
-    if not np.isin(covariate[complete], (0.0, 1.0)).all():
-        return ()
-    groups = (complete & (covariate == 1), complete & (covariate == 0))
-    return (*groups, *(group & reached for group in groups))
+    two = np.isin(covariate[complete], (0.0, 1.0)).all()
+    return (complete & (covariate == 1), complete & (covariate == 0)) if two else ()
+
+
+def _made(group: Marks, reached: Marks) -> Count:
+    made, everybody = (int(np.count_nonzero(each)) for each in (group & reached, group))
+    return Count(role=CountRole.REACHED, number=made, of=everybody)
 
 
 QUESTION = Question(
