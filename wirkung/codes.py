@@ -201,6 +201,7 @@ class Caution(StrEnum):
     OUTSIDE_OVERLAP_LEFT_OUT = "outside_overlap_left_out"
     TOO_FEW_CLUSTERS = "too_few_clusters"
     RARE_IN_COURSES = "rare_in_courses"
+    COURSES_AS_PERSONS = "courses_as_persons"
     WEAK_INSTRUMENT = "weak_instrument"
     COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
     ALWAYS_IN_PROGRAMME_LEFT_OUT = "always_in_programme_left_out"

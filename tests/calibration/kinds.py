@@ -74,7 +74,7 @@ def grades(latent):
 
 def share_cells(rng, replications, chosen):
     """The share of one group: Wilson's, in courses for as many persons as they are worth."""
-    for (persons, courses, icc), share in product(chosen, (0.1, 0.2, 0.5, 0.8)):
+    for (persons, courses, icc), share in product(chosen, (0.05, 0.1, 0.2, 0.5, 0.8)):
         marks = chances(rng, replications, who(persons, courses), icc, share)
         found = share_limits_in_courses(marks, who(persons, courses))
         yield cell(
@@ -84,7 +84,7 @@ def share_cells(rng, replications, chosen):
 
 def difference_cells(rng, replications, chosen):
     """Two shares: Newcombe's, in courses likewise."""
-    shares = ((0.5, 0.5), (0.2, 0.2), (0.9, 0.9), (0.5, 0.7), (0.1, 0.4))
+    shares = ((0.5, 0.5), (0.2, 0.2), (0.9, 0.9), (0.5, 0.7), (0.1, 0.4), (0.05, 0.2))
     for (persons, courses, icc), (ours, theirs), both in product(chosen, shares, (True, False)):
         if not courses and both:
             continue

@@ -34,6 +34,11 @@ def starts(courses):
     return np.concatenate([[0], np.cumsum(courses)[:-1]])
 
 
+def kish(numbers):
+    """How many equal numbers are as uneven, of each row."""
+    return numbers.sum(axis=-1) ** 2 / np.maximum(np.square(numbers).sum(axis=-1), SMALL)
+
+
 def worth(marks, courses):
     """The share, as how many persons they count, variance, both df (all courses, rarer answer), where none is."""
     share, variance, df = moments(marks, courses)
@@ -47,19 +52,20 @@ def worth(marks, courses):
         )
     yes = np.add.reduceat(marks, starts(courses), axis=1)
     with_each = np.minimum((yes > 0).sum(axis=1), (yes < courses).sum(axis=1))
-    rare = with_each < fewest_with_each_answer(courses.size)
-    declined = rare | (variance < SMALL) | (courses.size < FEWEST_CLUSTERS)
-    persons = share * (1 - share) / np.where(declined, 1.0, variance)
-    return share, np.where(declined, 1.0, persons), variance, (df, df_of_the_rarer(yes, courses)), declined
+    unknown = (with_each < fewest_with_each_answer(courses.size)) | (variance < SMALL)
+    declined = np.full(share.shape, courses.size < FEWEST_CLUSTERS)
+    persons = np.where(unknown, kish(courses), share * (1 - share) / np.maximum(variance, SMALL))
+    variance = np.where(unknown, share * (1 - share) / kish(courses), variance)
+    return share, persons, variance, (df, np.where(unknown, df, df_of_the_rarer(yes, courses))), declined
 
 
 def df_of_the_rarer(yes, courses):
-    """Satterthwaite's degrees of freedom of the courses in which the rarer answer came up; `yes` by course."""
-    said_yes, said_no = yes > 0, yes < courses
-    rarer = np.where((said_yes.sum(axis=1) <= said_no.sum(axis=1))[:, None], said_yes, said_no) * courses
-    share = rarer / np.maximum(rarer.sum(axis=1, keepdims=True), 1)
-    ratio = share**2 / np.maximum(1 - share, SMALL)
-    return 1 / np.maximum(np.sum(share**2, axis=1) + np.sum(ratio, axis=1) ** 2 - np.sum(ratio**2, axis=1), SMALL)
+    """By Kish's number of the courses that the rarer answers came from, less one; `yes` by course."""
+    no = courses - yes
+    in_courses = (yes > 0).sum(axis=1), (no > 0).sum(axis=1)
+    fewer = in_courses[0] < in_courses[1]
+    alike = (in_courses[0] == in_courses[1]) & (kish(yes) <= kish(no))
+    return np.maximum(kish(np.where((fewer | alike)[:, None], yes, no)) - 1, 1.0)
 
 
 def share_limits_in_courses(marks, courses):

@@ -117,7 +117,8 @@ def with_ranges(estimate: Estimate, bands: Mapping[int, Band], smallest: int) ->
 
 def _untelling(estimate: Estimate) -> Iterator[Caution]:
     """Its cautions without those that say in how few courses somebody said so: they would narrow the step down."""
-    return (each for each in estimate.cautions if each not in {Caution.RARE_IN_COURSES, Caution.NO_SPREAD})
+    telling = {Caution.RARE_IN_COURSES, Caution.COURSES_AS_PERSONS, Caution.NO_SPREAD}
+    return (each for each in estimate.cautions if each not in telling)
 
 
 def _ranged(count: Count, bands: Mapping[int, Band], smallest: int) -> Count:

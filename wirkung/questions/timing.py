@@ -211,21 +211,23 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
         for column in columns
     ]
     covariates = [everybody.of(column.values) for column in columns]
+    ours = np.repeat([group is Group.PROGRAMME for group in groups], [each.months.size for each in both])
     if len(groups) == len(Group):
-        ours = np.repeat([group is Group.PROGRAMME for group in groups], [each.months.size for each in both])
         subjects.insert(0, Subject(step=step.id, aspect="tracking.hazard_of_group"))
         covariates.insert(0, ours.astype(float))
     known = np.column_stack(covariates)
     complete = np.asarray(~np.isnan(known).any(axis=1))
     if not are_there(complete, smallest=data.programme.privacy.smallest_group):
         return
-    since = together(both)
+    since, courses = together(both), _courses(both)
     result = proportional_hazards(
         months[complete],
         reached[complete],
         known[complete],
         [subject.id for subject in subjects],
         entry=None if since is None else since[complete],
+        in_programme=ours[complete],
+        clusters=None if courses is None else courses[complete],
     )
     missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
     for subject, covariate, each in zip(subjects, covariates, result.ratios, strict=True):

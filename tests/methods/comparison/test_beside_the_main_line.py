@@ -56,15 +56,15 @@ def test_a_share_in_courses_stays_within_0_and_1():
 
 
 @pytest.mark.parametrize(("courses", "needed"), [(4, 2), (6, 3)])
-def test_a_share_has_no_interval_where_one_answer_came_up_in_too_few_courses(courses, needed):
-    """Of four courses in one, of six in two; in one more it has."""
+def test_a_share_of_which_one_answer_came_up_in_few_courses_has_each_of_them_as_one_person(courses, needed):
+    """One of each of so many courses of six; of four courses in one, of six in two."""
     labels = np.repeat([f"K{code}" for code in range(courses)], 6)
     for number in (needed - 1, needed):
         reached = np.ones(6 * courses)
-        reached[: 6 * number : 6] = 0  # one of each of so many courses
+        reached[: 6 * number : 6] = 0
         found = mean_in_courses(share(6 * courses - number, 6 * courses), reached, labels)
-        assert (found.interval is None) == (number < needed)
-        assert (Caution.RARE_IN_COURSES in found.cautions) == (number < needed)
+        assert (Caution.COURSES_AS_PERSONS in found.cautions) == (number < needed)
+        assert found.interval is not None
 
 
 def test_what_is_no_mean_has_no_interval_in_courses():

@@ -7,7 +7,8 @@ from scipy import stats
 from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE
 from wirkung.methods.comparison.clusters import mean_difference_clustered
-from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
+from wirkung.methods.comparison.shares_in_courses import share_difference_clustered, share_uncertainty
+from wirkung.methods.kernels.cluster_labels import arm
 from wirkung.methods.kernels.cr2 import cr2_mean
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.kernels.wilson import wilson_limits
@@ -30,16 +31,15 @@ def test_without_courses_it_is_newcombe():
     assert share_difference_clustered(OURS, THEIRS) == expected
 
 
-def test_degrees_of_freedom_are_those_of_the_courses_with_the_rarer_answer():
-    """Twelve in each of eight courses, of whom somebody said no in four: as many degrees as four courses have."""
-    few_no = 1 - np.repeat([1, 1, 1, 1, 0, 0, 0, 0], 12) * np.tile([1, 1, 1] + [0] * 9, 8)
-    few_no[0] = 1  # or courses would be two kinds, each alike
-    known = share_difference_clustered(few_no, THEIRS, COURSES, CLASSES).test.df
-    four = cr2_mean(few_no[:48].astype(float), np.repeat(range(4), 12)).df
-    assert four == pytest.approx(3)
-    assert known < share_difference_clustered(OURS, THEIRS, COURSES, CLASSES).test.df
+def test_degrees_of_freedom_are_those_of_the_courses_that_the_rarer_answers_came_from():
+    """Twelve in each of eight courses; one, two, one and four of four courses said no."""
+    few_no = np.ones(96, dtype=int)
+    few_no[[0, 12, 13, 24, 36, 37, 38, 39]] = 0
     alone = share_difference_clustered(few_no, np.repeat([1, 0], 5000), COURSES, None).test.df
-    assert alone == pytest.approx(3, abs=0.1)  # what varies is the share in courses
+    as_even = (1 + 2 + 1 + 4) ** 2 / (1 + 4 + 1 + 16)  # courses that give as many noes each
+    assert alone == pytest.approx(as_even - 1, abs=0.05)  # what varies is the share in courses
+    known = share_difference_clustered(few_no, THEIRS, COURSES, CLASSES).test.df
+    assert known < share_difference_clustered(OURS, THEIRS, COURSES, CLASSES).test.df
 
 
 def test_swapped_groups_and_swapped_answers_mirror_the_interval():
@@ -70,18 +70,33 @@ def test_single_persons_who_all_said_no_leave_the_difference_its_interval():
     assert 0 < found.interval.low < found.value < found.interval.high < 1
 
 
-@pytest.mark.parametrize(
-    ("ours", "caution"),
-    [
-        (np.zeros(96), Caution.RARE_IN_COURSES),
-        (np.repeat([1, 0, 0, 1, 0, 0, 0, 0], 12) * np.tile([1] * 6 + [0] * 6, 8), Caution.RARE_IN_COURSES),
-        (np.tile([1] * 6 + [0] * 6, 8), Caution.NO_SPREAD),  # all courses alike: that says nothing on others
-    ],
-)
-def test_answers_that_hardly_vary_between_courses_have_no_interval(ours, caution):
-    found = share_difference_clustered(ours, THEIRS, COURSES, CLASSES)
-    assert (found.interval, found.test) == (None, None)
-    assert caution in found.cautions
+NOBODY = np.zeros(96)
+IN_TWO_COURSES = np.repeat([1, 0, 0, 1, 0, 0, 0, 0], 12) * np.tile([1] * 6 + [0] * 6, 8)
+ALL_ALIKE = np.tile([1] * 6 + [0] * 6, 8)
+
+
+@pytest.mark.parametrize("ours", [NOBODY, IN_TWO_COURSES, ALL_ALIKE])
+def test_eight_courses_that_hardly_vary_count_as_eight_persons(ours):
+    """Both shares by Wilson's formula, one of them of eight."""
+    found = share_difference_clustered(ours, THEIRS, COURSES, None)
+    assert Caution.COURSES_AS_PERSONS in found.cautions
+    t = stats.t.ppf(0.975, found.test.df)
+    low, high = wilson_limits(float(ours.mean()), 8, t)
+    other_low, other_high = wilson_limits(float(THEIRS.mean()), 95, t)
+    value = ours.mean() - THEIRS.mean()
+    assert found.interval.low == pytest.approx(value - np.hypot(ours.mean() - low, other_high - THEIRS.mean()))
+    assert found.interval.high == pytest.approx(value + np.hypot(high - ours.mean(), THEIRS.mean() - other_low))
+
+
+def test_courses_of_unlike_size_count_as_fewer_persons():
+    """Six courses of 1, 1, 1, 1, 1 and 5: as six that weigh so, by Kish, 100/30."""
+    courses = np.repeat(list("abcdef"), [1, 1, 1, 1, 1, 5])
+    known, _ = share_uncertainty(arm(np.zeros(10), courses, name="marks"), level=0.95)
+    _, high = wilson_limits(
+        0.0, 100 / 30, stats.t.ppf(0.975, cr2_mean(np.zeros(10), np.arange(6).repeat([1, 1, 1, 1, 1, 5])).df)
+    )
+    assert known.interval.high == pytest.approx(high)
+    assert known.standard_error is None
 
 
 def test_a_course_with_persons_of_both_groups_is_compared_within():

@@ -69,8 +69,13 @@ def test_few_courses_on_one_side_have_the_value_alone(courses):
         assert Caution.TOO_FEW_CLUSTERS in found.cautions
 
 
-def test_an_answer_of_two_courses_has_no_interval():
+def test_where_an_answer_came_up_in_two_courses_each_counts_as_one_person():
+    """12 of 96, and so the variance of the log odds of one in eight of eight persons, beside NO's."""
     rare = np.repeat([1, 1, 0, 0, 0, 0, 0, 0], 12) * np.tile([1] * 6 + [0] * 6, 8)
-    found = cox_index_in_courses(rare, NO, COURSES, CLASSES)
-    assert (found.interval, Caution.RARE_IN_COURSES in found.cautions) == (None, True)
+    found = cox_index_in_courses(rare, NO, COURSES, None)
+    assert Caution.COURSES_AS_PERSONS in found.cautions
+    others = float(NO.mean())
+    assert found.standard_error == pytest.approx(
+        (1 / (8 * (1 / 8) * (7 / 8)) + 1 / (95 * others * (1 - others))) ** 0.5 / 1.65
+    )
     assert cox_index_in_courses(np.zeros(96), NO, COURSES, CLASSES).value is None

@@ -54,8 +54,8 @@ def mean_in_courses(estimate: Estimate, values: ArrayLike, clusters: ArrayLike |
     Estimate
         Unchanged where nobody shares a course. Otherwise with the CR2 interval, for shares Wilson's for as many
         persons as they are worth. Without interval where the estimate had none, for fewer than six persons, and
-        with fewer than three courses (caution `TOO_FEW_CLUSTERS`), or too few in which one of both answers came
-        up (`RARE_IN_COURSES`); in courses also where the estimate is no mean of the values.
+        with fewer than three courses (caution `TOO_FEW_CLUSTERS`); in courses also where the estimate is no mean
+        of the values.
 
     Raises
     ------

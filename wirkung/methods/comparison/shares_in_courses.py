@@ -2,11 +2,18 @@
 
 Both take the persons for as many as they are worth (`wilson_limits`), by the CR2 variance of the rule in
 `methods.kernels.clustered`. The t interval around a share, CR2 too, is too short where few said yes or no: .83 to
-.90 with one in ten or twenty and an intraclass correlation of .2, while these hold .93 to .98.
+.90 with one in ten or twenty and an intraclass correlation of .2, while these hold .93 to .99.
 
-A difference has the degrees of freedom of the courses in which the rarer answer came up: the others tell of it
-only that it is rare. With those of all courses nine of ten in both groups, 300 of whom learned in 14 courses with
-an intraclass correlation of .2, gave .928 and a difference that is not there in 7.2 of 100 samples; now .938.
+Where one answer came up in hardly any course, the courses look more alike than they are, and nothing in the
+answers says how alike they are. Persons of a course can be at most all alike: then every course is worth one
+person, by Kish's number where courses differ in size, and that is what the interval rests on. It is wide (with
+eight courses 0 to 45 per cent, with three 0 to 90). To decline instead would choose samples in which the answer is
+not so rare: one in twenty, of 20 persons in three courses, was held in .90 of those that were left.
+
+A difference has the degrees of freedom of the courses that the rarer answers came from, by Kish's number again:
+the other courses tell of it only that it is rare. With those of all courses nine of ten in both groups, 300 of
+whom learned in 14 courses with an intraclass correlation of .2, gave .928 and a difference that is not there in
+7.2 of 100 samples; now .947 and 5.3.
 """
 
 from __future__ import annotations
@@ -22,19 +29,18 @@ from scipy import optimize, stats
 from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE, Estimate, Interval, Test
 from wirkung.methods.comparison.clusters import mean_difference_clustered
-from wirkung.methods.kernels.cluster_labels import Arm, both_arms, coded, shared
+from wirkung.methods.kernels.cluster_labels import Arm, both_arms, shared, sizes
 from wirkung.methods.kernels.clustered import (
     FEWEST_CLUSTERS_ON_ONE_SIDE,
+    declines,
     difference_of,
     difference_of_arms,
     robust,
-    uncertainty,
 )
-from wirkung.methods.kernels.cr2 import Robust, cr2_mean
+from wirkung.methods.kernels.cr2 import Robust
 from wirkung.methods.kernels.intervals import share_difference
-from wirkung.methods.kernels.samples import checked_level
+from wirkung.methods.kernels.samples import FloatArray, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
-from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.kernels.wilson import wilson_limits
 
 SOURCE = "Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364"
@@ -52,14 +58,13 @@ def fewest_with_each_answer(courses: int) -> int:
 
 
 def share_uncertainty(group: Arm, *, level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
-    """The interval of a share of persons in courses, or none and the reason; of 0 and 1 a person."""
-    known, declined = _declined((group,), level)
-    if declined or known.standard_error is None:
+    """The interval of a share of persons in courses, or none; and what to know of it. Of 0 and 1 a person."""
+    if declined := declines(group):
         return UNKNOWN, declined
     found = _part(group)
     low, high = wilson_limits(found.share, found.persons, _quantile(robust((group,)).df, level))
     limits = Interval(low=low, high=high, level=level, method="Wilson, CR2")
-    return Uncertainty(standard_error=known.standard_error, interval=limits), ()
+    return Uncertainty(standard_error=_root(found.robust.variance), interval=limits), as_persons(group)
 
 
 def share_difference_clustered(
@@ -86,10 +91,10 @@ def share_difference_clustered(
     Estimate
         An association, between -1 and 1. `share_difference` with t where nobody shares a course; the CR2 t
         interval where a course has persons of both groups. Otherwise Newcombe's combination of the intervals of
-        both shares, with the degrees of freedom of their difference in the courses with the rarer answer; p is
-        that of the widest such interval without zero. No interval by the rule of `methods.comparison.clusters`,
-        and where in a group with courses one of the answers came up in too few of them
-        (`fewest_with_each_answer`; caution `RARE_IN_COURSES`).
+        both shares, with the degrees of freedom of the courses that the rarer answers came from; p is that of the
+        widest such interval without zero. Where one of the answers came up in too few courses of a group
+        (`fewest_with_each_answer`), each course counts as one person (caution `COURSES_AS_PERSONS`). No interval
+        by the rule of `methods.comparison.clusters`.
 
     Raises
     ------
@@ -99,7 +104,8 @@ def share_difference_clustered(
     References
     ----------
     Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; with the persons counted as what they are
-    worth, Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364.
+    worth, Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364. Kish
+    (1965), Survey Sampling, section 11.7.
 
     Examples
     --------
@@ -119,14 +125,12 @@ def share_difference_clustered(
             programme, comparison, programme_clusters, comparison_clusters, unit=SHARE, level=level
         )
         return replace(across, quantity=Quantity.SHARE_DIFFERENCE)
-    known, declined = _declined(arms, level)
-    if not declined and known.standard_error is not None:
-        known = _combined(arms, known.standard_error, level)
+    declined = declines(*arms)
     return difference_of_arms(
         ours,
         theirs,
-        known,
-        declined,
+        UNKNOWN if declined else _combined(arms, level),
+        declined or as_persons(*arms),
         quantity=Quantity.SHARE_DIFFERENCE,
         unit=SHARE,
         source=_SOURCE_OF_DIFFERENCE,
@@ -134,71 +138,89 @@ def share_difference_clustered(
 
 
 class _Part(NamedTuple):
-    """A share, and how many independent persons those behind it are worth."""
+    """A share, how many independent persons those behind it are worth, and how it varies."""
 
     share: float
     persons: float
+    robust: Robust
 
 
 def _part(group: Arm) -> _Part:
-    share = group.sample.mean
+    share, found = group.sample.mean, of_the_rarer_answer(group)
     if not group.grouped:  # what CR2 gives too, and where all said the same it gives nothing
-        return _Part(share, group.sample.n - 1)
-    return _Part(share, share * (1 - share) / robust((group,)).variance)
+        return _Part(share, group.sample.n - 1, found)
+    if as_persons(group):
+        return _Part(share, worth_of_courses(group), found)
+    return _Part(share, share * (1 - share) / found.variance, found)
 
 
-def why_no_interval(arms: tuple[Arm, ...], *, level: float) -> tuple[Caution, ...]:
-    """Why nothing is said on how uncertain shares of persons in courses are; nothing where it is said."""
-    known, declined = _declined(arms, level)
-    return declined if known.interval is None else ()
+def as_persons(*arms: Arm) -> tuple[Caution, ...]:
+    """Whether a group's courses count as one person each, as nothing says how alike their persons are."""
+    some = any(each.grouped and (_rare(each) or _alike(each)) for each in arms)
+    return (Caution.COURSES_AS_PERSONS,) if some else ()
 
 
-def _declined(arms: tuple[Arm, ...], level: float) -> tuple[Uncertainty, tuple[Caution, ...]]:
-    """What the rule of means leaves; nothing where an answer came up in too few of a group's courses."""
-    known, declined = uncertainty(arms, level=level)
-    if known.interval is None:
-        return UNKNOWN, declined
-    grouped = [each for each in arms if each.grouped]
-    if any(map(_rare, grouped)):
-        return UNKNOWN, (Caution.RARE_IN_COURSES,)
-    if any(robust((each,)).variance <= each.sample.rounding**2 for each in grouped):
-        return UNKNOWN, (Caution.NO_SPREAD,)  # all courses alike
-    return known, ()
+def worth_of_courses(group: Arm) -> float:
+    """How many persons the courses are worth if those of a course are all alike (Kish 1965, section 11.7)."""
+    return _kish(sizes(group.codes))
+
+
+def of_the_rarer_answer(group: Arm) -> Robust:
+    """The share with its CR2 variance, and the degrees of freedom of the courses that the rarer answers came from.
+
+    Where the courses count as persons, with the variance of so many and the degrees of freedom of all of them.
+    """
+    found = robust((group,))
+    if not group.grouped:
+        return found
+    if as_persons(group):
+        return replace(found, variance=found.value * (1 - found.value) / worth_of_courses(group))
+    yes = np.bincount(group.codes, weights=group.sample.values).astype(np.float64)
+    answers: tuple[FloatArray, FloatArray] = (yes, sizes(group.codes) - yes)
+    return replace(found, df=max(_kish(min(answers, key=_courses_and_kish)) - 1, 1.0))
+
+
+def _courses_and_kish(answers: FloatArray) -> tuple[int, float]:
+    """In how many courses an answer came up, and how evenly: what makes one of two answers the rarer one."""
+    return int(np.count_nonzero(answers)), _kish(answers)
+
+
+def _kish(numbers: FloatArray) -> float:
+    """How many equal numbers are as uneven: the square of the sum over the sum of squares."""
+    return float(numbers.sum() ** 2 / np.square(numbers).sum())
 
 
 def _rare(group: Arm) -> bool:
     """Whether one of both answers came up in too few courses."""
-    return np.unique(group.codes[_with_the_rarer_answer(group)]).size < fewest_with_each_answer(group.clusters)
-
-
-def _with_the_rarer_answer(group: Arm) -> BoolArray:
-    """Who learned in a course in which the answer came up that came up in fewer courses."""
     yes = group.sample.values == 1
-    answers = [np.unique(group.codes[each]) for each in (yes, ~yes)]
-    return np.isin(group.codes, min(answers, key=len))
+    fewest = min(np.unique(group.codes[answer]).size for answer in (yes, ~yes))
+    return fewest < fewest_with_each_answer(group.clusters)
 
 
-def of_the_rarer_answer(group: Arm) -> Robust:
-    """The share with its CR2 variance, and the degrees of freedom of the courses with the rarer answer."""
-    found = robust((group,))
-    if not group.grouped:
-        return found
-    there = _with_the_rarer_answer(group)
-    return replace(found, df=cr2_mean(group.sample.values[there], coded(group.labels[there])).df)
+def _alike(group: Arm) -> bool:
+    """Whether all courses have the same share."""
+    return bool(robust((group,)).variance <= group.sample.rounding**2)
 
 
-def _combined(arms: tuple[Arm, ...], error: float, level: float) -> Uncertainty:
+def _root(variance: float) -> float | None:
+    """A standard error; None where nothing varies, since that says only that it is small."""
+    return math.sqrt(variance) if variance > 0 else None
+
+
+def _combined(arms: tuple[Arm, ...], level: float) -> Uncertainty:
     """Newcombe's limits, and the test that belongs to them."""
     parts, persons = (_part(arms[0]), _part(arms[1])), (arms[0].sample.n, arms[1].sample.n)
-    df = difference_of(of_the_rarer_answer(arms[0]), of_the_rarer_answer(arms[1]), persons).df
-    low, high = _limits(*parts, _quantile(df, level))
+    found = difference_of(parts[0].robust, parts[1].robust, persons)
+    low, high = _limits(*parts, _quantile(found.df, level))
     limits = Interval(low=low, high=high, level=level, method="Newcombe, CR2")
-    return Uncertainty(standard_error=error, interval=limits, test=_test(*parts, df))
+    return Uncertainty(standard_error=_root(found.variance), interval=limits, test=_test(*parts, found.df))
 
 
 def _limits(ours: _Part, theirs: _Part, quantile: float) -> tuple[float, float]:
     value = ours.share - theirs.share
-    (low, high), (other_low, other_high) = (wilson_limits(*each, quantile) for each in (ours, theirs))
+    (low, high), (other_low, other_high) = (
+        wilson_limits(each.share, each.persons, quantile) for each in (ours, theirs)
+    )
     below = math.hypot(ours.share - low, other_high - theirs.share)
     above = math.hypot(high - ours.share, theirs.share - other_low)
     return value - below, value + above

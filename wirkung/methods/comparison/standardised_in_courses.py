@@ -14,13 +14,14 @@ from wirkung.estimate import STANDARD_DEVIATIONS, Estimate
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.mean_difference import COX, cox_index, hedges_g
-from wirkung.methods.comparison.shares_in_courses import of_the_rarer_answer, why_no_interval
+from wirkung.methods.comparison.shares_in_courses import as_persons, of_the_rarer_answer
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.kernels.cluster_labels import Arm, both_arms, shared
 from wirkung.methods.kernels.clustered import (
     CLUSTER_ASSUMPTIONS,
     SOURCE,
     clusters_named,
+    declines,
     difference_of,
     robust,
 )
@@ -126,7 +127,7 @@ def cox_index_in_courses(
     plain = cox_index(reached, (ours.sample.n, theirs.sample.n), level=level)
     if not (ours.grouped or theirs.grouped) or plain.value is None:
         return plain
-    declined = why_no_interval((ours, theirs), level=level)
+    declined = declines(ours, theirs)
     if declined:
         return without_interval(plain).with_cautions(*declined)
     found = _log_odds(ours, theirs)
@@ -138,19 +139,19 @@ def cox_index_in_courses(
         convention=f"{plain.convention}, {clusters_named(ours, theirs)}",
         assumptions=CLUSTER_ASSUMPTIONS,
         source=f"{plain.source}; {SOURCE}",
-    )
+    ).with_cautions(*as_persons(ours, theirs))
 
 
 def _log_odds(ours: Arm, theirs: Arm) -> Robust:
     """The difference of marks over p (1 - p), as varied as that of the log odds."""
-    scaled = _over_variance(ours), _over_variance(theirs)
     if shared(ours, theirs):
-        return robust(scaled)
-    parts = [
-        replace(robust((each,)), df=of_the_rarer_answer(marks).df)
-        for each, marks in zip(scaled, (ours, theirs), strict=True)
-    ]
+        return robust((_over_variance(ours), _over_variance(theirs)))
+    parts = [_of_log_odds(of_the_rarer_answer(each)) for each in (ours, theirs)]
     return difference_of(parts[0], parts[1], (ours.sample.n, theirs.sample.n))
+
+
+def _of_log_odds(share: Robust) -> Robust:
+    return replace(share, variance=share.variance / (share.value * (1 - share.value)) ** 2)
 
 
 def _over_variance(marks: Arm) -> Arm:

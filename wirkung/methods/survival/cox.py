@@ -26,13 +26,15 @@ class CoxFit:
     """Of d transitions and k covariates: `coefficients` (k) and their `covariance` (k, k).
 
     For the check of proportionality: Schoenfeld's `residuals` (d, k), and as `moments` (d) one minus the
-    Kaplan-Meier share before each transition.
+    Kaplan-Meier share before each transition. For persons in courses: the `influence` (n, k) of each person on
+    the coefficients, in the order of the persons.
     """
 
     coefficients: FloatArray
     covariance: FloatArray
     residuals: FloatArray
     moments: FloatArray
+    influence: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,7 +60,9 @@ def cox(found: Durations, columns: FloatArray) -> CoxFit | None:
     if fitted is None:
         return None
     coefficients, covariance = fitted
-    residuals = _schoenfeld(found, sets, standard, coefficients)
+    weights = np.exp(standard @ coefficients)
+    draws = _draws(found, sets, standard, weights)
+    residuals = standard[found.happened] - draws.mean[sets.last[found.happened] - 1]
     if float(np.abs(residuals.sum(axis=0)).max()) > _SLOPE * residuals.shape[0]:
         return None
     return CoxFit(
@@ -66,6 +70,7 @@ def cox(found: Durations, columns: FloatArray) -> CoxFit | None:
         covariance=covariance / np.outer(spread, spread),
         residuals=residuals * spread,
         moments=_moments(found, table),
+        influence=_scores(found, sets, standard, weights, draws) @ covariance / spread,
     )
 
 
@@ -93,21 +98,50 @@ def _fitted(found: Durations, sets: _RiskSets, columns: FloatArray) -> tuple[Flo
     return np.asarray(result.params), covariance
 
 
-def _schoenfeld(found: Durations, sets: _RiskSets, columns: FloatArray, coefficients: FloatArray) -> FloatArray:
-    """Covariates of each person with a transition less the mean of those at risk, ties by Efron."""
-    weights = np.exp(columns @ coefficients)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Draws:
+    """At each of m times, over all draws of tied persons by Efron: of those tied and of the others.
+
+    `mean` (m, k) of the covariates of those at risk; `rate` and `tied_rate` (m, 1 + k), the chance of being drawn
+    per weight, and the same times the mean of the covariates.
+    """
+
+    mean: FloatArray
+    rate: FloatArray
+    tied_rate: FloatArray
+
+
+def _draws(found: Durations, sets: _RiskSets, columns: FloatArray, weights: FloatArray) -> _Draws:
+    """Of d tied persons, the next is drawn with l/d of them gone."""
     terms = np.column_stack([weights, weights[:, None] * columns])
-    size = sets.table.times.size
+    size, happened = sets.table.times.size, found.happened
     at_risk = np.cumsum(_sums(sets.first, terms, size) - _sums(sets.last, terms, size), axis=0)[:size]
-    happened = found.happened
-    place = sets.last[happened] - 1
-    tied = _sums(place, terms[happened], size)[:size]
-    events = sets.table.events[:, 0]
-    means = np.zeros((size, columns.shape[1]))
-    for taken in range(int(events.max())):  # of d tied persons, the next is drawn with l/d of them gone
-        left = at_risk - taken / events[:, None] * tied
-        means += np.where((taken < events)[:, None], left[:, 1:] / left[:, :1], 0.0)
-    return np.asarray(columns[happened] - (means / events[:, None])[place])
+    tied = _sums(sets.last[happened] - 1, terms[happened], size)[:size]
+    events = sets.table.events
+    mean = np.zeros((size, columns.shape[1]))
+    rate, tied_rate = np.zeros((2, size, 1 + columns.shape[1]))
+    for taken in range(int(events.max())):
+        gone = taken / events
+        left = at_risk - gone * tied
+        there = np.divide(1.0, left[:, :1], out=np.zeros((size, 1)), where=taken < events)
+        mean += left[:, 1:] * there / events
+        drawn = np.column_stack([there, left[:, 1:] * there**2])
+        rate += drawn
+        tied_rate += (1 - gone) * drawn
+    return _Draws(mean=mean, rate=rate, tied_rate=tied_rate)
+
+
+def _scores(
+    found: Durations, sets: _RiskSets, columns: FloatArray, weights: FloatArray, draws: _Draws
+) -> FloatArray:
+    """What each person adds to the slope of the likelihood, which sums to zero (Lin & Wei 1989, section 2)."""
+    until = np.vstack([np.zeros((1, draws.rate.shape[1])), np.cumsum(draws.rate, axis=0)])
+    rate = until[sets.last] - until[np.minimum(sets.first, sets.last)]
+    happened, own = found.happened, sets.last[found.happened] - 1
+    rate[happened] += draws.tied_rate[own] - draws.rate[own]
+    scores = -weights[:, None] * (columns * rate[:, :1] - rate[:, 1:])
+    scores[happened] += columns[happened] - draws.mean[own]
+    return np.asarray(scores)
 
 
 def _sums(place: Codes, terms: FloatArray, size: int) -> FloatArray:

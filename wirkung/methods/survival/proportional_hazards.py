@@ -12,9 +12,12 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import NUMBER, Count, Estimate, Interval, Test
+from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.kernels.cr2 import Robust
+from wirkung.methods.kernels.influence import Influence, in_courses, named, why_not
 from wirkung.methods.kernels.regression import independent
-from wirkung.methods.kernels.samples import checked_level
-from wirkung.methods.kernels.table import complete_matrix
+from wirkung.methods.kernels.samples import FloatArray, checked_level
+from wirkung.methods.kernels.table import BoolArray, complete_matrix, marks
 from wirkung.methods.survival.cox import CoxFit, cox
 from wirkung.methods.survival.durations import Durations, durations
 
@@ -48,6 +51,8 @@ def proportional_hazards(
     names: Sequence[str],
     *,
     entry: ArrayLike | None = None,
+    in_programme: ArrayLike | None = None,
+    clusters: ArrayLike | None = None,
     level: float = 0.95,
 ) -> ProportionalHazards:
     """How many times as often, at any time, persons with one unit more of a covariate make the transition.
@@ -60,6 +65,10 @@ def proportional_hazards(
         What was known before.
     names : k texts
         What the covariates are called, in order.
+    in_programme : (n,) of True and False, or None
+        The group of each person, where there are two; it is looked at for persons in courses only.
+    clusters : (n,) of labels, or None
+        The course of each person; who has none learned alone.
     level : 0 < level < 1
         Confidence level of the interval, symmetric on the logarithm (Wald); 1 in it is «no difference».
 
@@ -68,7 +77,9 @@ def proportional_hazards(
     ProportionalHazards
         Associations, each held against the other covariates, ties by Efron. The check is that of Grambsch and
         Therneau on one minus Kaplan-Meier, p below 0.05 is a caution. A covariate without spread, or that others
-        determine, has no value; none has where a covariate settles who makes the transition.
+        determine, has no value; none has where a covariate settles who makes the transition. In courses the
+        influences of the persons of a course are added up, and t has the degrees of freedom that these leave; no
+        interval by the rule of `methods.comparison.clusters`. The check then is left out, as it knows no courses.
 
     Raises
     ------
@@ -80,7 +91,9 @@ def proportional_hazards(
     Cox (1972), Regression models and life-tables, Journal of the Royal Statistical Society B 34, 187-220. Efron
     (1977), Journal of the American Statistical Association 72, 557-565. Grambsch & Therneau (1994), Proportional
     hazards tests and diagnostics based on weighted residuals, Biometrika 81, 515-526. In R: `coxph`; the check is
-    that of `cox.zph(…, transform = "km")` before version 3 of the package survival.
+    that of `cox.zph(…, transform = "km")` before version 3 of the package survival. Lin & Wei (1989), The robust
+    inference for the Cox proportional hazards model, Journal of the American Statistical Association 84,
+    1074-1078; in R `coxph(…, cluster = …)` without the correction for few courses.
 
     Examples
     --------
@@ -94,10 +107,18 @@ def proportional_hazards(
         raise ValueError(f"names must name each of {columns.shape[1]} covariates, found {len(names)} names")
     kept = independent(columns, beside=np.ones((found.n, 1))) if found.happened.any() else []
     fit = cox(found, columns[:, kept]) if kept else None
-    parts = dict(zip(kept, _parts(fit), strict=True)) if fit is not None else {}
+    courses = _arms(found, in_programme, clusters)
+    parts = dict(zip(kept, _parts(fit, courses), strict=True)) if fit is not None else {}
     return ProportionalHazards(
         ratios=tuple(
-            _hazard_ratio(name, found, parts.get(place), level, _cautions(found, kept, place, fit))
+            _hazard_ratio(
+                name,
+                found,
+                parts.get(place),
+                level,
+                _cautions(found, kept, place, fit, courses),
+                grouped=bool(courses),
+            )
             for place, name in enumerate(names)
         ),
         proportionality=None if fit is None else _all_proportional(fit),
@@ -106,14 +127,27 @@ def proportional_hazards(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One coefficient, its standard error, and the test that it does not change over time."""
+    """One coefficient with its variance (None: too few courses), and the test that it is the same over time."""
 
     coefficient: float
-    standard_error: float
+    robust: Robust | None
     proportionality: Test | None
 
 
-def _parts(fit: CoxFit) -> list[_Part]:
+def _arms(
+    found: Durations, in_programme: ArrayLike | None, clusters: ArrayLike | None
+) -> list[tuple[BoolArray, Arm]]:
+    """The persons of each group with their courses; nothing where nobody shares one."""
+    if clusters is None:
+        return []
+    ours = marks("in_programme", np.ones(found.n) if in_programme is None else in_programme, found.n, both=False)
+    everybody = arm(found.times, clusters, name="times")
+    groups = [(who, arm(found.times[who], everybody.labels[who], name="times")) for who in (ours, ~ours)]
+    groups = [(who, each) for who, each in groups if each.sample.n]
+    return groups if any(each.grouped for _, each in groups) else []
+
+
+def _parts(fit: CoxFit, courses: list[tuple[BoolArray, Arm]]) -> list[_Part]:
     variances = np.diag(fit.covariance)
     moments = fit.moments - fit.moments.mean()
     spread = float(moments @ moments)
@@ -122,11 +156,27 @@ def _parts(fit: CoxFit) -> list[_Part]:
     return [
         _Part(
             coefficient=float(coefficient),
-            standard_error=math.sqrt(variance),
+            robust=_in_courses(influence, courses) if courses else _alone(coefficient, variance),
             proportionality=_check(float(slope**2 / (variance * moments.size)), spread, 1),
         )
-        for coefficient, variance, slope in zip(fit.coefficients, variances, slopes, strict=True)
+        for coefficient, variance, influence, slope in zip(
+            fit.coefficients, variances, fit.influence.T, slopes, strict=True
+        )
     ]
+
+
+def _alone(coefficient: float, variance: float) -> Robust:
+    return Robust(value=float(coefficient), variance=float(variance), df=math.inf)
+
+
+def _in_courses(influence: FloatArray, courses: list[tuple[BoolArray, Arm]]) -> Robust | None:
+    groups = [
+        Influence(arm=each, weights=np.ones(each.sample.n), influence=influence[who]) for who, each in courses
+    ]
+    if why_not(groups):
+        return None
+    found = in_courses(groups)
+    return None if math.isnan(found.df) else found
 
 
 def _all_proportional(fit: CoxFit) -> Test | None:
@@ -143,14 +193,17 @@ def _check(part: float, spread: float, df: int) -> Test | None:
     return Test(name="Grambsch-Therneau", statistic=statistic, df=float(df), p=float(stats.chi2.sf(statistic, df)))
 
 
-def _cautions(rows: Durations, kept: list[int], place: int, fit: CoxFit | None) -> tuple[Caution, ...]:
+def _cautions(
+    rows: Durations, kept: list[int], place: int, fit: CoxFit | None, courses: list[tuple[BoolArray, Arm]]
+) -> tuple[Caution, ...]:
     events = int(np.count_nonzero(rows.happened))
     found = (
         (Caution.COVARIATE_NOT_DETERMINED, events > 0 and place not in kept),
         (Caution.RATIO_WITHOUT_BOUND, place in kept and fit is None),
         (Caution.FEW_EVENTS, events < _EVENTS_PER_COVARIATE * max(len(kept), 1)),
     )
-    return (*(caution for caution, holds in found if holds), *rows.cautions)
+    groups = [Influence(arm=each, weights=each.sample.values, influence=each.sample.values) for _, each in courses]
+    return (*(caution for caution, holds in found if holds), *why_not(groups), *rows.cautions)
 
 
 def _hazard_ratio(
@@ -159,8 +212,11 @@ def _hazard_ratio(
     part: _Part | None,
     level: float,
     cautions: tuple[Caution, ...],
+    *,
+    grouped: bool,
 ) -> HazardRatio:
-    interval, test = (None, None) if part is None else _wald(part, level)
+    robust = None if part is None else part.robust
+    interval, test = (None, None) if part is None or robust is None else _wald(part.coefficient, robust, level)
     proportionality = None if part is None else part.proportionality
     bends = proportionality is not None and proportionality.p < _SIGNIFICANT
     own = (Caution.HAZARDS_NOT_PROPORTIONAL,) if bends else ()
@@ -173,18 +229,28 @@ def _hazard_ratio(
         source="Cox (1972), Journal of the Royal Statistical Society B 34, 187-220; Efron (1977)",
         interval=interval,
         test=test,
-        assumptions=(*rows.assumptions, Assumption.HAZARDS_PROPORTIONAL),
+        assumptions=(
+            *((Assumption.CLUSTERS_INDEPENDENT, *rows.assumptions[1:]) if grouped else rows.assumptions),
+            Assumption.HAZARDS_PROPORTIONAL,
+        ),
         cautions=(*own, *cautions),
     )
     return HazardRatio(name=name, ratio=ratio, proportionality=proportionality)
 
 
-def _wald(part: _Part, level: float) -> tuple[Interval, Test]:
+def _wald(coefficient: float, robust: Robust, level: float) -> tuple[Interval, Test]:
     """On the logarithm, where the distribution is nearly normal."""
-    reach = float(stats.norm.ppf((1 + level) / 2)) * part.standard_error
-    low, high = (math.exp(part.coefficient + sign * reach) for sign in (-1, 1))
-    statistic = part.coefficient / part.standard_error
+    error, alone = math.sqrt(robust.variance), math.isinf(robust.df)
+    spread = stats.norm() if alone else stats.t(robust.df)
+    reach = float(spread.ppf((1 + level) / 2)) * error
+    low, high = (math.exp(coefficient + sign * reach) for sign in (-1, 1))
+    statistic = coefficient / error
     return (
-        Interval(low=low, high=high, level=level, method="Wald, logarithm"),
-        Test(name="z, Wald", statistic=statistic, df=None, p=2 * float(stats.norm.sf(abs(statistic)))),
+        Interval(low=low, high=high, level=level, method=f"Wald, logarithm{named(robust)}"),
+        Test(
+            name="z, Wald" if alone else "t, Wald, by course",
+            statistic=statistic,
+            df=None if alone else robust.df,
+            p=2 * float(spread.sf(abs(statistic))),
+        ),
     )

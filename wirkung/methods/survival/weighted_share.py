@@ -12,8 +12,9 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval
-from wirkung.methods.comparison.shares_in_courses import why_no_interval
+from wirkung.methods.comparison.shares_in_courses import as_persons, worth_of_courses
 from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.cr2 import Robust
 from wirkung.methods.kernels.influence import Influence, in_courses, named
 from wirkung.methods.kernels.intervals import share
@@ -143,14 +144,15 @@ def _weighted(
     value = min(float(weights @ outcome / weights.sum()), 1.0)
     worth = effective(weights[seen])
     df = min(worth, seen.size - found.design.shape[1] + 1) - 1
-    known = _robust(outcome - value, everybody, found, weights)
-    declined = why_no_interval((_observed(outcome, everybody),), level=level) if everybody.grouped else ()
+    observed = _observed(outcome, everybody)
+    known, persons = _no_surer(_robust(outcome - value, everybody, found, weights), value, worth, observed)
+    declined = declines(observed) if everybody.grouped else ()
     error = None if declined or not 0 < value < 1 else math.sqrt(known.variance)
     interval = None
     if error is not None:
         interval = _logit(value, error, (min(df, known.df), named(known)), level) if df >= 1 else None
     elif not declined:
-        interval = at_the_end(value, worth, level)
+        interval = at_the_end(value, persons, level)
     unlike = bool((found.scores[~seen] < found.scores[seen].min()).any())
     cautions = (
         (Caution.FEW_PERSONS, worth < FEW_PERSONS_BELOW),
@@ -169,9 +171,17 @@ def _weighted(
             Assumption.CLUSTERS_INDEPENDENT if everybody.grouped else Assumption.PERSONS_INDEPENDENT,
             Assumption.LOST_LIKE_SIMILAR_OBSERVED,
         ),
-        cautions=(*(caution for caution, holds in cautions if holds), *declined),
+        cautions=(*(caution for caution, holds in cautions if holds), *(declined or as_persons(observed))),
     )
     return WeightedShare(observed=plain, weighted=weighted, effective=_worth(weights[seen]))
+
+
+def _no_surer(known: Robust, value: float, worth: float, observed: Arm) -> tuple[Robust, float]:
+    """The variance, and as how many persons they count: no better than one each where the courses count so."""
+    if not as_persons(observed):
+        return known, worth
+    persons = min(worth, worth_of_courses(observed))
+    return replace(known, variance=max(known.variance, value * (1 - value) / persons)), persons
 
 
 def _observed(outcome: FloatArray, everybody: Arm) -> Arm:
