@@ -241,6 +241,11 @@ class Doubt(StrEnum):
     SAME_ANSWERS = "same_answers"
     THOUSANDS = "thousands"
     SAME_HEADING = "same_heading"
+    WAVE_ORDER = "wave_order"
+    OTHER_UNIT = "other_unit"
+    SHIFTED_CODES = "shifted_codes"
+    ONLY_YES = "only_yes"
+    FILLED_ONCE = "filled_once"
 
 
 class Personal(StrEnum):

@@ -386,9 +386,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problems:
-    """What has to be put right before the data can be used; none is good news."""
+    """What has to be put right before the data can be used, none is good news; and what was decided in reading."""
 
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,13 +403,15 @@ class Files:
 class CrossTable:
     """Numbers of the data check. `code` names the table; `columns` are codes that the catalogue labels.
 
-    A number is a count, or a share (0..1) where `shares` is true; None where there is nothing to count.
+    A number is a count, or a share (0..1) where `shares` is true, or a quantity with so many `decimals`; None
+    where there is nothing to count.
     """
 
     code: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, tuple[float | None, ...]], ...]
     shares: bool = False
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,6 +148,12 @@ def test_a_reader_that_never_ends_is_ended(monkeypatch, tmp_path):
     assert in_child("import time; time.sleep(60)", monkeypatch, tmp_path, limits) == "data.reader_too_slow"
 
 
+def test_a_reader_that_works_too_long_is_ended_by_its_processor_time(monkeypatch, tmp_path):
+    """By the clock a busy machine would end it too, though the file is as good as ever."""
+    code = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
+    assert in_child(code, monkeypatch, tmp_path) == "data.reader_too_slow"
+
+
 def test_the_reader_has_no_more_memory_than_allowed(monkeypatch, tmp_path):
     from wirkung.io import readers  # noqa: PLC0415 - its text is needed
 

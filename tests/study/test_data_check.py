@@ -74,6 +74,26 @@ def test_every_column_is_told_with_its_use(check):
     assert by_heading["A"].used
 
 
+def test_what_was_decided_in_reading_is_told(tmp_path, check):
+    """A category spelt in two ways, in a file that can be read."""
+    assert [remark.code for remark in check.problems.remarks] == ["data.rule_without_rows"]
+    listed = (tmp_path / "persons.csv").read_text("utf-8").replace(";far;", ";Here;")
+    (tmp_path / "persons.csv").write_text(listed, encoding="utf-8")
+    found = check_files(tmp_path / "eyes.yaml", year=2024).problems
+    assert [remark.code for remark in found.remarks] == ["data.rule_without_rows", "data.labels_merged"]
+    good, told = parts_of(found, "de")
+    assert good.text.startswith("Programmdatei und Daten lassen sich lesen")
+    assert "«Origin»" in told.items[1]
+
+
+def test_answers_as_given_by_wave(check):
+    """Where nothing can tell that waves or columns were exchanged, eyes can."""
+    assert numbers(check.mean)["A"] == (pytest.approx((2 * 4 + 4 * 5 + 13 * 2 + 2) / 20), 42 / 18, None)
+    assert numbers(check.least) == {"A": (2, 1, None), "B": (3, 1, None), "C": (1, 3, None)}
+    assert numbers(check.greatest) == {"A": (5, 3, None), "B": (5, 4, None), "C": (4, 5, None)}
+    assert parts_of(check.mean, "de")[0].rows[0][:3] == ("A", "2,80", "2,33")
+
+
 def test_ids_are_counted(check):
     rows = dict(check.ids.rows)
     assert rows["measurements"] == (20, 4, 1)

@@ -16,6 +16,7 @@ from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
 from wirkung.io.same_answers import check_same_answers
 from wirkung.io.tables import Tables
+from wirkung.io.wave_order import check_wave_dates, check_wave_names
 from wirkung.programme.model import Programme
 from wirkung.programme.sources import DataSources, Source
 
@@ -70,6 +71,7 @@ def read_tables(
     for part in parts:
         _convert(part, programme, folder, pseudonyms, file_key)
     _link(parts, programme)
+    _check_waves([part for part in parts if part.role is SourceRole.MEASUREMENTS], programme)
     answers = _answers(
         [part for part in parts if part.role is SourceRole.MEASUREMENTS],
         programme,
@@ -187,6 +189,13 @@ def _link(parts: list[_Part], programme: Programme) -> None:
             )
         elif part.role is SourceRole.EVENTS:
             part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake, tolerance)
+
+
+def _check_waves(parts: list[_Part], programme: Programme) -> None:
+    """Ask where names, numbers or dates say that waves were exchanged."""
+    read = [(part.source, part.intake) for part in parts if part.intake is not None]
+    check_wave_names([(source, one, measurements.items_of(programme, source)) for source, one in read])
+    check_wave_dates([intake for _, intake in read])
 
 
 def _ledger(parts: list[_Part]) -> pd.DataFrame | None:

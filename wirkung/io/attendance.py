@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wirkung.declared import LeftOut
-from wirkung.io.doubts import check_left_out, check_quantities, check_without_person
+from wirkung.declared import Doubt, LeftOut
+from wirkung.io.doubts import check_hours, check_left_out, check_quantities, check_without_person
 from wirkung.io.intake import Intake
+from wirkung.io.label_doubts import check_filled_once
 from wirkung.io.linking import of_known_persons, with_year
+from wirkung.io.no_persons import no_persons
 from wirkung.io.persons import optional_text
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import folded
 from wirkung.programme.sources import Crosses, Source
 
 HOURS = ("hours", "planned_hours")
+_FEWEST_ROWS = 3  # of two one is as large as the other by chance
+_FEWEST_PERSONS = 3
+_NEARLY_ALL = 0.8
+_ROUNDING = 1e-6
 
 
 def required_columns(source: Source) -> tuple[str, ...]:
@@ -26,14 +32,25 @@ def convert_attendance(intake: Intake, crosses: Crosses | None) -> pd.DataFrame:
     frame = pd.DataFrame({"person": intake.text("person"), "course": optional_text(intake, "course")})
     if intake.has("year"):
         frame["year"] = intake.year()
+    check_filled_once(intake, "course", frame["course"])
     if crosses is not None:
         return frame.assign(**counted_dates(intake, crosses))
     for name in HOURS:
         missing = pd.Series(float("nan"), index=intake.rows)
-        frame[name] = intake.number(name) if intake.has(name) else missing
+        frame[name] = intake.number(name, clock=True) if intake.has(name) else missing
         intake.faults.rows("data.negative", name, frame[name] < 0)
         check_quantities(intake, name, frame[name].where(frame[name] >= 0))
-    return frame
+        check_hours(intake, name, frame[name])
+    return _without_sums(frame, intake)
+
+
+def _without_sums(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+    """The frame without rows that are called a sum where the course should be."""
+    sums = no_persons(frame["course"], pd.Series(False, index=frame.index))
+    if not sums.any() or intake.accepts(Doubt.NO_PERSON):
+        return frame
+    intake.faults.remark("data.totals_left_out", "course", sums)
+    return intake.without(frame, sums, LeftOut.SUM_OR_NOTE)
 
 
 def counted_dates(intake: Intake, crosses: Crosses) -> dict[str, pd.Series[float]]:
@@ -75,5 +92,22 @@ def linked_attendance(
     if not intake.has("course"):
         courses = persons.set_index(["person", "year"])["course"]
         frame["course"] = courses.reindex(pd.MultiIndex.from_frame(frame[["person", "year"]])).to_numpy()
+    _check_sums(frame, intake)
+    more = frame["hours"] > frame["planned_hours"]
+    if more.any():
+        intake.faults.remark("data.more_than_planned", "hours", more)
     sums = frame.groupby(["person", "year", "course"], sort=False, dropna=False)[list(HOURS)].sum(min_count=1)
     return sums.reset_index()
+
+
+def _check_sums(frame: pd.DataFrame, intake: Intake) -> None:
+    """A problem where nearly every person's largest row is the sum of the others: hours would count twice."""
+    if intake.accepts(Doubt.SUMS):
+        return
+    hours = frame["hours"].groupby([frame["person"], frame["year"]])
+    total, largest, rows = (hours.transform(how) for how in ("sum", "max", "size"))
+    several = (rows >= _FEWEST_ROWS) & (total > 0)
+    like_sum = several & ((total - 2 * largest).abs() < _ROUNDING) & (frame["hours"] == largest)
+    persons = frame[several][["person", "year"]].drop_duplicates()
+    if like_sum.sum() >= max(_FEWEST_PERSONS, _NEARLY_ALL * len(persons)):
+        intake.faults.rows("data.hours_like_sum", "hours", like_sum)

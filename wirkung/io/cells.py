@@ -23,6 +23,8 @@ def cell_text(cell: Cell) -> str:
     --------
     >>> cell_text(1234.0), cell_text(dt.date(2024, 12, 31)), cell_text(0.5), cell_text(1.234)
     ('1234', '2024-12-31', '0.5', '1.2340')
+    >>> cell_text(dt.timedelta(hours=26, minutes=30))
+    '26:30:00'
     >>> cell_text(Decimal("12.00")), cell_text(Decimal("1.250"))
     ('12', '1.2500')
     """
@@ -34,9 +36,15 @@ def cell_text(cell: Cell) -> str:
         return _number_text(Decimal(repr(cell)) if isinstance(cell, float) else cell)
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
+    if isinstance(cell, dt.timedelta):
+        return _duration_text(cell)
+    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
+
+
+def _duration_text(duration: dt.timedelta) -> str:
+    """Hours, also more than 24, minutes and seconds."""
+    minutes, seconds = divmod(round(duration.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _number_text(number: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from wirkung.errors import DataError, Place, Problem
-from wirkung.io.limits import MEGABYTE, Limits
+from wirkung.io.limits import MEGABYTE, PATIENCE, Limits
 from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
 
 _PACKAGES = Path(__file__).parents[2]
+_TOO_LONG = getattr(signal, "SIGXCPU", None)  # more processor time than allowed; unknown on Windows
 
 
 def read_in_child(
@@ -56,13 +58,16 @@ def read_in_child(
                 input=raw,
                 stdout=out,
                 stderr=subprocess.DEVNULL,
-                timeout=limits.seconds,
+                timeout=PATIENCE * limits.seconds,
                 check=False,
                 env=_environment(),
             )
+            slow = -done.returncode == _TOO_LONG
         except subprocess.TimeoutExpired:
+            slow = True
+        if slow:
             values: dict[str, object] = {"seconds": limits.seconds}
-            raise DataError([Problem(code="data.reader_too_slow", place=place, values=values)]) from None
+            raise DataError([Problem(code="data.reader_too_slow", place=place, values=values)])
         if done.returncode:
             values = {"memory": limits.memory // MEGABYTE}
             raise DataError([Problem(code="data.reader_crashed", place=place, values=values)])

@@ -20,7 +20,7 @@ from wirkung.io.quoted import Listed
 from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
 from wirkung.io.sum_rows import check_sums
-from wirkung.io.thousands import thousands
+from wirkung.io.units import cents, thousands
 from wirkung.programme.money import Costs
 
 AMOUNTS = ("amount", "hours", "rate", "lifetime", "planned")
@@ -85,7 +85,7 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     )
     _check_refunds(intake, frame)
     check_sums(intake, ("amount", "planned"), set_apart=income)
-    _check_thousands(intake)
+    _check_units(intake)
     twice = intake.alike_rows() if intake.has("description") else pd.Series(False, index=intake.rows)
     if twice.any():
         intake.faults.remark("data.cost_twice", "description", twice)
@@ -205,12 +205,16 @@ def _agreed(intake: Intake, numbers: _Numbers, given: Exact) -> dict[str, pd.Ser
     return {"cents": said.fillna(worked).fillna(rated).fillna(0).astype("int64"), "origin": origin}
 
 
-def _check_thousands(intake: Intake) -> None:
-    """A problem where the heading of money says that it is counted in thousands («Betrag in T€»)."""
-    if not intake.accepts(Doubt.THOUSANDS):
-        headings = (intake.faults.heading(name) for name in ("amount", "planned", "rate") if intake.has(name))
-        for words in filter(None, map(thousands, headings)):
-            intake.faults.source("data.thousands", words=words)
+def _check_units(intake: Intake) -> None:
+    """A problem where the heading of money says that it is counted in thousands («Betrag in T€») or in cents."""
+    headings = [intake.faults.heading(name) for name in ("amount", "planned", "rate") if intake.has(name)]
+    for code, doubt, said in (
+        ("data.thousands", Doubt.THOUSANDS, thousands),
+        ("data.cents", Doubt.OTHER_UNIT, cents),
+    ):
+        for words in filter(None, map(said, headings)):
+            if not intake.accepts(doubt):
+                intake.faults.source(code, words=words)
 
 
 def _whole(numbers: map[int | None], intake: Intake) -> pd.Series[int]:

@@ -13,6 +13,7 @@ from wirkung.io.codes import QUANTITY_CODES, USUAL_CODES, codes_far_away
 from wirkung.io.intake import Intake
 from wirkung.io.quoted import quoted, quoted_counts
 from wirkung.io.spelling import folded
+from wirkung.io.units import minutes
 from wirkung.programme.model import Characteristic, Indicator, Scale
 from wirkung.programme.parts import text_in
 
@@ -28,6 +29,8 @@ NO_ANSWERS = frozenset(
 _OF_AGE = re.compile(r"\b(alter|age|lebensalter)\b|alter$")
 _OLDEST = 120.0  # years
 _YEARS = (1900.0, 2100.0)
+_MINUTES_OF_DAY = 24 * 60
+_MOSTLY = 0.5
 _PER_CENT = re.compile(r"%|prozent|per ?cent")
 
 
@@ -62,6 +65,19 @@ def tell_yes_no(intake: Intake, name: str, scale: Scale, answers: pd.Series[floa
 def check_quantities(intake: Intake, name: str, numbers: pd.Series[float]) -> None:
     """The same for ages, hours and the like, in which 8 and 9 are numbers as others are."""
     check_codes(intake, name, numbers, QUANTITY_CODES)
+
+
+def check_hours(intake: Intake, name: str, hours: pd.Series[float]) -> None:
+    """A problem where hours are minutes by their heading, or parts of a day as sheets store «1:30»."""
+    if not intake.has(name) or intake.accepts(Doubt.OTHER_UNIT):
+        return
+    if words := minutes(intake.faults.heading(name)):
+        intake.faults.source("data.minutes", words=words)
+    intake.faults.rows("data.hours_per_cent", name, intake.per_cent(name))
+    given = hours[hours > 0]
+    in_minutes = (given * _MINUTES_OF_DAY % 1).round(3).isin((0, 1)) & ~(given * 100 % 1).round(6).isin((0, 1))
+    if len(given) >= FEWEST_LEFT_OUT and given.max() < 1 and in_minutes.mean() > _MOSTLY:
+        intake.faults.rows("data.hours_of_a_day", name, hours > 0)
 
 
 def check_codes(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from wirkung.declared import LeftOut
 from wirkung.io.intake import Intake
+from wirkung.io.label_doubts import tell_near_values
 from wirkung.io.linking import of_known_persons
 from wirkung.io.persons import optional_date
 
@@ -18,6 +19,7 @@ def convert_events(intake: Intake) -> pd.DataFrame:
     """
     date = optional_date(intake, "date")
     frame = pd.DataFrame({"person": intake.text("person"), "event": intake.known_text("event"), "date": date})
+    tell_near_values(intake, "event", frame["event"].isna())
     return intake.without(frame, frame["event"].isna(), LeftOut.OTHER_VALUE)
 
 

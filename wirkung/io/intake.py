@@ -17,7 +17,7 @@ from wirkung.io import dates, periods, values
 from wirkung.io.chosen import left_out_by_rule, rules_without_rows
 from wirkung.io.faults import Faults
 from wirkung.io.no_persons import adds_up, no_persons
-from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, some_per_cent
+from wirkung.io.numbers import NumberFormat, as_numbers, format_of, grades, is_finite, of_clock, some_per_cent
 from wirkung.io.numerals import numeral
 from wirkung.io.options import ticked
 from wirkung.io.pseudonyms import Pseudonyms
@@ -86,6 +86,7 @@ class Intake:
         self._pseudonyms = pseudonyms
         self.sums = pd.Series(dtype="str")  # what rows that were left out as sums are called
         self.explained: set[LeftOut] = set()  # of what a more exact finding has told already
+        self.sent: pd.DataFrame | None = None  # who sent an answer of which wave off, and when
         self._cells = self._filled_rows()
         self._check_mapped(required)
         self._replace_persons(pseudonyms)
@@ -187,9 +188,12 @@ class Intake:
         dates = (name for name in map(str, self._cells) if name.startswith(beside("")) and name not in others)
         return pd.DataFrame({name: self._present(name) for name in dates})
 
-    def number(self, name: str) -> pd.Series[float]:
-        """The column as floats, NaN where there is none; anything but a finite number is a problem."""
-        numbers = values.numbers(self._plain(name), float)
+    def number(self, name: str, *, clock: bool = False) -> pd.Series[float]:
+        """The column as floats, NaN where there is none; anything but a finite number is a problem.
+
+        With `clock`, «1:30» is one and a half.
+        """
+        numbers = values.numbers(self._plain(name, clock=clock), float)
         self.faults.rows(
             "data.number_too_large",
             name,
@@ -377,6 +381,14 @@ class Intake:
         """Whether the programme file says what each value of a column stands for."""
         return bool(self._recoding.map_of(name))
 
+    def mapped(self, name: str) -> list[str]:
+        """The values of a column that the programme file names."""
+        return list(self._recoding.map_of(name))
+
+    def present(self, name: str) -> pd.Series[str]:
+        """The column as it came, missing where the cell is blank or says so."""
+        return self._present(name)
+
     def accepts(self, doubt: Doubt) -> bool:
         """Whether the programme file says that what looks doubtful is right."""
         return doubt in self._source.accept
@@ -388,9 +400,10 @@ class Intake:
             self.faults.cells("data.decimal_open", name, undecided)
         return found
 
-    def _plain(self, name: str) -> pd.Series[str]:
+    def _plain(self, name: str, *, clock: bool = False) -> pd.Series[str]:
         """The column's numbers as Python writes them; what is none is a problem."""
         column = values.texts(self._worded(name), self._numbers.without_unit)
+        column = values.texts(column, of_clock) if clock else column
         answers = as_numbers(column)
         if answers is not None:
             self.faults.remark("data.yes_no_read", name, column.notna(), key=name)

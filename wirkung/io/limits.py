@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 MEGABYTE = 1_000_000
+PATIENCE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Limits:
     memory
         Bytes of address space of the process that reads.
     seconds
-        Of that process.
+        Of processor time of that process. On a busy machine that takes longer by the clock: it waits `PATIENCE`
+        times as long for a process that neither works nor ends.
     """
 
     size: int

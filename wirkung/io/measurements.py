@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wirkung.declared import LeftOut, Several, Wave
+from wirkung.io.answer_doubts import check_mixed_shares, check_never_no, check_shifted_codes, tell_far
 from wirkung.io.doubts import (
     check_codes,
     check_left_out,
@@ -62,6 +63,8 @@ def one_row_a_wave(
     """
     frame = of_known_persons(frame, persons, intake, people, tolerance=tolerance)
     frame = with_year(frame, persons, intake)
+    if SUBMITTED in frame:
+        intake.sent = frame[[*KEYS, SUBMITTED]]
     frame = one_answer(frame, KEYS, intake, rule)
     second = pd.Series(False, index=frame.index)
     for other in earlier:
@@ -84,10 +87,13 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
         if indicator.kind in NOTHING_BETWEEN:
             _check_answers(frame, indicator, list(items), intake)
             continue
+        check_shifted_codes(intake, indicator, frame, list(items))
         if indicator.scale is None:
             for item in items:
                 check_codes(intake, item, frame[item])
                 check_shares(intake, item, indicator, frame[item])
+                check_mixed_shares(intake, item, frame[item])
+                tell_far(intake, item, frame[item])
                 if indicator.kind == "count":
                     counted = (frame[item] >= 0) & (frame[item] % 1 == 0)
                     intake.faults.rows("data.not_a_count", item, frame[item].notna() & ~counted)
@@ -110,9 +116,12 @@ def _check_answers(frame: pd.DataFrame, indicator: Indicator, items: Sequence[st
     if limits is None:
         return
     facts = {} if indicator.kind == "yes_no" else {"low": f"{limits.low:g}", "high": f"{limits.high:g}"}
+    answered = [name for name in frame.columns if name not in KEYS]
     for item in items:
         possible = frame[item].between(limits.low, limits.high) & (frame[item] % 1 == 0)
         intake.faults.rows(NOTHING_BETWEEN[indicator.kind], item, frame[item].notna() & ~possible, **facts)
+        if indicator.kind == "yes_no":
+            check_never_no(intake, frame, item, answered)
 
 
 def merged(frames: Sequence[pd.DataFrame], items: Sequence[str]) -> pd.DataFrame:

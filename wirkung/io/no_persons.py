@@ -13,11 +13,17 @@ from wirkung.io.values import texts
 WORDS = (
     "summe", "summen", "gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "zwischensumme", "zusammen",
     "total", "sum", "ø", "∅", "durchschnitt", "mittelwert", "mittel", "median", "mean", "average", "anzahl",
+    "teilergebnis", "zwischenergebnis", "ergebnis", "quote", "prozent", "in %", "anteil", "mw", "sd",
     "minimum", "maximum", "min", "max", "standardabweichung", "stand", "quelle", "hinweis", "hinweise",
     "anmerkung", "anmerkungen", "bemerkung", "legende", "erstellt", "stichtag", "seite", "grand total",
     "(leer)", "(blank)",  # rows of a pivot table without a value
 )  # fmt: skip
-_WORD = re.compile(rf"(?:{'|'.join(map(re.escape, WORDS))})(?:\s*[:.]?|\s*[:.]?\s.*\d.*|\s*:\s.*)", re.DOTALL)
+_WORD = re.compile(
+    rf"(?:{'|'.join(map(re.escape, WORDS))})(?:\s*[:.]?|\s*[:.]?\s.*\d.*|\s*:\s.*)"
+    # «Robotik Ergebnis», as Excel calls what it adds up below each group
+    r"|n ?= ?\d+|.*\S\s(?:ergebnis|teilergebnis|mittelwert|summe|total|maximum|minimum)",
+    re.DOTALL,
+)
 # «Summe Aufwendungen»: what follows the word says of what.
 _SUM = re.compile(r"(?:summen?|gesamt(?:summe|ergebnis)?|insgesamt|zwischensumme|zusammen|total|sum)\b")
 _NOTE = re.compile(r"\*+\s*\S.*|(?:\S+\s+){4,}\S+", re.DOTALL)  # «* ohne Geschwister», or a sentence

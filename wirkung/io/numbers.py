@@ -16,6 +16,7 @@ from wirkung.io.spelling import folded
 YES = frozenset({"ja", "j", "yes", "y", "wahr", "true"})
 NO = frozenset({"nein", "n", "no", "falsch", "false"})
 # «4-» is a school grade or, as bookkeeping programs write it, less than zero.
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _GRADE = re.compile(r"[1-6] ?[+-]", re.ASCII)
 
 
@@ -76,6 +77,21 @@ def some_per_cent(column: pd.Series[str]) -> pd.Series[str]:
     marked = values.texts(column, lambda cell: cell if cell.endswith("%") else None).notna()
     bare = column[column.notna() & ~marked & (values.texts(column, _zero).isna())]
     return bare if marked.any() else bare.iloc[:0]
+
+
+def of_clock(cell: str) -> str:
+    """Hours and minutes («1:30», «26:30:00») as hours; any other cell as it is.
+
+    Examples
+    --------
+    >>> of_clock("1:30"), of_clock("26:30:00"), of_clock("1,5")
+    ('1.500000', '26.500000', '1,5')
+    """
+    found = _CLOCK.fullmatch(cell)
+    if found is None:
+        return cell
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return f"{hours + minutes / 60 + seconds / 3600:.6f}"
 
 
 def is_finite(cell: str) -> str | None:

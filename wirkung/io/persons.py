@@ -11,6 +11,7 @@ from wirkung.declared import DesignKind, Doubt, Group, LeftOut
 from wirkung.io.doubts import check_no_answers, check_one_person, check_quantities, check_years
 from wirkung.io.institutions import institution_problems
 from wirkung.io.intake import Intake
+from wirkung.io.label_doubts import check_labels
 from wirkung.programme.model import Programme
 
 OLDEST = 110  # years
@@ -62,10 +63,12 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
             continue
         columns[characteristic.id] = labels = intake.label(characteristic.id)
         check_no_answers(intake, characteristic.id, labels)
+        check_labels(intake, characteristic.id, labels)
         if characteristic.kind == "category":
             institution_problems(intake, characteristic, labels)
     if intake.has("course"):
         check_no_answers(intake, "course", intake.text("course"))
+        check_labels(intake, "course", intake.text("course"))
     frame = pd.DataFrame(columns)
     # In a school year of 2023 somebody may enter until July 2024.
     entered = frame["entered"] - pd.DateOffset(months=intake.period.first_month - 1)

@@ -26,9 +26,10 @@ from wirkung.io.limits import LARGE, USUAL
 from wirkung.io.personal import personal_problems
 from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
+from wirkung.io.row_shapes import headings_again, in_one_cell, wrong_lengths
 from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, Sheet, sheet_rows
-from wirkung.io.thousands import thousands
+from wirkung.io.units import thousands
 from wirkung.io.wanted import column_uses, headings_named, wanted_columns
 from wirkung.programme.sources import Source
 
@@ -119,8 +120,10 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     decoded = decode(raw, source.encoding, place)
     separator = source.separator or separator_of(decoded.text, headings_named(source))
     rows = delimited_rows(decoded.text, separator, place)
+    if wrong := in_one_cell(rows, separator, place):
+        raise DataError(wrong)
     mapped = _mapped(rows, source, place)
-    if wrong := _lengths_problems(rows, source, place):
+    if wrong := wrong_lengths(rows, source, place):
         raise DataError([*mapped["recognisable"], *wrong])
     return whole(place=place, encoding=decoded.encoding, separator=separator, **mapped)
 
@@ -172,28 +175,6 @@ def _hidden(sheet: Sheet, rows: Sequence[int], place: Place) -> Iterator[Problem
         yield Problem(code="data.rows_hidden", place=place, values={"count": len(rows), "row": rows[0]})
 
 
-def _lengths_problems(rows: Sequence[Sequence[str]], source: Source, place: Place) -> list[Problem]:
-    """A problem where rows hold more cells than there are headings: their values stand under the wrong ones.
-
-    That happens where a decimal comma or a separator inside a cell is not in quotation marks.
-    """
-    head = find_head(rows, headings_named(source))
-    if head is None:
-        return []
-    below = list(enumerate(rows[head.first_row :], start=head.first_row + 1))
-    long = [at for at, row in below if any(map(tidy, row[head.width :]))]
-    problems = [_lengths("data.row_too_long", long, head.width, place)] if long else []
-    if Doubt.SHORT_ROWS not in source.accept:
-        needed = max(head.positions(heading)[0] for heading in headings_named(source)) + 1
-        short = [at for at, row in below if len(row) < needed and sum(bool(tidy(cell)) for cell in row) > 1]
-        problems += [_lengths("data.row_too_short", short, head.width, place)] if short else []
-    return problems
-
-
-def _lengths(code: str, rows: Sequence[int], width: int, place: Place) -> Problem:
-    return Problem(code=code, place=place, values={"count": len(rows), "row": rows[0], "width": width})
-
-
 class _Mapped(TypedDict):
     """Fields of `TextTable`: the columns that are read, all of them, and which make persons recognisable."""
 
@@ -216,6 +197,7 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
     columns = _columns(rows[first:], head, source)
     if unread := [
         *_above(rows, head, source, place),
+        *headings_again(rows, head, source, place),
         *_titles(rows[: head.top], source, place),
         *_unvalued(columns, first, place),
     ]:

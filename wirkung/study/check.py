@@ -18,7 +18,7 @@ from wirkung.io.years import check_year, years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.study.minimisation import columns_by_file, minimisation
-from wirkung.study.quality import at_an_end, id_matches, resting, straight_lined
+from wirkung.study.quality import at_an_end, given, heading, id_matches, items_of, resting, straight_lined
 from wirkung.year.data import YearData
 from wirkung.year.tracking.check import irregular_events
 
@@ -35,6 +35,9 @@ class DataCheck:
     persons: CrossTable
     answers: CrossTable
     missing: CrossTable
+    least: CrossTable
+    mean: CrossTable
+    greatest: CrossTable
     lowest: CrossTable
     highest: CrossTable
     straight: CrossTable
@@ -62,8 +65,9 @@ def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
         year = year or years_with_data(tables)[-1]
         check_year(loaded.programme, tables, year, loaded.name)
     except WirkungError as error:
-        return _check(loaded, tables, Problems(problems=error.problems), year or 0)
-    return _check(loaded, tables, Problems(problems=()), year)
+        remarks = () if tables is None else tables.remarks
+        return _check(loaded, tables, Problems(problems=error.problems, remarks=remarks), year or 0)
+    return _check(loaded, tables, Problems(problems=(), remarks=tables.remarks), year)
 
 
 def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Problems, year: int) -> DataCheck:
@@ -77,6 +81,9 @@ def _check(loaded: LoadedProgramme | None, tables: Tables | None, problems: Prob
         persons=_persons(tables),
         answers=_answers(tables),
         missing=_missing(None if loaded is None else loaded.programme, tables, year),
+        least=given(data, "least"),
+        mean=given(data, "mean"),
+        greatest=given(data, "greatest"),
         lowest=at_an_end(data, "lowest"),
         highest=at_an_end(data, "highest"),
         straight=straight_lined(data),
@@ -104,7 +111,7 @@ def _answers(tables: Tables | None) -> CrossTable:
     rows: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     if tables is not None and tables.measurements is not None:
         measured = tables.measurements
-        given = measured[measured[_items(measured)].notna().any(axis="columns")]
+        given = measured[measured[items_of(measured)].notna().any(axis="columns")]
         counts = pd.crosstab(given["year"], given["wave"]).reindex(columns=list(Wave), fill_value=0)
         rows = tuple((str(year), tuple(float(number) for number in line)) for year, *line in counts.itertuples())
     return CrossTable(code="answers", columns=tuple(Wave), rows=rows)
@@ -114,15 +121,10 @@ def _missing(programme: Programme | None, tables: Tables | None, year: int) -> C
     rows: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     if programme is not None and tables is not None and tables.measurements is not None:
         measured = tables.measurements[tables.measurements["year"] == year]
-        headings = {name: title for source in programme.data.surveys for name, title in source.columns.items()}
-        rows = tuple((headings.get(item, item), _shares_missing(measured, item)) for item in _items(measured))
+        rows = tuple((heading(programme, item), _shares_missing(measured, item)) for item in items_of(measured))
     return CrossTable(code="missing", columns=tuple(Wave), rows=rows, shares=True)
 
 
 def _shares_missing(measured: pd.DataFrame, item: str) -> tuple[float | None, ...]:
     shares = measured[item].isna().groupby(measured["wave"]).mean()
     return tuple(float(shares[wave]) if wave in shares.index else None for wave in Wave)
-
-
-def _items(measured: pd.DataFrame) -> list[str]:
-    return [name for name in measured.columns if name not in ("person", "year", "wave")]

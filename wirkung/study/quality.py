@@ -11,7 +11,7 @@ from wirkung.declared import Group, IdMatch, LeftOut, SourceRole, Wave
 from wirkung.disclosure.treatment import treated
 from wirkung.finding import CrossTable
 from wirkung.io.tables import Tables
-from wirkung.programme.model import Indicator
+from wirkung.programme.model import Indicator, Programme
 from wirkung.year.data import YearData, score
 
 # With two questions the same answer twice says little.
@@ -52,6 +52,33 @@ def at_an_end(data: YearData | None, end: Literal["lowest", "highest"]) -> Cross
         return float((scores == bound).mean())
 
     return _by_wave(end, data, share, lambda indicator: indicator.scale is not None)
+
+
+def given(data: YearData | None, which: Literal["least", "mean", "greatest"]) -> CrossTable:
+    """The least, mean or greatest answer as given, by question and wave: what was exchanged can be seen."""
+    rows = None if data is None else data.rows_of_year(data.tables.measurements)
+    if data is None or rows is None:
+        return CrossTable(code=which, columns=tuple(Wave), rows=())
+    how = {"least": "min", "mean": "mean", "greatest": "max"}[which]
+    waves = rows.groupby("wave", sort=False)
+
+    def numbers(item: str) -> tuple[float | None, ...]:
+        found = waves[item].agg(how).dropna()
+        return tuple(float(found[wave]) if wave in found.index else None for wave in Wave)
+
+    lines = tuple((heading(data.programme, item), numbers(item)) for item in items_of(rows))
+    return CrossTable(code=which, columns=tuple(Wave), rows=lines, decimals=2)
+
+
+def heading(programme: Programme, item: str) -> str:
+    """How the office's file calls a question."""
+    headings = {name: title for source in programme.data.surveys for name, title in source.columns.items()}
+    return headings.get(item, item)
+
+
+def items_of(measured: pd.DataFrame) -> list[str]:
+    """The questions of a table of answers."""
+    return [name for name in measured.columns if name not in ("person", "year", "wave")]
 
 
 def straight_lined(data: YearData | None) -> CrossTable:

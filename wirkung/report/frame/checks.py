@@ -15,6 +15,9 @@ CHECK_COLUMNS = {
     "persons": "group",
     "answers": "wave",
     "missing": "wave",
+    "least": "wave",
+    "mean": "wave",
+    "greatest": "wave",
     "lowest": "wave",
     "highest": "wave",
     "straight": "wave",
@@ -25,11 +28,13 @@ CHECK_COLUMNS = {
 
 
 def problems_blocks(found: Problems, language: Language) -> tuple[Block, ...]:
-    """Every problem with its place and what to do, or that there is none."""
+    """Every problem with its place and what to do, or that there is none, and what was decided in reading."""
+    told = tuple(dict.fromkeys(remark.text(language) for remark in found.remarks))
+    remarks = (Bullets(lead=say("check.remarks", language), items=told),) if told else ()
     if not found.problems:
-        return (Paragraph(text=say("check.no_problems", language), tone="note"),)
+        return (Paragraph(text=say("check.no_problems", language), tone="note"), *remarks)
     lead = say("check.problems", language, count=len(found.problems))
-    return (Bullets(lead=lead, items=tuple(problem.text(language) for problem in found.problems)),)
+    return (Bullets(lead=lead, items=tuple(problem.text(language) for problem in found.problems)), *remarks)
 
 
 def files_blocks(files: Files, language: Language) -> tuple[Block, ...]:
@@ -51,7 +56,7 @@ def cross_table_blocks(table: CrossTable, language: Language) -> tuple[Block, ..
                 *(Column(head=head) for head in heads),
             ),
             rows=tuple(
-                (_label(table, label, language), *(_cell(value, numbers, shares=table.shares) for value in values))
+                (_label(table, label, language), *(_cell(value, numbers, table) for value in values))
                 for label, values in table.rows
             ),
         ),
@@ -118,7 +123,7 @@ def _nothing(language: Language) -> tuple[Block, ...]:
     return (Paragraph(text=say("check.nothing", language), tone="absent"),)
 
 
-def _cell(value: float | None, numbers: Numbers, *, shares: bool) -> str:
+def _cell(value: float | None, numbers: Numbers, table: CrossTable) -> str:
     if value is None:
         return say("mark.not_applicable", numbers.language)
-    return numbers.share(value) if shares else numbers.whole(value)
+    return numbers.share(value) if table.shares else numbers.decimal(value, table.decimals)
