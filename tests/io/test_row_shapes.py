@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 HEAD = "Nr;Jahr;Welle;F1;F2\n"
@@ -41,4 +42,21 @@ def test_whole_rows_in_one_cell(office, text, rows):
 
 def test_a_note_with_commas_is_a_note(office):
     office.measure(HEAD + FIRST + "* ohne Robotik, Chemie, Physik, Technik, Bionik und Informatik\n")
+    assert len(office.read().measurements) == 2
+
+
+def test_where_the_first_sheet_is_a_cover_the_others_are_named(office):
+    book = openpyxl.Workbook()
+    book.active.title = "Deckblatt"
+    book.active["A1"] = "Auswertung 2024"
+    for title in ("Daten", "Anna Vogel"):
+        sheet = book.create_sheet(title)
+        for line in (HEAD + FIRST).splitlines():
+            sheet.append(line.split(";"))
+    book.save(office.folder / "mappe.xlsx")
+    office.measure(file="mappe.xlsx")
+    (problem,) = office.problems()
+    assert "Auf dem Blatt «Deckblatt», dem ersten der Mappe" in problem
+    assert "Weitere Blätter: «Daten». Bitte" in problem  # the other might be a person's
+    office.data["measurements"][0]["sheet"] = "Daten"
     assert len(office.read().measurements) == 2

@@ -142,3 +142,18 @@ def test_an_event_that_is_nearly_called_like_one_that_is_mapped_is_told(office):
     assert len(tables.events) == 5
     (remark,) = tables.remarks
     assert (remark.code, remark.values["row"]) == ("data.values_near", 2)
+
+
+def test_net_and_gross_of_one_expense_are_told(office):
+    office.write("kosten.csv", "Jahr;Art;Text;Betrag\n2024;Personal;Honorar netto;100\n2024;Personal;MwSt;19\n")
+    office.parts["costs"] = {"price_year": 2024}
+    office.data["costs"] = {
+        "file": "kosten.csv",
+        "columns": {"year": "Jahr", "category": "Art", "description": "Text", "amount": "Betrag"},
+        "values": {"category": {"Personal": "staff"}},
+    }
+    assert [remark.code for remark in office.read().remarks] == ["data.net_and_gross"]
+    office.write(
+        "kosten.csv", "Jahr;Art;Text;Betrag\n2024;Personal;Honorar netto;100\n2024;Personal;Hefte netto;19\n"
+    )
+    assert office.read().remarks == ()

@@ -11,6 +11,7 @@ from wirkung.declared import Doubt, LeftOut
 from wirkung.io import values
 from wirkung.io.codes import QUANTITY_CODES, USUAL_CODES, codes_far_away
 from wirkung.io.intake import Intake
+from wirkung.io.no_answers import NO_ANSWERS
 from wirkung.io.quoted import quoted, quoted_counts
 from wirkung.io.spelling import folded
 from wirkung.io.units import minutes
@@ -18,14 +19,6 @@ from wirkung.programme.model import Characteristic, Indicator, Scale
 from wirkung.programme.parts import text_in
 
 FEWEST_LEFT_OUT = 5  # fewer rows are counted and named, and stop nothing
-# What offices write where there is nothing to say; «unbekannt» and «divers» are answers.
-NO_ANSWERS = frozenset(
-    {
-        "n/a", "n. a.", "n.a.", "na", "k.a.", "k. a.", "ka", "k.a", "keine angabe", "keine angaben", "ohne angabe",
-        "o. a.", "o.a.", "-", "--", "–", "—", "/", "//", ".", "..", "?", "??", "???", "entfällt", "null", "nan",
-        "none", "leer", "(leer)", "(blank)", "no answer", "not applicable", "missing",
-    }
-)  # fmt: skip
 _OF_AGE = re.compile(r"\b(alter|age|lebensalter)\b|alter$")
 _OLDEST = 120.0  # years
 _YEARS = (1900.0, 2100.0)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 import pandas as pd
 
@@ -255,7 +256,9 @@ class Intake:
 
     def _filled_rows(self) -> pd.DataFrame:
         raw = self._table.cells
-        cells = pd.DataFrame({name: values.texts(raw[name], lambda cell: tidy(cell) or None) for name in raw})
+        cells = pd.DataFrame(
+            {name: values.texts(raw[name], lambda cell: tidy(cell) or None, codes="kept") for name in raw}
+        )
         mapped = cells[list(self._source.columns)]
         cells = self.without(cells, mapped.isna().all(axis=1), LeftOut.EMPTY_ROW).copy()
         for heading, absent in rules_without_rows(cells, self._source):
@@ -291,7 +294,8 @@ class Intake:
 
         def somebody(name: str) -> pd.Series[str]:
             """A column of ids without what the file declares to be nobody."""
-            return values.texts(self._cells[name], lambda cell: None if folded(cell) in nobody else cell)
+            cells = self._cells[name]
+            return values.texts(cells, lambda cell: None if folded(cell) in nobody else cell, codes="kept")
 
         ids = somebody("person")
         self._cells = self.without(self._cells, ids.isna(), LeftOut.NO_PERSON)
@@ -347,7 +351,8 @@ class Intake:
         others_blank = self._cells[mapped].isna().all(axis=1) if mapped else pd.Series(False, index=ids.index)
         # Lists that were made to be printed repeat their headings on every page.
         heading = folded(self.faults.heading("person"))
-        repeated = values.texts(ids, lambda cell: cell if folded(cell) == heading else None).notna()
+        codes: Literal["read", "missing"] = "read" if any(map(str.isdigit, heading)) else "missing"
+        repeated = values.texts(ids, lambda cell: cell if folded(cell) == heading else None, codes=codes).notna()
         found = no_persons(ids, others_blank) | repeated
         if found.any():
             self.faults.remark("data.no_persons", "person", found, rows=listed_rows(found.index[found]))

@@ -7,6 +7,7 @@ from itertools import chain, combinations
 import pandas as pd
 
 from wirkung.declared import IdDifference, LeftOut
+from wirkung.io import values
 from wirkung.io.intake import Intake
 from wirkung.io.nearly import nearly_equal
 from wirkung.io.quoted import Listed
@@ -26,7 +27,7 @@ def of_known_persons(
     ids of the two files do not fit together, which is a problem. Where codes of the rest are within `tolerance` of
     exactly one in the list, the rows are that person's.
     """
-    strangers = frame["person"][~frame["person"].isin(persons["person"])]
+    strangers = frame["person"][~values.is_in(frame["person"], persons["person"])]
     differences, number = _nearly_known(strangers, intake, people)
     if tolerance and not number:
         frame = _within_tolerance(frame, strangers, intake, people, tolerance)

@@ -45,8 +45,8 @@ def no_persons(ids: pd.Series[str], others_blank: pd.Series[bool]) -> pd.Series[
     >>> no_persons(ids, pd.Series(False, index=ids.index)).tolist()
     [True, True, True, False, False]
     """
-    words = texts(ids, lambda cell: cell if is_sum_or_note(cell) else None).notna()
-    notes = texts(ids, lambda cell: cell if _NOTE.fullmatch(cell) else None).notna()
+    words = texts(ids, lambda cell: cell if is_sum_or_note(cell) else None, codes="missing").notna()
+    notes = texts(ids, lambda cell: cell if _NOTE.fullmatch(cell) else None, codes="missing").notna()
     return words | (notes & others_blank)
 
 

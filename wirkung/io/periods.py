@@ -16,6 +16,7 @@ from wirkung.io.dates import YEARS, date, year
 
 _TWO_YEARS = r"(?P<first>\d{4}|\d{2})\s?[/–]\s?(?P<second>\d{4}|\d{2})"
 _SCHOOL = re.compile(rf"(?:(?:SJ|Schuljahr|KJ|Kita-?Jahr|Kindergartenjahr)\.?\s*)?{_TWO_YEARS}", re.IGNORECASE)
+_WITH_DASH = re.compile(r"(\d{4})\s?-\s?(\d{4})$")  # «2011-12» may be a month
 _HALF = r"(?P<half>[12])\.?\s?(?:Schulhalbjahr|Halbjahr|HJ\.?)"
 _HALF_FIRST = re.compile(rf"{_HALF}\s*(?P<rest>.+)", re.IGNORECASE)
 _HALF_LAST = re.compile(rf"(?P<rest>.+?)[,;]?\s*{_HALF}", re.IGNORECASE)
@@ -54,6 +55,8 @@ def months_of(text: str, period: Period) -> Months | None:
     --------
     >>> months_of("SJ 23/24", Period.SCHOOL_YEAR).by_year(Period.SCHOOL_YEAR)
     {2023: 12}
+    >>> months_of("2023-2024", Period.SCHOOL_YEAR).by_year(Period.SCHOOL_YEAR)
+    {2023: 12}
     >>> months_of("2024", Period.CALENDAR).by_year(Period.SCHOOL_YEAR)
     {2023: 7, 2024: 5}
     >>> months_of("2. Halbjahr 2023/24", Period.HALF_YEAR).by_year(Period.CALENDAR)
@@ -87,7 +90,7 @@ def _half(rest: str, half: int) -> Months | None:
 
 def _school_year(text: str) -> int | None:
     """The year in which «2023/24» begins; None where the second is not the next year."""
-    found = _SCHOOL.fullmatch(text)
+    found = _SCHOOL.fullmatch(_WITH_DASH.sub(r"\1/\2", text))
     if found is None:
         return None
     begins = int(found["first"]) + (2000 if len(found["first"]) == len("23") else 0)

@@ -48,8 +48,10 @@ class Pseudonyms:
         return texts(ids, self._compared)
 
     def _compared(self, person: str) -> str:
-        whole = _WHOLE.fullmatch(person)
-        return alike(whole[1] if whole is not None else person, self.ignoring)
+        whole = _WHOLE.fullmatch(person) if "." in person else None
+        return (
+            alike(whole[1] if whole is not None else person, self.ignoring) if self.ignoring or whole else person
+        )
 
     def _pseudonym(self, person: str) -> str:
         return hashlib.blake2b(self._compared(person).encode(), key=self._key, digest_size=16).hexdigest()

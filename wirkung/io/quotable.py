@@ -14,7 +14,9 @@ import pandas as pd
 
 from wirkung.catalogue import message
 from wirkung.io.error_cells import is_error
+from wirkung.io.no_answers import NO_ANSWERS
 from wirkung.io.quoted import Quoted
+from wirkung.io.spelling import folded
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
 
 LONGEST_LABEL = 40  # letters; what is longer is somebody's own words
@@ -50,7 +52,7 @@ class Cells:
 def cells(
     values: pd.Series[str], persons: pd.Series[str] | None, *, known: Collection[str] = (), secret: bool = False
 ) -> Cells:
-    """What may be said of cells: quoted is a value of at least ten persons that cannot be a name.
+    """What may be said of cells: quoted is «k. A.», and a value of at least ten persons that cannot be a name.
 
     Parameters
     ----------
@@ -69,6 +71,7 @@ def cells(
         for value in values.value_counts().index
         if value in known
         or is_error(value)
+        or (not secret and folded(value) in NO_ANSWERS)
         or (not secret and of_persons.get(value, 0) >= USUAL_SMALLEST_GROUP and not might_be_somebodys(value))
     ]
     counts = values.value_counts()

@@ -33,6 +33,8 @@ from wirkung.io.units import thousands
 from wirkung.io.wanted import column_uses, headings_named, wanted_columns
 from wirkung.programme.sources import Source
 
+_NO_LIST = ("data.headings_missing", "data.file_empty")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTable:
@@ -111,7 +113,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     if suffix in SUFFIXES:
         place = Place(file=source.name, sheet=source.sheet or "")
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
-        mapped = _mapped(sheet.rows, source, place)
+        mapped = _mapped_sheet(sheet, source, place)
         first = int(mapped["cells"].index[0])
         hidden = [at + 1 for at in sheet.hidden_rows if at + 1 >= first]
         return whole(place=place, remarks=tuple(_hidden(sheet, hidden, place)), **mapped)
@@ -205,6 +207,19 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
     return {"cells": cells, "columns": tuple(column_uses(head, source)), "recognisable": tuple(recognisable)}
+
+
+def _mapped_sheet(sheet: Sheet, source: Source, place: Place) -> _Mapped:
+    """What `_mapped` gives; where the first sheet is a cover, the others are named."""
+    try:
+        return _mapped(sheet.rows, source, place)
+    except DataError as error:
+        unknown = any(problem.code in _NO_LIST for problem in error.problems)
+        if source.sheet or not sheet.others or not unknown:
+            raise
+        shown = quoted(each for each in sheet.others if not might_be_somebodys(each))
+        values = {"read": sheet.name, "sheets": shown}
+        raise DataError([Problem(code="data.other_sheets", place=place, values=values)]) from None
 
 
 def _above(rows: Sequence[Sequence[str]], head: Head, source: Source, place: Place) -> Iterator[Problem]:

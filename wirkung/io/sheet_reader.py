@@ -57,7 +57,9 @@ def read_sheet(raw: bytes, sheet: str, *, cells: int, unpacked: int) -> dict[str
         raise ReaderProblem("data.workbook_protected" if protected else "data.workbook_damaged") from None
     texts = [[cell_text(cell) for cell in row] for row in rows]
     shown = {**found.errors, **dict.fromkeys(found.unvalued, UNVALUED)}
-    return {"rows": _with(texts, shown), "sheet": name, "hidden": hidden, "hidden_rows": sorted(found.hidden)}
+    others = [each for each in workbook.sheet_names if each not in (name, *hidden)]
+    rows_of = {"rows": _with(texts, shown), "hidden_rows": sorted(found.hidden)}
+    return {**rows_of, "sheet": name, "hidden": hidden, "others": others}
 
 
 def check_unpacked(raw: bytes, most: int) -> None:

@@ -15,13 +15,14 @@ SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 class Sheet:
     """The rows of a sheet from its first row on, its name, and what the workbook hides.
 
-    `hidden` are names of sheets; `hidden_rows` are places of rows with cells, from 0.
+    `hidden` and `others` are names of further sheets; `hidden_rows` are places of rows with cells, from 0.
     """
 
     rows: list[list[str]]
     name: str
     hidden: tuple[str, ...]
     hidden_rows: tuple[int, ...]
+    others: tuple[str, ...]
 
 
 def sheet_rows(raw: bytes, sheet: str, place: Place, limits: Limits) -> Sheet:
@@ -33,4 +34,5 @@ def sheet_rows(raw: bytes, sheet: str, place: Place, limits: Limits) -> Sheet:
         The workbook cannot be read (damaged, password, too large), or has no such sheet.
     """
     answer = read_in_child("sheet", place, limits, raw=raw, sheet=sheet, damaged="data.workbook_damaged")
-    return Sheet(answer["rows"], answer["sheet"], tuple(answer["hidden"]), tuple(answer["hidden_rows"]))
+    names = (tuple(answer[part]) for part in ("hidden", "hidden_rows", "others"))
+    return Sheet(answer["rows"], answer["sheet"], *names)

@@ -20,7 +20,7 @@ def without_errors(
 
     `explained` are folded cells that the programme file says something about.
     """
-    wrong = values.texts(column, lambda cell: cell if is_error(cell) else None).dropna()
+    wrong = values.texts(column, lambda cell: cell if is_error(cell) else None, codes="missing").dropna()
     if wrong.empty:
         return column
     wrong = wrong[~wrong.map(folded).isin(explained)]
@@ -30,5 +30,5 @@ def without_errors(
 
 def check_garbled(name: str, column: pd.Series[str], faults: Faults) -> None:
     """A problem where umlauts came out as two signs each: the same label would be two."""
-    garbled = values.texts(column, lambda cell: cell if is_garbled(cell) else None)
+    garbled = values.texts(column, lambda cell: cell if is_garbled(cell) else None, codes="missing")
     faults.rows("data.garbled", name, garbled.notna())

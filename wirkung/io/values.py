@@ -5,21 +5,52 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Thing = TypeVar("Thing")
 
+_CODE = r"^[0-9A-Za-z_-]*[0-9][0-9A-Za-z_-]*$"
+_MANY = 1000  # different values; of fewer each is asked about
 
-def texts(column: pd.Series[str], text: Callable[[str], str | None]) -> pd.Series[str]:
-    """The column with `text` of each value, as text; missing where it was missing or `text` gives None."""
+
+def texts(
+    column: pd.Series[str],
+    text: Callable[[str], str | None],
+    *,
+    codes: Literal["read", "kept", "missing"] = "read",
+) -> pd.Series[str]:
+    """The column with `text` of each value, as text; missing where it was missing or `text` gives None.
+
+    `codes` says what is known to become of ids and numbers of the usual kind (letters and digits, at least one
+    digit, nothing else but «-» and «_»): of millions of persons asking about each would take most of the time.
+    """
     encoded = _encoded(column)
-    words = pa.array([text(word) for word in encoded.dictionary.to_pylist()], pa.large_string())
+    words = _texts(encoded.dictionary, text, codes)
     return pd.Series(words.take(encoded.indices).to_pandas(), dtype="str").set_axis(column.index)
+
+
+def _texts(
+    words: pa.StringArray, text: Callable[[str], str | None], codes: Literal["read", "kept", "missing"]
+) -> pa.LargeStringArray:
+    if codes == "read" or len(words) < _MANY:
+        return pa.array([text(word) for word in words.to_pylist()], pa.large_string())
+    others = pc.invert(pc.match_substring_regex(words, _CODE))
+    asked = pa.array([text(word) for word in words.filter(others).to_pylist()], pa.large_string())
+    known = words.cast(pa.large_string()) if codes == "kept" else pa.nulls(len(words), pa.large_string())
+    return pc.replace_with_mask(known, others, asked)
+
+
+def is_in(column: pd.Series[str], listed: pd.Series[str]) -> pd.Series[bool]:
+    """Which values of a column of text are among others; missing ones are not."""
+    cells, others = (pa.array(each, pa.large_string(), from_pandas=True) for each in (column, listed))
+    found = pc.is_in(cells, value_set=others.drop_null())
+    return pd.Series(found.to_numpy(zero_copy_only=False), index=column.index, dtype="bool")
 
 
 def numbers(column: pd.Series[str], number: Callable[[str], float | None]) -> pd.Series[float]:
