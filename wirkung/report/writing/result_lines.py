@@ -13,6 +13,7 @@ from wirkung.estimate import Estimate, Test
 from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
 from wirkung.report.document.results import Printed, ResultLine
+from wirkung.report.writing.attainment import printed_target, told_apart
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import Numbers
@@ -113,10 +114,11 @@ def _about(subject: Subject) -> Iterator[tuple[str, str | int | list[str]]]:
 
 def _printed(finding: Finding, estimate: Estimate, numbers: Numbers, *, target: float | None) -> Printed:
     subject = finding.subject
+    value = "" if estimate.value is None else numbers.estimate(estimate, subject, named=True)
     return Printed(
-        value="" if estimate.value is None else numbers.estimate(estimate, subject, named=True),
+        value=value if target is None else told_apart(value, finding, numbers),
         interval="" if estimate.interval is None else numbers.interval(estimate, subject),
-        target="" if target is None else numbers.like(target, estimate, subject, named=True),
+        target="" if target is None else printed_target(target, finding, numbers),
     )
 
 
