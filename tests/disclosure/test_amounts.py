@@ -122,7 +122,9 @@ goals:
 @pytest.mark.parametrize(
     ("hours", "shown"),
     [
-        ([20] * 60, True),  # nobody missed anything
+        ([20] * 60, False),  # nobody missed anything, so that each of them was there for 20 hours
+        ([20] * 8 + [0] * 52, False),  # few came at all
+        ([0] * 60, False),
         ([20] * 58 + [18] * 2, False),  # 1,196 of 1,200 hours: 1 to 4 persons missed something
         ([20] * 40 + [18] * 17 + [10] * 3, False),  # twenty did, three so much that the course was not completed
         ([20] * 40 + [18] * 20, True),

@@ -8,6 +8,7 @@ from tests.questions.lottery_office import write_lottery
 from tests.questions.test_steps import in_words
 from tests.raw import open_raw, repository_study
 from wirkung.codes import Absence, Role, Verdict
+from wirkung.disclosure.release import Released
 from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.yaml import read_yaml
@@ -53,6 +54,38 @@ def test_a_few_who_were_refused_are_not_shown(tmp_path, language, words):
     assert "60" in text
     assert say("mark.withheld", language) in text
     assert " 4 " not in text
+
+
+@pytest.mark.parametrize("aspect", ["refused", "waiting"])
+def test_nobody_is_told_as_few_are(tmp_path, aspect):
+    """No other number makes the release withhold such a one: beside a printed 0 it would be 1 to 9."""
+    nobody, nine, ten = (
+        [type(item) for item in reached(tmp_path, told(aspect, number)).study.reach.items] for number in (0, 9, 10)
+    )
+    assert nobody == nine != ten
+    assert ten == [Released] * 3
+
+
+def told(aspect, number):
+    return f"reach: [{{year: 2024, target: 2000, {aspect}: {number}, source: School office}}]\n"
+
+
+def test_few_who_waited_the_year_before_are_told_as_nobody(tmp_path):
+    both = "[{year: 2024, waiting: 40, source: A}, {year: 2023, waiting: %d, source: A}]"
+    reached(tmp_path, f"reach: {both % 0}\n")
+    persons = (tmp_path / "persons.csv").read_text(encoding="utf-8")
+    earlier = "".join(f"e{n};2023;programme;k1\n" for n in range(80))
+    (tmp_path / "persons.csv").write_text(persons + earlier, encoding="utf-8")
+    withheld = []
+    for number in (0, 9, 10):
+        path = tmp_path / "exam.yaml"
+        text = path.read_text(encoding="utf-8")
+        start, end = text.index("reach:"), text.index("design:")
+        path.write_text(f"{text[:start]}reach: {both % number}\n{text[end:]}", encoding="utf-8")
+        items = open_raw(path, year=2024).study.reach.items
+        (waiting,) = (item for item in items if item.finding.subject.aspect == "reach.waiting")
+        withheld.append(waiting.withheld)
+    assert withheld == [(Role.YEAR_BEFORE,), (Role.YEAR_BEFORE,), ()]
 
 
 def test_more_registered_than_are_meant_is_an_error(tmp_path):

@@ -41,8 +41,8 @@ class Amounts:
     alike
         What persons told of all that is averaged, with bounds or without.
     few_missed
-        Whether all hours together say that few persons missed something: who knows how long a course is takes them
-        from what was planned.
+        Whether all hours together say that few persons missed something, or nobody: who knows how long a course
+        is takes them from what was planned.
     """
 
     of: Mapping[str, Mapping[str, Values]] = field(default_factory=dict, repr=False)
@@ -107,15 +107,25 @@ def amounts_of(data: YearData) -> Amounts:
 
 
 def _few_missed(data: YearData) -> bool:
-    """Whether 1 to `smallest_group` - 1 persons missed something, or so much that it was no completed course."""
+    """Whether fewer than the smallest group missed something, or came at all, or few did not complete the course.
+
+    Where nobody missed anything, each one's hours are known, and where nobody came as well. What was planned and
+    is not known counts as the most that anybody has in the course.
+    """
     attendance = data.rows_of_year(data.tables.attendance)
     if attendance is None:
         return False
     ours = attendance[attendance["person"].isin(data.persons(Group.PROGRAMME)["person"])]
-    shares = {1.0, *(step.share_of_hours for step in data.programme.cohort if step.share_of_hours is not None)}
-    missed = (ours["hours"] < share * ours["planned_hours"] for share in shares)
-    numbers = [ours.loc[rows, "person"].nunique() for rows in missed]
-    return any(0 < number < data.programme.privacy.smallest_group for number in numbers)
+    smallest = data.programme.privacy.smallest_group
+    planned = ours["planned_hours"].fillna(ours.groupby("course")["hours"].transform("max"))
+    if any(_persons(ours[rows]) < smallest for rows in (ours["hours"] < planned, ours["hours"] > 0)):
+        return True
+    shares = {step.share_of_hours for step in data.programme.cohort if step.share_of_hours is not None}
+    return any(0 < _persons(ours[ours["hours"] < share * planned]) < smallest for share in shares)
+
+
+def _persons(attendance: pd.DataFrame) -> int:
+    return int(attendance["person"].nunique())
 
 
 def _marks(members: bytes, everybody: int) -> NDArray[np.bool_]:

@@ -61,6 +61,8 @@ def says_of_few(finding: Finding, estimate: Estimate, smallest: int, *, of_value
         return True
     if _all_said_the_same(finding, estimate) or tells_of_few(estimate, smallest):
         return True
+    if _few_or_nobody(estimate, smallest):
+        return True
     return any(0 < number < smallest for number in _without_persons(finding, estimate))
 
 
@@ -77,7 +79,7 @@ def is_of_few_answers(year: int, finding: Finding, estimate: Estimate, amounts: 
 
 
 def is_of_few_who_missed(estimate: Estimate, amounts: Amounts) -> bool:
-    """Whether it is made of all hours of attendance, of which few persons missed any."""
+    """Whether it is made of all hours of attendance, of which few persons missed any, or nobody."""
     return amounts.few_missed and any(population.variable == HOURS for population in estimate.populations)
 
 
@@ -128,6 +130,15 @@ def _all_said_the_same(finding: Finding, estimate: Estimate) -> bool:
     roles = _OF_YES | {CountRole.REACHED} if level else _OF_YES
     said = (count for count in estimate.counts if count.role in roles and count.of)
     return asked and any(count.number in {0, count.of} for count in said)
+
+
+def _few_or_nobody(estimate: Estimate, smallest: int) -> bool:
+    """Whether it is a number of persons of whom nothing else is known (a waiting list), that is small or 0.
+
+    No other number ever makes the release withhold such a one: were 0 shown, a withheld one would be 1 to 9.
+    """
+    alone = estimate.quantity is Quantity.COUNT and not estimate.populations
+    return alone and any(count.number < smallest for count in estimate.counts)
 
 
 def _without_persons(finding: Finding, estimate: Estimate) -> Iterator[int]:
