@@ -25,6 +25,7 @@ from tests.measures.once_office import LOTTERY, write_once
 from tests.measures.test_amounts import VISITS
 from tests.measures.yes_no_office import write_answers
 from tests.questions.conftest import PROGRAMME, write_programme
+from tests.questions.design_office import people, write_design
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
 from tests.questions.ways_office import Office, with_a_covariate
 from tests.raw import open_raw
@@ -36,6 +37,7 @@ from wirkung.study.study import open_study
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = (("params/mint.yaml", 2024), ("params/nsw.yaml", 1978))
 DESIGN = "kind: comparison, assignment: self_selected"
+IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjusted"
 DESIGNS = (
     ((DESIGN, "kind: randomised, assignment: lottery"),),
     ((DESIGN, "kind: comparison, assignment: selected_by_baseline"),),
@@ -59,6 +61,7 @@ OFFICES = {
     "visits": lambda folder: open_raw(write_once(folder, LOTTERY, VISITS), year=2024),
     "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
+    "blocks": lambda folder: open_raw(write_design(folder, IN_PAIRS, people()), year=2024),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
 

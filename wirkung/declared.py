@@ -22,6 +22,21 @@ class Assignment(StrEnum):
     LOTTERY = "lottery"
 
 
+class Assigned(StrEnum):
+    """What was assigned to a group: persons one by one, or whole courses, classes or schools."""
+
+    PERSONS = "persons"
+    CLUSTERS = "clusters"
+
+
+class MainEstimate(StrEnum):
+    """How the groups are compared for the main result, declared before anything is calculated."""
+
+    DIFFERENCE = "difference"
+    CHANGE_DIFFERENCE = "change_difference"
+    ADJUSTED = "adjusted"
+
+
 class GoalMeasure(StrEnum):
     """What of an indicator, a step, the costs or the year a goal is about."""
 

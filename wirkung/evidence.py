@@ -129,7 +129,9 @@ class Measured:
     contamination : 0..1
         Share of the comparison group that got the programme too.
     clusters : (programme, comparison)
-        In how many courses the persons of each group were; None where each came alone.
+        In how many courses, classes or schools the persons of each group were; None where each came alone.
+    unclustered
+        The comparison group may have been chosen by class or school, but nobody knows by which.
     desired_result
         Whether the whole interval of the main result lies on the wanted side of zero.
     """
@@ -138,6 +140,7 @@ class Measured:
     attrition: Verdict | None = None
     contamination: float | None = None
     clusters: tuple[int | None, int | None] = (None, None)
+    unclustered: bool = False
     desired_result: bool | None = None
 
     def __post_init__(self) -> None:

@@ -63,6 +63,55 @@ RULES = [
         id="courses need the column course",
     ),
     pytest.param(
+        [("clusters: course", "clusters: {programme: course, comparison: school}")],
+        "line 9, design.clusters.comparison: comparison: school requires the column ‘school’ in "
+        "data.persons.columns. Please add it there or delete this line.",
+        id="clusters of one group need their column",
+    ),
+    pytest.param(
+        [("clusters: course", "clusters: group")],
+        "line 9, design.clusters: clusters: ‘group’ has another meaning in data.persons.columns. Please give the "
+        "column of courses, classes, schools or blocks a name of its own, for example ‘school: School’.",
+        id="clusters are no other column",
+    ),
+    pytest.param(
+        [(", clusters: course", ", assigned: clusters")],
+        "line 9, design.assigned: assigned: clusters means that whole courses, classes or schools were assigned; "
+        "their column is missing. Please add clusters, for example ‘clusters: school’, or write assigned: "
+        "persons.",
+        id="whole clusters need a column",
+    ),
+    pytest.param(
+        [("clusters: course", "assigned: clusters, clusters: {programme: course, comparison: none}")],
+        "line 9, design.clusters.comparison: assigned: clusters and comparison: none contradict each other: where "
+        "whole courses, classes or schools were assigned, everybody in the comparison group has one too. Please "
+        "name the column here.",
+        id="whole clusters are on both sides",
+    ),
+    pytest.param(
+        [("clusters: course", "assigned: clusters, clusters: course, blocks: course")],
+        "line 9, design.blocks: ‘course’ stands as block and as what was assigned: within such a block nobody "
+        "would be in the other group. Please name the larger unit in blocks (pair, place), or delete the line.",
+        id="what is assigned is no block",
+    ),
+    pytest.param(
+        [("clusters: course", "clusters: course, covariates: [age]")],
+        "line 9, design.covariates: covariates hold only with estimate: adjusted, found was estimate: –. Please "
+        "change one of the two.",
+        id="covariates need an adjusted main result",
+    ),
+    pytest.param(
+        [("clusters: course", "clusters: course, estimate: adjusted, covariates: [ages]")],
+        "line 9, design.covariates[1]: covariates needs ids of characteristics (without institution), ‘ages’ is "
+        "none. Probably ‘age’ is meant.",
+        id="covariates are characteristics",
+    ),
+    pytest.param(
+        [("clusters: course", "clusters: course, estimate: adjusted, covariates: [age, age]")],
+        "line 9, design.covariates[2]: ‘age’ stands twice in covariates. Please delete one.",
+        id="a covariate stands once",
+    ),
+    pytest.param(
         [("items: [q_1, q_2]", "items: [q_1, q_2, q_9]")],
         "line 35, indicators[1].items[3]: ‘q_9’ is in no list of columns of data.measurements. Probably "
         "‘q_2’ is meant.",

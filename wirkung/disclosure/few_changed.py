@@ -19,10 +19,10 @@ from wirkung.disclosure.facts import Name
 from wirkung.disclosure.protection import Decision, Shown
 from wirkung.disclosure.register.parts import (
     ATTENDANCE,
-    COLUMNS,
     EVENTS,
     LEFT,
     LIST,
+    listed_columns,
     of_characteristic,
     of_column,
     of_indicator,
@@ -140,7 +140,7 @@ def parts_read(answer: Answer, finding: Finding, programme: Programme) -> frozen
 
 
 def _parts(reads: Reads, indicators: set[str], characteristics: set[str], programme: Programme) -> frozenset[str]:
-    listed = {LIST, *map(of_column, COLUMNS)}
+    listed = {LIST, *map(of_column, listed_columns(programme)), *map(of_characteristic, _by_design(programme))}
     if reads is Reads.EVERYTHING or (reads is Reads.NAMED and not indicators and not characteristics):
         return frozenset({*listed, of_column(LEFT), ATTENDANCE, EVENTS, *_all(programme)})
     named = {*map(of_characteristic, _with_institutions(characteristics, programme))}
@@ -151,6 +151,11 @@ def _parts(reads: Reads, indicators: set[str], characteristics: set[str], progra
             return frozenset(listed | named | {ATTENDANCE, EVENTS} | set(_of_cohort(programme)))
         case _:
             return frozenset(listed | named | {*map(of_indicator, indicators)})
+
+
+def _by_design(programme: Programme) -> Iterator[str]:
+    """The characteristics on which any comparison can depend: what it is adjusted for."""
+    yield from programme.design.covariates
 
 
 def _all(programme: Programme) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from wirkung.declared import Group
 from wirkung.disclosure.merging import named
+from wirkung.programme.design import kept_as
 from wirkung.year.data import YearData
 
 FEWEST_INSTITUTIONS = 3
@@ -31,13 +32,16 @@ def categories_of_few_institutions(data: YearData) -> dict[str, frozenset[str]]:
         report is one on them, whatever is said of its parts.
     """
     characteristics = data.programme.characteristics
+    # Whoever was assigned by school is told apart by it, as by a characteristic that names schools; a course is
+    # no institution.
+    assigned = [kept_as(name) for name in data.programme.design.columns if name != "course"]
+    declared = [entry.id for entry in characteristics if entry.kind == "institution"]
     categories = [entry.id for entry in characteristics if entry.kind == "category"]
     tables = [
-        (persons, entry.id)
-        for entry in characteristics
-        if entry.kind == "institution"
+        (persons, name)
+        for name in dict.fromkeys((*declared, *assigned))
         for group in Group
-        if rests_on_enough((persons := data.persons(group))[entry.id].value_counts().tolist())
+        if rests_on_enough((persons := data.persons(group))[name].value_counts().tolist())
     ]
     found = {
         name: of_few_institutions([pd.crosstab(named(persons[name]), persons[of]) for persons, of in tables])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import numpy as np
 import pandas as pd
 
 from wirkung.codes import FURTHER
 from wirkung.declared import Group
+from wirkung.measures import results_of
 from wirkung.programme.model import Characteristic
 from wirkung.programme.sensitive import TIMES_THE_SMALLEST, is_special
 from wirkung.year.data import YearData
@@ -75,5 +75,4 @@ def _shown(data: YearData, group: Group) -> Iterator[pd.DataFrame]:
     yield persons
     indicators = data.programme.outcomes
     if indicators and data.tables.measurements is not None:
-        waves = data.compared_waves(indicators[0])
-        yield persons[np.asarray(data.answered(indicators[0].id, group, *waves).chosen)]
+        yield persons[results_of(data, indicators[0], group).sample.chosen]

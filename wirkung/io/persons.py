@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 
 from wirkung.declared import DesignKind, Doubt, Group, LeftOut
+from wirkung.io.assignment import check_assignment
 from wirkung.io.doubts import check_no_answers, check_one_person, check_quantities, check_years
 from wirkung.io.institutions import institution_problems
 from wirkung.io.intake import Intake
 from wirkung.io.label_doubts import check_labels
+from wirkung.programme.design import kept_as
 from wirkung.programme.model import Programme
 
 OLDEST = 110  # years
@@ -29,7 +31,8 @@ def nobody() -> pd.DataFrame:
 def required_columns(programme: Programme) -> tuple[str, ...]:
     """What the list of persons must say; the group only where there is more than one."""
     groups = () if programme.design.kind is DesignKind.ONE_GROUP else ("group",)
-    return ("person", "year", *groups, *(characteristic.id for characteristic in programme.characteristics))
+    characteristics = (characteristic.id for characteristic in programme.characteristics)
+    return tuple(dict.fromkeys(("person", "year", *groups, *characteristics, *programme.design.columns)))
 
 
 def numeric_columns(programme: Programme) -> tuple[str, ...]:
@@ -39,11 +42,11 @@ def numeric_columns(programme: Programme) -> tuple[str, ...]:
 
 
 def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
-    """Columns `person`, `year`, `group`, `course`, `entered`, `left` (if mapped) and the characteristics.
+    """Columns `person`, `year`, `group`, `course`, `entered`, `left` (if mapped), characteristics, design columns.
 
     A row a row of the file.
     """
-    columns: dict[str, pd.Series[str] | pd.Series[int] | pd.Series[float] | pd.Series[pd.Timestamp]] = {
+    columns: dict[str, Any] = {
         "person": intake.text("person"),
         "year": intake.year(),
         "group": _group(intake),
@@ -66,9 +69,7 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         check_labels(intake, characteristic.id, labels)
         if characteristic.kind == "category":
             institution_problems(intake, characteristic, labels)
-    if intake.has("course"):
-        check_no_answers(intake, "course", intake.text("course"))
-        check_labels(intake, "course", intake.text("course"))
+    _add_design(intake, programme, columns)
     frame = pd.DataFrame(columns)
     # In a school year of 2023 somebody may enter until July 2024.
     entered = frame["entered"] - pd.DateOffset(months=intake.period.first_month - 1)
@@ -79,6 +80,17 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
     if not intake.accepts(Doubt.FAR_VALUES):
         intake.faults.rows("data.entry_long_before", "entered", early)
     return frame
+
+
+def _add_design(intake: Intake, programme: Programme, columns: dict[str, Any]) -> None:
+    """The columns that the design names, and whether any of them, or the courses, says «no answer» in words."""
+    for name in programme.design.columns:
+        columns[kept_as(name)] = intake.label(name)
+    characteristics = {each.id for each in programme.characteristics}
+    for name in dict.fromkeys(("course", *programme.design.columns)):
+        if intake.has(name) and name not in characteristics:
+            check_no_answers(intake, name, intake.text(name))
+            check_labels(intake, name, intake.text(name))
 
 
 def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) -> pd.DataFrame:
@@ -97,7 +109,9 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) ->
     names = [characteristic.id for characteristic in programme.characteristics]
     if names and frame.duplicated(keys).any():
         frame[names] = frame[names].fillna(frame.groupby(keys)[names].transform("first"))
-    return intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
+    frame = intake.without(frame, frame.duplicated(keys), LeftOut.SECOND_REGISTRATION)
+    check_assignment(intake, frame, programme.design)
+    return frame
 
 
 def _birth_dates(programme: Programme) -> list[str]:

@@ -15,12 +15,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.declared import Group, Wave
+from wirkung.codes import Assumption, Quantity
+from wirkung.declared import Group, MainEstimate, Wave
 from wirkung.estimate import Estimate, Population, Unit
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
+from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
 from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.programme.model import Indicator
+from wirkung.year.covariates import adjusted_for
 from wirkung.year.data import Courses, Scores, YearData
 from wirkung.year.sample import Mask, Sample, rests_on
 
@@ -40,7 +43,11 @@ class Observations:
     before : shape (persons of the sample,)
         Of the same persons; None where only one wave was asked for.
     courses : shape (persons of the sample,)
-        Where each of them learned; None where the design names no courses.
+        The course, class or school of each of them; None where the design names none.
+    blocks : shape (persons of the sample,)
+        Within which of them the groups are compared; None where the design names none.
+    known : shape (persons of the sample, columns)
+        For what a difference is adjusted; None where the design declares no such main result.
     smallest : persons
         No interval or test may rest on groups of fewer, as far as the numbers beside it tell them.
     """
@@ -49,6 +56,8 @@ class Observations:
     after: Scores
     before: Scores | None = None
     courses: Courses = None
+    blocks: Courses = None
+    known: Scores | None = None
     smallest: int = 1
 
     @property
@@ -71,8 +80,22 @@ class Observations:
             after=self.after[chosen],
             before=None if self.before is None else self.before[chosen],
             courses=None if self.courses is None else self.courses[chosen],
+            blocks=None if self.blocks is None else self.blocks[chosen],
+            known=None if self.known is None else self.known[chosen],
             smallest=self.smallest,
         )
+
+    @property
+    def moved(self) -> Scores:
+        """How far each of them moved, or the number of the one wave."""
+        return self.after if self.before is None else self.after - self.before
+
+    @property
+    def beside(self) -> Beside | None:
+        """What is held fast when groups are compared; None for nothing."""
+        if self.blocks is None and self.known is None:
+            return None
+        return Beside(blocks=self.blocks, covariates=self.known)
 
     @property
     def at_first(self) -> Observations:
@@ -202,14 +225,67 @@ def observations(
     sample = data.answered(indicator.id, group, *waves, variable=names)
     sample = sample if among is None else sample.where(among)
     numbers = [sample.of(data.wave_scores(indicator.id, group, wave)) for wave in waves]
-    courses = data.courses(group)
+    courses, blocks = data.courses(group), data.blocks(group)
     return Observations(
         sample=sample,
         before=numbers[0] if numbers[1:] else None,
         after=numbers[-1],
         courses=None if courses is None else sample.of(courses),
+        blocks=None if blocks is None else sample.of(blocks),
         smallest=data.programme.privacy.smallest_group,
     )
+
+
+def compared(data: YearData, indicator: Indicator) -> tuple[Observations, Observations]:
+    """Both groups as the design says that they are compared: in which waves, within what, adjusted for what."""
+    waves = data.compared_waves(indicator)
+    if data.main_estimate(indicator) is not MainEstimate.ADJUSTED:
+        ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
+        return ours, theirs
+
+    def adjusted(group: Group, table: Scores) -> Observations:
+        """Of those of a group of whom everything is known that is needed."""
+        found = observations(data, indicator, group, *waves, among=np.asarray(~np.isnan(table).any(axis=1)))
+        return replace(found, known=found.sample.of(table))
+
+    ours, theirs = (adjusted(*each) for each in zip(Group, adjusted_for(data, indicator), strict=True))
+    return ours, theirs
+
+
+def results_of(data: YearData, indicator: Indicator, group: Group) -> Observations:
+    """What is told of a group as the result on an indicator: as it is compared, or alone how far it changed."""
+    if data.has_comparison:
+        return dict(zip(Group, compared(data, indicator), strict=True))[group]
+    return observations(data, indicator, group, *data.waves(indicator))
+
+
+def adjusted_difference(
+    ours: Observations, theirs: Observations, *, unit: Unit, once: Quantity
+) -> Estimate | None:
+    """The difference within blocks or adjusted for what was known before; None where nothing is held fast.
+
+    Parameters
+    ----------
+    ours, theirs
+        Programme and comparison group.
+    unit
+        Of their numbers.
+    once
+        What the difference is called where they are of one wave.
+    """
+    if ours.beside is None or theirs.beside is None:
+        return None
+    twice = ours.before is not None and theirs.before is not None
+    found = adjusted_between(
+        ours.moved if twice else ours.after,
+        theirs.moved if twice else theirs.after,
+        (ours.beside, theirs.beside),
+        (ours.courses, theirs.courses),
+        unit=unit,
+        quantity=Quantity.DIFFERENCE_IN_CHANGE if twice else once,
+    )
+    trends = (Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE) if twice else ()
+    return found.with_assumptions(*trends)
 
 
 def with_pretest(

@@ -59,8 +59,10 @@ class Ordered:
 
         By the steps that each person moved, where both groups have a `before`.
         """
-        ours, theirs = _steps(programme), _steps(comparison)
-        return cliffs_delta_clustered(ours, theirs, programme.courses, comparison.courses)
+        courses = programme.courses, comparison.courses
+        found = cliffs_delta_clustered(programme.moved, comparison.moved, *courses)
+        ignored = (Caution.BLOCKS_NOT_CONSIDERED,) if programme.blocks is not None else ()
+        return found.with_cautions(*ignored)
 
     def of_group(self, group: Observations) -> Estimate:
         """The median, without an interval where there are courses, or how clearly the group moved."""
@@ -123,10 +125,6 @@ def _moves_are_large(group: Observations) -> bool:
     steps = group.after - group.first
     moves = (int((steps > 0).sum()), int((steps < 0).sum()), int((steps == 0).sum()))
     return not any(0 < number < group.smallest for number in moves)
-
-
-def _steps(group: Observations) -> Scores:
-    return group.after if group.before is None else group.after - group.before
 
 
 MEASURE = Ordered

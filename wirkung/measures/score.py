@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wirkung.codes import Caution, UnitKind
+from wirkung.codes import Caution, Quantity, UnitKind
 from wirkung.estimate import Estimate, Test, Unit
-from wirkung.measures import Levels, Observations
+from wirkung.measures import Levels, Observations, adjusted_difference
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -67,7 +67,10 @@ class Score:
         return standardised_change_clustered(group.first, group.after, group.courses)
 
     def difference(self, programme: Observations, comparison: Observations) -> Estimate:
-        """Between the mean changes, or between the means afterwards."""
+        """Between the mean changes, or between the means afterwards; within blocks and adjusted where declared."""
+        adjusted = adjusted_difference(programme, comparison, unit=self.unit, once=Quantity.MEAN_DIFFERENCE)
+        if adjusted is not None:
+            return adjusted
         courses = programme.courses, comparison.courses
         if programme.before is None or comparison.before is None:
             return mean_difference_clustered(programme.after, comparison.after, *courses, unit=self.unit)
@@ -77,7 +80,7 @@ class Score:
 
     def of_group(self, group: Observations) -> Estimate:
         """The mean afterwards, or the mean of the changes."""
-        values = _moved(group)
+        values = group.moved
         if self.skewed and group.before is None:
             return mean_of_skewed(values, group.courses, unit=self.unit)
         return mean_in_courses(mean(values, unit=self.unit), values, group.courses)
@@ -86,7 +89,8 @@ class Score:
         self, difference: Estimate, programme: Observations, comparison: Observations
     ) -> Estimate:
         """Hedges' g; where a change or courses call for another standard error, the difference by that spread."""
-        plain = all(each.before is None and each.courses is None for each in (programme, comparison))
+        both = (programme, comparison)
+        plain = all(each.before is None and each.courses is None and each.beside is None for each in both)
         if plain:
             found = hedges_g(programme.after, comparison.after)
             return without_interval(found) if difference.interval is None else found
@@ -157,7 +161,7 @@ def _in_courses(
     tell: Callable[..., Estimate],
 ) -> tuple[SubgroupTable, ...]:
     """Tables of means as sure as courses allow: the intervals of `tell` and a test that knows the courses."""
-    if all(group.courses is None for group in groups):
+    if all(group.courses is None and group.beside is None for group in groups):
         return tables
     told = retold(tables, groups, levels, tell)
     sure = (
@@ -194,11 +198,7 @@ def _arms(
     variable: str, level: str | None, groups: tuple[Observations, ...], levels: tuple[Levels, ...]
 ) -> tuple[Arm, ...]:
     those = (group.those(each[variable] == level) for group, each in zip(groups, levels, strict=True))
-    return tuple(arm(_moved(group), group.courses, name=variable) for group in those)
-
-
-def _moved(group: Observations) -> Scores:
-    return group.after if group.before is None else group.after - group.before
+    return tuple(arm(group.moved, group.courses, name=variable) for group in those)
 
 
 def retold(

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wirkung.codes import Assumption, Claim, CountRole, Quantity
+import numpy as np
+
+from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
-from wirkung.measures import Levels, Observations
+from wirkung.measures import Levels, Observations, adjusted_difference
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
@@ -20,7 +22,7 @@ from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_change_clustered
 from wirkung.methods.comparison.interaction import SubgroupTable
-from wirkung.methods.comparison.mean_difference import cox_index
+from wirkung.methods.comparison.mean_difference import cox_index, cox_index_of_shares
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses
@@ -63,8 +65,14 @@ class YesNo:
         return _by_odds((_yes(group.after), _yes(group.first)), group.after.size, _margins(group))
 
     def difference(self, programme: Observations, comparison: Observations) -> Estimate:
-        """Between the shares afterwards (Newcombe), or the changes of both groups (MOVER, in courses CR2)."""
+        """Between the shares afterwards (Newcombe), or the changes of both groups (MOVER, in courses CR2).
+
+        Within blocks, or adjusted where that is declared, by least squares on 0 and 1.
+        """
         counts = _of_both(programme, comparison)
+        adjusted = adjusted_difference(programme, comparison, unit=SHARE, once=Quantity.SHARE_DIFFERENCE)
+        if adjusted is not None:
+            return replace(adjusted, counts=counts)
         courses = programme.courses, comparison.courses
         in_courses = _learned_in_courses(programme) or _learned_in_courses(comparison)
         if programme.before is not None and comparison.before is not None:
@@ -90,8 +98,10 @@ class YesNo:
     def standardised_difference(
         self, difference: Estimate, programme: Observations, comparison: Observations
     ) -> Estimate:
-        """The Cox index afterwards; less the one before, without interval."""
+        """The Cox index afterwards; less the one before, without interval; so is that of an adjusted share."""
         counts = difference.counts
+        if programme.beside is not None and programme.before is None:
+            return _adjusted_cox(difference, comparison)
         after = _cox(programme.at_last, comparison.at_last, counts)
         once = programme.before is None and comparison.before is None
         if once or after.value is None:
@@ -218,6 +228,28 @@ def _cox(ours: Observations, theirs: Observations, counts: tuple[Count, ...]) ->
         return replace(nobody, claim=Claim.ASSOCIATION, counts=counts)
     found = cox_index_in_courses(ours.after, theirs.after, ours.courses, theirs.courses)
     return replace(found, counts=counts)
+
+
+def _adjusted_cox(difference: Estimate, comparison: Observations) -> Estimate:
+    """Of the share of the comparison group, and of that share with the adjusted difference added."""
+    value = None
+    if difference.value is not None and comparison.after.size:
+        theirs = float(np.mean(comparison.after))
+        ours = theirs + difference.value
+        if 0 < theirs < 1 and 0 < ours < 1:
+            value = cox_index_of_shares(ours, theirs)
+    return replace(
+        difference,
+        quantity=Quantity.STANDARDISED_DIFFERENCE,
+        unit=STANDARD_DEVIATIONS,
+        value=value,
+        interval=None,
+        test=None,
+        standard_error=None,
+        standardiser="cox_index",
+        convention="WWC 5.0",
+        cautions=difference.cautions if value is not None else (Caution.NO_SPREAD,),
+    )
 
 
 def _by_odds(reached: tuple[int, int], total: int, counts: tuple[Count, ...]) -> Estimate:

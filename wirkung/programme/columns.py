@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from wirkung.declared import Behaviour, CostCategory, Doubt, Funding, Group, Mark, SourceRole, Wave
+from wirkung.programme.design_columns import design_columns
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 from wirkung.programme.source_references import source_faults
 from wirkung.programme.year_references import year_faults
@@ -145,7 +146,8 @@ def _own_columns(root: Node, role: SourceRole) -> tuple[str, ...] | None:
         characteristics = root.at("characteristics")
         if characteristics.is_there and not characteristics.members:
             return None
-        return tuple(one.at("id").text for one in characteristics.members)
+        design = tuple(node.text for _, node in design_columns(root))
+        return (*(one.at("id").text for one in characteristics.members), *design)
     if role is SourceRole.MEASUREMENTS:
         items = (item.text for one in root.at("indicators").members for item in one.at("items").members)
         return tuple(items) or None

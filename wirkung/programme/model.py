@@ -9,14 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator
 
-from wirkung.declared import (
-    Assignment,
-    DesignKind,
-    GoalMeasure,
-    Period,
-    StepKind,
-    Wave,
-)
+from wirkung.declared import GoalMeasure, Period, StepKind, Wave
+from wirkung.programme.design import Design
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -49,23 +43,6 @@ class LogicModel(Part):
 
     inputs: list[Text] = Field(default=[], description="Was eingesetzt wird: Personal, Geld, Räume")
     steps: list[StepLevel] = Field(default=[], description="Wirkungstreppe: 1–3 Output, 4–6 Outcome, 7 Impact")
-
-
-class Design(Part):
-    """Wie die Gruppen zustande kamen. Davon hängt ab, was der Bericht behaupten darf."""
-
-    kind: DesignKind = Field(
-        description="one_group (nur Teilnehmende), comparison (mit Vergleichsgruppe), randomised (ausgelost)"
-    )
-    assignment: Assignment = Field(
-        description="Wie Teilnehmende in das Programm kamen: self_selected (selbst angemeldet), "
-        "selected_by_baseline (nach dem Ausgangswert ausgewählt), assigned_by_rule (nach Regel), lottery (Los)"
-    )
-    note: Text | None = Field(default=None, description="In einem Satz: Wer ist in welcher Gruppe, und warum?")
-    clusters: Literal["course"] | None = Field(default=None, description="course, wenn in Kursen gelernt wird")
-    instrument: Literal["separate", "retrospective"] = Field(
-        default="separate", description="retrospective, wenn der Ausgangswert erst hinterher erfragt wurde"
-    )
 
 
 class Scale(Part):

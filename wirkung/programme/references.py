@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import Assignment, DesignKind, SourceRole, StepKind, Wave
+from wirkung.declared import SourceRole, StepKind, Wave
 from wirkung.programme.columns import column_faults, given_columns
+from wirkung.programme.design_references import design_faults
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
 from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
@@ -54,7 +55,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
     checks = (
         _nobody,
         _double_ids,
-        _design,
+        design_faults,
         goal_faults,
         _indicators,
         pretest_faults,
@@ -94,25 +95,6 @@ def _double_ids(root: Node) -> Iterator[Fault]:
         for position, node, first in repeated(ids):
             values = {"found": node.text, "first": first.line}
             yield Fault(code="programme.id_twice", path=(section, position, "id"), values=values)
-
-
-def _design(root: Node) -> Iterator[Fault]:
-    design = root.at("design")
-    kind, assignment = design.at("kind").text, design.at("assignment").text
-    path: KeyPath = ("design", "assignment")
-    if kind in tuple(DesignKind) and assignment in tuple(Assignment):
-        by_lot = assignment == Assignment.LOTTERY
-        if by_lot and kind != DesignKind.RANDOMISED:
-            yield Fault(code="programme.design.lottery", path=path, values={"kind": kind})
-        if not by_lot and kind == DesignKind.RANDOMISED:
-            yield Fault(code="programme.design.randomised", path=path, values={"assignment": assignment})
-    columns = root.at("data", "persons", "columns")
-    given = given_columns(root, SourceRole.PERSONS)
-    if columns.entries and kind in (DesignKind.COMPARISON, DesignKind.RANDOMISED) and "group" not in given:
-        path = ("data", "persons", "columns")
-        yield Fault(code="programme.design.group", path=path, values={"kind": kind})
-    if columns.entries and design.at("clusters").text == "course" and "course" not in columns.entries:
-        yield Fault(code="programme.design.clusters", path=("design", "clusters"))
 
 
 def _indicators(root: Node) -> Iterator[Fault]:

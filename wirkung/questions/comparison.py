@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from wirkung.codes import Absence, Caution, Reads, Role, Verdict
-from wirkung.declared import Assignment, Group, Wave
+from wirkung.declared import Assignment, Group, MainEstimate, Wave
+from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of, observations, resting
+from wirkung.measures import Observations, compared, measure_of, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
-from wirkung.year.cautions import design_cautions, loss_cautions, silence_cautions, wave_cautions
+from wirkung.year.cautions import design_cautions, group_cautions, loss_cautions, silence_cautions, wave_cautions
 from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
@@ -22,10 +23,10 @@ BASELINE_CAUTIONS = {
 
 
 def answer_comparison(data: YearData) -> Answer:
-    """The difference between programme and comparison group, by the estimator that the design prescribes.
+    """The difference between programme and comparison group, by the estimator that the design declares.
 
-    Randomised, or measured afterwards alone: difference after the programme. Otherwise: difference in each
-    person's change.
+    Without a declaration: randomised, or measured afterwards alone, the difference after the programme; otherwise
+    the difference in each person's change.
     Claims are those of the methods; the study caps them by the evidence.
     """
     if not data.has_comparison:
@@ -37,11 +38,11 @@ def answer_comparison(data: YearData) -> Answer:
 
 
 def _finding(data: YearData, indicator: Indicator) -> Finding:
-    waves = data.compared_waves(indicator)
     measure = measure_of(indicator)
-    ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
-    variable = f"{indicator.id}.{'change' if Wave.BEFORE in waves else 'after'}"
+    ours, theirs = compared(data, indicator)
+    variable = f"{indicator.id}.{'change' if ours.before is not None else 'after'}"
     difference = resting(measure, measure.difference(ours, theirs), variable, ours, theirs)
+    difference = _also_of_the_start(data, indicator, difference, ours, theirs)
     main = difference.with_cautions(*_cautions(data, indicator))
     standardised = measure.standardised_difference(difference, ours, theirs)
     return Finding(
@@ -57,14 +58,26 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     )
 
 
+def _also_of_the_start(
+    data: YearData, indicator: Indicator, difference: Estimate, *groups: Observations
+) -> Estimate:
+    """An adjusted difference tells of the baseline or pre-test as well, of all who have one."""
+    start = data.start_of(indicator)
+    if start is None or data.main_estimate(indicator) is not MainEstimate.ADJUSTED:
+        return difference
+    known = (
+        each.sample.where(data.answered(start.id, group, Wave.BEFORE).chosen, f"{start.id}.before")
+        for group, each in zip(Group, groups, strict=True)
+    )
+    return difference.resting_on(*difference.populations, *(sample.population for sample in known))
+
+
 def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     smallest = data.programme.privacy.smallest_group
     cautions: list[Caution] = [
         caution for caution in design_cautions(data) if caution is not Caution.REGRESSION_TO_THE_MEAN
     ]
-    if data.programme.design.assignment is Assignment.SELF_SELECTED:
-        cautions.append(Caution.SELF_SELECTION)
-    cautions.extend(wave_cautions(data, indicator))
+    cautions.extend((*group_cautions(data), *wave_cautions(data, indicator)))
     for group in Group:
         if data.measured_twice(indicator):
             scores = (data.wave_scores(indicator.id, group, wave) for wave in data.waves(indicator))

@@ -31,7 +31,7 @@ def answer_conventions(data: YearData) -> Answer:
 def _conventions(data: YearData, indicator: Indicator) -> tuple[Convention, ...]:
     measure = measure_of(indicator)
     if data.has_comparison and data.programme.design.kind is DesignKind.RANDOMISED:
-        ours, theirs = (observations(data, indicator, group, *data.compared_waves(indicator)) for group in Group)
+        ours, theirs = (observations(data, indicator, group, data.main_wave(indicator)) for group in Group)
         return _resting(measure.conventions_of_difference(ours, theirs), ours.sample, theirs.sample)
     waves = data.waves(indicator)
     if not data.measured_twice(indicator):

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Caution, Direction, Role
-from wirkung.declared import DesignKind, Group, Wave
+from wirkung.declared import DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Measure, Observations, measure_of, observations, resting, with_pretest
+from wirkung.measures import Measure, Observations, compared, measure_of, observations, resting, with_pretest
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.kernels.cluster_labels import arm, labels_of
 from wirkung.methods.kernels.clustered import declines
@@ -82,6 +82,16 @@ class Groups:
         return np.concatenate(self.after), in_programme, np.column_stack([*before, self.known])
 
     @property
+    def rows_in_blocks(self) -> tuple[Scores, Mask, Columns]:
+        """Likewise, with a mark for every block among what was known before, where the design names blocks."""
+        outcome, in_programme, known = self.rows
+        if self.ours.blocks is None or self.theirs.blocks is None:
+            return outcome, in_programme, known
+        labels = np.concatenate([self.ours.blocks, self.theirs.blocks]).astype(str)
+        marks = labels[:, None] == np.unique(labels)[1:]
+        return outcome, in_programme, np.column_stack([known, marks])
+
+    @property
     def clusters(self) -> Courses:
         """The course of everybody in one list; None where the design names no courses."""
         if self.ours.courses is None or self.theirs.courses is None:
@@ -117,7 +127,9 @@ class Check:
     method
         From both groups to their difference.
     lottery
-        Whether it is shown after a lottery, or only without one, where it is not the chosen method; None: always.
+        Whether it is shown after a lottery, or only without one; None: always.
+    chosen
+        As which main result the design may choose it: then it is not shown beside itself.
     for_lost
         Whether it says what those who were lost may change; shown only where anybody was. It is a bound, not
         another answer.
@@ -128,6 +140,7 @@ class Check:
     who: Who
     method: Callable[[Groups], Estimate]
     lottery: bool | None = None
+    chosen: MainEstimate | None = None
     for_lost: bool = False
     contradicts: bool = True
 
@@ -138,11 +151,19 @@ def _by_measure(groups: Groups) -> Estimate:
 
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
-    "change": Check(Who.TWICE, _by_measure, lottery=True),
+    "change": Check(Who.TWICE, _by_measure, chosen=MainEstimate.CHANGE_DIFFERENCE),
     # Without a lottery it takes where the groups began for what the programme did.
-    "after": Check(Who.AFTER, _by_measure, lottery=False, contradicts=False),
-    "ancova": Check(Who.TWICE, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
-    "pretest": Check(Who.PRETEST, lambda g: adjusted_difference(*g.rows, unit=g.unit, clusters=g.clusters)),
+    "after": Check(Who.AFTER, _by_measure, chosen=MainEstimate.DIFFERENCE, contradicts=False),
+    "ancova": Check(
+        Who.TWICE,
+        lambda g: adjusted_difference(*g.rows_in_blocks, unit=g.unit, clusters=g.clusters),
+        chosen=MainEstimate.ADJUSTED,
+    ),
+    "pretest": Check(
+        Who.PRETEST,
+        lambda g: adjusted_difference(*g.rows_in_blocks, unit=g.unit, clusters=g.clusters),
+        chosen=MainEstimate.ADJUSTED,
+    ),
     "weighted": Check(
         Who.KNOWN, lambda g: weighted_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
     ),
@@ -205,11 +226,10 @@ def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate
 
 def _chosen_one(data: YearData, indicator: Indicator) -> tuple[Check, Groups]:
     """The method of the design, and whom it compares."""
-    waves = data.compared_waves(indicator)
-    both = [observations(data, indicator, group, *waves) for group in Group]
-    nobody_known = np.empty((sum(each.sample.size for each in both), 0))
-    who = Who.TWICE if Wave.BEFORE in waves else Who.AFTER
-    groups = Groups(measure=measure_of(indicator), ours=both[0], theirs=both[1], known=nobody_known)
+    ours, theirs = compared(data, indicator)
+    nobody_known = np.empty((ours.sample.size + theirs.sample.size, 0))
+    who = Who.AFTER if ours.before is None else Who.TWICE
+    groups = Groups(measure=measure_of(indicator), ours=ours, theirs=theirs, known=nobody_known)
     return Check(who, _by_measure), groups
 
 
@@ -251,7 +271,7 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
     # The others are of means; of yes and no their intervals would tell how many changed their answer.
     averaged = measure_of(indicator).averaged
     for name, check in CHECKS.items():
-        if check.lottery not in (None, randomised):
+        if check.lottery not in (None, randomised) or check.chosen is data.main_estimate(indicator):
             continue
         if not averaged and check.method is not _by_measure:
             continue

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from wirkung.codes import Absence, Assumption, Caution, Reads, Role
-from wirkung.declared import Assignment, Group
+from wirkung.declared import Group
 from wirkung.estimate import Population
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import Measure, Observations, measure_of
 from wirkung.programme.model import CohortStep, Indicator
 from wirkung.questions import Question
+from wirkung.year.cautions import group_cautions
 from wirkung.year.data import YearData
 from wirkung.year.judging import among_several
 from wirkung.year.sample import PERSONS
@@ -66,6 +67,7 @@ def _reaching(data: YearData, step: CohortStep, group: Group) -> Observations:
         sample=data.sample(PERSONS, group),
         after=who_reached(data, step, group).astype(float),
         courses=data.courses(group),
+        blocks=data.blocks(group),
         smallest=data.programme.privacy.smallest_group,
     )
 
@@ -77,10 +79,9 @@ def _populations(measure: Measure, group: Observations) -> tuple[Population, ...
 def _cautions(data: YearData) -> tuple[Caution, ...]:
     smallest = data.programme.privacy.smallest_group
     irregular = (cautions_of(ways_of(data, group).irregular, smallest=smallest) for group in Group)
-    chosen = data.programme.design.assignment is Assignment.SELF_SELECTED
     return (
         Caution.LOST_COUNTED_AS_NOT_REACHED,
-        *((Caution.SELF_SELECTION,) if chosen else ()),
+        *group_cautions(data),
         *dict.fromkeys(caution for each in irregular for caution in each),
     )
 

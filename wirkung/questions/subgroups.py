@@ -9,7 +9,7 @@ from wirkung.codes import FURTHER, Absence, Assumption, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import Measure, Observations, measure_of, observations
+from wirkung.measures import Measure, Observations, measure_of, results_of
 from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.questions import Question
@@ -45,9 +45,8 @@ def answer_subgroups(data: YearData) -> Answer:
 
 def _groups(data: YearData, indicator: Indicator) -> tuple[Observations, ...]:
     """The persons whose result is known: of the programme, and of the comparison group where there is one."""
-    waves = data.compared_waves(indicator)
     there = tuple(Group) if data.has_comparison else (Group.PROGRAMME,)
-    return tuple(observations(data, indicator, group, *waves) for group in there)
+    return tuple(results_of(data, indicator, group) for group in there)
 
 
 def _tables(

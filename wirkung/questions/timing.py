@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Assumption, Caution, CountRole, Ranges, Reads, Role
-from wirkung.declared import Assignment, Group, StepKind
+from wirkung.declared import Group, StepKind
 from wirkung.estimate import MONTHS, Count, Estimate, Population
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.methods.survival.competing_events import cumulative_incidence
@@ -18,6 +18,7 @@ from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
+from wirkung.year.cautions import group_cautions
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
@@ -168,7 +169,7 @@ def _difference(
         for group, each in zip((Group.PROGRAMME, Group.COMPARISON), both, strict=True)
         for caution in _cautions(data, ways[group], each)
     )
-    chosen = (Caution.SELF_SELECTION,) if data.programme.design.assignment is Assignment.SELF_SELECTED else ()
+    chosen = group_cautions(data)
     months = int(result.horizon)
     subject = Subject(step=step.id, aspect="timing.difference", months=months, decimals=1, better=-1)
     ours, theirs = (_totals(each) for each in both)

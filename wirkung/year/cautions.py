@@ -27,6 +27,15 @@ def design_cautions(data: YearData) -> tuple[Caution, ...]:
     return tuple(caution for caution, holds in said.items() if holds)
 
 
+def group_cautions(data: YearData) -> tuple[Caution, ...]:
+    """What is to be known of how the two groups came about, beside any comparison of them."""
+    said = {
+        Caution.SELF_SELECTION: data.programme.design.assignment is Assignment.SELF_SELECTED,
+        Caution.COMPARISON_UNCLUSTERED: data.comparison_unclustered,
+    }
+    return tuple(caution for caution, holds in said.items() if holds)
+
+
 def wave_cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     """That «afterwards» is the follow-up, where the programme file says so."""
     return (Caution.FOLLOW_UP_IS_MAIN,) if data.main_wave(indicator) is Wave.FOLLOW_UP else ()

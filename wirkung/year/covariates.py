@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.declared import Group, Wave
-from wirkung.programme.model import Characteristic
+from wirkung.declared import DesignKind, Group, Wave
+from wirkung.programme.model import Characteristic, Indicator
 from wirkung.year.data import YearData
 
 # A category with fewer persons than this is no covariate: a propensity model would fit single persons.
@@ -46,6 +46,30 @@ def baseline_columns(data: YearData, groups: Sequence[Group], ids: Sequence[str]
             else _of_indicator(data, groups, name)
         )
     )
+
+
+def adjusted_for(data: YearData, indicator: Indicator) -> list[NDArray[np.float64]]:
+    """What the declared main result of an indicator is adjusted for, of each group: shape (persons, columns).
+
+    The baseline or pre-test, and the characteristics in `design.covariates`. Who lacks a characteristic gets the
+    mean, and where these are not few a mark besides. So it is with the baseline after a lottery (White & Thompson
+    2005; What Works Clearinghouse 5.0); without one who has none is not compared, and stays NaN.
+    """
+    start, smallest = data.start_of(indicator), data.programme.privacy.smallest_group
+    names = [*([start.id] if start else []), *data.programme.design.covariates]
+    needed = start is not None and data.programme.design.kind is not DesignKind.RANDOMISED
+    columns: list[NDArray[np.float64]] = []
+    for column in baseline_columns(data, tuple(Group), names):
+        numbers = column.values  # noqa: PD011 - of a column
+        missing = np.isnan(numbers)
+        if (needed and column.indicator) or not missing.any() or missing.all():
+            columns.append(numbers)
+            continue
+        columns.append(np.where(missing, numbers[~missing].mean(), numbers))
+        if missing.sum() >= smallest:
+            columns.append(missing.astype(np.float64))
+    table = np.column_stack([np.empty((len(data.persons()), 0)), *columns])
+    return np.split(table, [len(data.persons(Group.PROGRAMME))])
 
 
 def _of_indicator(data: YearData, groups: Sequence[Group], name: str) -> Iterator[Column]:

@@ -11,12 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import UnitKind
-from wirkung.declared import DesignKind, Group, Wave
+from wirkung.declared import DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
+from wirkung.year.assigned import blocks_of, clusters_of
 from wirkung.year.kept import kept
 from wirkung.year.sample import Mask, Sample
 
@@ -84,10 +85,35 @@ class YearData:
         """What was measured before in its place: another indicator, from which no change can be told."""
         return next((each for each in self.programme.indicators if each.id == indicator.pretest), None)
 
+    def start_of(self, indicator: Indicator) -> Indicator | None:
+        """What says how an outcome was before: itself, where it was measured then, or its pre-test."""
+        return indicator if self.measured_twice(indicator) else self.pretest_of(indicator)
+
+    def main_estimate(self, indicator: Indicator) -> MainEstimate:
+        """How the groups are compared, as the design declares it, as far as the indicator can be compared so.
+
+        Without a declaration: after a lottery what was measured afterwards, otherwise how far each person changed.
+        What was measured once has no change; where there is nothing to adjust for, or where the order of answers
+        alone says something (`ordered`), nothing is adjusted.
+        """
+        design = self.programme.design
+        usual = MainEstimate.DIFFERENCE
+        if design.kind is not DesignKind.RANDOMISED and self.measured_twice(indicator):
+            usual = MainEstimate.CHANGE_DIFFERENCE
+        match design.estimate:
+            case MainEstimate.ADJUSTED:
+                anything = self.start_of(indicator) is not None or bool(design.covariates)
+                return MainEstimate.ADJUSTED if anything and indicator.kind != "ordered" else usual
+            case MainEstimate.DIFFERENCE:
+                return MainEstimate.DIFFERENCE
+            case MainEstimate.CHANGE_DIFFERENCE if self.measured_twice(indicator):
+                return MainEstimate.CHANGE_DIFFERENCE
+        return usual
+
     def compared_waves(self, indicator: Indicator) -> tuple[Wave, ...]:
-        """Those in which groups are compared: after a lottery the main one alone."""
-        by_lot = self.has_comparison and self.programme.design.kind is DesignKind.RANDOMISED
-        return (self.main_wave(indicator),) if by_lot else self.waves(indicator)
+        """Those in which groups are compared: the main one alone, unless it is in how far each person changed."""
+        changes = not self.has_comparison or self.main_estimate(indicator) is MainEstimate.CHANGE_DIFFERENCE
+        return self.waves(indicator) if changes else (self.main_wave(indicator),)
 
     @property
     def has_comparison(self) -> bool:
@@ -129,10 +155,25 @@ class YearData:
 
     @kept
     def courses(self, group: Group | None) -> Courses:
-        """The course of each person of a group or of both, None where the design names no courses to learn in."""
-        if self.programme.design.clusters is None:
-            return None
-        return self.persons(group)["course"].to_numpy(dtype=object)
+        """The course, class or school of each person of a group or of both; None where the design names none."""
+        return clusters_of(self.programme.design, self.persons(group))
+
+    @kept
+    def blocks(self, group: Group | None) -> Courses:
+        """The block in which each person of a group was assigned; None where the design names none."""
+        return blocks_of(self.programme.design, self.persons(group))
+
+    @property
+    def comparison_unclustered(self) -> bool:
+        """Whether the comparison group may have been chosen by class or school, and nothing says by which.
+
+        So it is where the design names clusters and fewer than half of that group have one, unless each person was
+        chosen alone.
+        """
+        courses = self.courses(Group.COMPARISON)
+        if courses is None or self.programme.design.comparison_alone:
+            return False
+        return bool(np.count_nonzero(courses != None) * 2 < courses.size)  # noqa: E711 - of each label
 
     def rows_of_year(self, table: pd.DataFrame | None) -> pd.DataFrame | None:
         """The rows of this year, None for a table that the programme file does not name."""

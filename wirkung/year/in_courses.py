@@ -14,6 +14,7 @@ from wirkung.codes import Assumption, Caution
 from wirkung.estimate import Estimate
 from wirkung.methods.comparison.beside_the_main_line import mean_in_courses, without_interval
 from wirkung.methods.kernels.clustered import FEWEST_PERSONS
+from wirkung.year.assigned import clusters_of
 from wirkung.year.data import Scores, YearData
 from wirkung.year.sample import Mask, Sample
 
@@ -65,7 +66,9 @@ def _members(data: YearData, estimate: Estimate) -> Mask:
 
 def _share_courses(data: YearData, members: Mask) -> bool:
     persons = data.tables.persons
-    known = persons["course"].notna() & (persons["course"] != "")
+    labels = clusters_of(data.programme.design, persons)
+    if labels is None:
+        return False
     places = pd.Index(persons["person"].unique()).get_indexer(pd.Index(persons["person"]))
-    there = persons[known.to_numpy() & members[places]]
-    return bool(there.groupby(["year", "course"])["person"].nunique().gt(1).any())
+    there = persons[["person", "year"]].assign(cluster=labels)[members[places]]  # without a label: alone
+    return bool(there.groupby(["year", "cluster"])["person"].nunique().gt(1).any())

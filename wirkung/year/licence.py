@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from wirkung.codes import Claim, Direction, Verdict
-from wirkung.declared import Assignment, DesignKind, Group, Wave
+from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.evidence import MOST_CONTAMINATION, Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
@@ -24,6 +24,12 @@ from wirkung.year.enough import may_be, rests_on_enough
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reaching import not_comparable, who_reached
 from wirkung.year.tracking.ways import ways_of
+
+_ESTIMATORS = {
+    MainEstimate.DIFFERENCE: Estimator.DIFFERENCE,
+    MainEstimate.CHANGE_DIFFERENCE: Estimator.DIFFERENCE_IN_CHANGE,
+    MainEstimate.ADJUSTED: Estimator.ADJUSTED_DIFFERENCE,
+}
 
 
 def licence_of(data: YearData, comparison: Answer, steps: Answer, baseline: Answer, change: Answer) -> Licence:
@@ -79,8 +85,7 @@ def _estimator(data: YearData, main: Answer, *, compared: bool) -> Estimator | N
     if not compared:
         return None if first.further or first.side_effect else Estimator.BEFORE_AFTER
     # Steps are known afterwards only.
-    twice = bool(first.indicator) and Wave.BEFORE in data.compared_waves(data.programme.outcomes[0])
-    return Estimator.DIFFERENCE_IN_CHANGE if twice else Estimator.DIFFERENCE
+    return _ESTIMATORS[data.main_estimate(data.programme.outcomes[0])] if first.indicator else Estimator.DIFFERENCE
 
 
 def _compares(data: YearData) -> bool:
@@ -107,6 +112,7 @@ def _measured(data: YearData, main: Answer, baseline: Answer) -> Measured:
         attrition=None if loss is Verdict.UNDECIDED else loss,
         contamination=_contamination(data),
         clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
+        unclustered=data.has_comparison and data.comparison_unclustered,
         desired_result=None if first is None else _desired(first, _smallest(data)),
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from wirkung import methods
-from wirkung.codes import Assumption, Claim, UnitKind, Verdict
+from wirkung.codes import Assumption, Claim, Quantity, UnitKind, Verdict
 from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Estimate, Unit
 from wirkung.evidence import Declared, Estimator, Measured
@@ -31,6 +31,7 @@ from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
 from wirkung.methods.cohort.retention import retention
 from wirkung.methods.cohort.states import state_shares, states_of
 from wirkung.methods.cohort.transitions import transition_matrix
+from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
 from wirkung.methods.comparison.balance import balance_table, love_plot
 from wirkung.methods.comparison.beside_the_main_line import (
     mean_in_courses,
@@ -162,6 +163,13 @@ CALLS = {
     mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
     mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
+    adjusted_between: lambda: adjusted_between(
+        ONE,
+        TWO,
+        (Beside(blocks=[0] * len(ONE)), Beside(blocks=[0] * len(TWO))),
+        unit=POINTS,
+        quantity=Quantity.MEAN_DIFFERENCE,
+    ),
     mean_difference_clustered: lambda: mean_difference_clustered(ONE, TWO, unit=POINTS),
     difference_in_change_clustered: lambda: difference_in_change_clustered(ONE, TWO, TWO, ONE, unit=POINTS),
     difference_of_share_changes: lambda: difference_of_share_changes(

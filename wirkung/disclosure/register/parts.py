@@ -15,11 +15,12 @@ from wirkung.disclosure.keys import Keys, Purpose
 from wirkung.disclosure.register.contents import FORGOTTEN, Marks
 from wirkung.disclosure.register.marks import persons_of
 from wirkung.io.tables import Tables
+from wirkung.programme.design import kept_as
 from wirkung.programme.model import Programme
 
 # Who is in the list of persons, and what it says of them beside their characteristics.
 LIST = "persons"
-COLUMNS = ("group", "course", "entered")
+_COLUMNS = ("group", "course", "entered")
 LEFT = "left"
 ATTENDANCE = "attendance"
 EVENTS = "events"
@@ -42,6 +43,11 @@ def of_indicator(name: str) -> str:
     return f"answers.{name}"
 
 
+def listed_columns(programme: Programme) -> tuple[str, ...]:
+    """The columns of the list of persons on which any result can depend: those of the design among them."""
+    return tuple(dict.fromkeys((*_COLUMNS, *map(kept_as, programme.design.columns))))
+
+
 def parts_of(programme: Programme, tables: Tables, year: int, keys: Keys) -> dict[str, Marks]:
     """By part: a mark of what each person of the study has there up to a year, 0 where that is nothing."""
     persons = pd.Index(persons_of(tables))
@@ -58,7 +64,9 @@ def _rows(programme: Programme, tables: Tables, year: int) -> Iterator[tuple[str
     """By part its rows: `person`, and whatever else is to stay as it is."""
     listed = tables.persons[tables.persons["year"] <= year]
     yield LIST, listed[["person", "year"]]
-    for column in COLUMNS:  # each for itself: where one is new for everybody, who left is still noticed
+    for column in listed_columns(
+        programme
+    ):  # each for itself: where one is new for everybody, who left is still noticed
         yield of_column(column), listed[["person", "year", column]]
     if LEFT in listed:
         yield of_column(LEFT), listed[["person", "year", LEFT]]

@@ -11,7 +11,8 @@ lot               declared as randomised, with a comparison group, by lottery
 controls          the estimator allows for earlier differences, or a lot made the groups (WWG)
 baseline          every |g| <= .05, or <= .25 and the estimator adjusts for it; not applicable after a lot with
                   low attrition (WWC 5.0)
-clusters          two courses at least in each group that learns in courses (WWC 5.0, confounding factors)
+clusters          two courses or schools at least in each group that has any (WWC 5.0, confounding factors); not
+                  measured where nobody knows from which the comparison group comes
 attrition         overall and differential loss within the boundary of WWC 5.0; only applicable after a lot
 contamination     at most a tenth of the comparison group got the programme (ours); if not measured, the
                   assumption «no interference» stands in for it

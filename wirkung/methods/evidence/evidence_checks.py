@@ -60,7 +60,11 @@ def _baseline(declared: Declared, measured: Measured, attrition: CheckOutcome) -
 
 def _clusters(measured: Measured) -> CheckOutcome:
     numbers = [number for number in measured.clusters if number is not None]
-    return _ENDS[min(numbers) >= FEWEST_CLUSTERS] if numbers else CheckOutcome.NOT_APPLICABLE
+    if numbers and min(numbers) < FEWEST_CLUSTERS:
+        return CheckOutcome.FAILED
+    if measured.unclustered:
+        return CheckOutcome.NOT_MEASURED
+    return CheckOutcome.PASSED if numbers else CheckOutcome.NOT_APPLICABLE
 
 
 def _contamination(declared: Declared, measured: Measured) -> CheckOutcome:

@@ -94,6 +94,32 @@ def cr2(design: FloatArray, outcome: FloatArray, codes: Codes, contrast: FloatAr
     return Robust(value=value, variance=float(np.sum(np.sum(weights * scores, axis=1) ** 2)), df=df)
 
 
+def hc2(design: FloatArray, outcome: FloatArray, contrast: FloatArray) -> Robust:
+    """The same where every person is a cluster, in closed form: HC2, with Satterthwaite's degrees of freedom.
+
+    A person who fixes a coefficient alone has no residual and says nothing on the spread.
+
+    Parameters
+    ----------
+    design, outcome, contrast
+        As for `cr2`.
+    """
+    basis, triangle = np.linalg.qr(design)
+    coefficients = np.linalg.solve(triangle, basis.T @ outcome)
+    left = 1 - np.sum(basis**2, axis=1)
+    alone = left <= _SINGULAR
+    pull = basis @ np.linalg.solve(triangle.T, contrast)
+    weights = np.where(alone, 0.0, pull / np.sqrt(np.where(alone, 1.0, left))) ** 2
+    crossed = basis.T @ (weights[:, None] * basis)
+    square = float(np.sum(weights**2 * (2 * left - 1)) + np.sum(crossed**2))
+    trace = float(np.sum(weights * left))
+    return Robust(
+        value=float(contrast @ coefficients),
+        variance=float(np.sum(weights * (outcome - design @ coefficients) ** 2)),
+        df=trace**2 / square if square > _SINGULAR * trace**2 else math.nan,
+    )
+
+
 def _satterthwaite(cross: FloatArray, weights: FloatArray, inverse: FloatArray) -> float:
     """Degrees of freedom: (tr B)²/tr(B²), B the quadratic form of the variance under the working model.
 

@@ -103,7 +103,7 @@ def contrast(
     Columns of `others` that the rest determines are left out. Where they determine `question` itself, no value.
     """
     constant = np.ones((outcome.size, 1))
-    others = _centred(others)
+    others = centred(others)
     others = others[:, independent(others, beside=constant)]
     if not independent(question[:, None], beside=np.hstack([constant, others])):
         return Contrast(value=None, known=UNKNOWN, cautions=(Caution.NO_OVERLAP,))
@@ -151,7 +151,7 @@ def _clustered(
     return Contrast(value=value, known=student(value, error, df, level=level, method=f"t, {variance}"))
 
 
-def _centred(columns: FloatArray) -> FloatArray:
+def centred(columns: FloatArray) -> FloatArray:
     """Each column around 0 with length 1, which changes no coefficient but theirs and keeps the sums exact."""
     centred = columns - columns.mean(axis=0, keepdims=True) if columns.size else columns
     length = np.linalg.norm(centred, axis=0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wirkung.codes import Caution
-from wirkung.declared import Assignment, Group
+from wirkung.codes import Caution, Quantity
+from wirkung.declared import Group
 from wirkung.estimate import SHARE, Estimate
+from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
 from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.kernels.intervals import share_difference
+from wirkung.year.cautions import group_cautions
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.reached import Reached
@@ -35,16 +37,19 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
         return unknown
     groups = (Group.PROGRAMME, Group.COMPARISON)
     reached, others = (who_reached(data, step, group) for group in groups)
-    courses = (data.courses(group) for group in groups)
-    of_means = mean_difference_clustered(reached.astype(float), others.astype(float), *courses, unit=SHARE)
+    courses = [data.courses(group) for group in groups]
+    both = reached.astype(float), others.astype(float)
+    if data.programme.design.blocks is None:
+        of_means = mean_difference_clustered(*both, *courses, unit=SHARE)
+    else:
+        ours, theirs = (Beside(blocks=data.blocks(group)) for group in groups)
+        where = (data.courses(groups[0]), data.courses(groups[1]))
+        of_means = adjusted_between(*both, (ours, theirs), where, unit=SHARE, quantity=Quantity.SHARE_DIFFERENCE)
     of_shares = share_difference((int(reached.sum()), int(others.sum())), (reached.size, others.size))
     everybody = [data.sample(PERSONS, group) for group in groups]
     with_outcome = [sample.where(mask) for sample, mask in zip(everybody, (reached, others), strict=True)]
-    chosen_by_themselves = data.programme.design.assignment is Assignment.SELF_SELECTED
     return (
         replace(of_means, quantity=of_shares.quantity, counts=of_shares.counts)
-        .with_cautions(
-            Caution.LOST_COUNTED_AS_NOT_REACHED, *((Caution.SELF_SELECTION,) if chosen_by_themselves else ())
-        )
+        .with_cautions(Caution.LOST_COUNTED_AS_NOT_REACHED, *group_cautions(data))
         .resting_on(*(sample.population for sample in (*everybody, *with_outcome)))
     )

@@ -1,0 +1,201 @@
+"""The design as it was: clusters of any name on both sides, blocks, the declared main result."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.questions.design_office import people, write_design
+from tests.raw import open_raw
+from wirkung.codes import Caution, Role
+from wirkung.errors import DataError
+from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
+from wirkung.io.assemble import read_tables
+from wirkung.programme.load import load_programme
+
+CHOSEN = "kind: comparison, assignment: self_selected"
+BY_LOT = "kind: randomised, assignment: lottery"
+SCHOOLS = f"{BY_LOT}, assigned: clusters, clusters: school"
+
+
+@pytest.fixture
+def opened(tmp_path):
+    def open_design(design, persons=None, *changes):
+        return open_raw(write_design(tmp_path, design, persons or people(), *changes), year=2024)
+
+    return open_design
+
+
+def main_of(study, question="comparison", indicator="points"):
+    answer = next(each for each in study.answers if each.question == question)
+    return next(each.main for each in answer.findings if indicator in (each.subject.indicator, each.subject.step))
+
+
+def robustness_of(study):
+    answer = next(each for each in study.answers if each.question == "robustness")
+    lines = (each for each in answer.findings if each.subject.indicator == "points")
+    return {each.subject.aspect.removeprefix("robustness."): each.main for each in lines}
+
+
+def test_a_column_of_any_name_groups_both_sides(opened):
+    main = main_of(opened(SCHOOLS))
+    assert main.convention == "CR2, 6 and 6 clusters"
+    assert round(main.test.df) == 10  # twelve schools of equal size
+
+
+def test_each_group_can_have_a_column_of_its_own(opened):
+    study = opened(f"{CHOSEN}, clusters: {{programme: course, comparison: school}}")
+    assert main_of(study).convention == "CR2, 6 and 6 clusters"
+    assert study.licence.evidence.outcome(EvidenceCheck.CLUSTERS) is CheckOutcome.PASSED
+
+
+def test_a_comparison_group_without_clusters_is_said_and_costs_a_level(opened):
+    study = opened(f"{CHOSEN}, clusters: course")
+    assert Caution.COMPARISON_UNCLUSTERED in main_of(study).cautions
+    assert Caution.COMPARISON_UNCLUSTERED in main_of(study, "steps", "chose").cautions
+    maryland = study.licence.evidence.on(EvidenceScale.MARYLAND)
+    assert (maryland.level, maryland.cost) == (2, (EvidenceCheck.CLUSTERS,))
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        f"{CHOSEN}, clusters: {{programme: course, comparison: none}}",
+        f"{BY_LOT}, clusters: course",
+    ],
+    ids=["declared", "drawn one by one"],
+)
+def test_persons_chosen_one_by_one_need_no_cluster(opened, design):
+    study = opened(design)
+    assert Caution.COMPARISON_UNCLUSTERED not in main_of(study).cautions
+    assert study.licence.evidence.outcome(EvidenceCheck.CLUSTERS) is CheckOutcome.PASSED
+
+
+def test_one_school_a_side_has_no_interval_and_no_effect(opened):
+    study = opened(SCHOOLS, people(schools=2, each=40))
+    assert main_of(study).interval is None
+    assert Caution.TOO_FEW_CLUSTERS in main_of(study).cautions
+    assert study.licence.evidence.outcome(EvidenceCheck.CLUSTERS) is CheckOutcome.FAILED
+
+
+def test_within_pairs_the_difference_is_that_of_the_schools_of_each_pair(opened):
+    persons = people()
+    means = np.array(
+        [np.mean([each["after"] for each in persons if each["school"] == f"School {n}"]) for n in range(12)]
+    )
+    apart = means[::2] - means[1::2]
+    main = main_of(opened(f"{SCHOOLS}, blocks: pair", persons))
+    assert main.value == pytest.approx(apart.mean())
+    assert main.standard_error == pytest.approx(apart.std(ddof=1) / np.sqrt(6))
+    assert main.test.df == pytest.approx(5)
+    assert Caution.WITHIN_BLOCKS in main.cautions
+
+
+def test_blocks_hold_for_shares_and_steps_as_well(opened):
+    study = opened(f"{SCHOOLS}, blocks: pair")
+    for question, name in (("comparison", "passed"), ("steps", "chose")):
+        assert Caution.WITHIN_BLOCKS in main_of(study, question, name).cautions
+
+
+def test_the_declared_main_result_is_the_one_that_goals_and_claims_follow(opened):
+    study = opened(f"{SCHOOLS}, estimate: adjusted, covariates: [age]")
+    main = main_of(study)
+    goal = next(each for each in study.answers if each.question == "goals").findings[0]
+    assert goal.get(Role.MAIN).value == main.value
+    assert Caution.ADJUSTED in main.cautions
+    lines = robustness_of(study)
+    assert lines["chosen"].value == main.value
+    assert {"change", "after"} <= set(lines)
+    assert "ancova" not in lines
+
+
+def test_the_adjusted_difference_is_that_of_least_squares(opened):
+    persons = people()
+    main = main_of(opened(f"{SCHOOLS}, estimate: adjusted", persons))
+    design = np.array([[each["group"] == "programme", 1.0, each["before"]] for each in persons])
+    after = np.array([each["after"] for each in persons])
+    assert main.value == pytest.approx(np.linalg.lstsq(design, after, rcond=None)[0][0])
+
+
+@pytest.mark.parametrize(("estimate", "shown"), [("difference", "change"), ("change_difference", "after")])
+def test_another_main_result_can_be_declared(opened, estimate, shown):
+    lines = robustness_of(opened(f"{SCHOOLS}, estimate: {estimate}"))
+    assert shown in lines
+    assert "ancova" in lines
+    assert {"difference": "after", "change_difference": "change"}[estimate] not in lines
+
+
+def test_after_a_lot_who_has_no_baseline_is_adjusted_as_well(opened):
+    persons = people()
+    for each in persons[:12]:
+        each["before"] = ""
+    counts = main_of(opened(f"{SCHOOLS}, estimate: adjusted", persons)).counts
+    assert sum(each.number for each in counts) == len(persons)
+    chosen = f"{CHOSEN}, clusters: school, estimate: adjusted"
+    counts = main_of(opened(chosen, persons)).counts
+    assert sum(each.number for each in counts) == len(persons) - 12
+
+
+def problems_of(path):
+    loaded = load_programme(path)
+    try:
+        tables = read_tables(loaded.programme, path.parent)
+    except DataError as error:
+        return [problem.text("en") for problem in error.problems]
+    return [problem.text("en") for problem in tables.remarks]
+
+
+def test_schools_in_both_groups_and_without_a_name_are_told_at_once(tmp_path):
+    persons = people()
+    persons[0]["school"] = ""
+    persons[1]["group"] = "comparison"
+    found = problems_of(write_design(tmp_path, SCHOOLS, persons))
+    assert found == [
+        (
+            "persons.csv: For one person column ‘school’ (row 2) does not say where they belong; but whole "
+            "courses, classes or schools were assigned (assigned: clusters). Please fill it in, or write "
+            "assigned: persons."
+        ),
+        (
+            "persons.csv: Whole courses, classes or schools were assigned, but for 14 persons the one in column "
+            "‘school’ (first row 3) is in both groups. Please give each the group that it was assigned to, or "
+            "write assigned: persons."
+        ),
+    ]
+
+
+def test_a_block_of_one_group_is_told_and_stops_nothing(tmp_path):
+    persons = people()
+    for each in persons:
+        if each["school"] == "School 1":
+            each["pair"] = "Pair 1"
+    found = problems_of(write_design(tmp_path, f"{SCHOOLS}, blocks: pair", persons))
+    assert any(
+        text.startswith("persons.csv: 15 persons are in blocks with only one of both groups") for text in found
+    )
+
+
+def test_blocks_that_are_blank_or_all_of_one_group_stop(tmp_path):
+    persons = people()
+    for each in persons:
+        each["pair"] = each["school"]
+    persons[5]["pair"] = ""
+    found = problems_of(write_design(tmp_path, f"{BY_LOT}, blocks: pair", persons))
+    assert [text.split(". Please")[0] for text in found] == [
+        "persons.csv: For one person the block in column ‘pair’ (row 7) is missing",
+        (
+            "persons.csv: No block in column ‘pair’ has both groups (179 persons, first row 2); within blocks "
+            "nobody can be compared"
+        ),
+    ]
+
+
+def test_blocks_stay_as_they_are_where_small_categories_are_counted_together(opened):
+    persons = people(schools=24, each=8)
+    pairs = ("- {id: age,", "- {id: pair, label: Pair}\n  - {id: age,")  # sixteen persons each
+    main = main_of(
+        opened(
+            f"{SCHOOLS}, blocks: pair", persons, pairs, ("tracking:", "privacy: {smallest_group: 20}\ntracking:")
+        )
+    )
+    assert round(main.test.df) == 11

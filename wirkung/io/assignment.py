@@ -1,0 +1,54 @@
+"""Whether the list of persons fits the design: everybody has the cluster and the block that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from wirkung.declared import Assigned, Group
+from wirkung.io.intake import Intake
+from wirkung.programme.design import Design, kept_as
+
+
+def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> None:
+    """Problems where whole clusters were assigned and some are in no group or in both, or a block is missing.
+
+    Parameters
+    ----------
+    intake
+        Of the list of persons; it takes what is wrong.
+    persons
+        One row a person and year, with `year`, `group` and the columns that the design names.
+    design
+        What was assigned, and where.
+    """
+    if design.assigned is Assigned.CLUSTERS and design.clusters is not None:
+        for column, ours in _by_column(persons, design):
+            intake.faults.rows(
+                "data.cluster_blank", column, ours[kept_as(column)].isna().reindex(persons.index, fill_value=False)
+            )
+            known = ours.dropna(subset=[kept_as(column)])
+            groups = known.groupby(["year", kept_as(column)])["group"].transform("nunique")
+            crossed = (groups > 1).reindex(persons.index, fill_value=False)
+            intake.faults.rows("data.cluster_in_both_groups", column, crossed)
+    if design.blocks is not None:
+        _check_blocks(intake, persons, design.blocks)
+
+
+def _by_column(persons: pd.DataFrame, design: Design) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each column of clusters, with the persons of the group or groups that it is about."""
+    of_group = {group: column for group in Group if (column := design.cluster_column(group)) is not None}
+    for column in dict.fromkeys(of_group.values()):
+        yield column, persons[persons["group"].isin([group for group in Group if of_group.get(group) == column])]
+
+
+def _check_blocks(intake: Intake, persons: pd.DataFrame, column: str) -> None:
+    blank = persons[kept_as(column)].isna()
+    intake.faults.rows("data.block_blank", column, blank)
+    by_block = persons[~blank].groupby(["year", kept_as(column)])["group"].transform("nunique")
+    one_sided = (by_block < len(Group)).reindex(persons.index, fill_value=False)
+    if not by_block.empty and one_sided[~blank].all():
+        intake.faults.rows("data.blocks_of_one_group", column, one_sided)
+    elif one_sided.any():
+        intake.faults.remark("data.block_of_one_group", column, one_sided)

@@ -1,0 +1,40 @@
+"""Where each person of the list was assigned or learned, and in which block: by the columns of the design."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wirkung.declared import Group
+from wirkung.programme.design import Design, kept_as
+
+Labels = NDArray[np.object_]
+
+
+def clusters_of(design: Design, persons: pd.DataFrame) -> Labels | None:
+    """The course, class or school of each person, None where the file has none; None where the design names none.
+
+    Parameters
+    ----------
+    design
+        Which column says so, for each group.
+    persons
+        Rows of the list of persons.
+    """
+    columns = {group: design.cluster_column(group) for group in Group}
+    if not any(columns.values()):
+        return None
+    found = np.full(len(persons), None, dtype=object)
+    for group, column in columns.items():
+        if column is not None:
+            # Courses and schools of one name are two clusters.
+            labels = persons[kept_as(column)]
+            ours = (persons["group"] == group) & labels.notna() & (labels != "")
+            found[ours.to_numpy()] = [f"{column} {label}" for label in labels[ours]]
+    return found
+
+
+def blocks_of(design: Design, persons: pd.DataFrame) -> Labels | None:
+    """The block of each person; None where the design names none."""
+    return None if design.blocks is None else persons[kept_as(design.blocks)].to_numpy(dtype=object)
