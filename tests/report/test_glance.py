@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Absence, Quantity, UnitKind
-from wirkung.estimate import SHARE, Unit
-from wirkung.finding import Subject
+from wirkung.codes import Absence, Claim, CountRole, Quantity, Role, UnitKind
+from wirkung.disclosure.release import release
+from wirkung.estimate import SHARE, Count, Estimate, Unit
+from wirkung.finding import Answer, Finding, Subject
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
 from wirkung.report.frame.glance import glance, glance_blocks
 from wirkung.report.writing.numbers import Numbers
@@ -132,3 +133,37 @@ def test_what_is_withheld_or_absent_is_no_key_figure(make):
 
     assert glance_blocks(glance(withheld), "de") == ()
     assert glance_blocks(glance(make.released("cost", absent=Absence.NO_COSTS)), "de") == ()
+
+
+def reached_of(share, target, *, registered):
+    """The answer on reach: so many registered, of a target group."""
+    main = Estimate(
+        quantity=Quantity.PART_OF_PLANNED,
+        unit=SHARE,
+        value=share,
+        claim=Claim.DESCRIPTION,
+        counts=(Count(role=CountRole.BASE, number=registered),),
+        source="Count",
+    )
+    finding = Finding(
+        subject=Subject(aspect="reach.coverage", decimals=0), estimates=((Role.MAIN, main),), target=target
+    )
+    (answer,) = release([Answer(question="reach", year=2024, findings=(finding,))], smallest_group=10)
+    return answer
+
+
+def test_whom_it_reached_and_whom_it_is_of_stand_in_one_line(make):
+    """344 of 10,000, and the persons of the answer no second time among the numbers to keep."""
+    said = glance_blocks(glance(*make.answers(), reached_of(0.0344, 10000.0, registered=344)), "de")
+    lines = [block.text.replace(NB, " ") for block in said if isinstance(block, Paragraph)]
+    assert (
+        "Erreicht: 344 von 10.000 Personen der Zielgruppe (3,4 %). Ausgewertet: 198, in der Vergleichsgruppe 142."
+        in lines
+    )
+    (figures,) = [block for block in said if isinstance(block, KeyFigures)]
+    assert "340" not in "".join(item.value for item in figures.items)
+
+
+def test_without_a_target_group_the_persons_are_one_of_the_numbers(make):
+    said = glance_blocks(glance(*make.answers()), "de")
+    assert not any("Ausgewertet" in block.text for block in said if isinstance(block, Paragraph))

@@ -80,6 +80,8 @@ class FirstPage:
         Whether its first finding answers the question of the report.
     key
         Which finding is one of the numbers to keep; it may look at the other answers.
+    reached
+        Whom the programme reached of those it is meant for, in one sentence; empty where that is not known.
     overview
         What stands there in whole, after the numbers to keep.
     next_steps
@@ -89,6 +91,7 @@ class FirstPage:
     rank: int
     answering: bool = False
     key: Callable[[ReleasedAnswer, Answers], Finding | None] | None = None
+    reached: Callable[[ReleasedAnswer, Language], str] | None = None
     overview: Callable[[ReleasedAnswer, Language], tuple[Block, ...]] | None = None
     next_steps: Callable[[ReleasedAnswer, Language], Iterator[str]] | None = None
 

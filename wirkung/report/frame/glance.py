@@ -11,7 +11,7 @@ from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Block, Paragraph
 from wirkung.report.frame.answering import answering
 from wirkung.report.frame.evidence import evidence_line
-from wirkung.report.frame.key_figures import key_figures
+from wirkung.report.frame.key_figures import key_figures, whom_line
 from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page, sections
@@ -44,12 +44,13 @@ def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
 
 
 def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
-    """The first page of a report: answer, evidence level, key figures, overviews, what to decide next."""
+    """The first page of a report: answer, evidence level, whom, key figures, overviews, what to decide next."""
     answers = {answer.question: answer for answer in summary.answers}
     return (
         *dict.fromkeys(_answering_sentences(answers, language)),  # two questions on one indicator, both withheld
         *_evidence(answers, summary.licence, language),
         *_main_outcome(answers, language),
+        *whom_line(answers, language),
         *key_figures(answers, language),
         *_overviews(answers, language),
         *next_steps(answers, summary.licence, language),

@@ -9,7 +9,7 @@ from wirkung.codes import Caution, CountRole
 from wirkung.disclosure.release import Released
 from wirkung.estimate import Count
 from wirkung.finding import Finding
-from wirkung.report.document.blocks import KeyFigure, KeyFigures
+from wirkung.report.document.blocks import KeyFigure, KeyFigures, Paragraph
 from wirkung.report.frame.answering import answering
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
@@ -24,8 +24,33 @@ MOST = 5
 
 def key_figures(answers: Answers, language: Language) -> tuple[KeyFigures, ...]:
     """One figure a question, then on how many persons the answer rests; nothing where nothing may be shown."""
-    items = tuple(islice(_items(answers, Numbers(language)), MOST))
-    return (KeyFigures(items=items),) if items else ()
+    numbers = Numbers(language)
+    items = list(islice(_items(answers, numbers), MOST))
+    groups = _groups(answers)
+    if groups and len(items) < MOST and not _reached(answers, language):
+        items.append(_counted(groups, numbers))
+    return (KeyFigures(items=tuple(items)),) if items else ()
+
+
+def whom_line(answers: Answers, language: Language) -> tuple[Paragraph, ...]:
+    """In one line whom the programme reached of those it is meant for, and of how many the answer is.
+
+    Nothing where the first is not known and the second stands among the numbers to keep.
+    """
+    numbers = Numbers(language)
+    reached, groups = _reached(answers, language), _groups(answers)
+    if not reached and sum(1 for _ in _items(answers, numbers)) < MOST:
+        return ()
+    said = [reached] if reached else []
+    if groups:
+        said.append(_analysed(groups, numbers))
+    return (Paragraph(text=" ".join(said)),) if said else ()
+
+
+def _reached(answers: Answers, language: Language) -> str:
+    pages = ((question, page.reached) for question, page in on_first_page() if question in answers)
+    said = (reached(answers[question], language) for question, reached in pages if reached is not None)
+    return next(filter(None, said), "")
 
 
 def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
@@ -35,7 +60,6 @@ def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
             finding = page.key(answers[question], answers)
             if finding is not None:
                 yield _key_figure(question, finding, numbers)
-    yield from _persons(answers, numbers)
 
 
 def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
@@ -54,30 +78,39 @@ def _how_sure(finding: Finding, numbers: Numbers) -> str:
     return say("key.not_shown" if not_shown else "key.no_interval", numbers.language)
 
 
-def _persons(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
-    """How many persons the first finding of the strongest question rests on."""
+def _groups(answers: Answers) -> tuple[Count, ...]:
+    """The persons that the first finding of the strongest question rests on: of both groups, or of one."""
     for answer in answering(answers):
         first = next(iter(answer.items), None)
         if not isinstance(first, Released):
             continue  # what is said of others would be taken for the answer
         counts = {count.role: count for count in first.finding.main.counts}
-        groups = [counts[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in counts]
+        groups = tuple(counts[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in counts)
         if len(groups) > 1:
-            yield _counted("groups", groups, numbers)
-        elif CountRole.PAIRS in counts:
-            yield _counted("pairs", [counts[CountRole.PAIRS]], numbers)
-        elif CountRole.BASE in counts:
-            yield _counted("once", [counts[CountRole.BASE]], numbers)
-        return
+            return groups
+        return tuple(counts[role] for role in (CountRole.PAIRS, CountRole.BASE) if role in counts)[:1]
+    return ()
 
 
-def _counted(code: str, parts: Sequence[Count], numbers: Numbers) -> KeyFigure:
+def _said_of(groups: Sequence[Count]) -> str:
+    """Which code says what they did: were compared, answered twice, or once."""
+    if len(groups) > 1:
+        return "groups"
+    return "pairs" if groups[0].role is CountRole.PAIRS else "once"
+
+
+def _analysed(groups: Sequence[Count], numbers: Numbers) -> str:
+    programme, comparison = (numbers.count(count) for count in (groups[0], groups[-1]))
+    return say(f"glance.persons.{_said_of(groups)}", numbers.language, programme=programme, comparison=comparison)
+
+
+def _counted(groups: Sequence[Count], numbers: Numbers) -> KeyFigure:
     language = numbers.language
-    programme, comparison = (numbers.count(count) for count in (parts[0], parts[-1]))
-    together = _together(parts)
+    programme, comparison = (numbers.count(count) for count in (groups[0], groups[-1]))
+    together = _together(groups)
     return KeyFigure(
         value=numbers.persons(together),
-        label=say(f"key.persons.{code}", language, programme=programme, comparison=comparison),
+        label=say(f"key.persons.{_said_of(groups)}", language, programme=programme, comparison=comparison),
         detail=say("key.no_interval" if together.at_most is None else "note.band", language),
     )
 

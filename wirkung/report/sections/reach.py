@@ -8,7 +8,7 @@ from wirkung.estimate import Estimate
 from wirkung.finding import Finding
 from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.cells import RoleCell, TableColumn
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -95,5 +95,20 @@ def reach_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ..
     )
 
 
-SECTION = Section(tables=reach_table, sentences=reach_sentences)
+def _reached(answer: ReleasedAnswer, language: Language) -> str:
+    """How many of those who come into question, where that may be told."""
+    covered = next((each for each in findings_of(answer.items) if each.subject.aspect == "reach.coverage"), None)
+    if covered is None or covered.target is None or covered.main.value is None:
+        return ""
+    numbers = Numbers(language)
+    return say(
+        "glance.reached",
+        language,
+        number=numbers.whole(number_of(covered)),
+        target=numbers.whole(covered.target),
+        share=numbers.share(covered.main.value, fine=True),
+    )
+
+
+SECTION = Section(tables=reach_table, sentences=reach_sentences, first_page=FirstPage(rank=65, reached=_reached))
 """Whom a programme reached of those it was meant for, and whether it took place as planned."""
