@@ -6,6 +6,7 @@ import pytest
 
 from tests.questions.lottery_office import write_lottery
 from tests.raw import open_raw
+from wirkung.disclosure.release import Withheld
 from wirkung.year.tracking.times import held_back, times_of
 
 
@@ -60,3 +61,23 @@ def test_whole_years_are_told_before_half_years():
     assert held_back({**few_in_a_half_year, 6: 10}, smallest=10) == set()
     assert held_back({**few_in_a_half_year, 27: 41}, smallest=10) == {6, 12, 18, 24}
     assert held_back({24: 1}, smallest=10) == set()
+
+
+@pytest.mark.parametrize("late", ["2025-05-10", "2025-12-10", "2025-12-31"])
+def test_no_line_of_any_section_tells_whether_few_came_first_or_last(tmp_path, late):
+    """37 and then 3, or 3 and then 37: the transitions of the first year had two lines that said nothing."""
+    first, last = (listed(opened(tmp_path, ["2024-05-10"] * early + [late] * (40 - early))) for early in (3, 37))
+    assert first == last
+    assert any(first.values())
+
+
+def listed(study):
+    """The lines of each section about the way, and whether their numbers are told."""
+    sections = ("cohort", "states", "transitions", "timing", "retention", "lost")
+    return {name: list(map(as_line, getattr(study.study, name).items)) for name in sections}
+
+
+def as_line(item):
+    if isinstance(item, Withheld):
+        return item.subject.id, False
+    return item.finding.subject.id, True

@@ -14,7 +14,7 @@ from wirkung.year.in_courses import share_of_sample
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, states_of_groups, wanted
-from wirkung.year.tracking.pool import Pool, pool_of, small_numbers
+from wirkung.year.tracking.pool import Pool, beside, pool_of, small_numbers, standing
 from wirkung.year.tracking.track import Tracked, track
 
 
@@ -51,7 +51,7 @@ def answer_states(data: YearData) -> Answer:
 
 def _grouping(data: YearData, tracked: Tracked, pool: Pool | Absence) -> Grouping:
     """The groups of the transitions, or coarser ones with which the last time can be shown whole."""
-    sizes = _standing(tracked, tracked.periods)
+    sizes = standing(tracked, tracked.periods)
     grouping = pool.grouping if isinstance(pool, Pool) else finest(data, sizes)
     smallest = data.programme.privacy.smallest_group
     while small := _too_small(tracked, grouping, smallest):
@@ -62,31 +62,12 @@ def _grouping(data: YearData, tracked: Tracked, pool: Pool | Absence) -> Groupin
     return grouping
 
 
-def _standing(tracked: Tracked, period: int) -> Numbers:
-    return np.bincount(tracked.codes[:, period], minlength=tracked.states.number)
-
-
 def _too_small(tracked: Tracked, grouping: Grouping, smallest: int) -> list[int]:
     """Of which groups the number at the last time, that of all others, or what is told beside it is small."""
-    last = grouping.added_up(_standing(tracked, tracked.periods))
-    told = (last, len(tracked.codes) - last, _beside(tracked, grouping, tracked.periods))
+    last = grouping.added_up(standing(tracked, tracked.periods))
+    told = (last, len(tracked.codes) - last, beside((tracked,), grouping, tracked.periods, smallest=smallest))
     found: list[int] = np.flatnonzero(np.any([small_numbers(each, smallest) for each in told], axis=0)).tolist()
     return found
-
-
-def _beside(tracked: Tracked, grouping: Grouping, period: int) -> Numbers:
-    """What other answers tell beside the number in each group at a time: how far apart both are.
-
-    The funnel tells how many came furthest to a step, of events where each follows on the one before: who of them
-    is not there went elsewhere. LOST tells how many were ever lost. Of other ends nothing else is told.
-    """
-    told = np.bincount(tracked.furthest, minlength=tracked.states.number)
-    told[tracked.states.lost] = tracked.ever_lost
-    apart = np.abs(grouping.added_up(told) - grouping.added_up(_standing(tracked, period)))
-    known = [
-        place < len(grouping.steps) or tracked.states.lost in codes for place, codes in enumerate(grouping.groups)
-    ]
-    return np.where(known, apart, 0)
 
 
 def _times(data: YearData, tracked: Tracked, grouping: Grouping, pool: Pool | Absence) -> tuple[int, ...]:
@@ -96,11 +77,11 @@ def _times(data: YearData, tracked: Tracked, grouping: Grouping, pool: Pool | Ab
     kept: list[int] = []
     gone: list[Numbers] = []
     for period in range(tracked.periods + 1):
-        own = grouping.added_up(_standing(tracked, period))
+        own = grouping.added_up(standing(tracked, period))
         # What stands in the transitions less the own cohort: the others, known at these times only.
-        each = [grouping.added_up(_standing(other, min(period, known[-1]))) for other in others]
+        each = [grouping.added_up(standing(other, min(period, known[-1]))) for other in others]
         # Few who came further only after the last time would be seen beside the funnel, which has them.
-        since = (_beside(tracked, grouping, period),) if period == tracked.periods else ()
+        since = (beside((tracked,), grouping, period, smallest=smallest),) if period == tracked.periods else ()
         if not any(
             small_numbers(numbers, smallest).any() for numbers in (own, *since, *(each if period in known else ()))
         ):
