@@ -16,6 +16,8 @@ Group = NDArray[np.int8]  # of each atom: 1 for in the group, 0 for not; with si
 _PAIR = 2
 # So many rows are compared with all others at once.
 _AT_ONCE = 256
+# Sums of several rows are looked at so many residues at a time.
+_NUMBERS_AT_ONCE = 500_000
 
 
 def groups_among(rows: Residues, sizes: Places, most: int, *, signed: bool) -> tuple[Group, Places]:
@@ -34,25 +36,45 @@ def fits(residues: Residues, signed: bool) -> Marks:
     return np.asarray(plain | (residues == PRIME - 1) if signed else plain, dtype=np.bool_)
 
 
-def sums_of(
-    table: Residues, rows: int, above: Residues | None = None, first: int = 0, *, signed: bool
-) -> Iterator[Residues]:
-    """Sums of so many rows of a table, from `first` on, that may be groups; added to `above`.
+def sums_of(table: Residues, rows: int, *, signed: bool) -> Iterator[Residues]:
+    """Sums of so many rows of a table, one or three and more, that may be groups; with signs differences as well.
 
-    With signs each but the first is taken away as well.
+    The last row mends the first column of the sum of the others that fits nothing.
     """
     if rows == 1:
-        yield table[first:] if above is None else _with_each(above, table[first:], signed)
+        yield table
         return
-    for place in range(first, len(table) - rows + 1):
-        start = table[[place]] if above is None else _with_each(above, table[[place]], signed)
-        for here in start:
-            if rows > _PAIR + 1:
-                yield from sums_of(table, rows - 1, here, place + 1, signed=signed)
-            elif rows == _PAIR + 1:
-                yield from _that_may_be(table, here, place + 1, signed=signed)
-            else:
-                yield _with_each(here, table[place + 1 :], signed)
+    fitting = (0, 1, -1) if signed else (0, 1)
+    for sums, last in _sums_in_order(table, rows - 1, signed):
+        bad = ~fits(sums, signed)
+        column = bad.argmax(axis=1)
+        each = np.arange(len(sums))
+        here, there = sums[each, column], ~bad[each, column][:, None]
+        later = np.arange(len(table)) > last[:, None]
+        for sign in (1, -1) if signed else (1,):
+            further = reduced(sign * table[:, column].T)
+            mends = np.logical_or.reduce([further == reduced(wanted - here)[:, None] for wanted in fitting])
+            for one, more in _some((mends | there) & later, table.shape[1]):
+                yield reduced(sums[one] + sign * table[more])
+
+
+def _sums_in_order(table: Residues, rows: int, signed: bool) -> Iterator[tuple[Residues, Places]]:
+    """Sums of so many rows, some at a time, and the last row of each; with signs differences as well."""
+    if rows == 1:
+        yield table, np.arange(len(table))
+        return
+    for sums, last in _sums_in_order(table, rows - 1, signed):
+        for one, more in _some(np.arange(len(table)) > last[:, None], table.shape[1]):
+            for sign in (1, -1) if signed else (1,):
+                yield reduced(sums[one] + sign * table[more]), more
+
+
+def _some(chosen: Marks, columns: int) -> Iterator[tuple[Places, Places]]:
+    """The places of what is chosen, so many at a time that as many rows of so many columns fit into memory."""
+    one, more = np.nonzero(chosen)
+    step = max(1, _NUMBERS_AT_ONCE // columns)
+    for first in range(0, one.size, step):
+        yield one[first : first + step], more[first : first + step]
 
 
 def pairs(table: Residues, sizes: Places, most: int, *, signed: bool) -> Iterator[Residues]:
@@ -93,25 +115,3 @@ def _few_together(some: Residues, rows: Residues, sizes: Places, most: int, sign
     alike = (one * sizes) @ other.T
     persons = (np.abs(one) @ sizes)[:, None] + (np.abs(other) @ sizes)[None, :] - 2 * both
     return np.asarray((both + sign * alike < 1) & (persons > 0) & (persons <= most), dtype=np.bool_)
-
-
-def _with_each(above: Residues, rows: Residues, signed: bool) -> Residues:
-    """Each row added; with signs, taken away as well."""
-    added = reduced(above + rows)
-    return np.vstack([added, reduced(above - rows)]) if signed else added
-
-
-def _that_may_be(table: Residues, above: Residues, first: int, *, signed: bool) -> Iterator[Residues]:
-    """Sums with two further rows, from `first` on; the second mends the first column that fits nothing."""
-    fitting = (0, 1, -1) if signed else (0, 1)
-    for sign in (1, -1) if signed else (1,):
-        sums = reduced(above + sign * table[first:-1])
-        bad = ~fits(sums, signed)
-        column = bad.argmax(axis=1)
-        each = np.arange(len(sums))
-        here, there = sums[each, column], ~bad[each, column][:, None]
-        for other in (1, -1) if signed else (1,):
-            further = reduced(other * table[:, column].T)
-            mends = np.logical_or.reduce([further == reduced(wanted - here)[:, None] for wanted in fitting])
-            one, more = np.nonzero((mends | there) & (np.arange(len(table)) > each[:, None] + first))
-            yield reduced(sums[one] + other * table[more])
