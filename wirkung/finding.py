@@ -24,6 +24,7 @@ from wirkung.declared import Assignment, DesignKind, Group, LeftOut, Period, Sou
 from wirkung.errors import Problem
 from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
+from wirkung.programme.history import Registered
 from wirkung.programme.parts import Text
 
 
@@ -286,6 +287,7 @@ class Limits:
     `few_changed` that few persons' data have changed since then, so that all numbers on these data are missing;
     `lowered` is a smallest group below the usual one, with the programme file's reason. `side_effects` says that
     somebody looked at side effects, as far as the programme file says; true also of a report about no persons.
+    `registered` is what shows that the programme file was there before the data; `of_persons` as for `Licence`.
     """
 
     claim: Claim
@@ -296,6 +298,8 @@ class Limits:
     few_changed: bool = False
     lowered: tuple[int, Text] | None = None
     side_effects: bool = True
+    registered: Registered | None = None
+    of_persons: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

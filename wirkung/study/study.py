@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import traceback
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -25,6 +26,7 @@ from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Provena
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year
+from wirkung.programme.history import registered
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.programme.parts import Text
@@ -183,6 +185,8 @@ class Study:
             few_changed=self._few_changed,
             lowered=self._lowered(),
             side_effects=self.programme.has_side_effects or not self._asked.licence.of_persons,
+            registered=registered(self._loaded, before=dt.date.fromisoformat(self.programme.entry_of(self.year))),
+            of_persons=self._asked.licence.of_persons,
         )
 
     def _lowered(self) -> tuple[int, Text] | None:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from wirkung.codes import Claim
 from wirkung.declared import Period
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Reported
+from wirkung.programme.history import Registered
 from wirkung.programme.parts import text_in
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
 from wirkung.report.frame.evidence import evidence_checks, evidence_table
+from wirkung.report.frame.provenance import DIGITS
 from wirkung.report.writing.language import Language
+from wirkung.report.writing.times import day_name
 from wirkung.report.writing.words import say, word
 
 OUTPUT_STEPS = 3  # Wirkungstreppe: steps 1-3 are output, 4-6 outcome, 7 impact
@@ -132,8 +135,23 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
         Paragraph(text=say(f"limits.{claim}", language), tone="limit"),
         *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
         *(() if limits.side_effects else (Paragraph(text=say("limits.side_effects", language), tone="note"),)),
+        *((_registration(limits.registered, language),) if limits.of_persons else ()),
         *_protection(limits, language),
     )
+
+
+def _registration(registered: Registered | None, language: Language) -> Paragraph:
+    """Whether anything shows that the plan was there before the data."""
+    if registered is None:
+        return Paragraph(text=say("limits.not_registered", language), tone="note")
+    text = say(
+        "limits.registered",
+        language,
+        day=day_name(registered.on, language),
+        commit=registered.commit[:DIGITS],
+        before=day_name(registered.before, language),
+    )
+    return Paragraph(text=text, tone="note")
 
 
 def _protection(limits: Limits, language: Language) -> Iterator[Paragraph]:
