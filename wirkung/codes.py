@@ -169,6 +169,10 @@ class Assumption(StrEnum):
     AS_ASSUMED = "as_assumed"
 
 
+# The rule by which missing answers are judged where no lottery made the groups (Schulz & Grimes 2002).
+FIVE_AND_TWENTY = "five and twenty"
+
+
 class Caution(StrEnum):
     """What a reader must know before relying on a result (never «warning», which is Python's word)."""
 
@@ -181,6 +185,7 @@ class Caution(StrEnum):
     LOST_DIFFER = "lost_differ"
     BASELINE_NEEDS_ADJUSTMENT = "baseline_needs_adjustment"
     BASELINE_NOT_EQUIVALENT = "baseline_not_equivalent"
+    GROUPS_SEPARATED = "groups_separated"
     NO_COMPARISON_GROUP = "no_comparison_group"
     SELF_SELECTION = "self_selection"
     COMPARISON_UNCLUSTERED = "comparison_unclustered"
@@ -273,6 +278,9 @@ class Verdict(StrEnum):
     NO_RELEVANT_CHANGE = "no_relevant_change"
     LOW_ATTRITION = "low_attrition"
     HIGH_ATTRITION = "high_attrition"
+    LITTLE_MISSING = "little_missing"
+    SOME_MISSING = "some_missing"
+    MUCH_MISSING = "much_missing"
     SUBGROUPS_DIFFER = "subgroups_differ"
     NO_SUBGROUP_DIFFERENCE_SHOWN = "no_subgroup_difference_shown"
     MOST_LOST_HERE = "most_lost_here"

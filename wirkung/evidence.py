@@ -121,8 +121,8 @@ class Measured:
     Parameters
     ----------
     baseline
-        A verdict of `baseline_verdict` for every characteristic at the start; for a weighted estimate, in the
-        weighted groups.
+        A verdict of `baseline_verdict` for the outcome's own start and whatever else is judged; for a weighted
+        estimate, in the weighted groups.
     attrition
         LOW_ATTRITION or HIGH_ATTRITION: whether loss, overall and between the groups, lies within the boundary
         of the What Works Clearinghouse.

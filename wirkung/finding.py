@@ -356,7 +356,10 @@ class FileColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """From what the report was made. Paths are as the programme file writes them, never of this machine."""
+    """From what the report was made. Paths are as the programme file writes them, never of this machine.
+
+    `evidence` is there for the scales that stand nowhere else; None in a report about no persons.
+    """
 
     programme_file: str
     programme_sha256: str
@@ -364,6 +367,7 @@ class Provenance:
     version: str
     accounts: tuple[SourceAccount, ...]
     seeds: tuple[int, ...] = ()
+    evidence: EvidenceLevel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

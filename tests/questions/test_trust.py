@@ -86,7 +86,7 @@ def test_loss_is_counted_in_both_groups(sample):
     # 7 and 6 answered afterwards and not before: what so few answered alone is not used.
     assert threats["threat.loss.programme"].main.value == pytest.approx((344 - (265 - 7)) / 344)
     assert threats["threat.loss.comparison"].main.value == pytest.approx((250 - (216 - 6)) / 250)
-    assert threats["threat.loss.difference"].verdict is Verdict.HIGH_ATTRITION
+    assert threats["threat.loss.difference"].verdict is Verdict.MUCH_MISSING
 
 
 def test_imputation_is_seeded(sample):
@@ -174,3 +174,14 @@ def test_the_direction_of_a_result_on_too_few_persons_is_not_told(study, changed
     privacy = "privacy: {smallest_group: 25, reason: Test}\ncosts: {price_year"  # there are 20 in each group
     few = changed(("costs: {price_year", privacy))
     assert few.licence.evidence.outcome(EvidenceCheck.RESULT) is CheckOutcome.NOT_MEASURED
+
+
+def test_after_few_changes_no_measured_check_decides_level_or_verb(changed):
+    raw = changed(LOTTERY)
+    assert raw.licence.claim is Claim.EFFECT
+    study = raw.study
+    assert study.licence == raw.licence
+    study._few_changed = True  # as after a report of the same year from which few answers have changed
+    assert study.licence.claim is study.limits.claim is Claim.ASSOCIATION
+    measured = (EvidenceCheck.BASELINE, EvidenceCheck.ATTRITION, EvidenceCheck.CONTAMINATION, EvidenceCheck.RESULT)
+    assert {study.licence.evidence.outcome(check) for check in measured} == {CheckOutcome.NOT_MEASURED}

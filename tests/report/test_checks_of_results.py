@@ -206,18 +206,20 @@ def test_nobody_missing_is_good_news(make):
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (Verdict.LOW_ATTRITION, "Der Ausfall ist tragbar: Am Ende fehlen 30 % der Programmgruppe und 20 % der"),
-        (
-            Verdict.HIGH_ATTRITION,
-            "Der Ausfall ist zu groß oder zu ungleich: Am Ende fehlen 30 % der Programmgruppe",
-        ),
-        (Verdict.UNDECIDED, "Am Ende fehlen 30 % der Programmgruppe und 20 % der Vergleichsgruppe. Ob das"),
+        (Verdict.LOW_ATTRITION, "Nach einem Losverfahren ist das tragbar."),
+        (Verdict.HIGH_ATTRITION, "Das ist nach einem Losverfahren zu viel oder zu ungleich"),
+        (Verdict.LITTLE_MISSING, "Das sind wenige."),
+        (Verdict.SOME_MISSING, "Ob die Übrigen für alle stehen"),
+        (Verdict.MUCH_MISSING, "Das sind viele"),
+        (Verdict.UNDECIDED, "Ob das den Vergleich verzerrt"),
     ],
 )
 def test_loss_is_judged_in_a_sentence(make, verdict, said):
     (sentence,) = sentences(parts_on(make, "threats", *make.loss(verdict)))
 
-    assert sentence.replace("\u00a0", " ").startswith(said)
+    assert sentence.replace("\u00a0", " ").startswith(
+        "Von 30 % der Programmgruppe und 20 % der Vergleichsgruppe fehlt die Antwort nachher. " + said
+    )
 
 
 def test_without_a_comparison_there_is_no_sentence_on_loss(make):
@@ -253,7 +255,9 @@ def test_relevance_is_a_column_with_the_threshold_in_a_note(make):
 
     place = [column.head for column in table.columns].index("Bedeutung")
     assert [row[place] for row in table.rows] == ["✓\u00a0bedeutsam", "entfällt"]
-    assert any(note.startswith("Als bedeutsam gilt ab: Alpha 0,20\u00a0Pkt.") for note in table.notes)
+    assert any(
+        note.startswith("Als bedeutsam gilt laut Programmdatei ab: Alpha 0,20\u00a0Pkt.") for note in table.notes
+    )
 
 
 @pytest.mark.parametrize("question", ["change", "comparison"])

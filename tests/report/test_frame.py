@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,10 @@ from wirkung.errors import Place, Problem
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import CrossTable, Files, Limits, Logic, Problems
 from wirkung.methods.evidence.evidence import evidence_level
+from wirkung.programme.history import Registered
 from wirkung.report.document.blocks import Paragraph, Table, Title
 from wirkung.report.formats.plain import plain
+from wirkung.report.frame.evidence import further_scales
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.parts import parts_of
 from wirkung.report.show import outputs_of
@@ -50,7 +53,7 @@ def test_the_licence_shows_its_claim_as_mark_and_sentence(make, claim):
     assert len(design.items) == 2  # an empty note is left out
 
 
-def test_the_evidence_level_stands_on_three_scales_with_what_cost_it_and_what_would_raise_it(make):
+def test_the_evidence_level_stands_on_one_scale_with_what_cost_it_and_what_would_raise_it(make):
     _, _, table, checks = parts_of(make.licence(), "de")
 
     assert table.rows[0] == (
@@ -60,7 +63,9 @@ def test_the_evidence_level_stands_on_three_scales_with_what_cost_it_and_what_wo
         "Es ist nicht gezeigt, dass die Gruppen ähnlich begannen.",
         say("evidence_raise.baseline", "de"),
     )
-    assert [row[1] for row in table.rows] == ["2 von 5", "2 von 5", "1 von 3"]
+    assert len(table.rows) == 1
+    others = further_scales(make.licence().evidence, "de")
+    assert [row[1] for row in others.rows] == ["2 von 5", "1 von 3"]
     assert [item.partition(":")[0] for item in checks.items] == [
         "✓ erfüllt",
         "✗ nicht erfüllt",
@@ -116,10 +121,39 @@ def test_the_first_page_says_whether_the_result_matters_where_that_is_known(make
 
 
 def test_limits_without_cautions_have_no_empty_list():
-    (only,) = parts_of(Limits(claim=Claim.DESCRIPTION, assumptions=(), cautions=()), "de")
+    only, plan = parts_of(Limits(claim=Claim.DESCRIPTION, assumptions=(), cautions=()), "de")
 
     assert only.tone == "limit"
     assert "zeigt nicht" in only.text
+    assert plan.text.startswith("Nicht vorab registriert:")
+
+
+def test_a_plan_that_git_shows_is_named_with_day_and_commit():
+    known = Registered(commit="0123456789abcdef", on=dt.date(2023, 11, 2), before=dt.date(2024, 2, 1))
+    limits = Limits(claim=Claim.DESCRIPTION, assumptions=(), cautions=(), registered=known)
+
+    _, plan = parts_of(limits, "de")
+
+    assert plan.text.replace("\u00a0", " ") == (
+        "Vorab registriert: Untersuchungsplan, Indikatoren und Ziele standen so schon am 02.11.2023 in der "
+        "Programmdatei (Git-Commit 0123456789ab), bevor das Programmjahr am 01.02.2024 begann."
+    )
+
+
+def test_a_report_of_costs_alone_speaks_of_no_plan():
+    limits = Limits(claim=Claim.DESCRIPTION, assumptions=(), cautions=(), of_persons=False)
+
+    assert len(parts_of(limits, "de")) == 1
+
+
+def test_an_effect_that_was_not_found_is_not_said_to_be_shown(make):
+    declared = Declared(
+        randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE
+    )
+    for desired, said in ((True, "darf hier als Wirkung"), (False, "ist aber nicht sicher zu erkennen")):
+        measured = Measured(attrition=Verdict.LOW_ATTRITION, desired_result=desired)
+        licence = make.licence(claim=Claim.EFFECT, evidence=evidence_level(declared, measured))
+        assert said in parts_of(glance(licence=licence), "de")[0].text
 
 
 def test_a_programme_without_logic_model_drops_the_section():

@@ -149,6 +149,11 @@ class Characteristic(Part):
         "erkannt",
     )
 
+    baseline_check: Truth = Field(
+        default=False,
+        description="true, wenn die Gruppen auch hierin zu Beginn ähnlich sein müssen; geprüft wird sonst nur der "
+        "Ausgangswert (oder Vortest) des Hauptergebnisses, und alle anderen Merkmale sind nur beschrieben",
+    )
     bands: list[Band] = Field(
         default=[],
         description="Nur number: Bereiche, in denen die Zahl gezeigt wird, der kleinste zuerst: [6-9, 10-13, 14+]",

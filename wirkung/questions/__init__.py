@@ -98,8 +98,16 @@ class Asked:
     @cached_property
     def licence(self) -> Licence:
         """What the design allows the report to claim."""
-        before = self.before_licence
-        return licence_of(self.data, *map(before, ("comparison", "steps", "baseline", "change")))
+        return self._licence(measured=True)
+
+    @cached_property
+    def licence_by_design(self) -> Licence:
+        """The same where nothing that was measured counts."""
+        return self._licence(measured=False)
+
+    def _licence(self, *, measured: bool) -> Licence:
+        answers = map(self.before_licence, ("comparison", "steps", "baseline", "change"))
+        return licence_of(self.data, *answers, measured=measured)
 
     def for_goals(self, measure: str) -> tuple[Answer, ...]:
         """The answers with the numbers that goals of a measure are about."""

@@ -1,4 +1,9 @@
-"""Were the groups alike beforehand?"""
+"""Were the groups alike beforehand?
+
+Judged is what has to be alike: the outcome's own start (or its pre-test), and the characteristics that the
+programme file names for it. The others are described: of many, one lies apart by chance. A characteristic that
+tells the groups apart completely is judged in any case.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +28,8 @@ from wirkung.year.data import YearData
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order
 from wirkung.year.licence import lot_held
+
+PRINTED = 2  # decimals of a standardised difference
 
 
 def answer_baseline(data: YearData) -> Answer:
@@ -82,8 +89,26 @@ def _baseline_of_characteristic(data: YearData, characteristic: Characteristic) 
     if min(group.levels.size for group in groups) < data.programme.privacy.smallest_group:
         return []
     if number:
-        return [_baseline_of_number(data, characteristic, groups)]
-    return [_baseline_of_category(characteristic, groups, level) for level in _levels_to_show(groups)]
+        findings = [_baseline_of_number(data, characteristic, groups)]
+    else:
+        findings = [_baseline_of_category(characteristic, groups, level) for level in _levels_to_show(groups)]
+    if _separated(groups, number=number):
+        return [_told_apart(finding) for finding in findings]
+    return findings if characteristic.baseline_check else [replace(each, verdict=None) for each in findings]
+
+
+def _separated(groups: Sequence[Known], *, number: bool) -> bool:
+    """Whether no value occurs in both groups; small categories are counted together, and so occur in both."""
+    ours, theirs = (group.levels for group in groups)
+    if number:
+        return bool(max(ours) < min(theirs) or max(theirs) < min(ours))
+    return not set(ours) & set(theirs)
+
+
+def _told_apart(finding: Finding) -> Finding:
+    main = finding.main.with_cautions(Caution.GROUPS_SEPARATED)
+    estimates = ((Role.MAIN, main), *finding.estimates[1:])
+    return replace(finding, estimates=estimates, verdict=Verdict.NOT_EQUIVALENT)
 
 
 def _levels_to_show(groups: Sequence[Known]) -> list[str]:
@@ -126,7 +151,8 @@ def _baseline_of_category(characteristic: Characteristic, groups: Sequence[Known
 def _baseline_finding(subject: Subject, main: Estimate, programme: Estimate, comparison: Estimate) -> Finding:
     verdict = _wholly_different(main, programme, comparison)
     if main.value is not None:
-        verdict = baseline_verdict(main.value)
+        # As it is printed: the word tells no more than the number beside it.
+        verdict = baseline_verdict(round(main.value, PRINTED))
     before = capped(main, Claim.DESCRIPTION)
     estimates = ((Role.MAIN, before), (Role.PROGRAMME, programme), (Role.COMPARISON, comparison))
     return Finding(subject=subject, estimates=estimates, verdict=verdict)

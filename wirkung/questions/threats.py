@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wirkung.codes import Absence, Ranges, Role, Verdict
+from wirkung.codes import FIVE_AND_TWENTY, Absence, Ranges, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
@@ -24,7 +24,13 @@ from wirkung.questions import SEED, Question
 from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
 from wirkung.year.in_courses import share_of_sample
-from wirkung.year.licence import comparison_attending, loss_of_first_indicator, loss_verdict, lost_afterwards
+from wirkung.year.licence import (
+    by_lot,
+    comparison_attending,
+    loss_of_first_indicator,
+    loss_verdict,
+    lost_afterwards,
+)
 from wirkung.year.sample import PERSONS, Sample, rests_on
 
 
@@ -48,6 +54,8 @@ def _loss(data: YearData) -> Iterator[Finding]:
     yield _threat(data, "loss.programme", share_of_sample(loss.programme, *ours))
     yield _threat(data, "loss.comparison", share_of_sample(loss.comparison, *theirs))
     apart = _in_courses(loss.difference, ours, theirs)
+    if not by_lot(data):
+        apart = replace(apart, convention=FIVE_AND_TWENTY)
     everybody = (each.population for each in (*ours, *theirs))
     yield _threat(data, "loss.difference", apart.resting_on(*everybody), verdict=loss_verdict(data))
 

@@ -22,7 +22,7 @@ from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import Problem, RunError, WirkungError
 from wirkung.estimate import Estimate
-from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Provenance, Reported
+from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Reported
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year
@@ -35,6 +35,7 @@ from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
 from wirkung.year.cautions import design_cautions
 from wirkung.year.data import YearData
+from wirkung.year.licence import capped_answer
 
 Thing = TypeVar("Thing")
 
@@ -111,8 +112,16 @@ class Study:
 
     @property
     def licence(self) -> Licence:
-        """What the design allows the report to claim."""
-        return without_values(lambda: self._asked.licence)
+        """What the design allows the report to claim.
+
+        After few changes since an earlier report by the design alone: what was measured could be another word now,
+        which would tell what the few have.
+        """
+        self._answers()
+        return without_values(self._licence)
+
+    def _licence(self) -> Licence:
+        return self._asked.licence_by_design if self._few_changed else self._asked.licence
 
     @property
     def logic(self) -> Logic:
@@ -153,6 +162,7 @@ class Study:
                 for each in self._asked.data.tables.accounts
             ),
             seeds=(SEED,) if any(drawn) else (),
+            evidence=self.licence.evidence if self.licence.of_persons else None,
         )
 
     def _answers(self) -> dict[str, ReleasedAnswer]:
@@ -168,7 +178,12 @@ class Study:
             by_part = rows_by_part(again.answers, programme, again.decision)
             self._memory.hand_over(again.decision.published, by_part)
         self._remembered, self._few_changed = again.decision.remembered, bool(again.held)
-        return shown(again.answers, again.decision, smallest_group=programme.privacy.smallest_group)
+        answers = tuple(map(self._claiming, again.answers))
+        return shown(answers, again.decision, smallest_group=programme.privacy.smallest_group)
+
+    def _claiming(self, answer: Answer) -> Answer:
+        """The answer with no stronger claim than the report has."""
+        return capped_answer(answer, self._licence().claim) if questions()[answer.question].compares else answer
 
     def _limits(self) -> Limits:
         estimates = tuple(self._limiting())
@@ -177,7 +192,7 @@ class Study:
         if self._answers()["change"].items:  # the design limits a result that may not be shown as well
             cautions.update(design_cautions(self._asked.data))
         return Limits(
-            claim=self._asked.licence.claim,
+            claim=self._licence().claim,
             assumptions=tuple(each for each in Assumption if each in assumptions),
             cautions=tuple(each for each in Caution if each in cautions),
             groups=self._asked.data.has_comparison,

@@ -17,7 +17,7 @@ from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.evidence import MOST_CONTAMINATION, Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
-from wirkung.methods.threats.attrition import Attrition, attrition, attrition_verdict
+from wirkung.methods.threats.attrition import Attrition, attrition, attrition_verdict, missing_verdict
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
@@ -32,7 +32,9 @@ _ESTIMATORS = {
 }
 
 
-def licence_of(data: YearData, comparison: Answer, steps: Answer, baseline: Answer, change: Answer) -> Licence:
+def licence_of(
+    data: YearData, comparison: Answer, steps: Answer, baseline: Answer, change: Answer, *, measured: bool = True
+) -> Licence:
     """The evidence level of this programme and year, and the claim that follows from it.
 
     Parameters
@@ -41,12 +43,16 @@ def licence_of(data: YearData, comparison: Answer, steps: Answer, baseline: Answ
         Programme and year.
     comparison, steps, baseline, change
         The answers so far, whatever they claim: their claims are set from what comes back.
+    measured
+        Whether the checks of the data count. Where data have changed for few persons since an earlier report they
+        do not: a level or word that is another one now would tell what the few have.
     """
     design = data.programme.design
     compared = (comparison, steps) if _compares(data) else ()
     main = next((answer for answer in compared if answer.findings), change)
     estimator = _estimator(data, main, compared=main in compared)
-    level = evidence_level(_declared(data, estimator), _measured(data, main, baseline))
+    found = _measured(data, main, baseline) if measured else Measured()
+    level = evidence_level(_declared(data, estimator), found)
     return Licence(
         kind=design.kind,
         assignment=design.assignment,
@@ -109,7 +115,7 @@ def _measured(data: YearData, main: Answer, baseline: Answer) -> Measured:
     loss = loss_verdict(data)
     return Measured(
         baseline=_baseline_verdicts(data, baseline),
-        attrition=None if loss is Verdict.UNDECIDED else loss,
+        attrition=loss if loss in (Verdict.LOW_ATTRITION, Verdict.HIGH_ATTRITION) else None,
         contamination=_contamination(data),
         clusters=(_courses(data, Group.PROGRAMME), _courses(data, Group.COMPARISON)),
         unclustered=data.has_comparison and data.comparison_unclustered,
@@ -127,14 +133,15 @@ def _desired(main: Finding, smallest: int) -> bool | None:
 def _baseline_verdicts(data: YearData, baseline: Answer) -> tuple[Verdict, ...]:
     """The verdict on the main indicator at the start: What Works Clearinghouse asks for the outcome's baseline.
 
-    Of what was measured afterwards alone it is that of its pre-test.
+    Of what was measured afterwards alone it is that of its pre-test. Then the characteristics that are judged.
     """
-    if not data.programme.outcomes:
-        return ()
-    main = data.programme.outcomes[0].id
-    enough = (each for each in baseline.findings if rests_on_enough(each.main, smallest=_smallest(data)))
-    verdicts = (each.verdict for each in enough if (each.subject.pretest_of or each.subject.indicator) == main)
-    return tuple(verdict for verdict in verdicts if verdict is not None)
+    main = data.programme.outcomes[0].id if data.programme.outcomes else None
+    enough = [each for each in baseline.findings if rests_on_enough(each.main, smallest=_smallest(data))]
+    own = [each for each in enough if main and (each.subject.pretest_of or each.subject.indicator) == main]
+    judged = [*own, *(each for each in enough if each.subject.characteristic)]
+    verdicts = tuple(each.verdict for each in judged if each.verdict is not None)
+    # Characteristics alone do not show that the outcome began alike; that they tell the groups apart does.
+    return verdicts if own or not main or Verdict.NOT_EQUIVALENT in verdicts else ()
 
 
 def _contamination(data: YearData) -> float | None:
@@ -164,6 +171,7 @@ def loss_of_first_indicator(data: YearData) -> Attrition | None:
 def loss_verdict(data: YearData) -> Verdict | None:
     """Whether loss is tolerable; UNDECIDED where numbers that may not be told could make it either.
 
+    After a lottery by the boundary of What Works Clearinghouse, otherwise by the rule of five and twenty.
     Where nothing was asked, of steps: who is lost from sight before the first step that is compared.
     """
     found = _lost(data)
@@ -172,7 +180,8 @@ def loss_verdict(data: YearData) -> Verdict | None:
     (ours, lost), (theirs, lost_there) = found
     here = may_be(lost.size, ours.size, smallest=_smallest(data))
     there = may_be(lost_there.size, theirs.size, smallest=_smallest(data))
-    verdicts = {attrition_verdict(both, (ours.size, theirs.size)) for both in product(here, there)}
+    rule = attrition_verdict if by_lot(data) else missing_verdict
+    verdicts = {rule(both, (ours.size, theirs.size)) for both in product(here, there)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
 
 
@@ -196,9 +205,13 @@ def _out_of_sight(data: YearData, step: CohortStep, group: Group) -> tuple[Sampl
 
 def lot_held(data: YearData) -> bool:
     """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
+    return by_lot(data) and loss_verdict(data) is Verdict.LOW_ATTRITION
+
+
+def by_lot(data: YearData) -> bool:
+    """Whether a lottery made the groups."""
     design = data.programme.design
-    by_lot = design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
-    return by_lot and loss_verdict(data) is Verdict.LOW_ATTRITION
+    return design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
 
 
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:

@@ -7,7 +7,7 @@ import pytest
 from wirkung.codes import Assumption, Caution, Claim, CountRole, UnitKind, Verdict
 from wirkung.estimate import Count, Unit
 from wirkung.methods.robustness.lee_bounds import lee_bounds
-from wirkung.methods.threats.attrition import attrition
+from wirkung.methods.threats.attrition import attrition, missing_verdict
 
 POINTS = Unit(kind=UnitKind.SCORE)
 GAP = math.nan
@@ -147,3 +147,21 @@ def test_standard_errors_of_the_bounds_hold():
         assert np.mean([bound.standard_error for bound in each]) == pytest.approx(spread, rel=0.1)
     # The truth, no difference, lies between the bounds here.
     assert np.mean([result.lower.interval.contains(0.0) for result in found]) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("lost", "verdict"),
+    [
+        ((5, 5), Verdict.LITTLE_MISSING),  # 5 % itself
+        ((0, 6), Verdict.SOME_MISSING),  # the group of which more are missing counts
+        ((20, 0), Verdict.SOME_MISSING),  # 20 % itself
+        ((21, 0), Verdict.MUCH_MISSING),
+    ],
+)
+def test_without_a_lottery_five_and_twenty_per_cent_decide(lost, verdict):
+    assert missing_verdict(lost, (100, 100)) is verdict
+
+
+def test_without_a_lottery_impossible_counts_are_refused():
+    with pytest.raises(ValueError, match="at most total 100, found 101"):
+        missing_verdict((101, 0), (100, 100))

@@ -9,11 +9,12 @@ outcome           an outcome was measured
 comparison_group  there is a group without the programme
 lot               declared as randomised, with a comparison group, by lottery
 controls          the estimator allows for earlier differences, or a lot made the groups (WWG)
-baseline          every |g| <= .05, or <= .25 and the estimator adjusts for it; not applicable after a lot with
-                  low attrition (WWC 5.0)
+baseline          every |g| that is judged <= .05, or <= .25 and the estimator adjusts for it, and no
+                  characteristic tells the groups apart; not applicable after a lot with low attrition (WWC 5.0)
 clusters          two courses or schools at least in each group that has any (WWC 5.0, confounding factors); not
                   measured where nobody knows from which the comparison group comes
-attrition         overall and differential loss within the boundary of WWC 5.0; only applicable after a lot
+attrition         overall and differential loss within the boundary of WWC 5.0; only applicable after a lot, as
+                  that is what the boundary is made for
 contamination     at most a tenth of the comparison group got the programme (ours); if not measured, the
                   assumption «no interference» stands in for it
 result            the interval lies wholly on the wanted side of zero

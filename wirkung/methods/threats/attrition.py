@@ -20,6 +20,7 @@ Boundary = Literal["cautious", "optimistic"]
 # between two that are at most ten points apart the straight line lies on the safe side, as the boundary bends
 # downwards there.
 _ROWS = ("0 5.7 10.0", "10 6.3 10.9", "20 5.4 10.2", "30 4.1 8.4", "57 0 2.3")
+_LITTLE, _MUCH = Fraction(5, 100), Fraction(20, 100)
 _WIDEST_STEP = Fraction(10, 100)
 _COLUMNS = MappingProxyType({"cautious": 1, "optimistic": 2})
 
@@ -102,6 +103,44 @@ def attrition_verdict(
     """
     ours, theirs = both_groups(lost, assigned)
     return _verdict(ours, theirs, *_limits(ours, theirs, boundary))
+
+
+def missing_verdict(lost: tuple[int, int], assigned: tuple[int, int]) -> Verdict:
+    """How much of a comparison without a lottery is missing: the rule of five and twenty, in the group with more.
+
+    The boundary of the What Works Clearinghouse is one of lotteries: it says how much loss may undo what chance
+    had made alike. Where chance made nothing alike, those who are analysed have to be shown to have begun alike,
+    and how many are missing says only how far they stand for all.
+
+    Parameters
+    ----------
+    lost, assigned : (programme, comparison), persons
+        As for `attrition`.
+
+    Returns
+    -------
+    Verdict
+        LITTLE_MISSING up to 5 %, MUCH_MISSING beyond 20 %, SOME_MISSING between.
+
+    Raises
+    ------
+    ValueError
+        The counts are impossible.
+
+    References
+    ----------
+    Schulz & Grimes (2002), Sample size slippages in randomised trials, Lancet 359, 781-785 (the «five-and-twenty»
+    rule, after Sackett et al.).
+
+    Examples
+    --------
+    >>> missing_verdict((12, 4), (100, 100))
+    <Verdict.SOME_MISSING: 'some_missing'>
+    """
+    most = max(Fraction(*group) for group in both_groups(lost, assigned))
+    if most <= _LITTLE:
+        return Verdict.LITTLE_MISSING
+    return Verdict.MUCH_MISSING if most > _MUCH else Verdict.SOME_MISSING
 
 
 def _limits(ours: tuple[int, int], theirs: tuple[int, int], boundary: Boundary) -> tuple[Fraction, Fraction]:

@@ -1,9 +1,10 @@
-"""How far the result can be trusted as an effect: levels on three scales, and the checks behind them."""
+"""How far the result can be trusted as an effect: the level on a scale, the checks behind it, other scales."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from wirkung.codes import Claim
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
 from wirkung.finding import Licence
 from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
@@ -17,12 +18,22 @@ _COLUMNS = ("scale", "level", "meaning", "cost", "raise")
 
 
 def evidence_table(evidence: EvidenceLevel, language: Language) -> Table:
-    """One row a scale: the level, what it means, what cost levels, what would raise it."""
-    sources = "; ".join(level.source for level in evidence.scales)
+    """The level on the scale of the first page, what it means, what cost levels, what would raise it."""
+    return _table((evidence.on(EvidenceScale.MARYLAND),), "caption.evidence", language)
+
+
+def further_scales(evidence: EvidenceLevel, language: Language) -> Table:
+    """The same on the other scales, for those who ask for them; they stand at the end of the report."""
+    others = tuple(level for level in evidence.scales if level.scale is not EvidenceScale.MARYLAND)
+    return _table(others, "caption.evidence.further", language)
+
+
+def _table(levels: Sequence[ScaleLevel], caption: str, language: Language) -> Table:
+    sources = "; ".join(level.source for level in levels)
     return Table(
-        caption=say("caption.evidence", language),
+        caption=say(caption, language),
         columns=tuple(Column(head=say(f"column.evidence.{each}", language), align="left") for each in _COLUMNS),
-        rows=tuple(_row(level, language) for level in evidence.scales),
+        rows=tuple(_row(level, language) for level in levels),
         notes=(say("note.evidence.cost", language), say("note.evidence.sources", language, sources=sources)),
     )
 
@@ -72,7 +83,7 @@ def evidence_line(licence: Licence, language: Language) -> Paragraph:
     text = say(
         "evidence.line",
         language,
-        claim=say(f"evidence.claim.{licence.claim}", language),
+        claim=_claim(licence, language),
         scale=word(level.scale, language),
         meaning=_meaning(level, language),
     )
@@ -86,8 +97,16 @@ def maryland_level(licence: Licence, language: Language) -> PrintedEvidence:
         level=level.level,
         highest=level.highest,
         mark=evidence_mark(level, language),
-        text=say(f"evidence.claim.{licence.claim}", language),
+        text=_claim(licence, language),
     )
+
+
+def _claim(licence: Licence, language: Language) -> str:
+    """What a difference may be called; of none that was found it is not said that it is shown."""
+    shown = licence.evidence.outcome(EvidenceCheck.RESULT) is CheckOutcome.PASSED
+    if licence.claim is Claim.EFFECT and not shown:
+        return say("evidence.claim.effect.not_shown", language)
+    return say(f"evidence.claim.{licence.claim}", language)
 
 
 def evidence_mark(level: ScaleLevel, language: Language) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wirkung.finding import Provenance, SourceAccount
 from wirkung.report.document.blocks import Block, Column, Paragraph, Table
+from wirkung.report.frame.evidence import further_scales
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import NO_BREAK, Numbers
 from wirkung.report.writing.words import say, word
@@ -14,8 +15,9 @@ DIGITS = 12  # of 64: enough to compare two reports by eye
 
 
 def provenance_blocks(provenance: Provenance, language: Language) -> tuple[Block, ...]:
-    """The table of files, and the versions that made the report."""
-    return (files_table(provenance.accounts, language), _versions(provenance, language))
+    """The table of files, the versions that made the report, and the evidence on scales other than the first."""
+    scales = () if provenance.evidence is None else (further_scales(provenance.evidence, language),)
+    return (files_table(provenance.accounts, language), _versions(provenance, language), *scales)
 
 
 def _versions(provenance: Provenance, language: Language) -> Paragraph:

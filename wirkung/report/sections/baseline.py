@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from wirkung.codes import Assumption, Role, Verdict
+from wirkung.codes import Assumption, Caution, Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding
+from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -72,24 +73,56 @@ def _by_lot(finding: Finding) -> bool:
 
 
 def _verdict(finding: Finding, numbers: Numbers) -> str:
+    if _described(finding):
+        return say("baseline.described", numbers.language)
     return say("baseline.by_lot", numbers.language) if _by_lot(finding) else verdict_cell(finding, numbers)
 
 
+def _described(finding: Finding) -> bool:
+    """Whether it is a characteristic in which the groups need not be alike."""
+    return bool(finding.subject.characteristic) and finding.verdict is None and finding.main.value is not None
+
+
 def baseline_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
-    """The characteristic in which the groups differ most: if that one is harmless, all are."""
-    wholly = [
-        say("sentence.baseline.wholly", language, label=label(each.subject, language))
-        for each in findings_of(answer.items)
-        if each.main.value is None and each.verdict is Verdict.NOT_EQUIVALENT
-    ]
+    """What tells the groups apart, or how far apart is what has to be alike; then what is only described."""
+    findings = findings_of(answer.items)
+    wholly = dict.fromkeys(
+        say("sentence.baseline.wholly", language, label=_name(each.subject, language))
+        for each in findings
+        if Caution.GROUPS_SEPARATED in each.main.cautions
+        or (each.main.value is None and each.verdict is Verdict.NOT_EQUIVALENT)
+    )
     if wholly:
         return tuple(wholly)
-    known = [
-        each for each in findings_of(answer.items) if each.main.value is not None and each.verdict is not None
-    ]
-    most = sorted(known, key=lambda finding: abs(finding.main.value or 0.0))[-1:]
     # The rule judges the value, not its interval.
-    return tuple(baseline_statement(finding, language) for finding in most)
+    judged = [each for each in findings if each.main.value is not None and each.verdict is not None]
+    most = sorted(judged, key=_size_of)[-1:]
+    return (
+        *(baseline_statement(finding, language) for finding in most),
+        *_only_described([each for each in findings if _described(each)], language),
+    )
+
+
+def _only_described(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """The largest of the differences that are not judged: of many, one is large by chance."""
+    if findings:
+        most = max(findings, key=_size_of)
+        yield say(
+            "sentence.baseline.described",
+            language,
+            label=label(most.subject, language),
+            value=Numbers(language).estimate(most.main, most.subject),
+            count=len({each.subject.characteristic for each in findings}),
+        )
+
+
+def _size_of(finding: Finding) -> float:
+    return abs(finding.main.value or 0.0)
+
+
+def _name(subject: Subject, language: Language) -> str:
+    """Of a category its characteristic: all of its categories tell the groups apart."""
+    return label(replace(subject, category="", part_of=()) if subject.category else subject, language)
 
 
 def baseline_statement(finding: Finding, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wirkung.codes import Caution, Role, Verdict
+from wirkung.codes import FIVE_AND_TWENTY, Caution, Role, Verdict
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
@@ -56,8 +56,11 @@ def _by_threat(answer: ReleasedAnswer) -> Mapping[str, Finding]:
 def threats_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Every threat with its figure, interval and what follows from it, indicator by indicator."""
     items = answer.items
-    notes = {LOSS[-1]: "note.threats.loss", MISSING: "note.threats.missing"}
-    said = (say(note, language) for threat, note in notes.items() if threat in _by_threat(answer))
+    found = _by_threat(answer)
+    no_lottery = LOSS[-1] in found and found[LOSS[-1]].main.convention == FIVE_AND_TWENTY
+    loss = "note.threats.loss.comparison" if no_lottery else "note.threats.loss.lottery"
+    notes = {LOSS[-1]: loss, MISSING: "note.threats.missing"}
+    said = (say(note, language) for threat, note in notes.items() if threat in found)
     return (
         findings_table(
             items,
@@ -104,7 +107,7 @@ def naming_of_threats(language: Language) -> Naming:
 
 def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
     """That too many were lost."""
-    if any(each.verdict is Verdict.HIGH_ATTRITION for each in findings_of(answer.items)):
+    if any(each.verdict in (Verdict.HIGH_ATTRITION, Verdict.MUCH_MISSING) for each in findings_of(answer.items)):
         yield say("next.attrition", language)
 
 
