@@ -104,7 +104,7 @@ def _of_rivals(
 def _lines(findings: Sequence[Finding], language: Language) -> str:
     """Which lines of the table are meant."""
     naming = naming_of_aspects(language)
-    return "; ".join(f"«{naming(each.subject).row}»" for each in findings)
+    return "; ".join(say("robustness.line", language, line=naming(each.subject).row) for each in findings)
 
 
 def _otherwise(finding: Finding, chosen: Finding) -> bool:
