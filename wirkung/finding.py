@@ -20,7 +20,7 @@ from wirkung.codes import (
     Undecided,
     Verdict,
 )
-from wirkung.declared import Assignment, DesignKind, Group, LeftOut, Period, SourceRole, StateKind, Wave
+from wirkung.declared import Assigned, Assignment, DesignKind, Group, LeftOut, Period, SourceRole, StateKind, Wave
 from wirkung.errors import Problem
 from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
@@ -277,6 +277,7 @@ class Licence:
     claim: Claim
     evidence: EvidenceLevel
     of_persons: bool = True
+    assigned: Assigned = Assigned.PERSONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ def licence_of(
         claim=level.claim,
         evidence=level,
         of_persons=data.programme.data.persons is not None,
+        assigned=design.assigned,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wirkung.codes import Claim
-from wirkung.declared import Period
+from wirkung.declared import Assigned, Assignment, Period
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Reported
 from wirkung.programme.history import Registered
 from wirkung.programme.parts import text_in
@@ -68,12 +68,19 @@ def licence_blocks(licence: Licence, language: Language) -> tuple[Block, ...]:
         Bullets(
             lead=say("lead.licence", language),
             items=tuple(
-                text for text in (word(licence.kind, language), word(licence.assignment, language), note) if text
+                text for text in (word(licence.kind, language), _assignment(licence, language), note) if text
             ),
         ),
         evidence_table(licence.evidence, language),
         evidence_checks(licence.evidence, language),
     )
+
+
+def _assignment(licence: Licence, language: Language) -> str:
+    """How people came into the programme; of whole schools that were drawn not everybody had a chance alone."""
+    if licence.assignment is Assignment.LOTTERY and licence.assigned is Assigned.CLUSTERS:
+        return say("assignment.lottery.clusters", language)
+    return word(licence.assignment, language)
 
 
 def licence_line(licence: Licence, language: Language) -> Paragraph:
