@@ -49,10 +49,10 @@ class Outcome:
         return bool(self.right)
 
 
-def attack_study(seed: int) -> Outcome:
-    """Write a study, publish all its reports, attack them, judge the claims."""
+def attack_study(seed: int, *, further: bool = True) -> Outcome:
+    """Write a study, publish all its reports, attack them, judge the claims; `further` as for `write_case`."""
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
-        case = write_case(seed, Path(folder))
+        case = write_case(seed, Path(folder), further=further)
         begun = time.perf_counter()
         with with_a_register(Path(folder)):
             now, refused = _published(case.programme, YEARS)

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tests.attack.further import Further
+
 YEARS = (2023, 2024)
 DESIGNS = {"one_group": "self_selected", "comparison": "self_selected", "randomised": "lottery"}
 WAVES = ("before", "after", "follow_up")
@@ -61,8 +63,12 @@ class _Drawn:
     clusters: bool
 
 
-def write_case(seed: int, folder: Path) -> Case:
-    """A random programme with persons in two years, and the same with one more questionnaire."""
+def write_case(seed: int, folder: Path, *, further: bool = True) -> Case:
+    """A random programme with persons in two years, and the same with one more questionnaire.
+
+    `further` says whether some studies have besides what `Further` names.
+    """
+    besides = Further.drawn(seed) if further else Further()
     rng = np.random.default_rng(seed)
     drawn = _draw(rng)
     persons = _persons(rng, drawn)
@@ -75,8 +81,10 @@ def write_case(seed: int, folder: Path) -> Case:
         **({"costs": _costs(rng)} if drawn.costs else {}),
     }
     tables["persons"] = _with_reasons(seed, persons)
-    text = json.dumps(_programme(drawn), ensure_ascii=False)
+    text = json.dumps(besides.programme(_programme(drawn)), ensure_ascii=False)
     more = _one_more(rng, drawn, persons, answers)
+    tables["answers"] = besides.answers(seed, answers)
+    more = None if more is None else besides.answers(seed, more)
     return Case(
         seed=seed,
         design=drawn.design,

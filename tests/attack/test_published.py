@@ -22,7 +22,7 @@ SEED = 2
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, dict, list, list]:
     """`results.json` and `manifest.json` of a run, and lines and accounts for the attacker, of the same files."""
     folder = tmp_path_factory.mktemp("run")
-    case = write_case(SEED, folder)
+    case = write_case(SEED, folder, further=False)
     shutil.copytree(ROOT / "notebooks", folder / "now" / "notebooks", ignore=shutil.ignore_patterns(".*"))
     command = [sys.executable, "-m", "wirkung", "run", case.programme.name, "--year", str(YEARS[-1])]
     apart = {**os.environ, "WIRKUNG_REGISTER": str(folder / "room")}

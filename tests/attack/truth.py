@@ -16,6 +16,7 @@ from wirkung.declared import Wave
 from wirkung.io.assemble import read_tables
 from wirkung.programme.load import load_programme
 from wirkung.questions.lost import _baseline, _lost
+from wirkung.year.characteristics import _banded
 from wirkung.year.data import YearData
 from wirkung.year.tracking.reached import answered
 from wirkung.year.tracking.reaching import step_of, who_reached
@@ -103,24 +104,33 @@ class Truth:
     def _quit_for(self, data: YearData, arm: Arm, reason: str) -> Bits:
         return (data.persons(arm)["left"] == reason).to_numpy(dtype=bool)
 
+    def _told(self, data: YearData, arm: Arm, of: str) -> pd.Series:
+        """A characteristic of everybody, a number by its bands where it has any."""
+        column: pd.Series = data.persons(arm)[of]
+        bands = next((each.bands for each in self.loaded.programme.characteristics if each.id == of), ())
+        if not bands:
+            return column
+        numbers = column.astype(object).where(column.notna(), None).to_numpy()
+        return pd.Series(_banded(numbers, bands), column.index)
+
     def _known(self, data: YearData, arm: Arm, of: str) -> Bits:
-        column = data.persons(arm)[of]
+        column = self._told(data, arm, of)
         return (column.notna() & (column.astype(str) != "")).to_numpy(dtype=bool)
 
     def _unknown(self, data: YearData, arm: Arm, of: str) -> Bits:
         return ~self._known(data, arm, of)
 
     def _is(self, data: YearData, arm: Arm, of: str, value: str) -> Bits:
-        return (data.persons(arm)[of].astype(str) == value).to_numpy(dtype=bool)
+        return (self._told(data, arm, of).astype(str) == value).to_numpy(dtype=bool)
 
     def _rest(self, data: YearData, arm: Arm, of: str, others: frozenset[str]) -> Bits:
-        return self._known(data, arm, of) & ~data.persons(arm)[of].astype(str).isin(others).to_numpy(dtype=bool)
+        return self._known(data, arm, of) & ~self._listed(data, arm, of, others)
 
     def _other(self, data: YearData, arm: Arm, of: str, others: frozenset[str]) -> Bits:
         return ~self._listed(data, arm, of, others)
 
     def _listed(self, data: YearData, arm: Arm, of: str, values: frozenset[str]) -> Bits:
-        return data.persons(arm)[of].astype(str).isin(values).to_numpy(dtype=bool)
+        return self._told(data, arm, of).astype(str).isin(values).to_numpy(dtype=bool)
 
     def _complete(self, data: YearData, arm: Arm) -> Bits:
         known = (self._known(data, arm, each.id) for each in self.loaded.programme.characteristics)

@@ -21,8 +21,18 @@ class Known:
     line: Line
 
 
+def _of_goals(told: Told) -> Pair:
+    """Of a step, or of the answers of exactly these participants."""
+    return (
+        indicators.of_afterwards(told)
+        if told.role == "reached" and told.line["about"].get("indicator")
+        else steps.of_goals(told)
+    )
+
+
 _READERS = {
     "change": indicators.of_change,
+    "afterwards": indicators.of_afterwards,
     "distribution": indicators.of_distribution,
     "comparison": indicators.of_comparison,
     "conventions": indicators.of_conventions,
@@ -35,7 +45,7 @@ _READERS = {
     "threats": indicators.of_threats,
     "cohort": steps.of_cohort,
     "earlier": steps.of_earlier,
-    "goals": steps.of_goals,
+    "goals": _of_goals,
     "retention": steps.of_retention,
     "lost": lost.of_lost,
     "states": steps.of_states,

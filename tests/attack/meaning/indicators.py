@@ -1,4 +1,4 @@
-"""Questions on indicators: change, comparison, its conventions, robustness, distribution, threats."""
+"""Questions on indicators: change, after only, comparison, its conventions, robustness, distribution, threats."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ def of_change(told: Told) -> Pair:
     later = "follow_up" if told.line["role"] == "follow_up" else "after"
     asked = twice(told.line["about"]["indicator"], later=later)
     return everybody(told.line["year"], "programme", *asked), everybody(told.line["year"], "programme")
+
+
+def of_afterwards(told: Told) -> Pair:
+    """Who answered afterwards; of yes and no, of them who said yes."""
+    about, year = told.line["about"], told.line["year"]
+    asked = everybody(year, "programme", ("score", about["indicator"], "after"))
+    if told.role != "reached":
+        return (asked, everybody(year, "programme")) if told.role == "base" else (None, None)
+    yes = ("value", about["indicator"], "after", 1.0)
+    return everybody(year, "programme", ("score", about["indicator"], "after"), yes), asked
 
 
 def of_comparison(told: Told) -> Pair:

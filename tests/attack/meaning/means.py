@@ -44,6 +44,8 @@ def _variable(schema: Schema, line: Line) -> Literal | None:
         level = {"before": "before", "after": "after"}.get(role)
         later = "follow_up" if role == "follow_up" else "after"
         return ("level", about["indicator"], level) if level else ("change", about["indicator"], "before", later)
+    if question == "afterwards":
+        return ("level", about["indicator"], "after")
     if question in ("baseline", "lost"):
         return ("level", about["indicator"], "before")
     if question == "comparison":

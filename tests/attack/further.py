@@ -1,0 +1,103 @@
+"""What some random studies have besides: side effects, a pre-test, reliability, bands of age, yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+# Items of a wave alone, from 0 to 20, and of yes and no.
+READING, MATHS, PASSED = "reading_0", "maths_0", "passed_0"
+POINTS = {"low": 0, "high": 20}
+SHARE = 0.4  # of the studies, for each of them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Further:
+    """What a study has besides; drawn apart, so that all else stays as it is without.
+
+    Parameters
+    ----------
+    side_effect, side_step
+        Its last indicator, where it has several, or its first event, where groups are compared, is no aim.
+    pretest
+        A test afterwards whose start is another one.
+    reliability
+        Every indicator of several questions says how precise it is.
+    bands
+        Ages are told in bands.
+    passed
+        An outcome of yes and no, asked afterwards, with a goal about exactly these participants.
+    """
+
+    side_effect: bool = False
+    side_step: bool = False
+    pretest: bool = False
+    reliability: bool = False
+    bands: bool = False
+    passed: bool = False
+
+    @classmethod
+    def drawn(cls, seed: int) -> Further:
+        """What the study of a seed has."""
+        chance = np.random.default_rng([seed, 2]).random(len(fields(cls))) < SHARE
+        return cls(**{field.name: bool(there) for field, there in zip(fields(cls), chance, strict=True)})
+
+    def answers(self, seed: int, answers: pd.DataFrame) -> pd.DataFrame:
+        """The answers with those to further items; a row more at the end changes no other."""
+        rng = np.random.default_rng([seed, 3])
+        before, after = answers["wave"] == "before", answers["wave"] == "after"
+        found = answers.copy()
+        for item, asked, most in ((READING, before, 20), (MATHS, after, 20), (PASSED, after, 1)):
+            often, silent = float(rng.choice([0.05, 0.5, 0.9])), float(rng.choice([0.0, 0.02, 0.1]))
+            chance, speaks = (np.random.default_rng([seed, len(item), of]).random(len(answers)) for of in (0, 1))
+            told = np.floor(chance * (most + 1)) if most > 1 else chance < often
+            if item in self._items():
+                there = asked & (speaks >= silent)
+                found[item] = pd.Series(told.astype(int), answers.index).astype(object).where(there, "")
+        return found
+
+    def programme(self, programme: dict[str, Any]) -> dict[str, Any]:
+        """The programme file with all of it."""
+        indicators = programme["indicators"]
+        if self.side_effect and len(indicators) > 1:
+            indicators[-1] |= {"side_effect": True, "better": "lower"}
+        for each in indicators:
+            if self.reliability and len(each["items"]) > 1:
+                each["reliability"] = "items"
+        indicators += self._indicators()
+        programme["data"]["measurements"][0]["columns"] |= {item: item for item in self._items()}
+        if self.passed:
+            aim = {"id": "pass", "label": "Die Hälfte besteht", "measure": "counted_level", "of": "passed"}
+            programme["goals"].append(aim | {"target": 0.5, "by": "2024-12-31"})
+        for each in programme["characteristics"]:
+            if self.bands and each["id"] == "age":
+                each["bands"] = ["12-13", "14-15", "16+"]
+        return self._with_a_side_step(programme)
+
+    def _with_a_side_step(self, programme: dict[str, Any]) -> dict[str, Any]:
+        compares = programme["design"]["kind"] != "one_group"
+        for step in programme["cohort"][:-1]:  # the last is what money is spent for
+            if self.side_step and compares and step.get("event") == "subject":
+                step |= {"side_effect": True, "better": "lower"}
+        return programme
+
+    def _items(self) -> tuple[str, ...]:
+        return (READING, MATHS) * self.pretest + (PASSED,) * self.passed
+
+    def _indicators(self) -> Iterator[dict[str, Any]]:
+        if self.pretest:
+            before, after = {"measured": ["before"]}, {"measured": ["after"], "pretest": "reading"}
+            yield {"id": "reading", "label": "Lesetest", "items": [READING], "scale": POINTS} | before
+            yield {"id": "maths", "label": "Rechentest", "items": [MATHS], "scale": POINTS} | after
+        if self.passed:
+            yield {
+                "id": "passed",
+                "label": "Bestanden",
+                "items": [PASSED],
+                "kind": "yes_no",
+                "measured": ["after"],
+            }
