@@ -41,6 +41,12 @@ def test_it_repeats_the_comparison_with_the_claim_that_the_design_allows(tmp_pat
         )
 
 
+def test_where_only_a_side_effect_is_compared_the_lottery_still_licenses_an_effect(tmp_path):
+    study = open_raw(write_lottery(tmp_path, STEP), year=2024)
+    assert [each.main.claim for each in study.side_effects.findings] == [Claim.EFFECT]
+    assert "These numbers do not show that the programme is the cause." not in told(study)
+
+
 @pytest.mark.parametrize(
     ("better", "language", "words"),
     [

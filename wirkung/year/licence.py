@@ -191,7 +191,8 @@ def _lost(data: YearData) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]]
         return None
     if data.programme.outcomes:
         return lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
-    compared = [step for step in data.programme.way if not_comparable(data, step) is None]
+    steps = sorted(data.programme.cohort, key=lambda step: step.side_effect)  # as they are compared
+    compared = [step for step in steps if not_comparable(data, step) is None]
     tracking = data.programme.tracking
     # Nobody gets a level for not having looked: a list without an end says of nobody that they are still there.
     if not compared or (tracking.observed_until is None and tracking.lost is None):
