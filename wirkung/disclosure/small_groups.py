@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from wirkung.disclosure.halves import sums_of_halves
 from wirkung.disclosure.modular import Residues, Space, echelon, inverse, reduced
 from wirkung.disclosure.sums import Group, Places, groups_among, pairs, sums_of
 
@@ -144,7 +145,7 @@ def _groups_of(block: _Block, most: int) -> Iterator[Group]:
     bases, rows_each = _bases(block, most)
     for base, at_most in zip(bases, rows_each, strict=True):
         for rows in range(1, min(at_most, rank) + 1):
-            if comb(rank, rows - 1) * (1 + block.signed) ** (rows - 1) > MOST_SUMS:
+            if comb(rank, rows // 2) > MOST_SUMS:
                 raise NotProvedError
             yield from _sums(base, rows, most)
 
@@ -169,15 +170,27 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
 
 
 def _sums(block: _Block, rows: int, most: int) -> Iterator[Group]:
-    """All groups that are sums of so many rows, as atoms; some at a time."""
-    if rows == _PAIR:
-        several = pairs(block.rows, block.sizes, most, signed=block.signed)
-    else:
-        several = sums_of(block.rows, rows, signed=block.signed)
-    for sums in several:
+    """All groups that are sums of so many rows, as atoms; some at a time.
+
+    Three rows and more are those of a base.
+    """
+    for sums in _that_may_be(block, rows, most):
         groups, _ = groups_among(sums, block.sizes, most, signed=block.signed)
         if groups.size:
             yield block.over_atoms(groups)
+
+
+def _that_may_be(block: _Block, rows: int, most: int) -> Iterator[Residues]:
+    if rows == 1:
+        return iter((block.rows,))
+    if rows == _PAIR:
+        return pairs(block.rows, block.sizes, most, signed=block.signed)
+    by_halves = sums_of_halves(block.rows, rows, most, signed=block.signed, limit=MOST_SUMS)
+    if by_halves is not None:
+        return by_halves
+    if comb(len(block.rows), rows - 1) * (1 + block.signed) ** (rows - 1) > MOST_SUMS:
+        raise NotProvedError
+    return sums_of(block.rows, rows, signed=block.signed)
 
 
 def _blocks(rows: Residues, sizes: Places, most: int, *, signed: bool) -> Iterator[_Block]:
