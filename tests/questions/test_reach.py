@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.lottery_office import write_lottery
+from tests.questions.reach_office import write_office
 from tests.questions.test_steps import in_words
 from tests.raw import open_raw, repository_study
 from wirkung.codes import Absence, Role, Verdict
@@ -12,9 +13,12 @@ from wirkung.disclosure.release import Released
 from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.yaml import read_yaml
-from wirkung.report.show import outputs_of
+from wirkung.report.formats.plain import plain
+from wirkung.report.frame.glance import glance
+from wirkung.report.show import outputs_of, parts_of
 from wirkung.report.writing.language import language_of
 from wirkung.report.writing.words import say
+from wirkung.study.study import open_study
 from wirkung.year.money.participants import course_hours_held
 
 REACH = "reach: [{year: 2024, target: 2000, refused: 4, waiting: 60, courses: 10, source: School office}]\n"
@@ -159,3 +163,12 @@ def test_places_stand_in_one_place():
 def test_hours_held_without_planned_ones_are_refused(tmp_path):
     with pytest.raises(ProgrammeFileError, match="hours"):
         reached(tmp_path, REACH.replace("courses: 10", "hours_held: 148"))
+
+
+def test_that_all_who_registered_registered_is_no_result_of_the_first_page(tmp_path):
+    """With no further step the first page says whom it reached, and no 100 per cent."""
+    study = open_study(write_office(tmp_path), year=2024)
+    language = language_of(study.programme, "de")
+    said = plain(list(parts_of(glance(*study.answers, licence=study.licence), language)), language)
+    assert "220 von 2.000 Personen der Zielgruppe" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "100" not in said

@@ -229,8 +229,11 @@ def _most_lost_in_words(answer: ReleasedAnswer, numbers: Numbers) -> tuple[str, 
 
 
 def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:
-    """The last step that a goal was set for is the one to keep in mind, else the last."""
-    steps = [each for each in findings_of(steps_of(answer)) if each.main.value is not None]
+    """The last step that a goal was set for is the one to keep in mind, else the last; never that all began."""
+    items = steps_of(answer)
+    began = subject_of(items[0]).step if items else ""
+    known = (each for each in findings_of(items) if each.main.value is not None)
+    steps = [each for each in known if each.subject.step != began]
     goals = answers.get("goals")
     aimed_at = set() if goals is None else {goal.subject.step for goal in findings_of(goals.items)} - {""}
     with_goal = [step for step in steps if step.subject.step in aimed_at]
