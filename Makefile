@@ -59,6 +59,7 @@ calibration: $(READY)  ## simulate the coverage of the intervals and write the t
 	$(BIN)/python tests/calibration/calibrate.py
 	$(BIN)/python tests/calibration/further.py
 	$(BIN)/python tests/calibration/kinds.py
+	$(BIN)/python tests/calibration/designs.py
 
 bench: $(READY)  ## speed against other libraries, as ratios measured in one run
 	for script in tests/benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done

@@ -18,6 +18,7 @@ from wirkung.codes import Quantity
 from wirkung.estimate import NUMBER, SHARE
 from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
 from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.robustness.compliance import compliance
 
 HERE = Path(__file__).parent
 REPLICATIONS = 4000
@@ -105,12 +106,30 @@ def courses(rng, clusters, each, icc):
     return {"courses on one side, adjusted": estimated(after, drawn, known=before, where=where)}
 
 
+def compliers(rng, clusters, each, icc):
+    """Schools drawn by lot, and persons: seven in ten of the programme take part, two in ten of the others."""
+    found = {}
+    for name, where in (
+        ("schools", sized(rng, clusters, each, uneven=False)),
+        ("persons", np.arange(clusters * each)),
+    ):
+        drawn = where % 2 == 0
+        joined = rng.random(where.size) < np.where(drawn, 0.7, 0.2)
+        before = rng.standard_normal(where.size)
+        after = 0.6 * before + 0.8 * alike(rng, where, icc)
+        labels = where.astype(str).astype(object) if name == "schools" else None
+        known = compliance(after, drawn, joined, before, unit=NUMBER, clusters=labels)
+        found[f"{name} by lot, of those it moved"] = known.participation
+    return found
+
+
 SCHOOLS = tuple((number, 25, icc) for number in (4, 6, 8, 12, 20) for icc in (0.0, 0.1, 0.2))
 KINDS = {
     schools: SCHOOLS,
     uneven: tuple(each for each in SCHOOLS if each[2] == 0.2),
     paired: tuple((number, 25, 0.1) for number in (6, 8, 10, 12, 20)),
     blocks: ((4, 6, 0.2), (4, 10, 0.2), (10, 6, 0.2), (20, 8, 0.2), (30, 2, 0.2), (60, 2, 0.2)),
+    compliers: ((6, 25, 0.1), (12, 25, 0.1), (20, 25, 0.1)),
     courses: ((6, 12, 0.2), (8, 12, 0.2), (14, 12, 0.1)),
 }
 

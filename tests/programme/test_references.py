@@ -112,6 +112,12 @@ RULES = [
         id="a covariate stands once",
     ),
     pytest.param(
+        [("clusters: course", "clusters: course, randomised: [{year: 2024, programme: 40, comparison: 40}]")],
+        "line 9, design.randomised: randomised holds only after a lottery (kind: randomised), found was kind: "
+        "comparison. Please change one of the two.",
+        id="only a lot draws",
+    ),
+    pytest.param(
         [("items: [q_1, q_2]", "items: [q_1, q_2, q_9]")],
         "line 35, indicators[1].items[3]: ‘q_9’ is in no list of columns of data.measurements. Probably "
         "‘q_2’ is meant.",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.questions.design_office import people, write_design
 from tests.raw import open_raw
-from wirkung.codes import Caution, Role
+from wirkung.codes import Caution, Claim, Role
 from wirkung.errors import DataError
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
 from wirkung.io.assemble import read_tables
@@ -199,3 +199,66 @@ def test_blocks_stay_as_they_are_where_small_categories_are_counted_together(ope
         )
     )
     assert round(main.test.df) == 11
+
+
+def test_who_was_drawn_and_is_in_no_list_is_lost(opened):
+    """All 90 of each group who are listed answered; drawn were 150 and 100."""
+    listed = opened(BY_LOT)
+    assert listed.licence.claim is Claim.EFFECT
+    drawn = opened(f"{BY_LOT}, randomised: [{{year: 2024, programme: 150, comparison: 100}}]")
+    assert drawn.licence.claim is Claim.ASSOCIATION
+    assert drawn.licence.evidence.outcome(EvidenceCheck.ATTRITION) is CheckOutcome.FAILED
+    threats = next(each for each in drawn.answers if each.question == "threats").findings
+    lost = {each.subject.aspect: each.main.value for each in threats if "loss" in each.subject.aspect}
+    assert lost["threat.loss.programme"] == pytest.approx(60 / 150)
+    assert lost["threat.loss.comparison"] == pytest.approx(10 / 100)
+    assert {"lee_lower", "lee_upper"} <= set(robustness_of(drawn))
+    assert "lee_lower" not in robustness_of(listed)
+
+
+def test_few_who_were_lost_since_the_lot_are_not_told(opened):
+    study = opened(f"{BY_LOT}, randomised: [{{year: 2024, programme: 93, comparison: 120}}]")
+    threats = next(each for each in study.answers if each.question == "threats").findings
+    assert not any("loss" in each.subject.aspect for each in threats)
+
+
+def test_more_listed_than_drawn_stops(tmp_path):
+    design = f"{BY_LOT}, randomised: [{{year: 2024, programme: 80, comparison: 90}}]"
+    assert problems_of(write_design(tmp_path, design, people())) == [
+        (
+            "persons.csv: In the year 2024 there are 90 persons in the group programme (column ‘group’), but "
+            "design.randomised says that only 80 were drawn. Please correct the number or the list."
+        )
+    ]
+
+
+def test_what_taking_part_did_is_the_difference_by_lot_over_that_of_taking_part(opened):
+    """Of 15 in each school 12 of the programme took part, and 2 of the comparison group."""
+    study = opened(f"{SCHOOLS}, took_part: took")
+    line = robustness_of(study)["complier"]
+    main = main_of(study)
+    assert line.value == pytest.approx(main.value / (12 / 15 - 2 / 15))
+    # Where all clusters keep to the lot alike it is the interval of the difference, stretched.
+    assert line.interval.method == "Anderson-Rubin"
+    assert line.interval.low == pytest.approx(main.interval.low / (10 / 15), rel=0.01)
+    # Twelve of ninety are too many for an effect.
+    assert study.licence.evidence.outcome(EvidenceCheck.CONTAMINATION) is CheckOutcome.FAILED
+
+
+def test_a_lot_that_moves_nobody_leaves_no_number(opened):
+    persons = people()
+    for number, each in enumerate(persons):
+        each["took"] = number % 15 % 2
+    line = robustness_of(opened(f"{BY_LOT}, took_part: took", persons))["complier"]
+    assert line.value is None
+    assert Caution.WEAK_INSTRUMENT in line.cautions
+
+
+def test_taking_part_is_yes_or_no(tmp_path):
+    persons = people()
+    persons[4]["took"] = "perhaps"
+    persons[5]["took"] = ""
+    (found,) = problems_of(write_design(tmp_path, f"{BY_LOT}, took_part: took", persons))
+    assert found.startswith(
+        "persons.csv: Column ‘took’ must hold 1 (took part) or 0 (did not); 2 rows (first: row 6)"
+    )

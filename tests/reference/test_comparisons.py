@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 from statsmodels.api import OLS
 
-from wirkung.codes import UnitKind
+from wirkung.codes import Quantity, UnitKind
 from wirkung.estimate import SHARE, Unit
+from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
 from wirkung.methods.comparison.balance import balance_table
 from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.comparison.share_comparison import share_ratio
@@ -460,3 +461,16 @@ def test_every_quantity_of_these_cases_is_accounted_for():
 def test_dynamic_overall_error_as_printed():
     """R's did prints -.0772 (.0219), by multiplier bootstrap: 10 % are allowed."""
     assert mpdta().over_exposures.standard_error == pytest.approx(0.0219, rel=0.1)
+
+
+def test_within_schools_the_small_classes_of_star_lie_as_far_ahead_as_published():
+    """Stock & Watson, table 13.2, column 3: 15.93 points with school effects; HC2 beside their HC1 of 2.24."""
+    table, scores, kinds = star_scores("k")
+    known = table.experiencek.notna() & table.schoolidk.notna()
+    small = (kinds == "small")[known]
+    others = np.column_stack([kinds == "regular+aide", table.experiencek]).astype(float)[known]
+    schools, points = table.schoolidk[known].to_numpy(object), scores[known].to_numpy(float)
+    beside = tuple(Beside(blocks=schools[who], covariates=others[who]) for who in (small, ~small))
+    found = adjusted_between(points[small], points[~small], beside, unit=POINTS, quantity=Quantity.MEAN_DIFFERENCE)
+    assert round(found.value, 2) == float(truth()["P07", "K small, +school FE"]["published"])
+    assert found.standard_error == pytest.approx(2.24, abs=0.01)

@@ -34,7 +34,7 @@ def categories_of_few_institutions(data: YearData) -> dict[str, frozenset[str]]:
     characteristics = data.programme.characteristics
     # Whoever was assigned by school is told apart by it, as by a characteristic that names schools; a course is
     # no institution.
-    assigned = [kept_as(name) for name in data.programme.design.columns if name != "course"]
+    assigned = [kept_as(name) for name in data.programme.design.places if name != "course"]
     declared = [entry.id for entry in characteristics if entry.kind == "institution"]
     categories = [entry.id for entry in characteristics if entry.kind == "category"]
     tables = [

@@ -10,6 +10,9 @@ from wirkung.declared import Assigned, Group
 from wirkung.io.intake import Intake
 from wirkung.programme.design import Design, kept_as
 
+# Who took part, and who did not, as the programme file has it read.
+YES, NO = "1", "0"
+
 
 def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> None:
     """Problems where whole clusters were assigned and some are in no group or in both, or a block is missing.
@@ -34,6 +37,21 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
             intake.faults.rows("data.cluster_in_both_groups", column, crossed)
     if design.blocks is not None:
         _check_blocks(intake, persons, design.blocks)
+    _check_drawn(intake, persons, design)
+    if design.took_part is not None:
+        joined = persons[kept_as(design.took_part)]
+        intake.faults.rows("data.took_part", design.took_part, ~joined.isin([YES, NO]), key=design.took_part)
+
+
+def _check_drawn(intake: Intake, persons: pd.DataFrame, design: Design) -> None:
+    """Nobody is in the list who was not drawn."""
+    for row in design.randomised:
+        for group in Group:
+            drawn = row.programme if group is Group.PROGRAMME else row.comparison
+            listed = (persons["year"] == row.year) & (persons["group"] == group)
+            if listed.sum() > drawn:
+                facts = {"year": row.year, "listed": int(listed.sum()), "drawn": drawn, "group": group.value}
+                intake.faults.source("data.more_than_drawn", column=intake.faults.heading("group"), **facts)
 
 
 def _by_column(persons: pd.DataFrame, design: Design) -> Iterator[tuple[str, pd.DataFrame]]:

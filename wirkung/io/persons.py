@@ -90,7 +90,7 @@ def _add_design(intake: Intake, programme: Programme, columns: dict[str, Any]) -
         columns[kept_as(name)] = intake.label(name)
     characteristics = {each.id for each in programme.characteristics}
     for name in dict.fromkeys(("course", *programme.design.columns)):
-        if intake.has(name) and name not in characteristics:
+        if intake.has(name) and name not in characteristics and name != programme.design.took_part:
             check_no_answers(intake, name, intake.text(name))
             check_labels(intake, name, intake.text(name))
 

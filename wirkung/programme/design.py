@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate
-from wirkung.programme.fields import Identifier
-from wirkung.programme.parts import Part, Text
+from wirkung.programme.fields import READ_WHOLE, Identifier
+from wirkung.programme.parts import Part, Text, Year
 
 # In place of a column: each person of the group was chosen for him- or herself.
 EACH_ALONE = "none"
@@ -33,6 +33,14 @@ class ClusterColumns(Part):
         description="Spalte für die Vergleichsgruppe, zum Beispiel school; none, wenn jede Person dort einzeln "
         "ausgewählt wurde"
     )
+
+
+class Randomised(Part):
+    """Wie viele Personen ausgelost wurden, auch wenn die Liste nur noch die Verbliebenen nennt."""
+
+    year: Year = Field(description="Jahr des Programms")
+    programme: Annotated[int, Field(ge=1), READ_WHOLE] = Field(description="Personen, die einen Platz zogen")
+    comparison: Annotated[int, Field(ge=1), READ_WHOLE] = Field(description="Personen, die keinen zogen")
 
 
 def _clusters_form(value: object) -> str:
@@ -83,6 +91,16 @@ class Design(Part):
         description="Nur estimate: adjusted: Kennungen von characteristics, an die außer dem Ausgangswert "
         "angeglichen wird",
     )
+    randomised: list[Randomised] = Field(
+        default=[],
+        description="Nur nach einem Los, wenn die Liste nicht alle nennt: wie viele Personen je Gruppe ausgelost "
+        "wurden; der Ausfall zählt dann ab dem Los",
+    )
+    took_part: Identifier | None = Field(
+        default=None,
+        description="Nur nach einem Los: Spalte aus data.persons.columns mit 1 (nahm teil) und 0 (nicht), "
+        "wenn sich nicht alle an das Los hielten; group bleibt, was das Los sagte",
+    )
     instrument: Literal["separate", "retrospective"] = Field(
         default="separate", description="retrospective, wenn der Ausgangswert erst hinterher erfragt wurde"
     )
@@ -105,7 +123,12 @@ class Design(Part):
         return by_person or declared or self.clusters is None
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the list of persons that the design needs, each once."""
+    def places(self) -> tuple[str, ...]:
+        """The columns of the list of persons that say where somebody was assigned, each once."""
         named = (*(self.cluster_column(group) for group in Group), self.blocks)
         return tuple(dict.fromkeys(name for name in named if name is not None))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns of the list of persons that the design needs."""
+        return self.places if self.took_part is None else (*self.places, self.took_part)

@@ -21,5 +21,6 @@ def cluster_columns(root: Node) -> Iterator[tuple[KeyPath, Node]]:
 
 def design_columns(root: Node) -> Iterator[tuple[KeyPath, Node]]:
     """Every place of the design that names a column."""
-    named = [*cluster_columns(root), (("design", "blocks"), root.at("design", "blocks"))]
+    single: list[KeyPath] = [("design", "blocks"), ("design", "took_part")]
+    named = [*cluster_columns(root), *((path, root.at(*path)) for path in single)]
     yield from ((path, node) for path, node in named if node.text)

@@ -26,6 +26,20 @@ def design_faults(root: Node) -> Iterator[Fault]:
     if design.at("kind").text == DesignKind.ONE_GROUP:
         yield from _without_comparison(design)
     yield from _estimate(root, design)
+    yield from _randomised(design)
+
+
+def _randomised(design: Node) -> Iterator[Fault]:
+    """Only a lot draws, and a year is drawn once."""
+    rows = design.at("randomised").members
+    path: KeyPath = ("design", "randomised")
+    for key in ("randomised", "took_part"):
+        if design.at(key).is_there and design.at("kind").text != DesignKind.RANDOMISED:
+            values = {"key": key, "kind": design.at("kind").text or "–"}
+            yield Fault(code="programme.design.drawn", path=("design", key), values=values)
+    for position, node, first in repeated(row.at("year") for row in rows):
+        facts: dict[str, object] = {"found": node.text, "first": first.line}
+        yield Fault(code="programme.design.drawn_twice", path=(*path, position, "year"), values=facts)
 
 
 def _lot(design: Node) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from wirkung.methods.kernels.cluster_labels import arm, labels_of
 from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.robustness.ancova import adjusted_difference
+from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
@@ -55,6 +56,10 @@ class Groups:
         The pre-test, or characteristics as numbers; no columns where the method asks for none.
     before : groups
         The pre-test of both groups; empty where the method asks for none.
+    unlisted : (programme, comparison), persons
+        Who was drawn and is not in the list.
+    took_part : of each group, shape (persons,)
+        Who took part, whatever the lot said; None where the design does not say.
     """
 
     measure: Measure
@@ -62,6 +67,8 @@ class Groups:
     theirs: Observations
     known: Columns
     before: tuple[Observations, ...] = ()
+    unlisted: tuple[int, int] = (0, 0)
+    took_part: tuple[Mask, Mask] | None = None
 
     @property
     def unit(self) -> Unit:
@@ -101,7 +108,7 @@ class Groups:
     @property
     def lost(self) -> tuple[int, int]:
         """How many of each group are not compared."""
-        return self.ours.sample.left_out, self.theirs.sample.left_out
+        return self.ours.sample.left_out + self.unlisted[0], self.theirs.sample.left_out + self.unlisted[1]
 
     def among(self, kept: tuple[Mask, Mask]) -> Groups:
         """Those whom `kept` marks: of each group, shape (persons of the group,)."""
@@ -113,6 +120,7 @@ class Groups:
             theirs=self.theirs.those(theirs),
             known=self.known[np.concatenate([ours, theirs])],
             before=tuple(before),
+            took_part=None if self.took_part is None else (self.took_part[0][ours], self.took_part[1][theirs]),
         )
 
 
@@ -149,6 +157,14 @@ def _by_measure(groups: Groups) -> Estimate:
     return groups.measure.difference(groups.ours, groups.theirs)
 
 
+def _of_compliers(groups: Groups) -> Estimate:
+    """What taking part did to those whom the lot moved."""
+    outcome, drawn, known = groups.rows_in_blocks
+    joined = np.concatenate(groups.took_part or ())
+    found = compliance(outcome, drawn, joined, known, unit=groups.unit, clusters=groups.clusters)
+    return found.participation
+
+
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
     "change": Check(Who.TWICE, _by_measure, chosen=MainEstimate.CHANGE_DIFFERENCE),
@@ -170,6 +186,7 @@ CHECKS = {
     "doubly_robust": Check(
         Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
     ),
+    "complier": Check(Who.AFTER, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
         Who.AFTER,
         lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower,
@@ -206,7 +223,9 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
     if not checks:
         return
     # The cautions of the chosen result stand with it; here only those of the other methods are new.
-    yield _finding(data, indicator, "chosen", chosen if chosen.value is None else replace(chosen, cautions=()))
+    # That it is adjusted says what it is called.
+    kept = tuple(each for each in chosen.cautions if chosen.value is None or each is Caution.ADJUSTED)
+    yield _finding(data, indicator, "chosen", replace(chosen, cautions=kept))
     rivals = [line for line in checks if line.check.contradicts and _known(line.estimate)]
     for line in checks:
         contradicts = (
@@ -275,6 +294,8 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
             continue
         if not averaged and check.method is not _by_measure:
             continue
+        if check.method is _of_compliers and data.programme.design.took_part is None:
+            continue
         groups = groups_of(data, indicator, check.who) if _known_at_first(data, indicator, check) else None
         if groups is not None and (any(groups.lost) or not check.for_lost):
             estimate = _estimate(check, groups)
@@ -288,7 +309,7 @@ def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
 
     Few with a pre-test count as nobody.
     """
-    if check.for_lost:
+    if check.for_lost or check.method is _of_compliers:
         return True
     pretest = data.pretest_of(indicator)
     if check.who is not Who.PRETEST:
@@ -302,6 +323,10 @@ def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
 
 def _estimate(check: Check, groups: Groups) -> Estimate:
     estimate, samples = _as_sure(check.method(groups), groups), (groups.ours.sample, groups.theirs.sample)
+    if check.method is _of_compliers:  # beside the difference it tells how many took part
+        joined = zip(samples, groups.took_part or (), strict=False)
+        parts = [sample.those(each).population for sample, each in joined if each.any()]
+        return rests_on(estimate, *samples).resting_on(*(sample.population for sample in samples), *parts)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
     if groups.before:  # it tells of both measures
@@ -330,7 +355,20 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
         for group, table in zip(Group, tables, strict=True)
     ]
     known = [group.sample.of(table) for group, table in zip(both, tables, strict=True)]
-    return Groups(measure=measure_of(indicator), ours=both[0], theirs=both[1], known=np.concatenate(known))
+    joined = [
+        None if (took := data.took_part(group)) is None else each.sample.of(took)
+        for group, each in zip(Group, both, strict=True)
+    ]
+    listed = len(data.persons(Group.PROGRAMME)), len(data.persons(Group.COMPARISON))
+    drawn = data.drawn or listed
+    return Groups(
+        measure=measure_of(indicator),
+        ours=both[0],
+        theirs=both[1],
+        known=np.concatenate(known),
+        unlisted=(drawn[0] - listed[0], drawn[1] - listed[1]),
+        took_part=None if joined[0] is None or joined[1] is None else (joined[0], joined[1]),
+    )
 
 
 def _with_pretest(data: YearData, indicator: Indicator, pretest: Indicator) -> Groups:

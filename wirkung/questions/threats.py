@@ -15,6 +15,7 @@ from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of, observations
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.kernels.intervals import share
+from wirkung.methods.threats.attrition import Attrition
 from wirkung.methods.threats.floor_ceiling import at_end, scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
 from wirkung.methods.threats.missing import missing_answers
@@ -51,6 +52,9 @@ def _loss(data: YearData) -> Iterator[Finding]:
     if loss is None:
         return
     ours, theirs = (lost_afterwards(data, group) for group in Group)
+    if data.drawn is not None:
+        yield from _loss_since_the_lot(data, loss, ours, theirs)
+        return
     yield _threat(data, "loss.programme", share_of_sample(loss.programme, *ours))
     yield _threat(data, "loss.comparison", share_of_sample(loss.comparison, *theirs))
     apart = _in_courses(loss.difference, ours, theirs)
@@ -58,6 +62,21 @@ def _loss(data: YearData) -> Iterator[Finding]:
         apart = replace(apart, convention=FIVE_AND_TWENTY)
     everybody = (each.population for each in (*ours, *theirs))
     yield _threat(data, "loss.difference", apart.resting_on(*everybody), verdict=loss_verdict(data))
+
+
+def _loss_since_the_lot(data: YearData, loss: Attrition, *groups: tuple[Sample, Sample]) -> Iterator[Finding]:
+    """Likewise of all who were drawn, as the programme file has them; nothing where few of a group were lost.
+
+    Whoever is in no list is in no sample: the shares rest on those who are left.
+    """
+    left = [everybody.where(~lost.chosen) for everybody, lost in groups]
+    numbers = [drawn - each.size for drawn, each in zip(data.drawn or (), left, strict=True)]
+    if any(0 < number < data.programme.privacy.smallest_group for number in numbers):
+        return
+    both = [each.population for each in left]
+    yield _threat(data, "loss.programme", loss.programme.resting_on(both[0]))
+    yield _threat(data, "loss.comparison", loss.comparison.resting_on(both[1]))
+    yield _threat(data, "loss.difference", loss.difference.resting_on(*both), verdict=loss_verdict(data))
 
 
 def _in_courses(difference: Estimate, ours: tuple[Sample, Sample], theirs: tuple[Sample, Sample]) -> Estimate:

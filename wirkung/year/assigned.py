@@ -35,6 +35,11 @@ def clusters_of(design: Design, persons: pd.DataFrame) -> Labels | None:
     return found
 
 
+def took_part_of(design: Design, persons: pd.DataFrame) -> NDArray[np.bool_] | None:
+    """Whether each person took part, whatever the lot said; None where the design names no column for it."""
+    return None if design.took_part is None else (persons[kept_as(design.took_part)] == "1").to_numpy()
+
+
 def blocks_of(design: Design, persons: pd.DataFrame) -> Labels | None:
     """The block of each person; None where the design names none."""
     return None if design.blocks is None else persons[kept_as(design.blocks)].to_numpy(dtype=object)

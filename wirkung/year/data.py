@@ -17,7 +17,7 @@ from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
-from wirkung.year.assigned import blocks_of, clusters_of
+from wirkung.year.assigned import blocks_of, clusters_of, took_part_of
 from wirkung.year.kept import kept
 from wirkung.year.sample import Mask, Sample
 
@@ -84,6 +84,12 @@ class YearData:
     def pretest_of(self, indicator: Indicator) -> Indicator | None:
         """What was measured before in its place: another indicator, from which no change can be told."""
         return next((each for each in self.programme.indicators if each.id == indicator.pretest), None)
+
+    @property
+    def drawn(self) -> tuple[int, int] | None:
+        """How many persons the lot gave a place and none, (programme, comparison); None where the list has all."""
+        rows = (row for row in self.programme.design.randomised if row.year == self.year)
+        return next(((row.programme, row.comparison) for row in rows), None)
 
     def start_of(self, indicator: Indicator) -> Indicator | None:
         """What says how an outcome was before: itself, where it was measured then, or its pre-test."""
@@ -162,6 +168,11 @@ class YearData:
     def blocks(self, group: Group | None) -> Courses:
         """The block in which each person of a group was assigned; None where the design names none."""
         return blocks_of(self.programme.design, self.persons(group))
+
+    @kept
+    def took_part(self, group: Group | None) -> Mask | None:
+        """Whether each person of a group took part, whatever the lot said; None where the design does not say."""
+        return took_part_of(self.programme.design, self.persons(group))
 
     @property
     def comparison_unclustered(self) -> bool:

@@ -165,8 +165,18 @@ def loss_of_first_indicator(data: YearData) -> Attrition | None:
     """Loss between the start and the answers afterwards, in both groups; None without groups or indicators."""
     if not data.programme.outcomes or not data.has_comparison:
         return None
-    (ours, lost), (theirs, lost_there) = (lost_afterwards(data, group) for group in Group)
-    return attrition((lost.size, lost_there.size), (ours.size, theirs.size))
+    both = lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
+    return attrition(*_since_the_lot(data, *both))
+
+
+def _since_the_lot(
+    data: YearData, ours: tuple[Sample, Sample], theirs: tuple[Sample, Sample]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many were lost and how many assigned, of each group: with those who were drawn and are in no list."""
+    listed = ours[0].size, theirs[0].size
+    assigned = data.drawn or listed
+    lost = ours[1].size + assigned[0] - listed[0], theirs[1].size + assigned[1] - listed[1]
+    return lost, assigned
 
 
 def loss_verdict(data: YearData) -> Verdict | None:
@@ -178,11 +188,11 @@ def loss_verdict(data: YearData) -> Verdict | None:
     found = _lost(data)
     if found is None:
         return None
-    (ours, lost), (theirs, lost_there) = found
-    here = may_be(lost.size, ours.size, smallest=_smallest(data))
-    there = may_be(lost_there.size, theirs.size, smallest=_smallest(data))
+    (lost, lost_there), (ours, theirs) = _since_the_lot(data, *found)
+    here = may_be(lost, ours, smallest=_smallest(data))
+    there = may_be(lost_there, theirs, smallest=_smallest(data))
     rule = attrition_verdict if by_lot(data) else missing_verdict
-    verdicts = {rule(both, (ours.size, theirs.size)) for both in product(here, there)}
+    verdicts = {rule(both, (ours, theirs)) for both in product(here, there)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
 
 
@@ -225,7 +235,10 @@ def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
 
 
 def comparison_attending(data: YearData) -> tuple[Sample, Sample] | None:
-    """Everybody of the comparison group, and those who attended after all; None where nobody kept the hours."""
+    """Everybody of the comparison group, and those who attended after all; None where nobody knows."""
+    crossed = data.took_part(Group.COMPARISON)
+    if crossed is not None and crossed.size:
+        return data.sample(PERSONS, Group.COMPARISON), data.sample(PERSONS, Group.COMPARISON, crossed)
     attendance = data.rows_of_year(data.tables.attendance)
     persons = data.persons(Group.COMPARISON)["person"]
     if attendance is None or persons.empty:

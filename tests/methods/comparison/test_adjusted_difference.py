@@ -69,7 +69,7 @@ def test_pairs_of_equal_schools_are_a_paired_t_test_of_their_means(rng):
     assert found.value == pytest.approx(np.mean(means[::2] - means[1::2]))
     assert (found.test.statistic, found.test.p) == pytest.approx((paired.statistic, paired.pvalue))
     assert found.test.df == pytest.approx(4)
-    assert found.convention == "least squares, CR2, 5 and 5 clusters"
+    assert found.convention == "least squares within blocks, CR2, 5 and 5 clusters"
     assert Assumption.CLUSTERS_INDEPENDENT in found.assumptions
 
 

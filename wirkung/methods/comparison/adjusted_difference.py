@@ -115,6 +115,7 @@ def adjusted_between(
     }
     held = tuple(caution for caution, holds in said.items() if holds)
     grouped = ours.grouped or theirs.grouped
+    kind = "least squares with covariates" if covariates.shape[1] else "least squares within blocks"
     return Estimate(
         quantity=quantity,
         unit=unit,
@@ -125,7 +126,7 @@ def adjusted_between(
         interval=known.interval,
         test=known.test,
         standard_error=known.standard_error,
-        convention=f"least squares, {clusters_named(ours, theirs) if grouped else 'HC2'}",
+        convention=f"{kind}, {clusters_named(ours, theirs) if grouped else 'HC2'}",
         assumptions=(
             Assumption.CLUSTERS_INDEPENDENT if grouped else Assumption.PERSONS_INDEPENDENT,
             Assumption.MEAN_NEARLY_NORMAL,

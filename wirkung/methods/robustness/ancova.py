@@ -90,12 +90,12 @@ def adjusted_difference(
             level=level,
             clusters=None if rows.codes is None else (cluster_variance, rows.codes),
         )
-    if reasons := _declined(rows):
+    if reasons := declined_in(rows):
         found = Contrast(value=found.value, known=UNKNOWN, cautions=(*found.cautions, *reasons))
     return _estimate(rows, found, unit, variance if rows.codes is None else cluster_variance)
 
 
-def _declined(rows: Table) -> tuple[Caution, ...]:
+def declined_in(rows: Table) -> tuple[Caution, ...]:
     """Why courses leave no interval: the same rule as for every other number of a report."""
     if rows.codes is None or not min(rows.persons):
         return ()

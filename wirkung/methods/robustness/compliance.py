@@ -12,11 +12,18 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim
 from wirkung.estimate import SHARE, Estimate, Interval, Unit
+from wirkung.methods.kernels.cr2 import Robust, cr2, hc2
+from wirkung.methods.kernels.regression import centred, independent
 from wirkung.methods.kernels.samples import FloatArray, checked_level
 from wirkung.methods.kernels.table import Table, difference_in, marks, numbers, table
-from wirkung.methods.robustness.ancova import adjusted_difference
+from wirkung.methods.robustness.ancova import adjusted_difference, declined_in
 
 OfferVariance = Literal["HC2", "classical"]
+
+# Staiger & Stock (1997): with less the ratio is biased and its usual interval too short.
+STRONG_ENOUGH = 10
+# A share that is this small is one of nobody, but for rounding.
+_ROUNDING = 1e-12
 
 _SOURCE = "Imbens & Angrist (1994), Econometrica 62, 467-475; interval: Anderson & Rubin (1949)"
 
@@ -34,8 +41,10 @@ def compliance(
     outcome: ArrayLike,
     offered: ArrayLike,
     took_part: ArrayLike,
+    covariates: ArrayLike | None = None,
     *,
     unit: Unit,
+    clusters: ArrayLike | None = None,
     variance: OfferVariance = "HC2",
     level: float = 0.95,
 ) -> Compliance:
@@ -47,10 +56,15 @@ def compliance(
         One number per person.
     offered, took_part : (n,) of True and False
         Who had the offer (or the lot), and who took part; both groups by offer must occur.
+    covariates : (n, k) or None
+        What was known before, and marks for the blocks of the lot.
     unit
         What the outcome is counted in.
+    clusters : (n,) or None
+        Where each person was assigned (None: alone); then the variance is CR2, with Satterthwaite's degrees of
+        freedom, and there is no interval of too few clusters (`methods.kernels.clustered`).
     variance
-        `HC2` holds for unequal spread, `classical` asks for equal spread.
+        Of persons: `HC2` holds for unequal spread, `classical` asks for equal spread and knows no covariates.
     level : 0 < level < 1
         Confidence level.
 
@@ -60,7 +74,8 @@ def compliance(
         Associations. `offer` is the comparison by intention to treat. `participation` is Wald's ratio (two-stage
         least squares) with its standard error; its interval is Anderson and Rubin's, which holds however little
         the offer changed: where it is not finite, WEAK_INSTRUMENT and no interval; where the offer changed
-        nothing at all, no value.
+        nothing at all, no value. A first stage with F below 10 has the caution too (Staiger & Stock 1997,
+        Econometrica 65, 557-586).
 
     Raises
     ------
@@ -87,11 +102,18 @@ def compliance(
     level, size = checked_level(level), numbers("outcome", outcome).size
     marks("offered", offered, size)
     joined = marks("took_part", took_part, size, both=False).astype(np.float64)
-    rows = table(outcome, offered, joined)
+    rows = table(outcome, offered, covariates, clusters)
+
+    def apart(numbers: ArrayLike, unit: Unit) -> Estimate:
+        """How far those with the offer lie above the others."""
+        return adjusted_difference(
+            numbers, offered, covariates, unit=unit, variance=variance, clusters=clusters, level=level
+        )
+
     return Compliance(
-        offer=adjusted_difference(outcome, offered, unit=unit, variance=variance, level=level),
-        uptake=adjusted_difference(joined, offered, unit=SHARE, variance=variance, level=level),
-        participation=_participation(rows, unit, variance, level),
+        offer=apart(outcome, unit),
+        uptake=apart(joined, SHARE),
+        participation=_participation(rows, joined, unit, variance, level),
     )
 
 
@@ -102,6 +124,12 @@ class _Gaps:
     effect: float
     uptake: float
     covariance: FloatArray
+    df: float
+
+    @property
+    def strength(self) -> float:
+        """F of the first stage; infinite where everybody does as offered."""
+        return self.uptake**2 / self.covariance[1, 1] if self.covariance[1, 1] > 0 else math.inf
 
     @property
     def ratio(self) -> float:
@@ -113,9 +141,9 @@ class _Gaps:
         along = np.array([1.0, -self.ratio])
         return math.sqrt(max(float(along @ self.covariance @ along), 0.0)) / abs(self.uptake)
 
-    def interval(self, df: float, level: float) -> Interval | None:
+    def interval(self, level: float) -> Interval | None:
         """All ratios at which outcome - ratio × uptake does not differ by offer; None where they have no end."""
-        square = float(stats.t.ppf((1 + level) / 2, df)) ** 2
+        square = float(stats.t.ppf((1 + level) / 2, self.df)) ** 2
         curve = self.uptake**2 - square * self.covariance[1, 1]
         if curve <= 0:
             return None
@@ -125,16 +153,17 @@ class _Gaps:
         return Interval(low=middle - reach, high=middle + reach, level=level, method="Anderson-Rubin")
 
 
-def _participation(rows: Table, unit: Unit, variance: OfferVariance, level: float) -> Estimate:
-    gaps = _gaps(rows, variance) if min(rows.persons) else None
+def _participation(rows: Table, joined: FloatArray, unit: Unit, variance: OfferVariance, level: float) -> Estimate:
+    gaps = _gaps(rows, joined, variance) if min(rows.persons) else None
     value, error, interval = None, None, None
     cautions: tuple[Caution, ...] = (Caution.WEAK_INSTRUMENT,) if gaps is not None else ()
     if gaps is not None and gaps.uptake != 0:
         value, cautions = gaps.ratio, (Caution.NO_SPREAD,)
         if min(rows.persons) > 1 and gaps.error > 0:
-            error = gaps.error
-            interval = gaps.interval(rows.outcome.size - 2, level)
-            cautions = (Caution.WEAK_INSTRUMENT,) if interval is None else ()
+            declined = declined_in(rows)
+            error, interval = (None, None) if declined else (gaps.error, gaps.interval(level))
+            weak = gaps.strength < STRONG_ENOUGH or (interval is None and not declined)
+            cautions = (*declined, *((Caution.WEAK_INSTRUMENT,) if weak else ()))
     return Estimate(
         quantity=difference_in(unit),
         unit=unit,
@@ -144,24 +173,50 @@ def _participation(rows: Table, unit: Unit, variance: OfferVariance, level: floa
         source=_SOURCE,
         interval=interval,
         standard_error=error,
-        convention=f"Wald ratio, {variance}",
+        convention=f"Wald ratio, {variance if rows.codes is None else 'CR2'}",
         assumptions=(
             *rows.assumptions,
             Assumption.OFFER_WORKS_BY_TAKING_PART,
             Assumption.PROGRAMME_NEVER_DRIVES_AWAY,
         ),
-        cautions=(*rows.cautions, *cautions),
+        cautions=tuple(dict.fromkeys((*rows.cautions, *cautions))),
     )
 
 
-def _gaps(rows: Table, variance: OfferVariance) -> _Gaps:
-    both = np.column_stack([rows.outcome, rows.covariates[:, 0]])
+def _gaps(rows: Table, joined: FloatArray, variance: OfferVariance) -> _Gaps | None:
+    """None where the covariates tell exactly who had the offer."""
+    if variance == "classical":
+        return _gaps_of_equal_spread(rows, joined)
+    offered = rows.programme.astype(np.float64)[:, None]
+    constant = np.ones((offered.size, 1))
+    others = centred(rows.covariates)
+    others = others[:, independent(others, beside=constant)]
+    if not independent(offered, beside=np.hstack([constant, others])) or offered.size <= others.shape[1] + 2:
+        return None
+    design = np.hstack([offered, constant, others])
+    first = np.eye(design.shape[1])[0]
+
+    def robust(numbers: FloatArray) -> Robust:
+        """How far the numbers of those with the offer lie above, with the variance of persons or clusters."""
+        return hc2(design, numbers, first) if rows.codes is None else cr2(design, numbers, rows.codes, first)
+
+    # The variance of a sum gives the covariance.
+    effect, uptake, both = robust(rows.outcome), robust(joined), robust(rows.outcome + joined)
+    across = (both.variance - effect.variance - uptake.variance) / 2
+    return _Gaps(
+        effect=effect.value,
+        uptake=0.0 if abs(uptake.value) < _ROUNDING else uptake.value,
+        covariance=np.array([[effect.variance, across], [across, uptake.variance]]),
+        df=float(design.shape[0] - design.shape[1]) if rows.codes is None else effect.df,
+    )
+
+
+def _gaps_of_equal_spread(rows: Table, joined: FloatArray) -> _Gaps:
+    both = np.column_stack([rows.outcome, joined])
     arms = [both[rows.programme], both[~rows.programme]]
     effect, uptake = (arms[0].mean(axis=0) - arms[1].mean(axis=0)).tolist()
     scatter = [np.asarray((arm - arm.mean(axis=0)).T @ (arm - arm.mean(axis=0))) for arm in arms]
     first, second = (len(arm) for arm in arms)
-    if variance == "classical":
-        covariance = (scatter[0] + scatter[1]) / max(first + second - 2, 1) * (1 / first + 1 / second)
-    else:
-        covariance = scatter[0] / max(first - 1, 1) / first + scatter[1] / max(second - 1, 1) / second
-    return _Gaps(effect=effect, uptake=uptake, covariance=np.asarray(covariance))
+    df = first + second - 2
+    covariance = (scatter[0] + scatter[1]) / max(df, 1) * (1 / first + 1 / second)
+    return _Gaps(effect=effect, uptake=uptake, covariance=np.asarray(covariance), df=df)

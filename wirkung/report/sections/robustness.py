@@ -37,6 +37,8 @@ CHOSEN = "robustness.chosen"
 # What leaves out where the groups began, and what those who were lost may change, contradict nothing.
 AFTER = "robustness.after"
 BOUNDS = ("robustness.lee_lower", "robustness.lee_upper")
+# What taking part did to those whom the lot moved is another question.
+COMPLIER = "robustness.complier"
 # Why a method can come to another conclusion.
 REASONS = {
     "robustness.change": "robustness.why.change",
@@ -64,7 +66,9 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     if chosen is None:
         return
     label = base_name(chosen.subject, language)
-    rivals = [each for each in findings if _aspect(each) not in (CHOSEN, AFTER, *BOUNDS) and _known(each)]
+    rivals = [
+        each for each in findings if _aspect(each) not in (CHOSEN, AFTER, COMPLIER, *BOUNDS) and _known(each)
+    ]
     after = [each for each in findings if _aspect(each) == AFTER and _known(each)]
     if not (rivals or after) or not _known(chosen):
         yield say("sentence.robustness.unknown", language, label=label)
@@ -147,16 +151,22 @@ def robustness_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 def naming_with_chosen(answer: ReleasedAnswer, language: Language) -> Naming:
     """Names of methods, where the one chosen beforehand says which it is: «Vorab gewählt: …»."""
     plain = naming_of_aspects(language)
-    chosen = {each.subject.indicator: each.main.quantity for each in findings_of(answer.items) if _is_chosen(each)}
+    chosen = {each.subject.indicator: _method(each) for each in findings_of(answer.items) if _is_chosen(each)}
 
     def naming(subject: Subject) -> RowName:
         name = plain(subject)
-        code = CHOSEN_METHODS.get(chosen.get(subject.indicator, Quantity.COUNT))
+        code = chosen.get(subject.indicator)
         if subject.aspect != CHOSEN or code is None:
             return name
         return name._replace(row=say("robustness.chosen", language, method=say(code, language)))
 
     return naming
+
+
+def _method(chosen: Finding) -> str | None:
+    if Caution.ADJUSTED in chosen.main.cautions:
+        return "estimator.adjusted_difference"
+    return CHOSEN_METHODS.get(chosen.main.quantity)
 
 
 def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:

@@ -1,0 +1,43 @@
+"""The stored table of declared designs meets its target, and a small part of it is simulated anew."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from calibrate import read
+from designs import HERE, KINDS, blocks, cells, readme, schools
+
+STORED = list(read(Path(HERE) / "designs.csv"))
+LEAST, MOST = 0.93, 0.98
+
+
+def test_every_cell_holds_the_truth_often_enough_or_has_no_interval():
+    missed = [each for each in STORED if each.printed and not LEAST <= each.coverage <= MOST]
+    assert missed == []
+
+
+def test_only_four_schools_have_none_at_all():
+    assert {each.clusters for each in STORED if not each.printed} == {4}
+    assert min(each.printed for each in STORED if each.clusters > 4) > 0.8
+
+
+def test_the_table_that_people_read_is_the_stored_one():
+    assert (HERE / "DESIGNS.md").read_text(encoding="utf-8") == readme(STORED)
+
+
+@pytest.mark.parametrize(("kind", "layout"), [(schools, KINDS[schools][7]), (blocks, KINDS[blocks][2])])
+def test_a_part_of_it_simulated_anew_agrees(kind, layout):
+    samples = 200
+    anew = {each.quantity: each for each in cells(samples, kinds=(kind,), chosen=(layout,))}
+    clusters, each, icc = layout
+    stored = [
+        one
+        for one in STORED
+        if one.quantity in anew and (one.clusters, one.persons) == (clusters, clusters * each)
+    ]
+    stored = [one for one in stored if one.icc == icc]
+    assert {one.quantity for one in stored} == set(anew)
+    error = (0.95 * 0.05 * (1 / samples + 1 / stored[0].replications)) ** 0.5
+    for one in stored:
+        assert one.coverage == pytest.approx(anew[one.quantity].coverage, abs=4 * error)
+        assert np.isclose(one.printed, anew[one.quantity].printed, atol=0.05)
