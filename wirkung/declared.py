@@ -257,7 +257,6 @@ class Doubt(StrEnum):
     THOUSANDS = "thousands"
     SAME_HEADING = "same_heading"
     WAVE_ORDER = "wave_order"
-    GROUP_NAMES = "group_names"
     OTHER_UNIT = "other_unit"
     SHIFTED_CODES = "shifted_codes"
     ONLY_YES = "only_yes"

@@ -109,15 +109,6 @@ def test_half_years_are_halves_of_a_school_year_and_are_divided_for_a_calendar_y
     assert cents_by_year(calendar) == {2023: 10_00 + 600_00 + 5000_00}
 
 
-def test_a_report_on_one_half_takes_its_rows_alone(tmp_path):
-    """As docs/periods.md says; the half is also what the column of the year holds."""
-    ledger = "Jahr;Art;Euro\n1. Halbjahr 2023/24;staff;60\n2. Halbjahr 2023/24;staff;600\n"
-    file = office(tmp_path, ledger, programme="school_year", counts="half_year")
-    one_half = "period: half_year\n    only: {Jahr: [2. Halbjahr 2023/24]}"
-    file.write_text(file.read_text("utf-8").replace("period: half_year", one_half), encoding="utf-8")
-    assert cents_by_year(file) == {2023: 600_00}
-
-
 def test_amounts_with_a_date_go_where_it_lies(tmp_path):
     ledger = "Jahr;Art;Euro\n03.01.2023;staff;10\n31.07.2023;staff;20\n01.08.2023;staff;40\n30.06.2024;staff;80\n"
     file = office(tmp_path, ledger)

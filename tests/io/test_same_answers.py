@@ -96,31 +96,3 @@ def test_one_file_given_as_both_waves(office):
         columns = {"person": "Nr", "q1": "F1", "q2": "F2"}
         office.measure(file="v.csv", columns=columns, constants={"wave": wave}, values={})
     assert ["genau dasselbe geantwortet" in problem for problem in office.problems()] == [True]
-
-
-def in_two_years(office, first, second, **source):
-    """Both waves of both years of the same persons."""
-    ids = listed(office, len(first[0]))
-    old = "".join(f"{each};2023;Kurs;Robotik\n" for each in ids)
-    office.write("personen.csv", (office.folder / "personen.csv").read_text() + old)
-    rows = "".join(
-        f"{each};{year};{wave};{one};{two}\n"
-        for year, answers in ((2023, first), (2024, second))
-        for wave, cells in zip(("vorher", "nachher"), answers, strict=True)
-        for each, (one, two) in zip(ids, cells, strict=True)
-    )
-    office.measure(HEAD + rows, **source)
-
-
-def test_one_file_for_two_years_is_asked_about(office):
-    answers = (drawn(5, 20), drawn(6, 20))
-    in_two_years(office, answers, answers)
-    (problem,) = office.problems()
-    assert "Von 20 Personen haben 2024 so viele genau dasselbe geantwortet wie 2023" in problem
-    office.data["measurements"][0]["accept"] = ["same_answers"]
-    assert len(office.read().measurements) == 80
-
-
-def test_two_years_with_their_own_answers_are_not(office):
-    in_two_years(office, (drawn(7, 20), drawn(8, 20)), (drawn(9, 20), drawn(10, 20)))
-    assert len(office.read().measurements) == 80

@@ -134,18 +134,3 @@ def test_dates_and_school_years_give_the_year(tmp_path):
     ledger = school.replace("kosten.csv", "kosten.csv\n    period: school_year")
     totals = tables_of(write_courses(tmp_path, rows=rows, programme=ledger)).totals
     assert totals["year"].tolist() == [2023, 2023, 2024]
-
-
-def test_a_course_that_is_the_sum_of_those_above_it_is_asked_about(tmp_path):
-    """Branches with their courses below or above, without the word «sum»."""
-    _, *cells = zip(*(row.split(";") for row in ROWS[:2]), strict=True)
-    sums = ";".join(str(sum(map(int, column))) for column in cells[1:])
-    file = write_courses(tmp_path, rows=(*ROWS[:2], f"Technik;2024;{sums}", *ROWS[2:]))
-    assert findings(file) == [("data.course_like_sum", "Kurs", 4)]
-
-
-def test_parts_of_a_course_are_left_out_and_told(tmp_path):
-    file = write_courses(tmp_path, rows=(ROWS[0], "davon Mädchen;2024;4;4;4;3;0", *ROWS[1:]))
-    tables = tables_of(file)
-    assert len(tables.totals) == len(ROWS)
-    assert "data.totals_left_out" in [remark.code for remark in tables.remarks]

@@ -8,7 +8,6 @@ from tests.questions.reach_office import write_office
 from tests.questions.test_steps import in_words
 from tests.raw import open_raw
 from wirkung.codes import FURTHER, Absence
-from wirkung.disclosure.release import Withheld
 from wirkung.errors import DataError, ProgrammeFileError
 
 VALUES = "values: {left: {umgezogen: Moved, 'zu weit': Distance, weit: Distance, krank: Illness, sonst: Other}}"
@@ -51,14 +50,15 @@ def test_small_reasons_are_counted_together_and_illness_needs_twice_as_many(tmp_
     assert "Illness" not in in_words(ill.study.leaving, of=ill)
 
 
-def test_few_who_left_are_not_shown(tmp_path):
-    few = left(tmp_path, {"umgezogen": 2})
-    assert all(isinstance(item, Withheld) for item in few.study.leaving.items)
-    # Of six it is said only what may be said of ten as well, and not why.
-    (item,) = left(tmp_path, {"umgezogen": 6}).study.leaving.items
-    (count,) = item.finding.main.counts
-    assert (count.number, count.of) == (6, None)
-    assert count.at_most == 16
+@pytest.mark.parametrize("number", [0, 1, 9])
+def test_few_who_left_are_told_as_nobody(tmp_path, number):
+    assert left(tmp_path, {"umgezogen": number}).leaving.absent is Absence.NOBODY_LEFT
+
+
+def test_ten_who_left_are_there(tmp_path):
+    study = left(tmp_path, {"umgezogen": 10})
+    assert study.leaving.absent is None
+    assert "only a few" not in in_words(study.study.leaving, of=study)
 
 
 def test_what_somebody_wrote_is_quoted_nowhere(tmp_path):
@@ -72,5 +72,4 @@ def test_what_somebody_wrote_is_quoted_nowhere(tmp_path):
 
 
 def test_without_reasons_the_section_is_absent(tmp_path):
-    assert left(tmp_path, {}).leaving.absent is Absence.NOBODY_LEFT
     assert open_raw(write_office(tmp_path), year=2024).leaving.absent is Absence.NO_REASONS

@@ -33,6 +33,19 @@ def test_small_categories_are_taken_together_in_the_target_group_too(tmp_path):
     assert numbers_of(answer) == {"North": (120, 1000), "South": (40, 600), FURTHER: (13, 350)}
 
 
+@pytest.mark.parametrize("north", [90, 130])
+def test_of_two_categories_both_have_a_line_whichever_is_larger(tmp_path, north):
+    """Were only the larger told, that it is the larger would say beside a range how few have neither."""
+    areas = {"North": north, "South": 220 - north}
+    path = write_office(
+        tmp_path, ("    target_by: {area: {North: 1000, South: 600, West: 300, East: 50}}\n", ""), areas=areas
+    )
+    assert numbers_of(open_raw(path, year=2024).participants) == {
+        "North": (north, None),
+        "South": (220 - north, None),
+    }
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -137,7 +137,7 @@ def _few_or_nobody(estimate: Estimate, smallest: int) -> bool:
 
     No other number ever makes the release withhold such a one: were 0 shown, a withheld one would be 1 to 9.
     """
-    alone = estimate.quantity is Quantity.COUNT and not estimate.populations
+    alone = estimate.unit.kind is UnitKind.PERSONS and not estimate.populations
     return alone and any(count.number < smallest for count in estimate.counts)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from wirkung.declared import Doubt
 from wirkung.io.intake import Intake
 from wirkung.io.quoted import quoted
-from wirkung.programme.model import Indicator, Scale
+from wirkung.programme.model import Indicator
 
 _FEWEST_OUTSIDE = 2  # answers; one is a slip of the pen
 _LONGEST_CODED = 10  # steps; nobody codes a longer scale by hand
@@ -49,21 +49,6 @@ def check_shifted_codes(intake: Intake, indicator: Indicator, frame: pd.DataFram
         }  # fmt: skip
         intake.faults.source("data.codes_shifted", **facts)
         return
-
-
-def tell_same_number(intake: Intake, item: str, scale: Scale) -> None:
-    """A remark where two words are mapped to one number and another step of the scale to none: a slip, perhaps."""
-    words: dict[float, list[str]] = {}
-    for word in intake.mapped(item):
-        try:
-            words.setdefault(float(intake.target(item, word)), []).append(word)
-        except ValueError:  # no number, which is told elsewhere
-            return
-    steps = set(range(int(scale.low), int(scale.high) + 1))
-    twice = [word for said in words.values() if len(said) > 1 for word in said]
-    if twice and sum(map(len, words.values())) == len(steps) and steps - words.keys():
-        facts = {"words": quoted(twice), "unused": ", ".join(map(str, sorted(steps - words.keys())))}
-        intake.faults.note("data.same_number", column=intake.faults.heading(item), **facts)
 
 
 def check_never_no(intake: Intake, frame: pd.DataFrame, item: str, items: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from wirkung.io import attendance, costs, events, measurements, persons, totals
 from wirkung.io.intake import Intake
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
-from wirkung.io.same_answers import check_same_answers, check_same_years
+from wirkung.io.same_answers import check_same_answers
 from wirkung.io.tables import Tables
 from wirkung.io.wave_order import check_wave_dates, check_wave_names
 from wirkung.programme.model import Programme
@@ -239,9 +239,4 @@ def _answers(parts: list[_Part], programme: Programme, *, linked: bool) -> pd.Da
         for wave in Wave
     }
     check_same_answers(table, programme, told)
-    years = {
-        year: [one for one, frame in zip(intakes, frames, strict=True) if (frame["year"] == year).any()]
-        for year in table["year"].unique()
-    }
-    check_same_years(table, programme, years)
     return table

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import mmap
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -19,7 +18,6 @@ from wirkung.io.quotable import might_be_somebodys
 from wirkung.io.quoted import quoted
 
 _PACKAGES = Path(__file__).parents[2]
-_AFTER_ITS_END = 1  # seconds
 _TOO_LONG = getattr(signal, "SIGXCPU", None)  # more processor time than allowed; unknown on Windows
 
 
@@ -53,51 +51,29 @@ def read_in_child(
     task = json.dumps({"reader": reader, "limits": limits.numbers(), **facts})
     # Our own module; the current folder, where anybody may have put a file called json.py, is not looked into.
     command = [sys.executable, "-P", "-m", "wirkung.io.readers", task]
-    with _anonymous_file() as given, _anonymous_file() as out:
-        given.write(raw)
-        given.seek(0)
-        ended = _ended(command, given, out, PATIENCE * limits.seconds)
-        slow = ended is None or -ended == _TOO_LONG
+    with _anonymous_file() as out:
+        try:
+            done = subprocess.run(  # noqa: S603 - see above
+                command,
+                input=raw,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                timeout=PATIENCE * limits.seconds,
+                check=False,
+                env=_environment(),
+            )
+            slow = -done.returncode == _TOO_LONG
+        except subprocess.TimeoutExpired:
+            slow = True
         if slow:
             values: dict[str, object] = {"seconds": limits.seconds}
             raise DataError([Problem(code="data.reader_too_slow", place=place, values=values)])
-        if ended:
+        if done.returncode:
             values = {"memory": limits.memory // MEGABYTE}
             raise DataError([Problem(code="data.reader_crashed", place=place, values=values)])
         answer = _answer(out)
     raise_problem(answer, place)
     return answer
-
-
-def _ended(command: list[str], given: BinaryIO, out: BinaryIO, seconds: int) -> int | None:
-    """How the process ended, as `subprocess` says it; None where it did not, and was ended."""
-    process = subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=given, stdout=out, stderr=subprocess.DEVNULL, env=_environment()
-    )
-    try:
-        if _seen_to_end(process.pid, seconds):
-            seconds = _AFTER_ITS_END
-        return process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _seen_to_end(process: int, seconds: int) -> bool:
-    """Wait for the end of a process; False where the system cannot tell, and somebody must look now and then."""
-    try:
-        watched = os.pidfd_open(process)
-    except (AttributeError, OSError):
-        return False
-    try:
-        ends = select.poll()
-        ends.register(watched, select.POLLIN)
-        ends.poll(1000 * seconds)
-    finally:
-        os.close(watched)
-    return True
 
 
 def raise_problem(answer: dict[str, Any], place: Place) -> None:

@@ -20,11 +20,10 @@ from wirkung.io.persons import optional_text
 from wirkung.io.quoted import Listed
 from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
-from wirkung.io.sum_rows import check_sums, sums_of_neighbours
+from wirkung.io.sum_rows import check_sums
 from wirkung.io.units import cents, thousands
 from wirkung.programme.money import Costs
 
-_ROUND, _LARGE = 1_000, 100_000  # cents
 AMOUNTS = ("amount", "hours", "rate", "lifetime", "planned")
 # In one row; more is a wrong decimal sign, and the product of two such still fits into 64 bits of cents.
 LARGEST = 10**8
@@ -87,7 +86,6 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     )
     _check_refunds(intake, frame)
     check_sums(intake, ("amount", "planned"), set_apart=income)
-    _check_like_sums(intake, frame)
     _check_units(intake)
     tell_net_and_gross(intake, frame["description"])
     twice = intake.alike_rows() if intake.has("description") else pd.Series(False, index=intake.rows)
@@ -207,19 +205,6 @@ def _agreed(intake: Intake, numbers: _Numbers, given: Exact) -> dict[str, pd.Ser
     origin = pd.Series(AmountOrigin.DATED_RATE.value, index=intake.rows, dtype="str")
     origin = origin.mask(worked.notna(), AmountOrigin.OWN_RATE.value).mask(said.notna(), AmountOrigin.AMOUNT.value)
     return {"cents": said.fillna(worked).fillna(rated).fillna(0).astype("int64"), "origin": origin}
-
-
-def _check_like_sums(intake: Intake, frame: pd.DataFrame) -> None:
-    """A problem where an amount is the sum of those directly below or above without being called so.
-
-    Round amounts add up by chance: of those only large ones of at least three parts are asked about.
-    """
-    if intake.accepts(Doubt.SUMS):
-        return
-    cents = frame[["cents"]].astype("float64")
-    uneven = sums_of_neighbours(cents) & (frame["cents"] % _ROUND != 0)
-    large = sums_of_neighbours(cents, 3) & (frame["cents"].abs() >= _LARGE)
-    intake.faults.rows("data.cost_like_sum", "amount", uneven | large)
 
 
 def _check_units(intake: Intake) -> None:

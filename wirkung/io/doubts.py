@@ -22,8 +22,6 @@ FEWEST_LEFT_OUT = 5  # fewer rows are counted and named, and stop nothing
 _OF_AGE = re.compile(r"\b(alter|age|lebensalter)\b|alter$")
 _OLDEST = 120.0  # years
 _YEARS = (1900.0, 2100.0)
-_GENDER = re.compile(r"geschl|gender|\bsex\b")
-_ANEW = 0.2  # of the persons in several years; fewer are slips
 _MINUTES_OF_DAY = 24 * 60
 _MOSTLY = 0.5
 _PER_CENT = re.compile(r"%|prozent|per ?cent")
@@ -112,22 +110,6 @@ def check_shares(intake: Intake, name: str, indicator: Indicator, answers: pd.Se
     in_per_cent = any(_PER_CENT.search(folded(text_in(indicator.unit, language))) for language in ("de", "en"))
     if (of_hundred or in_per_cent) and not intake.accepts(Doubt.MIXED_PER_CENT):
         intake.faults.rows("data.shares_as_per_cent", name, answers.between(0, 1, inclusive="neither"))
-
-
-def check_ids_anew(intake: Intake, frame: pd.DataFrame, characteristics: list[Characteristic]) -> None:
-    """A problem where many ids of several years are persons of another gender each year: numbers given anew."""
-    if intake.accepts(Doubt.SAME_ID):
-        return
-    for entry in characteristics:
-        names = (entry.id, intake.faults.heading(entry.id))
-        if entry.kind != "category" or not any(_GENDER.search(folded(name)) for name in names):
-            continue
-        known = frame[["person", "year", entry.id]].dropna().drop_duplicates(["person", "year"])
-        several = known[known.duplicated("person", keep=False)]
-        differ = several.groupby("person")[entry.id].transform("nunique") > 1
-        persons = several["person"].nunique()
-        if several[differ]["person"].nunique() > max(FEWEST_LEFT_OUT, _ANEW * persons):
-            intake.faults.rows("data.ids_anew", entry.id, differ, person=intake.faults.heading("person"))
 
 
 def check_one_person(intake: Intake, frame: pd.DataFrame, characteristics: list[Characteristic]) -> None:

@@ -390,10 +390,6 @@ class Intake:
         """The values of a column that the programme file names."""
         return list(self._recoding.map_of(name))
 
-    def target(self, name: str, value: str) -> str:
-        """What a value that the programme file names stands for."""
-        return str(self._recoding.map_of(name)[value])
-
     def present(self, name: str) -> pd.Series[str]:
         """The column as it came, missing where the cell is blank or says so."""
         return self._present(name)

@@ -7,13 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wirkung.declared import LeftOut, Several, Wave
-from wirkung.io.answer_doubts import (
-    check_mixed_shares,
-    check_never_no,
-    check_shifted_codes,
-    tell_far,
-    tell_same_number,
-)
+from wirkung.io.answer_doubts import check_mixed_shares, check_never_no, check_shifted_codes, tell_far
 from wirkung.io.doubts import (
     check_codes,
     check_left_out,
@@ -107,7 +101,6 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
         answers += int(frame[items].notna().to_numpy().sum())
         for item in items:
             check_marks(intake, item, indicator.scale)
-            tell_same_number(intake, item, indicator.scale)
             tell_yes_no(intake, item, indicator.scale, frame[item])
             check_shares(intake, item, indicator, frame[item])
             outside = frame[item].notna() & ~frame[item].between(indicator.scale.low, indicator.scale.high)

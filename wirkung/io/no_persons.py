@@ -26,7 +26,6 @@ _WORD = re.compile(
 )
 # «Summe Aufwendungen»: what follows the word says of what.
 _SUM = re.compile(r"(?:summen?|gesamt(?:summe|ergebnis)?|insgesamt|zwischensumme|zusammen|total|sum)\b")
-_PART = re.compile(r"(?:davon|darunter)\b.*", re.DOTALL)  # «davon Mädchen»: they are in the row above
 _NOTE = re.compile(r"\*+\s*\S.*|(?:\S+\s+){4,}\S+", re.DOTALL)  # «* ohne Geschwister», or a sentence
 
 
@@ -52,9 +51,8 @@ def no_persons(ids: pd.Series[str], others_blank: pd.Series[bool]) -> pd.Series[
 
 
 def is_sum_or_note(cell: str) -> bool:
-    """Whether a tidied cell is a word that stands before sums, means, parts and notes."""
-    text = folded(cell)
-    return _WORD.fullmatch(text) is not None or _PART.fullmatch(text) is not None
+    """Whether a tidied cell is a word that stands before sums, means and notes."""
+    return _WORD.fullmatch(folded(cell)) is not None
 
 
 def adds_up(cell: str) -> bool:

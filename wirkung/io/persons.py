@@ -9,8 +9,7 @@ import pandas as pd
 
 from wirkung.declared import DesignKind, Doubt, Group, LeftOut
 from wirkung.io.assignment import check_assignment
-from wirkung.io.doubts import check_ids_anew, check_no_answers, check_one_person, check_quantities, check_years
-from wirkung.io.group_names import check_group_names
+from wirkung.io.doubts import check_no_answers, check_one_person, check_quantities, check_years
 from wirkung.io.institutions import institution_problems
 from wirkung.io.intake import Intake
 from wirkung.io.label_doubts import check_labels
@@ -54,7 +53,6 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
         "course": optional_text(intake, "course"),
         "entered": optional_date(intake, "entered"),
     }
-    check_group_names(intake)
     if intake.has("left"):
         columns["left"] = intake.text("left")
     for characteristic in programme.characteristics:
@@ -102,7 +100,6 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) ->
     """
     frame = intake.without(frame, frame.duplicated(), LeftOut.SAME_ROW_TWICE)
     check_one_person(intake, frame, programme.characteristics)
-    check_ids_anew(intake, frame, programme.characteristics)
     keys = ["person", "year"]
     both = frame.drop_duplicates([*keys, "group"]).duplicated(keys)
     intake.faults.rows("data.in_both_groups", "group", both)

@@ -36,7 +36,7 @@ def check_same_answers(
     intakes
         The sources with rows of each wave; the problem is told of the last one of the later wave.
     """
-    facts = _facts(programme)
+    facts = {item for indicator in programme.indicators if indicator.kind == "yes_no" for item in indicator.items}
     items = [name for name in table.columns if name not in ("person", "year", "wave")]
     if any(intake.accepts(Doubt.SAME_ANSWERS) for each in intakes.values() for intake in each):
         return
@@ -48,38 +48,6 @@ def check_same_answers(
             same = list(_same(first.loc[second.index], second, facts))
             if same:
                 _report(intakes[late][-1], same, early, late, year=year, of=len(second))
-
-
-def check_same_years(table: pd.DataFrame, programme: Programme, intakes: Mapping[int, Sequence[Intake]]) -> None:
-    """A problem where (nearly) all persons of two years gave the same answers in both: one file for both years.
-
-    Parameters
-    ----------
-    table, programme
-        As above.
-    intakes
-        The sources with rows of each year; the problem is told of the last one of the later year.
-    """
-    facts = _facts(programme)
-    items = [name for name in table.columns if name not in ("person", "year", "wave")]
-    if any(intake.accepts(Doubt.SAME_ANSWERS) for each in intakes.values() for intake in each):
-        return
-    for early, late in combinations(sorted(table["year"].unique()), 2):
-        first, second = (
-            table[table["year"] == year].set_index(["person", "wave"])[items] for year in (early, late)
-        )
-        both = first.index.intersection(second.index)[:_LOOKED_AT]
-        same = list(_same(first.loc[both], second.loc[both], facts))
-        if same:
-            intake, columns = intakes[late][-1], quoted(map(intakes[late][-1].faults.heading, same))
-            persons = both.get_level_values("person").nunique()
-            intake.faults.source("data.same_years", columns=columns, early=early, late=late, of=persons)
-
-
-def _facts(programme: Programme) -> set[str]:
-    """The items of questions of yes or no."""
-    kinds = (indicator.items for indicator in programme.indicators if indicator.kind == "yes_no")
-    return {item for items in kinds for item in items}
 
 
 def _report(intake: Intake, same: Sequence[str], early: Wave, late: Wave, **facts: object) -> None:

@@ -15,9 +15,6 @@ from wirkung.io.no_persons import adds_up
 Marks = NDArray[np.bool_]
 Values = NDArray[np.floating]
 
-_MOST_PARTS = 50  # rows that one may add up
-_ROUNDING = 1e-6
-
 
 def check_sums(intake: Intake, names: Sequence[str], *, set_apart: pd.Series[bool] | None = None) -> None:
     """A problem for each column of which a sum row does not say what its rows come to.
@@ -40,30 +37,6 @@ def check_sums(intake: Intake, names: Sequence[str], *, set_apart: pd.Series[boo
     for name in names:
         if intake.has(name) and name not in intake.constants:
             _check_column(intake, name, rows, set_apart)
-
-
-def sums_of_neighbours(numbers: pd.DataFrame, fewest: int = 2) -> pd.Series[bool]:
-    """Which rows are, in every column, the sum of at least so many rows directly below or above.
-
-    Examples
-    --------
-    >>> sums_of_neighbours(pd.DataFrame({"a": [30.0, 10.0, 20.0, 7.0], "b": [3.0, 1.0, 2.0, 9.0]})).tolist()
-    [True, False, False, False]
-    """
-    below = _sums_of_next(numbers.to_numpy(dtype=np.float64), fewest)
-    above = _sums_of_next(numbers.to_numpy(dtype=np.float64)[::-1], fewest)[::-1]
-    return pd.Series(below | above, index=numbers.index, dtype="bool")
-
-
-def _sums_of_next(numbers: Values, fewest: int) -> Marks:
-    found = np.zeros(len(numbers), dtype=np.bool_)
-    sums = np.zeros_like(numbers)
-    for many in range(1, min(_MOST_PARTS, len(numbers) - 1) + 1):
-        sums[: len(numbers) - many] += numbers[many:]
-        sums[len(numbers) - many :] = np.nan
-        if many >= fewest:
-            found |= (np.abs(sums - numbers) < _ROUNDING).all(axis=1) & (numbers != 0).any(axis=1)
-    return found
 
 
 def _check_column(intake: Intake, name: str, rows: pd.Index[int], set_apart: pd.Series[bool] | None) -> None:

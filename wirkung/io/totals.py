@@ -6,10 +6,9 @@ import pandas as pd
 
 from wirkung.declared import Doubt
 from wirkung.io import values
-from wirkung.io.doubts import check_hours
 from wirkung.io.intake import Intake
 from wirkung.io.spelling import folded
-from wirkung.io.sum_rows import check_sums, sums_of_neighbours
+from wirkung.io.sum_rows import check_sums
 
 COUNTS = ("registered", "attended", "completed", "places")
 NUMBERS = (*COUNTS, "hours")
@@ -43,9 +42,7 @@ def _numbers(intake: Intake, name: str) -> pd.Series[float]:
     """One column: counts are whole numbers from 0 on, and a blank cell may be 0 or forgotten."""
     if not intake.has(name):
         return pd.Series(float("nan"), index=intake.rows)
-    numbers = intake.number(name, clock=name == "hours")
-    if name == "hours":
-        check_hours(intake, name, numbers)
+    numbers = intake.number(name)
     intake.faults.rows("data.total_blank", name, intake.blank(name), key=name)
     intake.faults.rows("data.total_negative", name, numbers < 0)
     if name in COUNTS:
@@ -75,13 +72,11 @@ def _check_twice(intake: Intake, frame: pd.DataFrame) -> None:
 
 
 def _check_like_sums(intake: Intake, frame: pd.DataFrame) -> None:
-    """A row that is the sum of all others of its year, or of those around it, without being called so."""
+    """A row that is the sum of all others of its year without being called so."""
     if intake.accepts(Doubt.NO_PERSON):
         return
     numbers = frame[[name for name in NUMBERS if intake.has(name)]].fillna(0)
     others = numbers.groupby(frame["year"]).transform("sum") - numbers
     enough = frame.groupby("year")["course"].transform("size") > FEWEST_OTHERS
-    same = enough & ((others - numbers).abs().max(axis=1) < 1e-6)  # noqa: PLR2004 - sums of hours are floats
-    if numbers.astype("bool").any().sum() > 1:  # one column alone adds up by chance
-        same |= sums_of_neighbours(numbers)
-    intake.faults.rows("data.course_like_sum", "course", same & numbers.any(axis=1))
+    same = (others - numbers).abs().max(axis=1) < 1e-6  # noqa: PLR2004 - sums of hours are floats
+    intake.faults.rows("data.course_like_sum", "course", enough & same & numbers.any(axis=1))

@@ -80,7 +80,6 @@ class Source(Part):
         description="Was an dieser Datei auffällt und doch stimmt: far_values, same_id, mixed_labels, short_rows, "
         "no_person, codes_in_scale, mixed_per_cent, personal, institution, many_values, never_ticked, garbled, "
         "rows_above, sums, walk_ins, marks_as_labels, same_answers, thousands, same_heading, wave_order, "
-        "group_names, "
         "other_unit, shifted_codes, only_yes, filled_once",
     )
     most_left_out: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), READ_NUMBER] = Field(

@@ -63,7 +63,10 @@ def _of_previous(result: FunnelStep) -> tuple[tuple[Role, Estimate], ...]:
 
 
 def _participations(data: YearData) -> Iterator[Finding]:
-    """Courses taken, each person in each course once; where no list of attendance says so, nothing."""
+    """Courses taken, each person in each course once; where no list of attendance says so, nothing.
+
+    Nothing either where few of them were somebody's second or third, or none: both are told alike.
+    """
     attendance = data.rows_of_year(data.tables.attendance)
     if attendance is None:
         return
@@ -72,6 +75,8 @@ def _participations(data: YearData) -> Iterator[Finding]:
     everybody = data.sample(PERSONS, Group.PROGRAMME)
     there = everybody.where(persons.isin(taken["person"]).to_numpy(dtype=bool))
     participations = len(taken)
+    if participations - there.size < data.programme.privacy.smallest_group:
+        return
     estimate = Estimate(
         quantity=Quantity.COUNT,
         unit=Unit(kind=UnitKind.PARTICIPATIONS),

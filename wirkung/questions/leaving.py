@@ -12,6 +12,7 @@ from wirkung.finding import Answer, Finding, Subject
 from wirkung.programme.sensitive import TIMES_THE_SMALLEST, is_sensitive, is_special
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.enough import are_there
 from wirkung.year.levels import in_order, shown_by_level
 from wirkung.year.money.participants import registered
 from wirkung.year.sample import counted_share
@@ -22,13 +23,14 @@ _PART_OF = ("reasons for leaving",)
 def answer_leaving(data: YearData) -> Answer:
     """How many have a reason for leaving, and of those how many have which; small ones counted together.
 
-    Counted, so that nothing has an interval. Reasons of health and the like need a group as large as sensitive
-    characteristics do.
+    Counted, so that nothing has an interval. Few with a reason count as nobody (`are_there`). Reasons of health
+    and the like need a group as large as sensitive characteristics do.
     """
     persons = data.persons(Group.PROGRAMME)
     if "left" not in persons.columns:
         return Answer(question="leaving", year=data.year, absent=Absence.NO_REASONS)
-    if persons["left"].isna().all():
+    gave = persons["left"].notna().to_numpy(dtype=bool)
+    if not are_there(gave, smallest=data.programme.privacy.smallest_group):
         return Answer(question="leaving", year=data.year, absent=Absence.NOBODY_LEFT)
     return Answer(question="leaving", year=data.year, findings=tuple(_findings(data)))
 

@@ -50,14 +50,15 @@ def answer_lost(data: YearData) -> Answer:
     """How many were lost, how they differed at the start, and the final share as observed, at worst and at best.
 
     Lost is who had the event or was silent in the wave that the programme file names; where it names neither, who
-    did not answer in the last wave that enough answered in (`are_there`).
+    did not answer in the last wave that enough answered in (`are_there`). Few who were lost count as nobody: else
+    a number that is withheld would say that there are some.
     """
     absent = _absence(data)
     if absent is not None:
         return Answer(question="lost", year=data.year, absent=absent)
     ways = ways_of(data, Group.PROGRAMME)
     lost = _lost(data, ways)
-    if not lost.any():
+    if not are_there(lost, smallest=data.programme.privacy.smallest_group):
         return Answer(question="lost", year=data.year, absent=Absence.NO_LOSS)
     everybody = data.sample(PERSONS, Group.PROGRAMME)
     findings = (

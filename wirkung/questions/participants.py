@@ -100,8 +100,6 @@ def _categories(
     shown = {*map(str, ours.levels), *numbers}
     merged = {FURTHER} & shown
     levels = in_order([*shown, *(() if merged else target or ())])
-    if target is None and len(levels) <= len(("one", "other")):  # of two, the larger says the same as the other
-        levels = sorted(levels, key=lambda level: -int(np.sum(ours.levels == level)))[:1]
     for level in levels:
         part = ours.sample.those(np.array([str(each) == level for each in ours.levels], dtype=bool))
         eligible = numbers.get(level)

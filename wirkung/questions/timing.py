@@ -23,7 +23,7 @@ from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
 from wirkung.year.sample import pooled
-from wirkung.year.tracking.clock import last_day
+from wirkung.year.tracking.clock import END_OF_DAY, last_day
 from wirkung.year.tracking.curves_in_courses import curve_in_courses
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
@@ -94,10 +94,10 @@ def _curve(
 
 
 def _points(data: YearData, found: Spans, times: Sequence[int]) -> tuple[CurvePoint, ...]:
-    """The curve at each of the times, of which the last is the last known day, whole."""
+    """The curve at the end of each stretch of months, as states count it, and at the last known day, whole."""
     ends = bool(data.programme.tracking.ends)
     whole = found.to_the_end_of_the_last_day()
-    at = [*times[:-1], float(whole.months.max())]
+    at = [*(months + END_OF_DAY for months in times[:-1]), float(whole.months.max())]
     points = curve(whole, at, ends=ends)
     sure = curve_in_courses(whole, points, lambda some, which: curve(some, list(which), ends=ends))
     return tuple(_resting(whole, _without_ways(point)) for point in sure)

@@ -98,12 +98,6 @@ def test_few_further_courses_withhold_the_participations(german, make):
     assert any("nicht ausgewiesen" in note for note in table.notes)
 
 
-def test_everybody_took_one_course(german, make):
-    answer = make.released("cohort", make.step("Step A", 348, 348), german.participations(300, 300))
-
-    assert said(answer)[-1].endswith("niemand besuchte mehr als einen.")
-
-
 def test_more_or_less_than_earlier_is_said_only_where_no_interval_overlaps(german):
     more, less, unsure = said(german.earlier())
 

@@ -90,7 +90,7 @@ def _participations(answer: ReleasedAnswer, language: Language) -> Iterator[str]
         counts = {count.role: count for count in finding.main.counts}
         further = counts[CountRole.FURTHER_COURSES]
         yield say(
-            "sentence.cohort.participations" if further.number else "sentence.cohort.one_course_each",
+            "sentence.cohort.participations",
             language,
             persons=numbers.persons(counts[CountRole.BASE]),
             participations=numbers.estimate(finding.main, finding.subject, named=True),

@@ -30,7 +30,11 @@ def participants(data: YearData) -> Sample:
 
 
 def completed_participations(data: YearData) -> tuple[int, Sample] | None:
-    """How many courses were attended for enough hours, and by whom; None where nothing says what is enough."""
+    """How many courses were attended for enough hours, and by whom; None where nothing says what is enough.
+
+    Who completed several counts once, unless the further ones are as many as the smallest group: fewer would be
+    known from this number beside that of persons, and nobody who did so must not look otherwise.
+    """
     if data.tables.totals is not None:
         completed = counted(data, "completed")
         return (completed.size, completed) if is_known(data, "completed") else None
@@ -40,7 +44,9 @@ def completed_participations(data: YearData) -> tuple[int, Sample] | None:
         return None
     ours = attendance[attendance["person"].isin(data.persons(Group.PROGRAMME)["person"])]
     enough = ours[(ours["hours"] > 0) & (ours["hours"] >= shares[0] * ours["planned_hours"])]
-    return len(enough), _among_registered(data, enough["person"])
+    persons = _among_registered(data, enough["person"])
+    few = len(enough) - persons.size < data.programme.privacy.smallest_group
+    return persons.size if few else len(enough), persons
 
 
 def courses_held(data: YearData) -> int:

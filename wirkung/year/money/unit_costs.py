@@ -108,7 +108,8 @@ def _per_attendance(data: YearData, settings: Costs, cents: int, everybody: Samp
     completed = completed_participations(data)
     if completed is not None:
         number, behind = completed
-        yield _by(UnitCost.COMPLETED, cents, number, PARTICIPATIONS, (behind, everybody), settings)
+        counted = PERSONS if number == behind.size else PARTICIPATIONS
+        yield _by(UnitCost.COMPLETED, cents, number, counted, (behind, everybody), settings)
 
 
 def _per_participation(data: YearData, settings: Costs, cents: int, everybody: Sample) -> Iterator[PerUnit]:

@@ -15,8 +15,8 @@ Days = NDArray[np.datetime64]
 Whole = NDArray[np.int64]
 
 NEVER = np.datetime64("NaT", "D")
-# A year of 365.25 days in twelve parts.
-DAYS_PER_MONTH = 365.25 / 12
+# At the end of so many full months: after their last day, and before the next.
+END_OF_DAY = -0.5 / 31
 
 
 def days(column: pd.Series) -> Days:
@@ -55,11 +55,35 @@ def full_months(since: Days, day: Days) -> Whole:
     >>> first = np.array(["2024-02-10"] * 3, dtype="datetime64[D]")
     >>> full_months(first, np.array(["2024-03-09", "2025-02-10", "2024-02-09"], dtype="datetime64[D]")).tolist()
     [0, 12, -1]
+
+    A month from 31 January ends on 1 March, since February has no such day (`months_later`):
+
+    >>> last, first = np.array(["2024-01-31", "2024-03-01"], dtype="datetime64[D]")[:, None]
+    >>> full_months(last, first)
+    array([0])
     """
-    start, end = since.astype("datetime64[M]"), day.astype("datetime64[M]")
-    in_month = (day - end.astype("datetime64[D]")) < (since - start.astype("datetime64[D]"))
-    whole: Whole = (end - start).astype(np.int64) - in_month
+    whole: Whole = (day.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)
+    for _ in range(2):  # twice: a month that is too short for its day ends in the next one
+        whole = whole - (_after(since, whole) > day)
     return whole
+
+
+def months_between(since: Days, day: Days) -> NDArray[np.float64]:
+    """Months from one day to the beginning of another: full ones, and the part of the month that has begun.
+
+    So many full months and more have the days on which `full_months` says so, whatever the length of the months.
+
+    Examples
+    --------
+    >>> first = np.array(["2024-02-10"] * 3, dtype="datetime64[D]")
+    >>> days = np.array(["2024-02-10", "2024-08-10", "2024-08-25"], dtype="datetime64[D]")
+    >>> months_between(first, days).round(2).tolist()
+    [0.0, 6.0, 6.48]
+    """
+    whole = full_months(since, day)
+    begun, ended = _after(since, whole), _after(since, whole + 1)
+    part: NDArray[np.float64] = (day - begun).astype(np.float64) / (ended - begun).astype(np.float64)
+    return whole + part
 
 
 def months_later(since: Days, months: int) -> Days:
@@ -70,10 +94,16 @@ def months_later(since: Days, months: int) -> Days:
     >>> months_later(np.array(["2024-02-01"], dtype="datetime64[D]"), 5)[0].item().isoformat()
     '2024-06-30'
     """
+    later: Days = _after(since, np.int64(months)) - np.timedelta64(1, "D")
+    return later
+
+
+def _after(since: Days, months: Whole | np.int64) -> Days:
+    """The day with which a stretch of so many months is over."""
     start = since.astype("datetime64[M]")
     in_month = since - start.astype("datetime64[D]")
-    later: Days = (start + np.timedelta64(months, "M")).astype("datetime64[D]") + in_month - np.timedelta64(1, "D")
-    return later
+    first: Days = (start + months.astype("timedelta64[M]")).astype("datetime64[D]") + in_month
+    return first
 
 
 def observed_months(entered: Days, until: np.datetime64) -> Whole:

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from wirkung.declared import Group
 from wirkung.year.data import YearData
 from wirkung.year.sample import PERSONS, Sample
-from wirkung.year.tracking.clock import DAYS_PER_MONTH, NEVER, Days, days
+from wirkung.year.tracking.clock import NEVER, Days, days, months_between
 from wirkung.year.tracking.reached import Reached
 from wirkung.year.tracking.reaching import events_cover
 from wirkung.year.tracking.ways import Ways, earliest, ways_of
 
 STEP, OTHER_END = 1, 2
+
+# In months; no shorter than a day of any month.
+_DAY = 1 / 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +58,7 @@ class Spans:
     def to_the_end_of_the_last_day(self) -> Spans:
         """The same, where who was followed to the last day is seen a day longer than what happened on that day."""
         last = (self.kind == 0) & (self.months == self.months.max())
-        return replace(self, months=self.months + last / DAYS_PER_MONTH)
+        return replace(self, months=self.months + last * _DAY)
 
     @property
     def reached(self) -> Reached:
@@ -83,10 +86,10 @@ def spans(data: YearData, group: Group, ways: Ways, step: int) -> Spans:
     seen &= (stop > ways.since) | (ways.since == ways.entered)
     return Spans(
         sample=data.sample(PERSONS, group, seen),
-        months=_months(ways.entered, stop)[seen],
+        months=months_between(ways.entered, stop)[seen],
         kind=np.where(ended, OTHER_END, np.where(happened, STEP, 0))[seen],
-        possible=_months(ways.entered, known)[seen],
-        since=_late(_months(ways.entered, ways.since)[seen]),
+        possible=months_between(ways.entered, known)[seen],
+        since=_late(months_between(ways.entered, ways.since)[seen]),
         left_group=int((~np.isnat(changed)).sum()),
     )
 
@@ -106,10 +109,6 @@ def group_ways(data: YearData) -> dict[Group, Ways]:
     """The ways of every group that has somebody, and that the list of events is about."""
     groups = (group for group in Group if not data.persons(group).empty and events_cover(data, group))
     return {group: ways_of(data, group) for group in groups}
-
-
-def _months(since: Days, day: Days) -> NDArray[np.float64]:
-    return (day - since).astype(np.int64) / DAYS_PER_MONTH
 
 
 def into_programme(data: YearData, ways: Ways) -> Days:
