@@ -288,7 +288,8 @@ class Limits:
     `few_changed` that few persons' data have changed since then, so that all numbers on these data are missing;
     `lowered` is a smallest group below the usual one, with the programme file's reason. `side_effects` says that
     somebody looked at side effects, as far as the programme file says; true also of a report about no persons.
-    `registered` is what shows that the programme file was there before the data; `of_persons` as for `Licence`.
+    `registered` is what shows that the programme file was there before the data; `of_persons` as for `Licence`;
+    `lottery` says that a lot made the groups, whether or not all held that an effect asks for.
     """
 
     claim: Claim
@@ -301,6 +302,7 @@ class Limits:
     side_effects: bool = True
     registered: Registered | None = None
     of_persons: bool = True
+    lottery: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

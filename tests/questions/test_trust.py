@@ -185,3 +185,14 @@ def test_after_few_changes_no_measured_check_decides_level_or_verb(changed):
     assert study.licence.claim is study.limits.claim is Claim.ASSOCIATION
     measured = (EvidenceCheck.BASELINE, EvidenceCheck.ATTRITION, EvidenceCheck.CONTAMINATION, EvidenceCheck.RESULT)
     assert {study.licence.evidence.outcome(check) for check in measured} == {CheckOutcome.NOT_MEASURED}
+
+
+def test_of_groups_chosen_by_their_start_the_main_result_is_adjusted_for_it(changed):
+    by_baseline = ("assignment: self_selected", "assignment: selected_by_baseline")
+    chosen = by_id(changed(by_baseline).robustness)
+    assert "interest.robustness.change" in chosen  # beside the adjusted one, which is the main result
+    assert "interest.robustness.ancova" not in chosen
+    declared = ("assignment: self_selected", "assignment: selected_by_baseline, estimate: change_difference")
+    study = changed(declared)
+    assert "interest.robustness.ancova" in by_id(study.robustness)
+    assert Caution.REGRESSION_TO_THE_MEAN in study.comparison.findings[0].main.cautions

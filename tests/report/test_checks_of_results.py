@@ -74,8 +74,8 @@ def test_it_is_said_whether_other_methods_agree(make):
     assert alpha == "Alpha: Auch die anderen Verfahren sehen einen Unterschied nach oben."
     assert beta == (
         "Beta: Dem Verfahren des Untersuchungsplans widerspricht: «Mit dem Ausgangswert als Kontrollgröße "
-        "(ANCOVA)». Der Abstand ist größer, als durch Zufall zu erwarten ist. Verglichen werden dort Personen mit "
-        "gleichem Ausgangswert; begannen die Gruppen verschieden, ist das eine andere Frage. Das Ergebnis hängt "
+        "(ANCOVA)» (vergleicht Personen mit gleichem Ausgangswert). Der Abstand ist größer, als durch Zufall zu "
+        "erwarten ist. Begannen die Gruppen verschieden, fragen die Verfahren Verschiedenes. Das Ergebnis hängt "
         "vom Verfahren ab und ist mit Vorsicht zu lesen."
     )
 

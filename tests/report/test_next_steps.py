@@ -136,3 +136,11 @@ def test_the_highest_level_of_evidence_asks_for_nothing(make):
 
     assert steps(licence=make.licence(evidence=evidence)) == []
     assert steps() == []
+
+
+def test_where_methods_contradict_each_other_the_result_is_not_called_proved(make):
+    result = compared(make, UP, Claim.EFFECT)
+    disagree = make.released("robustness", *make.methods()[4:])
+
+    assert steps(result) == [say("next.wanted.effect", "de")]
+    assert steps(result, disagree) == [say("next.methods_disagree", "de")]

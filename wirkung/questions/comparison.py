@@ -74,8 +74,9 @@ def _also_of_the_start(
 
 def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     smallest = data.programme.privacy.smallest_group
+    changes = data.main_estimate(indicator) is MainEstimate.CHANGE_DIFFERENCE
     cautions: list[Caution] = [
-        caution for caution in design_cautions(data) if caution is not Caution.REGRESSION_TO_THE_MEAN
+        caution for caution in design_cautions(data) if changes or caution is not Caution.REGRESSION_TO_THE_MEAN
     ]
     cautions.extend((*group_cautions(data), *wave_cautions(data, indicator)))
     for group in Group:
@@ -95,6 +96,9 @@ def _of_the_start(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
         return () if by_lot or data.measured_twice(indicator) else (Caution.START_NOT_MEASURED,)
     told = rests_on_enough(baseline.main, smallest=data.programme.privacy.smallest_group)
     if not told or lot_held(data) or baseline.verdict not in BASELINE_CAUTIONS:
+        return ()
+    adjusted = data.main_estimate(indicator) is MainEstimate.ADJUSTED
+    if adjusted and baseline.verdict is Verdict.NEEDS_ADJUSTMENT:  # that is done
         return ()
     return (BASELINE_CAUTIONS[baseline.verdict],)
 

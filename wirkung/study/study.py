@@ -35,7 +35,7 @@ from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
 from wirkung.year.cautions import design_cautions
 from wirkung.year.data import YearData
-from wirkung.year.licence import capped_answer
+from wirkung.year.licence import by_lot, capped_answer
 
 Thing = TypeVar("Thing")
 
@@ -202,6 +202,7 @@ class Study:
             side_effects=self.programme.has_side_effects or not self._asked.licence.of_persons,
             registered=registered(self._loaded, before=dt.date.fromisoformat(self.programme.entry_of(self.year))),
             of_persons=self._asked.licence.of_persons,
+            lottery=by_lot(self._asked.data),
         )
 
     def _lowered(self) -> tuple[int, Text] | None:

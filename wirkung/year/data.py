@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import UnitKind
-from wirkung.declared import DesignKind, Group, MainEstimate, Wave
+from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.io.tables import Tables
@@ -99,14 +99,17 @@ class YearData:
         """How the groups are compared, as the design declares it, as far as the indicator can be compared so.
 
         Without a declaration: after a lottery what was measured afterwards, otherwise how far each person changed.
-        What was measured once has no change; where there is nothing to adjust for, or where the order of answers
-        alone says something (`ordered`), nothing is adjusted.
+        Where the baseline decided who got in, it is held equal: low values rise and high ones fall by themselves
+        (regression to the mean), which a difference of changes takes for an effect. What was measured once has no
+        change; where there is nothing to adjust for, or where the order of answers alone says something
+        (`ordered`), nothing is adjusted.
         """
         design = self.programme.design
         usual = MainEstimate.DIFFERENCE
         if design.kind is not DesignKind.RANDOMISED and self.measured_twice(indicator):
             usual = MainEstimate.CHANGE_DIFFERENCE
-        match design.estimate:
+        by_baseline = design.assignment is Assignment.SELECTED_BY_BASELINE and self.has_comparison
+        match design.estimate or (MainEstimate.ADJUSTED if by_baseline else None):
             case MainEstimate.ADJUSTED:
                 anything = self.start_of(indicator) is not None or bool(design.covariates)
                 return MainEstimate.ADJUSTED if anything and indicator.kind != "ordered" else usual

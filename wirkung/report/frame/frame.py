@@ -85,9 +85,9 @@ def _assignment(licence: Licence, language: Language) -> str:
 
 def licence_line(licence: Licence, language: Language) -> Paragraph:
     """The claim as mark and sentence."""
-    return Paragraph(
-        text=say(f"licence.{licence.claim}", language), tone="note", mark=word(licence.claim, language)
-    )
+    lottery = licence.assignment is Assignment.LOTTERY and licence.claim is Claim.ASSOCIATION
+    code = "licence.association.lottery" if lottery else f"licence.{licence.claim}"
+    return Paragraph(text=say(code, language), tone="note", mark=word(licence.claim, language))
 
 
 def logic_blocks(logic: Logic, language: Language) -> tuple[Block, ...]:
@@ -137,14 +137,20 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
         ("lead.assumptions", tuple(word(each, language) for each in limits.assumptions)),
         ("lead.cautions", tuple(word(each, language) for each in limits.cautions)),
     )
-    claim = "not_compared" if limits.groups and limits.claim is Claim.DESCRIPTION else limits.claim
     return (
-        Paragraph(text=say(f"limits.{claim}", language), tone="limit"),
+        Paragraph(text=say(f"limits.{_limit(limits)}", language), tone="limit"),
         *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
         *(() if limits.side_effects else (Paragraph(text=say("limits.side_effects", language), tone="note"),)),
         *((_registration(limits.registered, language),) if limits.of_persons else ()),
         *_protection(limits, language),
     )
+
+
+def _limit(limits: Limits) -> str:
+    """What is not shown, by the claim and by how the groups came about."""
+    if limits.claim is Claim.ASSOCIATION and limits.lottery:
+        return "association.lottery"
+    return "not_compared" if limits.groups and limits.claim is Claim.DESCRIPTION else limits.claim.value
 
 
 def _registration(registered: Registered | None, language: Language) -> Paragraph:

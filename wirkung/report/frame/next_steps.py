@@ -4,6 +4,7 @@ The rules, in the order of the page; of the first two at most three items are sh
 
 1. the result: withheld, unknown, not distinguishable from zero, in the unwanted direction, too small to matter,
    or as wanted, and then by the claim that the design licenses
+   (where other methods contradict it nothing of this is said: the doubt comes first)
 2. what the sections say follows from their answers, in their order on the first page: doubts about the result, the
    goals that were missed or cannot be told yet, subgroups that differ
 3. the evidence: what would raise the level on the Maryland scale
@@ -40,7 +41,9 @@ def next_steps(answers: Answers, licence: Licence | None, language: Language) ->
     language
         «de» or «en».
     """
-    found = chain(_on_result(answers, language), _on_questions(answers, language))
+    doubts = tuple(_on_questions(answers, language))
+    results = () if say("next.methods_disagree", language) in doubts else _on_result(answers, language)
+    found = chain(results, doubts)
     items = (*islice(found, FROM_RESULTS), *_on_evidence(licence, language))
     return (Bullets(lead=say("lead.next", language), items=items),) if items else ()
 

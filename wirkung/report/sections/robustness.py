@@ -90,14 +90,8 @@ def _of_rivals(
     otherwise = [each for each in rivals if _otherwise(each, chosen)]
     contradict = [each for each in rivals if Caution.ESTIMATORS_DISAGREE in each.main.cautions]
     if contradict:
-        why = dict.fromkeys(REASONS.get(_aspect(each), "robustness.why.other") for each in contradict)
-        return say(
-            "sentence.robustness.disagree",
-            language,
-            label=label,
-            lines=_lines(contradict, language),
-            why=" ".join(say(reason, language) for reason in why),
-        )
+        lines = _lines(contradict, language, why=True)
+        return say("sentence.robustness.disagree", language, label=label, lines=lines)
     if otherwise:
         lines = _lines(otherwise, language)
         return say("sentence.robustness.within_noise", language, label=label, lines=lines)
@@ -105,10 +99,15 @@ def _of_rivals(
     return say(f"sentence.robustness.agree.{chosen.main.direction}", language, label=label, count=len(agree))
 
 
-def _lines(findings: Sequence[Finding], language: Language) -> str:
-    """Which lines of the table are meant."""
+def _lines(findings: Sequence[Finding], language: Language, *, why: bool = False) -> str:
+    """Which lines of the table are meant, and why each can say something else."""
     naming = naming_of_aspects(language)
-    return "; ".join(say("robustness.line", language, line=naming(each.subject).row) for each in findings)
+    said = []
+    for each in findings:
+        line = say("robustness.line", language, line=naming(each.subject).row)
+        reason = say(REASONS.get(_aspect(each), "robustness.why.other"), language)
+        said.append(f"{line} ({reason})" if why else line)
+    return "; ".join(said)
 
 
 def _otherwise(finding: Finding, chosen: Finding) -> bool:
