@@ -52,13 +52,15 @@ def test_small_reasons_are_counted_together_and_illness_needs_twice_as_many(tmp_
 
 @pytest.mark.parametrize("number", [0, 1, 9])
 def test_few_who_left_are_told_as_nobody(tmp_path, number):
-    assert left(tmp_path, {"umgezogen": number}).leaving.absent is Absence.NOBODY_LEFT
+    study = left(tmp_path, {"umgezogen": number})
+    assert study.leaving.absent is Absence.NOBODY_LEFT
+    assert "Few persons of this year, or none, have a reason" in in_words(study.study.leaving, of=study)
 
 
 def test_ten_who_left_are_there(tmp_path):
     study = left(tmp_path, {"umgezogen": 10})
     assert study.leaving.absent is None
-    assert "only a few" not in in_words(study.study.leaving, of=study)
+    assert "or none" not in in_words(study.study.leaving, of=study)
 
 
 def test_what_somebody_wrote_is_quoted_nowhere(tmp_path):
