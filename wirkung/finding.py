@@ -191,6 +191,17 @@ class Finding:
         return dict(self.estimates).get(role)
 
     @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Of all its estimates, each once; that an interval is not shown only of the main one, which has one."""
+        found = (
+            caution
+            for role, estimate in self.estimates
+            for caution in estimate.cautions
+            if role is Role.MAIN or caution is not Caution.UNCERTAINTY_NOT_SHOWN
+        )
+        return tuple(dict.fromkeys(found))
+
+    @property
     def main(self) -> Estimate:
         """The estimate that answers the question."""
         return dict(self.estimates)[Role.MAIN]

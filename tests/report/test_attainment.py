@@ -1,8 +1,10 @@
 """What was measured beside what was aimed at: never the same number with «nicht erreicht» behind it."""
 
+from dataclasses import replace
+
 import pytest
 
-from wirkung.codes import Claim, CountRole, Quantity, Role, UnitKind, Verdict
+from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.estimate import SHARE, Count, Estimate, Interval, Unit
 from wirkung.finding import Finding, Subject
 from wirkung.report.writing.attainment import goal_target, measured_value
@@ -71,3 +73,15 @@ def test_what_an_interval_decides_stays_as_it_is_printed_elsewhere():
     limits = Interval(low=0.6, high=0.8, level=0.95, method="Wilson")
     found = goal(Quantity.SHARE, SHARE, 0.697, 0.7, counts=reached(160, 230), interval=limits)
     assert told(found)[0] == "70 %"
+
+
+def test_that_no_interval_is_shown_is_said_only_where_one_would_stand():
+    """A median whose interval is held back is no caution beside a change that has its interval."""
+    found = goal(Quantity.SHARE, SHARE, 0.66, 0.7, counts=reached(66, 100))
+    hidden = found.main.with_cautions(Caution.UNCERTAINTY_NOT_SHOWN, Caution.FEW_PERSONS)
+    beside = replace(found, estimates=((Role.MAIN, found.main), (Role.BEFORE, hidden)))
+    assert beside.cautions == (Caution.FEW_PERSONS,)
+    assert replace(found, estimates=((Role.MAIN, hidden),)).cautions == (
+        Caution.UNCERTAINTY_NOT_SHOWN,
+        Caution.FEW_PERSONS,
+    )

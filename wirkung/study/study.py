@@ -21,8 +21,7 @@ from wirkung.disclosure.release import Released, ReleasedAnswer, shown
 from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import Problem, RunError, WirkungError
-from wirkung.estimate import Estimate
-from wirkung.finding import Answer, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Reported
+from wirkung.finding import Answer, Finding, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Reported
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year
@@ -186,9 +185,9 @@ class Study:
         return capped_answer(answer, self._licence().claim) if questions()[answer.question].compares else answer
 
     def _limits(self) -> Limits:
-        estimates = tuple(self._limiting())
-        assumptions = {each for estimate in estimates for each in estimate.assumptions}
-        cautions = {each for estimate in estimates for each in estimate.cautions}
+        findings = tuple(self._limiting())
+        assumptions = {each for one in findings for _, estimate in one.estimates for each in estimate.assumptions}
+        cautions = {each for one in findings for each in one.cautions}
         if self._answers()["change"].items:  # the design limits a result that may not be shown as well
             cautions.update(design_cautions(self._asked.data))
         return Limits(
@@ -211,12 +210,12 @@ class Study:
             return None
         return privacy.smallest_group, privacy.reason
 
-    def _limiting(self) -> Iterator[Estimate]:
+    def _limiting(self) -> Iterator[Finding]:
         """What is shown and limits the report; a caution of what is withheld would tell of it."""
         for name, question in questions().items():
             for item in self._answers()[name].items if question.limits else ():
                 if isinstance(item, Released):
-                    yield from (estimate for _, estimate in item.finding.estimates)
+                    yield item.finding
 
 
 def without_values(compute: Callable[[], Thing]) -> Thing:

@@ -56,7 +56,7 @@ def _named(
 def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[Subject, ...]]:
     concerned: dict[Caution, tuple[Subject, ...]] = {}
     for finding in findings:
-        for caution in dict.fromkeys(each for _, estimate in finding.estimates for each in estimate.cautions):
+        for caution in finding.cautions:
             concerned[caution] = (*concerned.get(caution, ()), finding.subject)
     return concerned
 
