@@ -37,7 +37,7 @@ from wirkung.study.study import open_study
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = (("params/mint.yaml", 2024), ("params/nsw.yaml", 1978))
 DESIGN = "kind: comparison, assignment: self_selected"
-IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjusted"
+IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjusted, took_part: took"
 DESIGNS = (
     ((DESIGN, "kind: randomised, assignment: lottery"),),
     ((DESIGN, "kind: comparison, assignment: selected_by_baseline"),),
@@ -80,7 +80,6 @@ WAITING = {
     "comparison.education_scales.months_of_progress": 13,
     "comparison.share_comparison.share_ratio": 13,
     "kernels.fieller.fieller_limits": 13,
-    "robustness.compliance.compliance": 14,
     "robustness.difference_in_differences.difference_in_differences": 14,
     "robustness.disagreement.disagreement": 14,
     "robustness.event_study.event_study": 14,

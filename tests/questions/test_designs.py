@@ -117,6 +117,12 @@ def test_the_adjusted_difference_is_that_of_least_squares(opened):
     assert main.value == pytest.approx(np.linalg.lstsq(design, after, rcond=None)[0][0])
 
 
+def test_what_is_adjusted_for_needs_no_adjustment(opened):
+    needed = f"{CHOSEN}, clusters: school"
+    assert Caution.BASELINE_NEEDS_ADJUSTMENT in main_of(opened(needed)).cautions
+    assert Caution.BASELINE_NEEDS_ADJUSTMENT not in main_of(opened(f"{needed}, estimate: adjusted")).cautions
+
+
 @pytest.mark.parametrize(("estimate", "shown"), [("difference", "change"), ("change_difference", "after")])
 def test_another_main_result_can_be_declared(opened, estimate, shown):
     lines = robustness_of(opened(f"{SCHOOLS}, estimate: {estimate}"))
@@ -243,6 +249,13 @@ def test_what_taking_part_did_is_the_difference_by_lot_over_that_of_taking_part(
     assert line.interval.low == pytest.approx(main.interval.low / (10 / 15), rel=0.01)
     # Twelve of ninety are too many for an effect.
     assert study.licence.evidence.outcome(EvidenceCheck.CONTAMINATION) is CheckOutcome.FAILED
+
+
+def test_what_taking_part_did_is_adjusted_as_the_main_result_is(opened):
+    study = opened(f"{SCHOOLS}, blocks: pair, estimate: adjusted, took_part: took")
+    line, main = robustness_of(study)["complier"], main_of(study)
+    assert line.value == pytest.approx(main.value / (10 / 15), rel=0.01)
+    assert line.interval.low > 0 < main.interval.low
 
 
 def test_a_lot_that_moves_nobody_leaves_no_number(opened):

@@ -28,7 +28,7 @@ from wirkung.programme.model import Indicator
 from wirkung.questions import SEED, Question
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import Courses, Scores, YearData
-from wirkung.year.sample import Mask, rests_on
+from wirkung.year.sample import PERSONS, Mask, rests_on
 
 Columns = NDArray[np.float64]
 
@@ -39,6 +39,7 @@ class Who(Enum):
     AFTER = auto()  # an answer afterwards
     TWICE = auto()  # one before and one afterwards
     KNOWN = auto()  # both, and every characteristic
+    CHOSEN = auto()  # what the declared main result needs
     PRETEST = auto()  # an answer afterwards, and the pre-test
 
 
@@ -186,7 +187,7 @@ CHECKS = {
     "doubly_robust": Check(
         Who.KNOWN, lambda g: doubly_robust_difference(*g.rows, unit=g.unit, clusters=g.clusters).difference
     ),
-    "complier": Check(Who.AFTER, _of_compliers, lottery=True, contradicts=False),
+    "complier": Check(Who.CHOSEN, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
         Who.AFTER,
         lambda g: lee_bounds(*g.after, lost=g.lost, unit=g.unit).lower,
@@ -245,11 +246,7 @@ def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate
 
 def _chosen_one(data: YearData, indicator: Indicator) -> tuple[Check, Groups]:
     """The method of the design, and whom it compares."""
-    ours, theirs = compared(data, indicator)
-    nobody_known = np.empty((ours.sample.size + theirs.sample.size, 0))
-    who = Who.AFTER if ours.before is None else Who.TWICE
-    groups = Groups(measure=measure_of(indicator), ours=ours, theirs=theirs, known=nobody_known)
-    return Check(who, _by_measure), groups
+    return Check(Who.CHOSEN, _by_measure), _as_chosen(data, indicator)
 
 
 def _known(estimate: Estimate) -> bool:
@@ -325,7 +322,7 @@ def _estimate(check: Check, groups: Groups) -> Estimate:
     estimate, samples = _as_sure(check.method(groups), groups), (groups.ours.sample, groups.theirs.sample)
     if check.method is _of_compliers:  # beside the difference it tells how many took part
         joined = zip(samples, groups.took_part or (), strict=False)
-        parts = [sample.those(each).population for sample, each in joined if each.any()]
+        parts = [sample.those(each).called(PERSONS).population for sample, each in joined if each.any()]
         return rests_on(estimate, *samples).resting_on(*(sample.population for sample in samples), *parts)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
@@ -348,6 +345,8 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
     pretest = data.pretest_of(indicator)
     if who is Who.PRETEST and pretest is not None:
         return _with_pretest(data, indicator, pretest)
+    if who is Who.CHOSEN:
+        return _as_chosen(data, indicator)
     waves = (data.main_wave(indicator),) if who is Who.AFTER else data.waves(indicator)
     tables = _characteristics(data, who)
     both = [
@@ -355,10 +354,6 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
         for group, table in zip(Group, tables, strict=True)
     ]
     known = [group.sample.of(table) for group, table in zip(both, tables, strict=True)]
-    joined = [
-        None if (took := data.took_part(group)) is None else each.sample.of(took)
-        for group, each in zip(Group, both, strict=True)
-    ]
     listed = len(data.persons(Group.PROGRAMME)), len(data.persons(Group.COMPARISON))
     drawn = data.drawn or listed
     return Groups(
@@ -367,7 +362,20 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups:
         theirs=both[1],
         known=np.concatenate(known),
         unlisted=(drawn[0] - listed[0], drawn[1] - listed[1]),
-        took_part=None if joined[0] is None or joined[1] is None else (joined[0], joined[1]),
+    )
+
+
+def _as_chosen(data: YearData, indicator: Indicator) -> Groups:
+    """Whom the declared main result compares, with what it is adjusted for and who of them took part."""
+    ours, theirs = compared(data, indicator)
+    known = [np.empty((each.sample.size, 0)) if each.known is None else each.known for each in (ours, theirs)]
+    here, there = data.took_part(Group.PROGRAMME), data.took_part(Group.COMPARISON)
+    return Groups(
+        measure=measure_of(indicator),
+        ours=ours,
+        theirs=theirs,
+        known=np.concatenate(known),
+        took_part=None if here is None or there is None else (ours.sample.of(here), theirs.sample.of(there)),
     )
 
 
