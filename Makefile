@@ -58,6 +58,7 @@ test-all: $(READY)  ## the same with the slow simulations and whole runs
 calibration: $(READY)  ## simulate the coverage of the intervals and write the tables (about half an hour)
 	$(BIN)/python tests/calibration/calibrate.py
 	$(BIN)/python tests/calibration/further.py
+	$(BIN)/python tests/calibration/agreement.py
 	$(BIN)/python tests/calibration/kinds.py
 	$(BIN)/python tests/calibration/designs.py
 

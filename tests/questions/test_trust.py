@@ -192,6 +192,9 @@ def test_of_groups_chosen_by_their_start_the_main_result_is_adjusted_for_it(chan
     chosen = by_id(changed(by_baseline).robustness)
     assert "interest.robustness.change" in chosen  # beside the adjusted one, which is the main result
     assert "interest.robustness.ancova" not in chosen
+    change = chosen["interest.robustness.change"].main
+    assert Caution.REGRESSION_TO_THE_MEAN in change.cautions  # it comes by itself, and contradicts nothing
+    assert Caution.ESTIMATORS_DISAGREE not in change.cautions
     declared = ("assignment: self_selected", "assignment: selected_by_baseline, estimate: change_difference")
     study = changed(declared)
     assert "interest.robustness.ancova" in by_id(study.robustness)

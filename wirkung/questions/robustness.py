@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.codes import Absence, Caution, Direction, Role
-from wirkung.declared import DesignKind, Group, MainEstimate, Wave
+from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, Observations, compared, measure_of, observations, resting, with_pretest
@@ -220,7 +220,7 @@ def answer_robustness(data: YearData, comparison: Answer) -> Answer:
 
 
 def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterator[Finding]:
-    checks = tuple(_checks(data, indicator))
+    checks = tuple(_as_design_allows(data, line) for line in _checks(data, indicator))
     if not checks:
         return
     # The cautions of the chosen result stand with it; here only those of the other methods are new.
@@ -237,6 +237,14 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
         )
         said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
         yield _finding(data, indicator, line.name, said)
+
+
+def _as_design_allows(data: YearData, line: Line) -> Line:
+    """After a selection by the baseline changes differ without any programme: no rival of what holds it equal."""
+    if line.name != "change" or data.programme.design.assignment is not Assignment.SELECTED_BY_BASELINE:
+        return line
+    warned = line.estimate.with_cautions(Caution.REGRESSION_TO_THE_MEAN)
+    return replace(line, check=replace(line.check, contradicts=False), estimate=warned)
 
 
 def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate) -> Finding:

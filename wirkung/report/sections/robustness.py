@@ -67,13 +67,18 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         return
     label = base_name(chosen.subject, language)
     rivals = [
-        each for each in findings if _aspect(each) not in (CHOSEN, AFTER, COMPLIER, *BOUNDS) and _known(each)
+        each
+        for each in findings
+        if _aspect(each) not in (CHOSEN, AFTER, COMPLIER, *BOUNDS) and _known(each) and not _by_itself(each)
     ]
     after = [each for each in findings if _aspect(each) == AFTER and _known(each)]
-    if not (rivals or after) or not _known(chosen):
+    changes = [each for each in findings if _by_itself(each) and _known(each)]
+    if not (rivals or after or changes) or not _known(chosen):
         yield say("sentence.robustness.unknown", language, label=label)
         return
-    if rivals or not any(_otherwise(each, chosen) for each in after):
+    if any(_otherwise(each, chosen) for each in changes):
+        yield say("sentence.robustness.changes_by_themselves", language, label=label)
+    if rivals or (after and not any(_otherwise(each, chosen) for each in after)):
         yield _of_rivals(label, chosen, rivals, after, language)
     if any(_otherwise(each, chosen) for each in after):
         yield say("sentence.robustness.after", language, label=label)
@@ -112,6 +117,11 @@ def _lines(findings: Sequence[Finding], language: Language, *, why: bool = False
 
 def _otherwise(finding: Finding, chosen: Finding) -> bool:
     return finding.main.direction is not chosen.main.direction
+
+
+def _by_itself(finding: Finding) -> bool:
+    """Whether it takes for an effect what comes by itself after a selection by the baseline."""
+    return not _is_chosen(finding) and Caution.REGRESSION_TO_THE_MEAN in finding.main.cautions
 
 
 def _aspect(finding: Finding) -> str:
