@@ -145,7 +145,7 @@ def test_the_numbers_are_there_before_release(birds):
     """Else the search below would find nothing for the wrong reason; small categories are merged before."""
     raw = RawStudy(open_study(birds, year=2024))
     found = {name for name in questions() for thing in inside(getattr(raw, name), set()) if tells(thing)}
-    assert {"cohort", "timing", "lost"} <= found
+    assert {"cohort", "timing", "steps"} <= found
 
 
 def test_nothing_public_tells_them(study):
