@@ -17,8 +17,8 @@ FIRST_DAY = "2022-12-31"
 def office(tmp_path: Path) -> Office:
     """Twelve enter a year before the list begins, eight on its first day; ten others are followed from entry on.
 
-    Of the twelve two chose before the list began, and four chose after 546 days; of the eight three after 90 days.
-    Of the ten others, who entered with the twelve, three chose after 546 days.
+    Of the twelve two chose before the list began, and four chose after 545 days; of the eight three after 90 days.
+    Of the ten others, who entered with the twelve, three chose after 545 days.
     """
     office = Office(tmp_path)
     office.programme = office.programme.replace("group: group}", "group: group, entered: entered}").replace(
@@ -28,9 +28,9 @@ def office(tmp_path: Path) -> Office:
     office.persons += [f"late_{number};2022;programme;{FIRST_DAY}" for number in range(8)]
     others = office.join(2022, 10, "comparison", "2022-01-01")
     office.happened(early[:2], "chose", "2022-06-01")
-    office.happened(early[2:6], "chose", "2023-07-01")
+    office.happened(early[2:6], "chose", "2023-06-30")
     office.happened([f"late_{number}" for number in range(3)], "chose", "2023-03-31")
-    office.happened(others[:3], "chose", "2023-07-01")
+    office.happened(others[:3], "chose", "2023-06-30")
     return office
 
 

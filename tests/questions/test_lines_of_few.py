@@ -22,6 +22,7 @@ characteristics: [{id: age, label: Age, kind: number}]
 cohort: [{id: registered, label: Registered, kind: registered}]
 """
 EACH = 30
+LOST = 12
 
 
 def lines_of(folder, *, followed=0, known=EACH):
@@ -31,7 +32,11 @@ def lines_of(folder, *, followed=0, known=EACH):
         for n in range(EACH):
             name = f"{group[0]}{n}"
             persons.append(f"{name};2024;{group};{12 + n % 5 if n < known else ''}")
-            waves = {"before": True, "after": n >= 5, "follow_up": group == "programme" and 5 <= n < 5 + followed}
+            waves = {
+                "before": True,
+                "after": n >= LOST,
+                "follow_up": group == "programme" and 0 <= n - LOST < followed,
+            }
             answers += [
                 f"{name};2024;{wave};{(7 * n + place) % 13}" for place, wave in enumerate(waves) if waves[wave]
             ]
@@ -58,7 +63,7 @@ def test_nine_are_as_one_and_ten_are_there(tmp_path, what):
     one, nine, ten = (lines_of(tmp_path, **{what: number}) for number in (1, 9, 10))
     assert nine == one
     assert ten[0] > nine[0]
-    assert (one[1], ten[1]) == (5, 20 if what == "followed" else 5)
+    assert (one[1], ten[1]) == (LOST, 20 if what == "followed" else LOST)
 
 
 @pytest.mark.parametrize("everybody", [30, 120])
