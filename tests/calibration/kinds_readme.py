@@ -80,7 +80,7 @@ FURTHER
 | log-rank test | test of the mean times | below |
 | medians, Lee's bounds | decline | below |
 | other conventions of standardised effects | decline | not simulated |
-| intraclass correlation | F of Searle, which is of courses | not simulated |
+| intraclass correlation | F of Searle, which is of courses | below |
 | tests of subgroups | CR2 | see above |
 | counted totals, what was paid | no interval under any design | |
 
