@@ -76,13 +76,19 @@ def test_only_levels_at_which_somebody_is_left_out_take_the_missing_for_like_the
     assert [each.size for each in study.subgroups.findings[0].main.populations] == [12 - 3, 8]
 
 
-def test_without_indicators_no_verdict_at_the_start_bears_on_the_evidence(changed):
-    """Characteristics are judged too, but What Works Clearinghouse asks for the outcome's baseline."""
-    study = changed(GROUPS_OF_THREE)
-    programme = study.data.programme.model_copy(update={"indicators": [], "goals": []})
-    asked = Asked(replace(study.data, programme=programme))
-    assert [each.subject.characteristic for each in asked.answer("baseline").findings if each.verdict] == [
-        "school"
+@pytest.mark.parametrize(
+    ("named", "judged", "outcome"),
+    [(False, [], CheckOutcome.NOT_MEASURED), (True, ["school"], CheckOutcome.FAILED)],
+)
+def test_without_indicators_only_what_the_file_names_is_judged_at_the_start(changed, named, judged, outcome):
+    """What Works Clearinghouse asks for the outcome's baseline; of others it is for the office to say."""
+    data = changed(GROUPS_OF_THREE).data
+    characteristics = [
+        each.model_copy(update={"baseline_check": named}) for each in data.programme.characteristics
     ]
-    outcomes = {each.check: each.outcome for each in asked.licence.evidence.checks}
-    assert outcomes[EvidenceCheck.BASELINE] is CheckOutcome.NOT_MEASURED
+    update = {"indicators": [], "goals": [], "characteristics": characteristics}
+    asked = Asked(replace(data, programme=data.programme.model_copy(update=update)))
+    findings = asked.answer("baseline").findings
+    assert findings
+    assert [each.subject.characteristic for each in findings if each.verdict] == judged
+    assert asked.licence.evidence.outcome(EvidenceCheck.BASELINE) is outcome

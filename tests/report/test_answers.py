@@ -122,7 +122,7 @@ def test_each_caution_stands_once_and_names_whom_it_concerns_unless_all(make):
     parts = answer_parts(answer_to(make, "change"), "de")
 
     clusters, lost = cautions(parts)
-    assert clusters.startswith("Die Teilnehmenden lernten in Kursen.")
+    assert clusters.startswith("Die Personen lernten gemeinsam, in Kursen, Klassen oder Schulen.")
     assert "betrifft" not in clusters
     assert lost.endswith("Das betrifft: Beta.")
 

@@ -26,14 +26,19 @@ _MOST_LABELS = 100
 _BESIDE = re.compile(r"\(.*?\)|\W", re.DOTALL)
 
 
-def check_labels(intake: Intake, name: str, labels: pd.Series[str]) -> None:
-    """Problems and remarks about a column of categories, unless the programme file says what each value means."""
+def check_labels(
+    intake: Intake, name: str, labels: pd.Series[str], *, may_be_blank: pd.Series[bool] | None = None
+) -> None:
+    """Problems and remarks about a column of categories, unless the programme file says what each value means.
+
+    `may_be_blank` are rows without a label for a reason, as a comparison group has no course.
+    """
     if intake.maps(name):
         return
     if not intake.accepts(Doubt.MARKS_AS_LABELS):
         found = values.texts(labels, lambda cell: cell if folded(cell) in _AS_ABOVE else None)
         intake.faults.rows("data.as_above", name, found.notna(), values=quoted(sorted(found.dropna().unique())))
-    check_filled_once(intake, name, labels)
+    check_filled_once(intake, name, labels, may_be_blank=may_be_blank)
     if not intake.accepts(Doubt.MIXED_LABELS):
         near = _near(list(labels.value_counts().index))  # the most frequent first
         which = labels.isin(near)
@@ -41,10 +46,12 @@ def check_labels(intake: Intake, name: str, labels: pd.Series[str]) -> None:
             intake.faults.remark("data.labels_near", name, which, values=intake.faults.told(name, labels[which]))
 
 
-def check_filled_once(intake: Intake, name: str, labels: pd.Series[str]) -> None:
+def check_filled_once(
+    intake: Intake, name: str, labels: pd.Series[str], *, may_be_blank: pd.Series[bool] | None = None
+) -> None:
     """A problem where a label stands in the first row of a block only, as in merged cells and printed lists."""
     filled = labels.notna()
-    blank = ~filled
+    blank = ~filled if may_be_blank is None else ~filled & ~may_be_blank
     if intake.accepts(Doubt.FILLED_ONCE) or labels.empty or not filled.iloc[0]:
         return
     several = filled.sum() > 1 or name == "course"

@@ -87,10 +87,11 @@ def _add_design(intake: Intake, programme: Programme, columns: dict[str, Any]) -
     for name in programme.design.columns:
         columns[kept_as(name)] = intake.label(name)
     characteristics = {each.id for each in programme.characteristics}
+    compared = pd.Series(columns["group"] == Group.COMPARISON, dtype=bool)
     for name in dict.fromkeys(("course", *programme.design.columns)):
         if intake.has(name) and name not in characteristics and name != programme.design.took_part:
             check_no_answers(intake, name, intake.text(name))
-            check_labels(intake, name, intake.text(name))
+            check_labels(intake, name, intake.text(name), may_be_blank=compared)
 
 
 def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) -> pd.DataFrame:
