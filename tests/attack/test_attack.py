@@ -19,9 +19,17 @@ NARROWED = (65, 117, 2_323_951_593, 1_893_585_376)
 
 # With side effects, pre-tests and all else that random studies have besides.
 FURTHER = (8800, 8805, 8812)
+# A study takes some ten seconds: a few of each kind in every run, the others with the slow ones.
+IN_EVERY_RUN = {0, 1, 3, 5, 8, 117, 8800}
 
 
-@pytest.mark.parametrize(("seed", "least"), SEEDS.items())
+def studies(seeds):
+    """The seeds as parameters, alone or with what belongs to each."""
+    each = seeds.items() if isinstance(seeds, dict) else ((seed,) for seed in seeds)
+    return [pytest.param(*values, marks=[] if values[0] in IN_EVERY_RUN else pytest.mark.slow) for values in each]
+
+
+@pytest.mark.parametrize(("seed", "least"), studies(SEEDS))
 def test_no_study_gives_few_persons_away_nor_is_more_withheld_than_was(seed: int, least: float) -> None:
     outcome = attack_study(seed, further=False)
     assert outcome.examples == ()
@@ -31,12 +39,12 @@ def test_no_study_gives_few_persons_away_nor_is_more_withheld_than_was(seed: int
     assert outcome.rows - outcome.withheld >= least * outcome.rows
 
 
-@pytest.mark.parametrize("seed", NARROWED)
+@pytest.mark.parametrize("seed", studies(NARROWED))
 def test_ranges_that_narrow_each_other_leave_no_small_rest(seed: int) -> None:
     assert attack_study(seed, further=False).examples == ()
 
 
-@pytest.mark.parametrize("seed", FURTHER)
+@pytest.mark.parametrize("seed", studies(FURTHER))
 def test_side_effects_pre_tests_bands_and_answers_of_yes_and_no_give_nobody_away(seed: int) -> None:
     outcome = attack_study(seed)
     assert (outcome.examples, outcome.refused) == ((), ())
