@@ -222,8 +222,16 @@ def test_who_was_drawn_and_is_in_no_list_is_lost(opened):
     assert "lee_lower" not in robustness_of(listed)
 
 
-def test_few_who_were_lost_since_the_lot_are_not_told(opened):
-    study = opened(f"{BY_LOT}, randomised: [{{year: 2024, programme: 93, comparison: 120}}]")
+@pytest.mark.parametrize(
+    ("drawn", "silent"),
+    [(93, 0), (90, 0), (93, 12)],
+    ids=["few lost", "nobody lost, told as few are", "few in no list, beside others who were lost"],
+)
+def test_few_who_were_lost_since_the_lot_are_not_told(opened, drawn, silent):
+    persons = people()
+    for each in [each for each in persons if each["group"] == "programme"][:silent]:
+        each["after"] = each["passed"] = ""
+    study = opened(f"{BY_LOT}, randomised: [{{year: 2024, programme: {drawn}, comparison: 120}}]", persons)
     threats = next(each for each in study.answers if each.question == "threats").findings
     assert not any("loss" in each.subject.aspect for each in threats)
 

@@ -70,8 +70,12 @@ def _loss_since_the_lot(data: YearData, loss: Attrition, *groups: tuple[Sample, 
     Whoever is in no list is in no sample: the shares rest on those who are left.
     """
     left = [everybody.where(~lost.chosen) for everybody, lost in groups]
-    numbers = [drawn - each.size for drawn, each in zip(data.drawn or (), left, strict=True)]
-    if any(0 < number < data.programme.privacy.smallest_group for number in numbers):
+    smallest = data.programme.privacy.smallest_group
+    lost_since = [drawn - each.size for drawn, each in zip(data.drawn or (), left, strict=True)]
+    # Nobody counts as few: else that the lines are missing would tell of a few. And how many were drawn tells,
+    # beside how many are in the list, how many are in none.
+    unlisted = [drawn - each.size for drawn, (each, _) in zip(data.drawn or (), groups, strict=True)]
+    if min(lost_since) < smallest or any(0 < number < smallest for number in unlisted):
         return
     both = [each.population for each in left]
     yield _threat(data, "loss.programme", loss.programme.resting_on(both[0]))
