@@ -13,7 +13,7 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import UnitKind, Verdict
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Unit
-from wirkung.measures import measure_of, measures, observations
+from wirkung.measures import measure_of, measures
 from wirkung.methods.change.typical_change import typical_change
 from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
 from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
@@ -22,6 +22,7 @@ from wirkung.programme.model import Indicator
 from wirkung.questions import Asked, questions
 from wirkung.report.sections import sections
 from wirkung.report.writing.language import language_of
+from wirkung.year.observed import observations
 
 TOY = "toy"
 # The questions whose numbers on indicators are those of the measure, and nothing else.

@@ -11,7 +11,7 @@ from tests.measures.grades_office import COMPARISON, LOTTERY, ONE_GROUP, write_g
 from tests.raw import open_raw
 from wirkung.codes import Caution, Claim, Quantity, Role
 from wirkung.errors import DataError, ProgrammeFileError
-from wirkung.measures import Observations, measure_of
+from wirkung.measures import measure_of
 from wirkung.methods.change.distribution import categories
 from wirkung.methods.change.ordinal import cliffs_delta, median, rank_biserial
 from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
@@ -19,6 +19,7 @@ from wirkung.programme.model import Indicator, Scale
 from wirkung.report.sections import sections
 from wirkung.report.writing.language import language_of
 from wirkung.study.study import open_study
+from wirkung.year.observed import Observations
 from wirkung.year.sample import Sample
 
 GRADE = measure_of(

@@ -11,8 +11,9 @@ from tests.raw import open_raw
 from wirkung.codes import CountRole, Quantity, UnitKind
 from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.estimate import Estimate
-from wirkung.measures import Observations, measure_of
+from wirkung.measures import measure_of
 from wirkung.programme.model import Indicator
+from wirkung.year.observed import Observations
 from wirkung.year.sample import Sample
 
 PASSED = measure_of(Indicator(id="passed", label="Passed", items=["passed"], kind="yes_no"))

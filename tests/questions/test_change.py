@@ -8,7 +8,7 @@ import pytest
 from tests.raw import repository_study
 from wirkung.codes import Assumption, Role
 from wirkung.declared import Group, Wave
-from wirkung.measures import observations
+from wirkung.year.observed import observations
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,18 @@ import pytest
 from tests.raw import open_raw
 from wirkung.catalogue import LANGUAGES, translations
 from wirkung.methods.robustness.ancova import adjusted_difference
-from wirkung.questions.robustness import CHECKS, Check, Who
+from wirkung.questions.robustness import CHECKS, Check
 from wirkung.report.document.blocks import Table
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.writing.language import language_of
+from wirkung.year.both_groups import Who
 
 SENTENCES = {"de": "ohne alles andere", "en": "without anything else"}
 
 
-def plain_difference(groups):
+def plain_difference(groups, unit):
     outcome, in_programme, _ = groups.rows
-    return adjusted_difference(outcome, in_programme, unit=groups.unit)
+    return adjusted_difference(outcome, in_programme, unit=unit)
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import pandas as pd
 
 from wirkung.codes import FURTHER
 from wirkung.declared import Group
-from wirkung.measures import results_of
 from wirkung.programme.model import Characteristic
 from wirkung.programme.sensitive import TIMES_THE_SMALLEST, is_special
 from wirkung.year.data import YearData
 from wirkung.year.levels import counted_together
+from wirkung.year.observed import results_of
 
 # Who did not answer is a category as any other; no label of the data is empty.
 UNKNOWN = ""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from wirkung.codes import Assumption, Caution
 from wirkung.estimate import NUMBER, Estimate
-from wirkung.measures import Levels, Observations
+from wirkung.measures import Levels
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange, categories
@@ -22,6 +22,7 @@ from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.standardised_in_courses import hedges_g_in_courses
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
+from wirkung.year.observed import Observations
 from wirkung.year.sample import Sample
 
 

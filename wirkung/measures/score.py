@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wirkung.codes import Caution, Quantity, UnitKind
 from wirkung.estimate import Estimate, Test, Unit
-from wirkung.measures import Levels, Observations, adjusted_difference
+from wirkung.measures import Levels, adjusted_difference
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -37,6 +37,7 @@ from wirkung.methods.kernels.clustered import FEWEST_PERSONS
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
+from wirkung.year.observed import Observations
 from wirkung.year.sample import Sample
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
-from wirkung.measures import Levels, Observations, adjusted_difference
+from wirkung.measures import Levels, adjusted_difference
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
@@ -30,6 +30,7 @@ from wirkung.methods.kernels.counts import few
 from wirkung.methods.kernels.intervals import share, share_difference
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
+from wirkung.year.observed import Observations
 from wirkung.year.sample import Sample
 
 _WILSON = "Wilson (1927), Journal of the American Statistical Association 22, 209-212"

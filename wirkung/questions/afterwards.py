@@ -5,11 +5,12 @@ from __future__ import annotations
 from wirkung.codes import Absence, Caution, Reads, Role
 from wirkung.declared import Group
 from wirkung.finding import Answer, Finding
-from wirkung.measures import measure_of, observations, resting
+from wirkung.measures import measure_of, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.cautions import silence_cautions, wave_cautions
 from wirkung.year.data import YearData
+from wirkung.year.observed import observations
 
 
 def answer_afterwards(data: YearData) -> Answer:

@@ -16,7 +16,7 @@ from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity, Ranges,
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of, observations, populations, with_pretest
+from wirkung.measures import measure_of, populations
 from wirkung.methods.comparison.mean_difference import baseline_verdict
 from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
 from wirkung.methods.evidence.evidence import capped
@@ -28,6 +28,7 @@ from wirkung.year.data import YearData
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order
 from wirkung.year.licence import lot_held
+from wirkung.year.observed import observations, with_pretest
 
 PRINTED = 2  # decimals of a standardised difference
 

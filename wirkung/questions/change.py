@@ -6,12 +6,13 @@ from wirkung.codes import Absence, Caution, Reads, Role
 from wirkung.declared import Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Measure, measure_of, observations, resting
+from wirkung.measures import Measure, measure_of, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.cautions import design_cautions, loss_cautions, wave_cautions
 from wirkung.year.data import YearData
 from wirkung.year.judging import among_several, relevance_of
+from wirkung.year.observed import observations
 
 
 def answer_change(data: YearData) -> Answer:

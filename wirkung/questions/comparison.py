@@ -6,7 +6,7 @@ from wirkung.codes import Absence, Caution, Reads, Role, Verdict
 from wirkung.declared import Assignment, Group, MainEstimate, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Observations, compared, measure_of, resting
+from wirkung.measures import measure_of, resting
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
@@ -15,6 +15,7 @@ from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
 from wirkung.year.licence import lot_held
+from wirkung.year.observed import Observations, compared
 
 BASELINE_CAUTIONS = {
     Verdict.NEEDS_ADJUSTMENT: Caution.BASELINE_NEEDS_ADJUSTMENT,

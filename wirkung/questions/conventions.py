@@ -7,11 +7,12 @@ from dataclasses import replace
 from wirkung.codes import Absence, Ranges, Reads, Role
 from wirkung.declared import DesignKind, Group
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of, observations
+from wirkung.measures import measure_of
 from wirkung.methods.change.conventions import Convention
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.observed import observations
 from wirkung.year.sample import Sample, rests_on
 
 

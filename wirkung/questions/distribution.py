@@ -8,12 +8,13 @@ from dataclasses import replace
 from wirkung.codes import Absence, Ranges, Reads, Role
 from wirkung.declared import Group
 from wirkung.finding import Answer, Finding
-from wirkung.measures import Observations, measure_of, observations
+from wirkung.measures import measure_of
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import share_of_sample
+from wirkung.year.observed import Observations, observations
 from wirkung.year.share_steps import fewest_in_steps, steps_for
 
 

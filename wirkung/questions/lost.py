@@ -12,7 +12,7 @@ from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Ranges
 from wirkung.declared import Group, StepKind, Wave
 from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import Observations, measure_of
+from wirkung.measures import measure_of
 from wirkung.methods.cohort.lost import lost_bounds
 from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT
 from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
@@ -26,6 +26,7 @@ from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order, shown_by_level
+from wirkung.year.observed import Observations
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reached import Reached, answered
 from wirkung.year.tracking.reaching import observable

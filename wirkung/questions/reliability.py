@@ -11,13 +11,14 @@ from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Ranges, 
 from wirkung.declared import Group, Wave
 from wirkung.estimate import NUMBER, Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import Observations, measure_of, observations
+from wirkung.measures import measure_of
 from wirkung.methods.change.reliability import FEWEST_ITEMS_OF_A_FACTOR, cronbach_alpha, mcdonald_omega
 from wirkung.methods.change.reliable_change import ReliableChange, reliable_change
 from wirkung.programme.model import Indicator, StatedReliability
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import share_of_sample
+from wirkung.year.observed import Observations, observations
 from wirkung.year.share_steps import fewest_in_steps, steps_for
 
 _SOURCE = "Jacobson & Truax (1991), Journal of Consulting and Clinical Psychology 59, 12-19"

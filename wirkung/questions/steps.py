@@ -6,12 +6,13 @@ from wirkung.codes import Absence, Assumption, Caution, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import Population
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import Measure, Observations, measure_of
+from wirkung.measures import Measure, measure_of
 from wirkung.programme.model import CohortStep, Indicator
 from wirkung.questions import Question
 from wirkung.year.cautions import group_cautions
 from wirkung.year.data import YearData
 from wirkung.year.judging import among_several
+from wirkung.year.observed import Observations
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.reaching import not_comparable, who_reached

@@ -9,11 +9,12 @@ from wirkung.codes import FURTHER, Absence, Assumption, Reads, Role
 from wirkung.declared import Group
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import Measure, Observations, measure_of, results_of
+from wirkung.measures import Measure, measure_of
 from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
 from wirkung.programme.model import Characteristic, Indicator
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.observed import Observations, results_of
 
 
 def answer_subgroups(data: YearData) -> Answer:

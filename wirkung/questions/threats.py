@@ -12,7 +12,7 @@ from wirkung.codes import FIVE_AND_TWENTY, Absence, Ranges, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Subject
-from wirkung.measures import measure_of, observations
+from wirkung.measures import measure_of
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.threats.attrition import Attrition
@@ -32,6 +32,7 @@ from wirkung.year.licence import (
     loss_verdict,
     lost_afterwards,
 )
+from wirkung.year.observed import observations
 from wirkung.year.sample import PERSONS, Sample, rests_on
 
 
