@@ -53,6 +53,12 @@ class Office:
             {"id": "b", "label": "B", "items": ["q2"]},
         ]
 
+    def of_one_group(self, ids) -> None:
+        """A list of participants alone, all in one course."""
+        rows = "".join(f"{each};2024;Kurs;Robotik\n" for each in ids)
+        self.write("personen.csv", f"Nr;Jahr;Gruppe;Kurs\n{rows}")
+        self.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
+
     def programme(self) -> Programme:
         texts = dict.fromkeys(("title", "organisation", "question"), "Probe")
         document = {"id": "probe", **texts, **self.parts, "data": {"persons": self.persons, **self.data}}
@@ -65,6 +71,13 @@ class Office:
         with pytest.raises(DataError) as caught:
             self.read()
         return caught.value
+
+    def codes(self) -> list[str]:
+        """What is found: the codes of all problems, or of all remarks where the files can be used."""
+        try:
+            return [remark.code for remark in self.read().remarks]
+        except DataError as error:
+            return [problem.code for problem in error.problems]
 
     def problems(self, language: str = "de") -> list[str]:
         return [problem.text(language) for problem in self.error().problems]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wirkung.errors import DataError
-
 IDS = [f"P{n:02}" for n in range(1, 13)]
 HEAD = "Nr;Jahr;Welle;F1;F2\n"
 
 
 @pytest.fixture
 def office(office):
-    office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\n" + "".join(f"{each};2024;Kurs;Robotik\n" for each in IDS))
-    office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
+    office.of_one_group(IDS)
     return office
 
 
@@ -27,13 +24,6 @@ def asked(office, f1, f2=None, **source):
         for w, wave in enumerate(("vorher", "nachher"))
     ]
     office.measure(HEAD + "".join(rows), **source)
-
-
-def codes(office) -> list[str]:
-    try:
-        return [remark.code for remark in office.read().remarks]
-    except DataError as error:
-        return [problem.code for problem in error.problems]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +41,10 @@ def codes(office) -> list[str]:
 def test_codes_that_begin_one_step_off(office, answers, scale, found):
     asked(office, answers)
     office.parts["indicators"][0]["scale"] = dict(zip(("low", "high"), scale, strict=True))
-    assert ("data.codes_shifted" in codes(office)) is found
+    assert ("data.codes_shifted" in office.codes()) is found
     if found:
         office.data["measurements"][0] |= {"accept": ["shifted_codes"], "most_left_out": 1}
-        assert codes(office) == []
+        assert office.codes() == []
 
 
 def test_what_is_said_of_shifted_codes(office):
@@ -77,11 +67,11 @@ def test_what_is_said_of_shifted_codes(office):
 def test_yes_without_any_no(office, answers, found):
     asked(office, answers)
     office.parts["indicators"][0] = {"id": "a", "label": "A", "items": ["q1"], "kind": "yes_no"}
-    assert ("data.never_no" in codes(office)) is found
+    assert ("data.never_no" in office.codes()) is found
     if found:
         assert "«blank: {q1: 0}»" in office.problems()[0]
         office.data["measurements"][0]["accept"] = ["only_yes"]
-        assert "data.never_no" not in codes(office)
+        assert "data.never_no" not in office.codes()
         office.data["measurements"][0] |= {"accept": [], "blank": {"q1": 0}}
         measured = office.read().measurements
         assert measured["q1"].mean() == pytest.approx(2 / 3)
@@ -98,10 +88,10 @@ def test_yes_without_any_no(office, answers, found):
 )
 def test_shares_beside_per_cent(office, answers, found):
     asked(office, [3], f2=answers)
-    assert ("data.some_shares" in codes(office)) is found
+    assert ("data.some_shares" in office.codes()) is found
     if found:
         office.data["measurements"][0]["accept"] = ["mixed_per_cent"]
-        assert codes(office) == []
+        assert office.codes() == []
 
 
 @pytest.mark.parametrize(
@@ -110,8 +100,8 @@ def test_shares_beside_per_cent(office, answers, found):
 def test_a_number_many_times_as_large_as_all_others_counts_and_is_told(office, slip, told):
     others = [str(30 + n) for n in range(11)]
     asked(office, [3], f2=[*others, slip])
-    assert ("data.far_value" in codes(office)) is told
+    assert ("data.far_value" in office.codes()) is told
     if told:
         assert office.read().measurements["q2"].max() == float(slip)
         office.data["measurements"][0]["accept"] = ["far_values"]
-        assert codes(office) == []
+        assert office.codes() == []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from wirkung.errors import DataError
-
 
 def listed(office, labels, name="Ort"):
     """Persons with one label each."""
@@ -16,21 +14,14 @@ def listed(office, labels, name="Ort"):
     office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
 
 
-def codes(office) -> list[str]:
-    try:
-        return [remark.code for remark in office.read().remarks]
-    except DataError as error:
-        return [problem.code for problem in error.problems]
-
-
 @pytest.mark.parametrize("sign", ["s. o.", "dto.", "''", '-"-', "siehe oben"])
 def test_as_above_is_no_category(office, sign):
     written = f'"{sign.replace(chr(34), 2 * chr(34))}"'
     listed(office, ["Stade", written, "Buxtehude", written])
-    assert codes(office) == ["data.as_above"]
+    assert office.codes() == ["data.as_above"]
     assert f"In 2 Zeilen (erste: Zeile 3) steht «{sign}»" in office.problems()[0]
     office.persons["accept"] = ["marks_as_labels"]
-    assert "data.as_above" not in codes(office)
+    assert "data.as_above" not in office.codes()
 
 
 @pytest.mark.parametrize(
@@ -45,17 +36,17 @@ def test_as_above_is_no_category(office, sign):
 )
 def test_labels_in_the_first_row_of_each_block(office, labels, found):
     listed(office, labels)
-    assert ("data.filled_once" in codes(office)) is found
+    assert ("data.filled_once" in office.codes()) is found
     if found:
         office.persons["accept"] = ["filled_once"]
-        assert "data.filled_once" not in codes(office)
+        assert "data.filled_once" not in office.codes()
 
 
 def test_one_course_above_a_list_of_its_participants(office):
     rows = "".join(f"{n};2024;Kurs;{'Robotik' if n == 1 else ''}\n" for n in range(1, 7))
     office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\n" + rows)
     office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
-    assert codes(office) == ["data.filled_once"]
+    assert office.codes() == ["data.filled_once"]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +63,6 @@ def test_one_course_above_a_list_of_its_participants(office):
 )
 def test_spellings_that_are_nearly_the_same_are_told(office, labels, told):
     listed(office, labels)
-    assert ("data.labels_near" in codes(office)) is told
+    assert ("data.labels_near" in office.codes()) is told
     office.persons["accept"] = ["mixed_labels"]
-    assert "data.labels_near" not in codes(office)
+    assert "data.labels_near" not in office.codes()

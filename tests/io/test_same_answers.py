@@ -12,8 +12,7 @@ FIRST_WORDS = "befragung.csv: Im Jahr 2024 haben von {} verglichenen Personen so
 
 def listed(office, number):
     ids = [f"A{each}" for each in range(number)]
-    office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\n" + "".join(f"{each};2024;Kurs;Robotik\n" for each in ids))
-    office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
+    office.of_one_group(ids)
     return ids
 
 

@@ -7,15 +7,12 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from wirkung.errors import DataError
-
 IDS = [f"{n:03}" for n in range(1, 7)]
 
 
 @pytest.fixture
 def office(office):
-    office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\n" + "".join(f"{each};2024;Kurs;Robotik\n" for each in IDS))
-    office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
+    office.of_one_group(IDS)
     return office
 
 
@@ -24,14 +21,6 @@ def attended(office, cells, heading="Std", **source):
     office.write("liste.csv", f"Nr;Kurs;{heading}\n{rows}")
     columns = {"person": "Nr", "course": "Kurs", "hours": heading}
     office.data["attendance"] = {"file": "liste.csv", "columns": columns, **source}
-
-
-def codes(office) -> list[str]:
-    try:
-        office.read()
-    except DataError as error:
-        return [problem.code for problem in error.problems]
-    return []
 
 
 def test_hours_and_minutes(office):
@@ -63,9 +52,9 @@ def test_times_of_a_sheet(office):
 )
 def test_times_without_their_format_are_parts_of_a_day(office, cells, found):
     attended(office, cells)
-    assert codes(office) == ["data.hours_of_a_day"] * found
+    assert office.codes() == ["data.hours_of_a_day"] * found
     office.data["attendance"]["accept"] = ["other_unit"]
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 @pytest.mark.parametrize(
@@ -74,9 +63,9 @@ def test_times_without_their_format_are_parts_of_a_day(office, cells, found):
 )
 def test_minutes_by_their_heading(office, heading, found):
     attended(office, ["90", "45", "180", "135", "90", "90"], heading=heading)
-    assert codes(office) == ["data.minutes"] * found
+    assert office.codes() == ["data.minutes"] * found
     office.data["attendance"]["accept"] = ["other_unit"]
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 @pytest.mark.parametrize(("heading", "found"), [("Betrag (Cent)", True), ("Betrag", False)])
@@ -88,14 +77,14 @@ def test_cents_by_their_heading(office, heading, found):
         "columns": {"year": "Jahr", "category": "Art", "amount": heading},
         "values": {"category": {"Personal": "staff"}},
     }
-    assert codes(office) == ["data.cents"] * found
+    assert office.codes() == ["data.cents"] * found
     office.data["costs"]["accept"] = ["other_unit"]
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 def test_per_cent_are_no_hours(office):
     attended(office, ["80 %"] * 6)
-    assert codes(office) == ["data.hours_per_cent"]
+    assert office.codes() == ["data.hours_per_cent"]
 
 
 def sessions(office, sums):
@@ -117,11 +106,11 @@ def test_sums_of_a_person_do_not_count_twice(office):
 
 def test_sums_of_a_person_that_are_not_called_so_are_asked_about(office):
     sessions(office, lambda each, n: f"{each};;{2 + n}\n")
-    assert codes(office) == ["data.hours_like_sum"]
+    assert office.codes() == ["data.hours_like_sum"]
     office.data["attendance"]["accept"] = ["sums"]
-    assert codes(office) == []
+    assert office.codes() == []
     sessions(office, lambda each, n: f"{each};;{n}\n")  # a third session
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 def test_more_hours_than_planned_are_told(office):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wirkung.errors import DataError
-
 IDS = [f"P{n:02}" for n in range(1, 9)]
 LONG = "Nr;Jahr;Welle;F1;F2\n"
 
 
 @pytest.fixture
 def office(office):
-    office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\n" + "".join(f"{each};2024;Kurs;Robotik\n" for each in IDS))
-    office.parts["design"] = {"kind": "one_group", "assignment": "self_selected"}
+    office.of_one_group(IDS)
     return office
 
 
@@ -25,14 +22,6 @@ def answers(first: str, second: str) -> str:
     )
 
 
-def codes(office) -> list[str]:
-    try:
-        office.read()
-    except DataError as error:
-        return [problem.code for problem in error.problems]
-    return []
-
-
 @pytest.mark.parametrize(
     ("first", "second"),
     [("vorher", "nachher"), ("pre", "post"), ("Vorbefragung", "Nachbefragung"), ("vor", "nach"),
@@ -41,16 +30,16 @@ def codes(office) -> list[str]:
 )  # fmt: skip
 def test_values_of_the_column_of_waves(office, first, second):
     office.measure(answers(first, second), values={"wave": {first: "before", second: "after"}})
-    assert codes(office) == []
+    assert office.codes() == []
     office.data["measurements"][0]["values"] = {"wave": {second: "before", first: "after"}}
-    assert set(codes(office)) == {"data.wave_names"}
+    assert set(office.codes()) == {"data.wave_names"}
     office.data["measurements"][0]["accept"] = ["wave_order"]
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 def test_values_that_say_nothing_about_time_are_not_asked_about(office):
     office.measure(answers("rot", "blau"), values={"wave": {"blau": "before", "rot": "after"}})
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +60,7 @@ def test_names_of_files(office, first, second, wrong):
             f"{each};2024;{1 + (n + at) % 4};{n + at}\n" for n, each in enumerate(IDS)
         )
         office.measure(text, file=name, columns=head, values={}, constants={"wave": wave})
-    assert codes(office) == ["data.wave_names"] * wrong
+    assert office.codes() == ["data.wave_names"] * wrong
 
 
 def test_the_name_of_a_file_with_both_waves_says_nothing(office):
@@ -83,7 +72,7 @@ def test_the_name_of_a_file_with_both_waves_says_nothing(office):
         waves={"before": {"q1": "damals"}, "after": {"q1": "jetzt"}},
         values={},
     )
-    assert codes(office) == []
+    assert office.codes() == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +88,7 @@ def test_headings_of_waves_in_one_row(office, first, second, wrong):
         waves={"before": {"q1": first}, "after": {"q1": second}},
         values={},
     )
-    assert codes(office) == ["data.wave_names"] * wrong
+    assert office.codes() == ["data.wave_names"] * wrong
 
 
 @pytest.mark.parametrize(("early", "wrong"), [("01.09.2024", []), ("01.12.2024", ["data.wave_dates"])])
@@ -112,6 +101,6 @@ def test_days_on_which_answers_were_sent_off(office, early, wrong):
     office.measure(
         LONG.replace("\n", ";Datum\n") + rows, columns=columns, values={"wave": {"A": "before", "B": "after"}}
     )
-    assert codes(office) == wrong
+    assert office.codes() == wrong
     if wrong:
         assert "8 von 8 Personen haben «before» später abgeschickt als «after»" in office.problems()[0]

@@ -187,7 +187,7 @@ class YearData:
         courses = self.courses(Group.COMPARISON)
         if courses is None or self.programme.design.comparison_alone:
             return False
-        return bool(np.count_nonzero(courses != None) * 2 < courses.size)  # noqa: E711 - of each label
+        return bool(np.count_nonzero(pd.notna(courses)) * 2 < courses.size)
 
     def rows_of_year(self, table: pd.DataFrame | None) -> pd.DataFrame | None:
         """The rows of this year, None for a table that the programme file does not name."""
