@@ -221,3 +221,26 @@ def test_a_reader_that_does_not_know_what_is_wrong_says_that_the_file_is_damaged
     task = {"reader": "sheet", "sheet": "", "damaged": "data.workbook_damaged", "limits": USUAL.numbers()}
     assert main({**task, "reader": "spss", "path": "/nowhere"}, b"")["problem"] == "data.workbook_damaged"
     assert main(task, b"no workbook")["problem"] == "data.workbook_damaged"
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"PK\x03\x04Index/Document.iwa", "Numbers"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PAR1", "Parquet"),
+        (b"\xd0\xcf\x11\xe0", "Word"),
+    ],
+)
+def test_a_file_of_another_program_is_told_by_its_kind(office, start, kind):
+    (office.folder / "liste.numbers").write_bytes(start + bytes(40))
+    (problem,) = (told(office, "liste.numbers"),)
+    assert kind in problem
+    assert "als .xlsx oder CSV speichern" in problem
+
+
+@pytest.mark.parametrize("name", ["mappe.xlsb", "mappe.xlsx"])
+def test_a_binary_workbook_is_not_read_whatever_its_suffix(office, name):
+    with zipfile.ZipFile(office.folder / name, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+    assert "als .xlsx speichern" in told(office, name)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from wirkung.declared import Period
-from wirkung.errors import DataError
+from wirkung.declared import LeftOut, Period
+from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.io.assemble import read_tables
 from wirkung.io.periods import months_of
 from wirkung.io.years import years_with_data
@@ -202,3 +202,52 @@ def test_without_a_date_people_enter_on_the_first_day_of_the_year():
     assert read_programme(spring.encode(), "a.yaml").entry_of(2023) == "2024-02-01"
     calendar = text.replace("period: school_year\ndesign", "period: calendar\ndesign")
     assert read_programme(calendar.encode(), "a.yaml").entry_of(2023) == "2023-01-01"
+
+
+def test_half_a_year_is_no_year_of_a_programme_and_it_is_said_what_to_do():
+    text = PERSONS.replace("period: school_year", "period: half_year").replace("PERIOD", "half_year")
+    with pytest.raises(ProgrammeFileError) as caught:
+        read_programme(text.encode(), "a.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("programme.half_year", 7)
+    assert "only: {Halbjahr: [1. Halbjahr 2023/24]}" in problem.text("de")
+
+
+HALF_OFFICE = """
+id: lesen-1
+title: Lesekurse, erstes Halbjahr
+organisation: Amt
+question: Wer kam?
+synthetic: true
+period: school_year
+design: {kind: one_group, assignment: self_selected}
+data:
+  persons:
+    file: liste.csv
+    only: {Halbjahr: [1. Halbjahr 2022/23, 1. Halbjahr 2023/24]}
+    columns: {person: Nr, year: Halbjahr, entered: Seit}
+  costs:
+    file: kosten.csv
+    period: half_year
+    only: {Halbjahr: [1. Halbjahr 2022/23, 1. Halbjahr 2023/24]}
+    columns: {year: Halbjahr, category: Art, amount: Euro}
+cohort: [{id: dabei, label: Dabei, kind: registered}]
+costs: {price_year: 2023, outcome: dabei}
+"""
+
+
+def test_a_programme_file_for_each_half_reports_that_half_beside_the_same_half_of_the_year_before(tmp_path):
+    """As docs/periods.md says it: a list and a ledger by halves, one of which is taken."""
+    halves = {"1. Halbjahr 2022/23": (20, "01.09.2022"), "2. Halbjahr 2022/23": (30, "01.03.2023"),
+              "1. Halbjahr 2023/24": (25, "01.09.2023"), "2. Halbjahr 2023/24": (40, "01.03.2024")}  # fmt: skip
+    listed = [f"{half[0]}{half[-1]}-{n};{half};{day}" for half, (size, day) in halves.items() for n in range(size)]
+    (tmp_path / "liste.csv").write_text("\n".join(["Nr;Halbjahr;Seit", *listed]), encoding="utf-8")
+    ledger = [f"{half};staff;{size * 10}" for half, (size, _) in halves.items()]
+    (tmp_path / "kosten.csv").write_text("\n".join(["Halbjahr;Art;Euro", *ledger]), encoding="utf-8")
+    (tmp_path / "lesen.yaml").write_text(HALF_OFFICE, encoding="utf-8")
+    read = tables(tmp_path / "lesen.yaml")
+    assert read.persons.groupby("year").size().to_dict() == {2022: 20, 2023: 25}
+    assert read.costs.groupby("year")["cents"].sum().to_dict() == {2022: 200_00, 2023: 250_00}
+    assert [dict(one.left_out) for one in read.accounts] == [{LeftOut.BY_RULE: 70}, {LeftOut.BY_RULE: 2}]
+    study = open_study(tmp_path / "lesen.yaml", year=2023)
+    assert study.cost.bridge is None

@@ -19,6 +19,19 @@ _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 # Only inside words: Windows' «€», «„» and «…» are the bytes of letters in the others, but stand at their edges.
 _IN_WORDS = re.compile(r"(?<=[^\W\d_])[äöüÄÖÜß](?=[^\W\d_])")
 _LOOKED_AT = 1_000_000
+# What an office may hand over as a table, by its first bytes.
+_NO_TEXTS = {
+    b"PK\x03\x04": "Excel, Numbers, Word, ZIP",
+    b"\xd0\xcf\x11\xe0": "Excel, Word, Access",
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"<!DOCTYPE html": "HTML",
+    b"<html": "HTML",
+    b"SQLite format 3": "SQLite",
+    b"PAR1": "Parquet",
+    b"$FL2": "SPSS",
+    b"\x00\x01\x00\x00Standard ": "Access",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +52,11 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
     Raises
     ------
     DataError
-        The given encoding does not exist, or the bytes are not written in it; or zero bytes stand in it here and
-        there, which no text has.
+        It is a file of another program; the given encoding does not exist, or the bytes are not written in it; or
+        zero bytes stand in it here and there, which no text has.
     """
+    if kind := other_kind(raw):
+        raise DataError([Problem(code="data.other_program", place=place, values={"kind": kind})])
     if given is None and 0 < raw.count(0) < len(raw) / 4 and not raw.startswith(_MARKS_16):
         raise DataError([Problem(code="data.zero_bytes", place=place, values={"number": raw.count(0)})])
     encoding = given or _found(raw)
@@ -56,6 +71,17 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
             [Problem(code="data.encoding_wrong", place=place, values={"encoding": encoding})]
         ) from None
     return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def other_kind(raw: bytes) -> str:
+    """Whose file this is where its first bytes say that it is no text; else empty.
+
+    Examples
+    --------
+    >>> other_kind(b"%PDF-1.7"), other_kind(b"Nr;Jahr")
+    ('PDF', '')
+    """
+    return next((kind for start, kind in _NO_TEXTS.items() if raw.startswith(start)), "")
 
 
 def _found(raw: bytes) -> str:

@@ -41,6 +41,8 @@ def read_sheet(raw: bytes, sheet: str, *, cells: int, unpacked: int) -> dict[str
         The most bytes of all parts together.
     """
     check_unpacked(raw, unpacked)
+    if is_binary(raw):
+        raise ReaderProblem("data.workbook_binary")
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         hidden = [each.name for each in workbook.sheets_metadata if each.visible is not SheetVisibleEnum.Visible]
@@ -70,6 +72,14 @@ def check_unpacked(raw: bytes, most: int) -> None:
         size = sum(part.file_size for part in archive.infolist())
     if size > most:
         raise ReaderProblem("data.unpacked_too_large", size=size // 1_000_000, most=most // 1_000_000)
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether it is a workbook of Excel's binary kind (.xlsb), whatever its suffix: its cells are no XML."""
+    if not zipfile.is_zipfile(io.BytesIO(raw)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return "xl/workbook.bin" in archive.namelist()
 
 
 def _first(workbook: CalamineWorkbook) -> str:

@@ -15,6 +15,8 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from wirkung.declared import Period
+
 IDENTIFIER: Final = r"^[a-z][a-z0-9_]{0,39}$"
 PROGRAMME_ID: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
 CURRENCY: Final = r"^[A-Z]{3}$"
@@ -120,6 +122,13 @@ def read_day(value: object) -> object:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError("programme.day.impossible", "no such day") from None
+
+
+def read_year_kind(value: object) -> object:
+    """What a year of the programme is; half a year is none, and what to do then needs a sentence of its own."""
+    if isinstance(value, str) and value == Period.HALF_YEAR:
+        raise PydanticCustomError("programme.half_year", "half a year")
+    return value
 
 
 def read_code(value: object) -> object:

@@ -20,6 +20,7 @@ from wirkung.programme.fields import (
     Number,
     Truth,
     read_text,
+    read_year_kind,
 )
 from wirkung.programme.money import Benefit, Costs
 from wirkung.programme.parts import Part, Text, Translated
@@ -257,7 +258,9 @@ class Programme(Part):
     title: Text = Field(description="Name des Programms")
     organisation: Text = Field(description="Wer das Programm verantwortet")
     question: Text = Field(description="Was diese Auswertung beantworten soll, in einem Satz")
-    period: Literal["calendar", "budget_year", "school_year", "kita_year"] = Field(
+    period: Annotated[
+        Literal["calendar", "budget_year", "school_year", "kita_year"], BeforeValidator(read_year_kind)
+    ] = Field(
         default="calendar",
         description="Was ein Jahr des Programms ist: calendar, budget_year (Haushaltsjahr = Kalenderjahr), "
         "school_year oder kita_year (1. August bis 31. Juli; das Jahr heißt nach seinem Beginn: 2023 ist 2023/24)",
