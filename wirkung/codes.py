@@ -196,6 +196,7 @@ class Caution(StrEnum):
     REGRESSION_TO_THE_MEAN = "regression_to_the_mean"
     RETROSPECTIVE_INSTRUMENT = "retrospective_instrument"
     SEVERAL_INDICATORS = "several_indicators"
+    SEVERAL_ARMS = "several_arms"
     NOBODY_REACHED = "nobody_reached"
     EVALUATION_APART = "evaluation_apart"
     SHARED_OUTCOME_NOT_CAUSED = "shared_outcome_not_caused"

@@ -67,6 +67,8 @@ class Subject:
     aspect
         What of all this, as a code of the catalogue under `subject.` («robustness.ancova»), or as a member of an
         enum that has its words there under the name of the enum (`UnitCost.PLACE`).
+    arm
+        Which of several forms of the programme is compared; empty for the programme as a whole.
     group, wave
         Whose number, and when it was measured.
     cohort
@@ -108,6 +110,7 @@ class Subject:
     alternative: str = ""
     aspect: str = ""
     pretest_of: str = ""
+    arm: str = ""
     group_of: Group | None = None
     wave: Wave | None = None
     cohort: int | str | None = None
@@ -147,6 +150,7 @@ class Subject:
             yield "-".join(dict.fromkeys(str(state) for state in (states[0], states[-1])))
         for value in (
             self.pretest_of or None,
+            self.arm or None,
             self.group_of,
             self.wave,
             self.cohort,
@@ -279,7 +283,8 @@ class Masthead:
 class Licence:
     """What the declared design allows the report to claim, and what it rests on.
 
-    `of_persons` is false for a programme file about costs alone: there is nothing to claim of anybody.
+    `of_persons` is false for a programme file about costs alone: there is nothing to claim of anybody. `arms` are
+    the levels of several arms, each against the comparison group; the others are those of the weakest arm.
     """
 
     kind: DesignKind
@@ -289,6 +294,18 @@ class Licence:
     evidence: EvidenceLevel
     of_persons: bool = True
     assigned: Assigned = Assigned.PERSONS
+    arms: tuple[tuple[str, EvidenceLevel], ...] = ()
+
+    def claim_of(self, arm: str) -> Claim:
+        """What may be claimed of an arm; of the programme as a whole for «»."""
+        evidence = dict(self.arms).get(arm)
+        return self.claim if evidence is None else evidence.claim
+
+    @property
+    def weaker(self) -> tuple[str, ...]:
+        """The arms of which less may be claimed than of others."""
+        strongest = max((each.claim.rank for _, each in self.arms), default=0)
+        return tuple(arm for arm, each in self.arms if each.claim.rank < strongest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,7 +317,8 @@ class Limits:
     `lowered` is a smallest group below the usual one, with the programme file's reason. `side_effects` says that
     somebody looked at side effects, as far as the programme file says; true also of a report about no persons.
     `registered` is what shows that the programme file was there before the data; `of_persons` as for `Licence`;
-    `lottery` says that a lot made the groups, whether or not all held that an effect asks for.
+    `lottery` says that a lot made the groups, whether or not all held that an effect asks for. `weaker` are the
+    arms of the programme of which less may be claimed than of others.
     """
 
     claim: Claim
@@ -314,6 +332,7 @@ class Limits:
     registered: Registered | None = None
     of_persons: bool = True
     lottery: bool = False
+    weaker: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ NOW, LATER = 0, 1
 Named = tuple[int, Group]
 Bounds = dict[Named, tuple[int, int]]
 # Which further literals of one group exclude each other.
-DISJOINT = ("is", "rest", "other", "unknown", "range", "lost", "kept", "state", "curve", "risk", "left")
+DISJOINT = ("is", "rest", "other", "unknown", "range", "lost", "kept", "state", "curve", "risk", "left", "arm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +346,8 @@ def _family(further: frozenset[Literal]) -> tuple[object, ...] | None:
             return "category", year, rest[0]
         case "range":
             return "range", year, *rest[:2]
-        case "lost" | "kept":
-            return "loss", year
+        case "lost" | "kept" | "arm":
+            return "arm" if name == "arm" else "loss", year
         case "state":
             return "state", year, rest[0]
         case _:

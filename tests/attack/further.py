@@ -1,4 +1,4 @@
-"""What some random studies have besides: side effects, a pre-test, reliability, bands of age, yes and no."""
+"""What some random studies have besides: side effects, pre-tests, reliability, bands of age, yes and no, arms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pandas as pd
 # Items of a wave alone, from 0 to 20, and of yes and no.
 READING, MATHS, PASSED = "reading_0", "maths_0", "passed_0"
 POINTS = {"low": 0, "high": 20}
+ARMS = ("a", "b", "c")
 SHARE = 0.4  # of the studies, for each of them
 
 
@@ -31,6 +32,8 @@ class Further:
         Ages are told in bands.
     passed
         An outcome of yes and no, asked afterwards, with a goal about exactly these participants.
+    arms
+        Where groups are compared, the programme has two or three forms, some of few persons.
     """
 
     side_effect: bool = False
@@ -39,6 +42,7 @@ class Further:
     reliability: bool = False
     bands: bool = False
     passed: bool = False
+    arms: bool = False
 
     @classmethod
     def drawn(cls, seed: int) -> Further:
@@ -60,6 +64,17 @@ class Further:
                 found[item] = pd.Series(told.astype(int), answers.index).astype(object).where(there, "")
         return found
 
+    def persons(self, seed: int, persons: pd.DataFrame) -> pd.DataFrame:
+        """The list with the form of the programme that each got."""
+        if not self.arms:
+            return persons
+        rng = np.random.default_rng([seed, 4])
+        few = float(rng.choice([0.03, 0.1, 0.3]))
+        arms = pd.Series(rng.choice(ARMS, len(persons), p=[1 - few - 0.2, 0.2, few]), persons.index).astype(object)
+        ours = persons["group"] == "programme"
+        arms[persons.index[ours][: len(ARMS)]] = list(ARMS)[: int(ours.sum())]  # nobody is in none
+        return persons.assign(arm=arms.where(ours, ""))
+
     def programme(self, programme: dict[str, Any]) -> dict[str, Any]:
         """The programme file with all of it."""
         indicators = programme["indicators"]
@@ -76,6 +91,9 @@ class Further:
         for each in programme["characteristics"]:
             if self.bands and each["id"] == "age":
                 each["bands"] = ["12-13", "14-15", "16+"]
+        if self.arms and programme["design"]["kind"] != "one_group":
+            programme["data"]["persons"]["columns"] |= {"arm": "arm"}
+            programme["design"]["arms"] = {"column": "arm", "labels": {each: f"Form {each}" for each in ARMS}}
         return self._with_a_side_step(programme)
 
     def _with_a_side_step(self, programme: dict[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def write_case(seed: int, folder: Path, *, further: bool = True) -> Case:
         **({"events": _events(rng, persons)} if drawn.events else {}),
         **({"costs": _costs(rng)} if drawn.costs else {}),
     }
-    tables["persons"] = _with_reasons(seed, persons)
+    tables["persons"] = besides.persons(seed, _with_reasons(seed, persons))
     text = json.dumps(besides.programme(_programme(drawn)), ensure_ascii=False)
     more = _one_more(rng, drawn, persons, answers)
     tables["answers"] = besides.answers(seed, answers)

@@ -16,6 +16,7 @@ from wirkung.declared import Wave
 from wirkung.io.assemble import read_tables
 from wirkung.programme.load import load_programme
 from wirkung.questions.lost import _baseline, _lost
+from wirkung.year.assigned import arms_of
 from wirkung.year.characteristics import _banded
 from wirkung.year.data import YearData
 from wirkung.year.tracking.reached import answered
@@ -85,6 +86,10 @@ class Truth:
 
     def _in(self, data: YearData, arm: Arm, _arm: str) -> Bits:
         return np.full(len(data.persons(arm)), arm.value == _arm)
+
+    def _arm(self, data: YearData, arm: Arm, of: str) -> Bits:
+        found = arms_of(self.loaded.programme.design, data.persons(arm))
+        return np.zeros(len(data.persons(arm)), bool) if found is None else np.asarray(found == of)
 
     def _score(self, data: YearData, arm: Arm, of: str, wave: str) -> Bits:
         return ~np.isnan(data.wave_scores(of, arm, Wave(wave)))

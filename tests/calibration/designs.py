@@ -8,6 +8,7 @@ The methods themselves are called, sample by sample; the effect is 0. Write `des
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from calibrate import _cell, read, write
@@ -18,6 +19,8 @@ from wirkung.codes import Quantity
 from wirkung.estimate import NUMBER, SHARE
 from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
 from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.comparison.several_arms import level_of_each
+from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.robustness.compliance import compliance
 
 HERE = Path(__file__).parent
@@ -123,6 +126,69 @@ def compliers(rng, clusters, each, icc):
     return found
 
 
+def _together(estimates):
+    """All intervals in one: it holds the truth where each of them does; none where one has none."""
+    known = [each.interval for each in estimates]
+    if None in known:
+        return SimpleNamespace(interval=None)
+    low, high = max(each.low for each in known), min(each.high for each in known)
+    return SimpleNamespace(interval=SimpleNamespace(low=low, high=high))
+
+
+def arms(rng, clusters, each, icc):  # noqa: ARG001 - as all kinds
+    """So many arms of persons drawn one by one, and a comparison group as large: all intervals at once."""
+    level, number = level_of_each(clusters), clusters * each
+    groups = [np.arange(number + each) // each == arm for arm in range(clusters + 1)]
+    before = rng.standard_normal(number + each)
+    after = 0.6 * before + 0.8 * rng.standard_normal(number + each)
+    theirs = groups[-1]
+
+    def of(values, unit, **known):
+        return [
+            adjusted_between(
+                values[ours],
+                values[theirs],
+                (Beside(covariates=before[ours]), Beside(covariates=before[theirs])),
+                unit=unit,
+                quantity=Quantity.MEAN_DIFFERENCE,
+                level=level,
+            )
+            if known
+            else mean_difference_clustered(values[ours], values[theirs], unit=unit, level=level)
+            for ours in groups[:-1]
+        ]
+
+    yes = after > 0.5
+    shares = [
+        share_difference((int(yes[ours].sum()), int(yes[theirs].sum())), (each, each), quantile="t", level=level)
+        for ours in groups[:-1]
+    ]
+    return {
+        "arms, all at once, difference": _together(of(after, NUMBER)),
+        "arms, all at once, adjusted": _together(of(after, NUMBER, adjusted=True)),
+        "arms, all at once, yes or no": _together(shares),
+    }
+
+
+def arms_of_schools(rng, clusters, each, icc):
+    """Schools drawn into two arms and the comparison group, a third of them each."""
+    where = sized(rng, clusters, each, uneven=False)
+    after, group = alike(rng, where, icc), where % 3
+    labels, theirs = where.astype(str).astype(object), group == 2
+    found = [
+        mean_difference_clustered(
+            after[group == arm],
+            after[theirs],
+            labels[group == arm],
+            labels[theirs],
+            unit=NUMBER,
+            level=level_of_each(2),
+        )
+        for arm in (0, 1)
+    ]
+    return {"two arms of schools, both at once": _together(found)}
+
+
 SCHOOLS = tuple((number, 25, icc) for number in (4, 6, 8, 12, 20) for icc in (0.0, 0.1, 0.2))
 KINDS = {
     schools: SCHOOLS,
@@ -131,6 +197,8 @@ KINDS = {
     blocks: ((4, 6, 0.2), (4, 10, 0.2), (10, 6, 0.2), (20, 8, 0.2), (30, 2, 0.2), (60, 2, 0.2)),
     compliers: ((6, 25, 0.1), (12, 25, 0.1), (20, 25, 0.1)),
     courses: ((6, 12, 0.2), (8, 12, 0.2), (14, 12, 0.1)),
+    arms: ((2, 30, 0.0), (2, 100, 0.0), (3, 30, 0.0), (4, 60, 0.0)),
+    arms_of_schools: ((12, 20, 0.1), (18, 20, 0.1), (30, 20, 0.1)),
 }
 
 
@@ -170,7 +238,8 @@ HEAD = """# Declared designs: how often the 95 % intervals hold the truth
 By `designs.py`, which calls the methods themselves; REPLICATIONS samples a cell, the effect is 0, the simulation
 itself is uncertain by about ERROR. The target is 93 to 97 %, or no interval: «intervals» is the share of samples
 that get one. The baseline explains 36 % of the variance of what is measured afterwards. Four schools
-have no interval: the rule on too few clusters declines it.
+have no interval: the rule on too few clusters declines it. Of several arms the coverage is that of all their
+intervals at once, and «schools» their number; they were made to hold together (Šidák).
 """
 
 

@@ -18,7 +18,8 @@ data:
   persons:
     file: persons.csv
     columns:
-      {person: id, year: year, group: group, course: course, school: school, pair: pair, took: took, age: age}
+      {person: id, year: year, group: group, course: course, school: school, pair: pair, took: took, form: form,
+       age: age}
   measurements:
     - file: answers.csv
       columns: {person: id, year: year, wave: wave, points: points, passed: passed}
@@ -58,6 +59,7 @@ def people(*, schools: int = 12, each: int = 15, seed: int = 1, effect: float = 
                     "school": f"School {school}",
                     "pair": f"Pair {pair}",
                     "age": 10 + number % 4,
+                    "form": ("short", "long")[school // 2 % 2] if programme else "",
                     "took": int(number > 2 if programme else number > 12),
                     "before": round(before, 2),
                     "after": round(after, 2),
@@ -70,13 +72,13 @@ def people(*, schools: int = 12, each: int = 15, seed: int = 1, effect: float = 
 def write_design(folder: Path, design: str, persons: list[dict[str, object]], *changes: tuple[str, str]) -> Path:
     """The programme with a design, as it stands in `design: {…}`, and pieces of its file replaced."""
     text = PROGRAMME.replace("DESIGN", design)
-    for name in ("pair", "took"):  # a column that nothing names is a mistake
+    for name in ("pair", "took", "form"):  # a column that nothing names is a mistake
         if name not in design:
             text = text.replace(f", {name}: {name}", "")
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
-    columns = ("id", "group", "course", "school", "pair", "took", "age")
+    columns = ("id", "group", "course", "school", "pair", "took", "age", "form")
     listed = [";".join(("2024", *(str(each[name]) for name in columns))) for each in persons]
     answers = [f"{each['id']};2024;before;{each['before']};" for each in persons]
     answers += [f"{each['id']};2024;after;{each['after']};{each['passed']}" for each in persons]

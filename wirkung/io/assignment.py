@@ -8,7 +8,7 @@ import pandas as pd
 
 from wirkung.declared import Assigned, Group
 from wirkung.io.intake import Intake
-from wirkung.programme.design import Design, kept_as
+from wirkung.programme.design import Arms, Design, kept_as
 
 # Who took part, and who did not, as the programme file has it read.
 YES, NO = "1", "0"
@@ -38,6 +38,8 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
     if design.blocks is not None:
         _check_blocks(intake, persons, design.blocks)
     _check_drawn(intake, persons, design)
+    if design.arms is not None:
+        _check_arms(intake, persons, design, design.arms)
     if design.took_part is not None:
         joined = persons[kept_as(design.took_part)]
         intake.faults.rows("data.took_part", design.took_part, ~joined.isin([YES, NO]), key=design.took_part)
@@ -49,9 +51,27 @@ def _check_drawn(intake: Intake, persons: pd.DataFrame, design: Design) -> None:
         for group in Group:
             drawn = row.programme if group is Group.PROGRAMME else row.comparison
             listed = (persons["year"] == row.year) & (persons["group"] == group)
+            if row.arm is not None and group is Group.PROGRAMME and design.arms is not None:
+                listed &= persons[kept_as(design.arms.column)] == row.arm
             if listed.sum() > drawn:
                 facts = {"year": row.year, "listed": int(listed.sum()), "drawn": drawn, "group": group.value}
                 intake.faults.source("data.more_than_drawn", column=intake.faults.heading("group"), **facts)
+
+
+def _check_arms(intake: Intake, persons: pd.DataFrame, design: Design, arms: Arms) -> None:
+    """Who was in the programme was in one of the arms, nobody else was, and each arm has somebody."""
+    column, known = persons[kept_as(arms.column)], list(arms.labels)
+    ours = persons["group"] == Group.PROGRAMME
+    intake.faults.rows("data.arm_blank", arms.column, ours & column.isna())
+    other = ours & column.notna() & ~column.isin(known)
+    intake.faults.cells("data.arm_unknown", arms.column, column[other], wanted=", ".join(known))
+    intake.faults.rows("data.arm_in_comparison", arms.column, ~ours & column.isin(known))
+    for arm in known:
+        if not (ours & (column == arm)).any():
+            intake.faults.source("data.arm_of_nobody", column=intake.faults.heading(arms.column), arm=arm)
+    if design.assigned is Assigned.CLUSTERS and (name := design.cluster_column(Group.PROGRAMME)) is not None:
+        apart = persons[ours].groupby(["year", kept_as(name)])[kept_as(arms.column)].transform("nunique")
+        intake.faults.rows("data.cluster_in_both_arms", name, (apart > 1).reindex(persons.index, fill_value=False))
 
 
 def _by_column(persons: pd.DataFrame, design: Design) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -104,6 +104,10 @@ def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) ->
     keys = ["person", "year"]
     both = frame.drop_duplicates([*keys, "group"]).duplicated(keys)
     intake.faults.rows("data.in_both_groups", "group", both)
+    if programme.design.arms is not None:
+        arm = programme.design.arms.column
+        told = frame[frame[kept_as(arm)].notna()].drop_duplicates([*keys, kept_as(arm)]).duplicated(keys)
+        intake.faults.rows("data.in_both_arms", arm, told.reindex(frame.index, fill_value=False))
     # Who registers twice has entered with the first registration.
     frame = frame.assign(entered=frame.groupby(keys)["entered"].transform("min"))
     # What one registration leaves blank, another of the same person may say.

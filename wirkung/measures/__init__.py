@@ -52,14 +52,14 @@ class Measure(Protocol):
     def standardised_change(self, group: Observations) -> Estimate:
         """The same in a unit that can be compared between indicators."""
 
-    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+    def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """How far the groups lie apart: in their change where both have a `before`, otherwise afterwards."""
 
     def of_group(self, group: Observations) -> Estimate:
         """What is told of one group, courses considered: its level, or its change where it has a `before`."""
 
     def standardised_difference(
-        self, difference: Estimate, programme: Observations, comparison: Observations
+        self, difference: Estimate, programme: Observations, comparison: Observations, *, level: float = 0.95
     ) -> Estimate:
         """The same, which was estimated as `difference`, in a unit that can be compared between indicators."""
 
@@ -124,7 +124,7 @@ def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observ
 
 
 def adjusted_difference(
-    ours: Observations, theirs: Observations, *, unit: Unit, once: Quantity
+    ours: Observations, theirs: Observations, *, unit: Unit, once: Quantity, level: float = 0.95
 ) -> Estimate | None:
     """The difference within blocks or adjusted for what was known before; None where nothing is held fast.
 
@@ -136,6 +136,8 @@ def adjusted_difference(
         Of their numbers.
     once
         What the difference is called where they are of one wave.
+    level : 0 < level < 1
+        Confidence level.
     """
     if ours.beside is None or theirs.beside is None:
         return None
@@ -147,6 +149,7 @@ def adjusted_difference(
         (ours.courses, theirs.courses),
         unit=unit,
         quantity=Quantity.DIFFERENCE_IN_CHANGE if twice else once,
+        level=level,
     )
     trends = (Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE) if twice else ()
     return found.with_assumptions(*trends)

@@ -55,13 +55,13 @@ class Ordered:
         """The same: it lies between -1 and 1 for every indicator."""
         return replace(self.change(group), standardiser="rank_biserial")
 
-    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+    def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """How much oftener a participant lies above a person of the comparison group than below.
 
         By the steps that each person moved, where both groups have a `before`.
         """
         courses = programme.courses, comparison.courses
-        found = cliffs_delta_clustered(programme.moved, comparison.moved, *courses)
+        found = cliffs_delta_clustered(programme.moved, comparison.moved, *courses, level=level)
         ignored = (Caution.BLOCKS_NOT_CONSIDERED,) if programme.blocks is not None else ()
         return found.with_cautions(*ignored)
 
@@ -77,6 +77,8 @@ class Ordered:
         difference: Estimate,
         programme: Observations,  # noqa: ARG002 - as all measures
         comparison: Observations,  # noqa: ARG002
+        *,
+        level: float = 0.95,  # noqa: ARG002
     ) -> Estimate:
         """The same: it lies between -1 and 1 for every indicator."""
         return replace(difference, standardiser="cliffs_delta")

@@ -67,17 +67,20 @@ class Score:
         """In the mean of the standard deviations before and after, corrected for small groups (g_av)."""
         return standardised_change_clustered(group.first, group.after, group.courses)
 
-    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+    def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """Between the mean changes, or between the means afterwards; within blocks and adjusted where declared."""
-        adjusted = adjusted_difference(programme, comparison, unit=self.unit, once=Quantity.MEAN_DIFFERENCE)
+        adjusted = adjusted_difference(
+            programme, comparison, unit=self.unit, once=Quantity.MEAN_DIFFERENCE, level=level
+        )
         if adjusted is not None:
             return adjusted
         courses = programme.courses, comparison.courses
         if programme.before is None or comparison.before is None:
-            return mean_difference_clustered(programme.after, comparison.after, *courses, unit=self.unit)
-        return difference_in_change_clustered(
-            programme.before, programme.after, comparison.before, comparison.after, *courses, unit=self.unit
-        )
+            return mean_difference_clustered(
+                programme.after, comparison.after, *courses, unit=self.unit, level=level
+            )
+        waves = programme.before, programme.after, comparison.before, comparison.after
+        return difference_in_change_clustered(*waves, *courses, unit=self.unit, level=level)
 
     def of_group(self, group: Observations) -> Estimate:
         """The mean afterwards, or the mean of the changes."""
@@ -87,15 +90,15 @@ class Score:
         return mean_in_courses(mean(values, unit=self.unit), values, group.courses)
 
     def standardised_difference(
-        self, difference: Estimate, programme: Observations, comparison: Observations
+        self, difference: Estimate, programme: Observations, comparison: Observations, *, level: float = 0.95
     ) -> Estimate:
         """Hedges' g; where a change or courses call for another standard error, the difference by that spread."""
         both = (programme, comparison)
         plain = all(each.before is None and each.courses is None and each.beside is None for each in both)
         if plain:
-            found = hedges_g(programme.after, comparison.after)
+            found = hedges_g(programme.after, comparison.after, level=level)
             return without_interval(found) if difference.interval is None else found
-        return standardised_difference(difference, programme.after, comparison.after)
+        return standardised_difference(difference, programme.after, comparison.after, level=level)
 
     def baseline(self, programme: Observations, comparison: Observations) -> Estimate:
         """Hedges' g."""

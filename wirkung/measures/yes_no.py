@@ -53,25 +53,21 @@ class YesNo:
 
     def change(self, group: Observations) -> Estimate:
         """How far the share moved: Tango's interval and McNemar's test; CR2 where they learned in courses."""
-        counts = paired_counts(group.first, group.after)
-        if _learned_in_courses(group):
-            found = mean_change_clustered(group.first, group.after, group.courses, unit=SHARE)
-            return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=_margins(group))
-        if _cells_are_large(counts, group.smallest):
-            return replace(share_change(counts), counts=(*_margins(group), *counts.counts[1:]))
-        return _from_both_shares(counts, _margins(group))
+        return _change(group, level=0.95)
 
     def standardised_change(self, group: Observations) -> Estimate:
         """The Cox index of both shares; its usual interval holds for different persons, so that it has none."""
         return _by_odds((_yes(group.after), _yes(group.first)), group.after.size, _margins(group))
 
-    def difference(self, programme: Observations, comparison: Observations) -> Estimate:
+    def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """Between the shares afterwards (Newcombe), or the changes of both groups (MOVER, in courses CR2).
 
         Within blocks, or adjusted where that is declared, by least squares on 0 and 1.
         """
         counts = _of_both(programme, comparison)
-        adjusted = adjusted_difference(programme, comparison, unit=SHARE, once=Quantity.SHARE_DIFFERENCE)
+        adjusted = adjusted_difference(
+            programme, comparison, unit=SHARE, once=Quantity.SHARE_DIFFERENCE, level=level
+        )
         if adjusted is not None:
             return replace(adjusted, counts=counts)
         courses = programme.courses, comparison.courses
@@ -79,16 +75,20 @@ class YesNo:
         if programme.before is not None and comparison.before is not None:
             if in_courses:
                 waves = (programme.before, programme.after, comparison.before, comparison.after)
-                return replace(difference_in_change_clustered(*waves, *courses, unit=SHARE), counts=counts)
+                return replace(
+                    difference_in_change_clustered(*waves, *courses, unit=SHARE, level=level), counts=counts
+                )
             sizes = programme.after.size, comparison.after.size
-            found = difference_of_share_changes(self.change(programme), self.change(comparison), persons=sizes)
+            changes = (_change(group, level=level) for group in (programme, comparison))
+            found = difference_of_share_changes(*changes, persons=sizes)
             return replace(found, counts=counts)
         if in_courses:
-            return replace(share_difference_clustered(programme.after, comparison.after, *courses), counts=counts)
+            found = share_difference_clustered(programme.after, comparison.after, *courses, level=level)
+            return replace(found, counts=counts)
         if not (programme.after.size and comparison.after.size):
             return replace(_nobody(), quantity=Quantity.SHARE_DIFFERENCE, claim=Claim.ASSOCIATION, counts=counts)
         reached, total = _reached(programme.after, comparison.after)
-        return replace(share_difference(reached, total, quantile="t"), counts=counts)
+        return replace(share_difference(reached, total, quantile="t", level=level), counts=counts)
 
     def of_group(self, group: Observations) -> Estimate:
         """The share afterwards, or its change; CR2 where they learned in courses."""
@@ -97,13 +97,13 @@ class YesNo:
         return mean_in_courses(self.level(group.after), group.after, group.courses)
 
     def standardised_difference(
-        self, difference: Estimate, programme: Observations, comparison: Observations
+        self, difference: Estimate, programme: Observations, comparison: Observations, *, level: float = 0.95
     ) -> Estimate:
         """The Cox index afterwards; less the one before, without interval; so is that of an adjusted share."""
         counts = difference.counts
         if programme.beside is not None and programme.before is None:
             return _adjusted_cox(difference, comparison)
-        after = _cox(programme.at_last, comparison.at_last, counts)
+        after = _cox(programme.at_last, comparison.at_last, counts, level=level)
         once = programme.before is None and comparison.before is None
         if once or after.value is None:
             return after
@@ -161,6 +161,16 @@ class YesNo:
         return (*waves, *(group.sample.those(cell) for cell in cells))
 
 
+def _change(group: Observations, *, level: float) -> Estimate:
+    counts = paired_counts(group.first, group.after)
+    if _learned_in_courses(group):
+        found = mean_change_clustered(group.first, group.after, group.courses, unit=SHARE, level=level)
+        return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=_margins(group))
+    if _cells_are_large(counts, group.smallest):
+        return replace(share_change(counts, level=level), counts=(*_margins(group), *counts.counts[1:]))
+    return _from_both_shares(counts, _margins(group), level=level)
+
+
 def _yes(values: Scores) -> int:
     return int((values == 1).sum())
 
@@ -206,12 +216,12 @@ def _of_both(programme: Observations, comparison: Observations) -> tuple[Count, 
     )
 
 
-def _from_both_shares(counts: PairedCounts, margins: tuple[Count, ...]) -> Estimate:
+def _from_both_shares(counts: PairedCounts, margins: tuple[Count, ...], *, level: float) -> Estimate:
     """The change with an interval that needs the two shares alone: as if other persons had answered each time."""
     if not counts.total:
         return replace(share_change(counts), counts=margins)
     reached = counts.both_times + counts.only_after, counts.both_times + counts.only_before
-    found = share_difference(reached, (counts.total, counts.total), quantile="t")
+    found = share_difference(reached, (counts.total, counts.total), quantile="t", level=level)
     return replace(found, claim=Claim.DESCRIPTION, counts=margins, cautions=counts.cautions)
 
 
@@ -223,11 +233,11 @@ def _learned_in_courses(group: Observations) -> bool:
     return len(set(named)) < len(named)
 
 
-def _cox(ours: Observations, theirs: Observations, counts: tuple[Count, ...]) -> Estimate:
+def _cox(ours: Observations, theirs: Observations, counts: tuple[Count, ...], *, level: float = 0.95) -> Estimate:
     if not (ours.after.size and theirs.after.size):
         nobody = replace(_nobody(), quantity=Quantity.STANDARDISED_DIFFERENCE, unit=STANDARD_DEVIATIONS)
         return replace(nobody, claim=Claim.ASSOCIATION, counts=counts)
-    found = cox_index_in_courses(ours.after, theirs.after, ours.courses, theirs.courses)
+    found = cox_index_in_courses(ours.after, theirs.after, ours.courses, theirs.courses, level=level)
     return replace(found, counts=counts)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate
-from wirkung.programme.fields import READ_WHOLE, Identifier
+from wirkung.programme.fields import READ_WHOLE, Identifier, NonEmpty
 from wirkung.programme.parts import Part, Text, Year
 
 # In place of a column: each person of the group was chosen for him- or herself.
@@ -35,10 +35,26 @@ class ClusterColumns(Part):
     )
 
 
+class Arms(Part):
+    """Mehrere Formen des Programms, jede für sich mit derselben Vergleichsgruppe verglichen."""
+
+    column: Identifier = Field(
+        description="Spalte aus data.persons.columns, die bei jeder Person der Gruppe programme sagt, welche Form "
+        "sie bekam; in der Vergleichsgruppe bleibt sie leer"
+    )
+    labels: dict[NonEmpty, Text] = Field(
+        min_length=1, description="Je Form ihr Name im Bericht, unter dem Wert, mit dem sie in der Spalte steht"
+    )
+
+
 class Randomised(Part):
     """Wie viele Personen ausgelost wurden, auch wenn die Liste nur noch die Verbliebenen nennt."""
 
     year: Year = Field(description="Jahr des Programms")
+    arm: NonEmpty | None = Field(
+        default=None,
+        description="Nur mit arms, dann ein Eintrag je Jahr und Form: ihr Wert in der Spalte der Formen",
+    )
     programme: Annotated[int, Field(ge=1), READ_WHOLE] = Field(description="Personen, die einen Platz zogen")
     comparison: Annotated[int, Field(ge=1), READ_WHOLE] = Field(description="Personen, die keinen zogen")
 
@@ -96,6 +112,11 @@ class Design(Part):
         description="Nur nach einem Los, wenn die Liste nicht alle nennt: wie viele Personen je Gruppe ausgelost "
         "wurden; der Ausfall zählt dann ab dem Los",
     )
+    arms: Arms | None = Field(
+        default=None,
+        description="Nur mit Vergleichsgruppe, wenn es mehrere Formen des Programms gab: Spalte und Namen; jede "
+        "wird für sich mit der Vergleichsgruppe verglichen",
+    )
     took_part: Identifier | None = Field(
         default=None,
         description="Nur nach einem Los: Spalte aus data.persons.columns mit 1 (nahm teil) und 0 (nicht), "
@@ -131,4 +152,5 @@ class Design(Part):
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns of the list of persons that the design needs."""
-        return self.places if self.took_part is None else (*self.places, self.took_part)
+        further = (self.took_part, None if self.arms is None else self.arms.column)
+        return (*self.places, *(name for name in further if name is not None))

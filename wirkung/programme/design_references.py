@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wirkung.declared import Assigned, Assignment, DesignKind, MainEstimate, SourceRole
+from wirkung.programme.arm_references import arm_faults
 from wirkung.programme.columns import given_columns
 from wirkung.programme.design import EACH_ALONE
 from wirkung.programme.design_columns import cluster_columns, design_columns
@@ -27,6 +28,7 @@ def design_faults(root: Node) -> Iterator[Fault]:
         yield from _without_comparison(design)
     yield from _estimate(root, design)
     yield from _randomised(design)
+    yield from arm_faults(design)
 
 
 def _randomised(design: Node) -> Iterator[Fault]:
@@ -37,9 +39,15 @@ def _randomised(design: Node) -> Iterator[Fault]:
         if design.at(key).is_there and design.at("kind").text != DesignKind.RANDOMISED:
             values = {"key": key, "kind": design.at("kind").text or "–"}
             yield Fault(code="programme.design.drawn", path=("design", key), values=values)
-    for position, node, first in repeated(row.at("year") for row in rows):
-        facts: dict[str, object] = {"found": node.text, "first": first.line}
-        yield Fault(code="programme.design.drawn_twice", path=(*path, position, "year"), values=facts)
+    by_arm: dict[str, list[tuple[int, Node]]] = {}
+    for place, row in enumerate(rows):
+        by_arm.setdefault(row.at("arm").text, []).append((place, row.at("year")))
+    for years in by_arm.values():
+        for position, node, first in repeated(year for _, year in years):
+            facts: dict[str, object] = {"found": node.text, "first": first.line}
+            yield Fault(
+                code="programme.design.drawn_twice", path=(*path, years[position][0], "year"), values=facts
+            )
 
 
 def _lot(design: Node) -> Iterator[Fault]:
@@ -90,7 +98,7 @@ def _assigned(root: Node, design: Node) -> Iterator[Fault]:
 
 
 def _without_comparison(design: Node) -> Iterator[Fault]:
-    for key in ("assigned", "blocks", "estimate"):
+    for key in ("assigned", "blocks", "estimate", "arms"):
         if design.at(key).is_there:
             yield Fault(code="programme.design.no_comparison", path=("design", key), values={"key": key})
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from wirkung.codes import CostSum, UnitCost
 from wirkung.declared import DesignKind, GoalMeasure, SourceRole, StepKind, Wave
+from wirkung.programme.arm_references import goal_arm_faults
 from wirkung.programme.columns import given_columns
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 from wirkung.programme.pretest_references import measured_before_only
@@ -28,6 +29,7 @@ def goal_faults(root: Node) -> Iterator[Fault]:
             measure = GoalMeasure(goal.at("measure").text)
             yield from _of(root, ("goals", position), goal, measure)
             yield from _known(root, ("goals", position), goal, measure)
+    yield from goal_arm_faults(root)
 
 
 def goals_about_persons(root: Node) -> bool:

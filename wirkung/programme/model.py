@@ -17,6 +17,7 @@ from wirkung.programme.fields import (
     READ_WHOLE,
     Day,
     Identifier,
+    NonEmpty,
     Number,
     Truth,
     read_text,
@@ -227,6 +228,11 @@ class Goal(Part):
         "one_more_course, per_participation, per_held_hour; bei total: courses_offered, courses_held, hours, "
         "places, registered, attended, completed, held_share, booked, utilisation, attended_share, "
         "completed_share; bei places und courses nichts",
+    )
+    arm: NonEmpty | None = Field(
+        default=None,
+        description="Nur difference und step_difference mit design.arms: für welche Form des Programms das Ziel "
+        "gilt, mit ihrem Wert in der Spalte der Formen",
     )
     target: Number = Field(
         description="Zielwert in der Einheit des Indikators oder der Währung; Anteile als 0.6. Bei cost und bei "

@@ -15,7 +15,7 @@ from wirkung.codes import Ranges, Reads
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import as_sure_as_courses_allow
-from wirkung.year.licence import capped_answer, licence_of
+from wirkung.year.licence import capped_answer, licence_of, of_several_arms
 
 # Of whatever a method draws at random; it is part of the method, so that two runs give the same report.
 SEED = 1
@@ -31,6 +31,8 @@ class Question:
         From the data of a year, and from what else was asked.
     compares
         Whether its numbers compare groups: then the design and the evidence decide what they may claim.
+    by_arm
+        Whether of several arms each is asked about for itself, against the comparison group.
     limits
         Whether its cautions limit the report; the others describe the groups, or test these results themselves.
     draws
@@ -51,6 +53,7 @@ class Question:
 
     answer: Callable[[Asked], Answer]
     compares: bool = False
+    by_arm: bool = False
     limits: bool = False
     draws: bool = False
     goals: tuple[str, ...] = ()
@@ -77,18 +80,37 @@ class Asked:
     def answer(self, name: str) -> Answer:
         """The answer to a question, claiming no more than the design licenses."""
         found = self.before_licence(name)
-        return capped_answer(found, self.licence.claim) if questions()[name].compares else found
+        return capped_answer(found, self.licence) if questions()[name].compares else found
 
     def before_licence(self, name: str) -> Answer:
         """The answer to a question before the evidence has set its claim."""
         if name not in self._answers:
             question = questions()[name]
-            found = question.answer(self)
+            found = self._of_every_arm(name) if question.by_arm and self._arms else question.answer(self)
             sure = replace(found, findings=tuple(self._as_sure(finding) for finding in found.findings))
             self._answers[name] = replace(
                 sure, missed=question.missed, ranges=question.ranges, reads=question.reads
             )
         return self._answers[name]
+
+    @cached_property
+    def _arms(self) -> dict[str, Asked]:
+        """The same of each arm, where the programme has several; else none."""
+        return {} if self.data.arm else {arm: Asked(self.data.of_arm(arm)) for arm in self.data.arms}
+
+    def _of_every_arm(self, name: str) -> Answer:
+        """The answers of all arms in one: of each thing asked about the arms one after the other."""
+        answers = {arm: asked.before_licence(name) for arm, asked in self._arms.items()}
+        findings = [
+            replace(finding, subject=replace(finding.subject, arm=arm))
+            for arm, answer in answers.items()
+            for finding in answer.findings
+        ]
+        first = next((each for each in answers.values() if each.findings), next(iter(answers.values())))
+        about = [replace(each.subject, arm="", aspect="", category=None).id for each in findings]
+        order = list(dict.fromkeys(about))
+        in_order = sorted(range(len(findings)), key=lambda place: order.index(about[place]))
+        return replace(first, findings=tuple(findings[place] for place in in_order))
 
     def _as_sure(self, finding: Finding) -> Finding:
         """The finding without an interval that takes persons of one course to be independent."""
@@ -106,6 +128,9 @@ class Asked:
         return self._licence(measured=False)
 
     def _licence(self, *, measured: bool) -> Licence:
+        if self._arms:
+            licences = {arm: asked._licence(measured=measured) for arm, asked in self._arms.items()}  # noqa: SLF001
+            return of_several_arms(licences)
         answers = map(self.before_licence, ("comparison", "steps", "baseline", "change"))
         return licence_of(self.data, *answers, measured=measured)
 

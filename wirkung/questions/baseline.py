@@ -168,5 +168,8 @@ def _wholly_different(main: Estimate, programme: Estimate, comparison: Estimate)
 
 
 QUESTION = Question(
-    answer=lambda asked: answer_baseline(asked.data), ranges=Ranges.OF_MEANS_AND_SHARES, reads=Reads.NAMED
+    answer=lambda asked: answer_baseline(asked.data),
+    by_arm=True,
+    ranges=Ranges.OF_MEANS_AND_SHARES,
+    reads=Reads.NAMED,
 )

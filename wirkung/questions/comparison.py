@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wirkung.codes import Absence, Caution, Reads, Role, Verdict
 from wirkung.declared import Assignment, Group, MainEstimate, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
 from wirkung.measures import measure_of, resting
+from wirkung.methods.comparison.several_arms import level_of_each, one_of_several
 from wirkung.programme.model import Indicator
 from wirkung.questions import Question
 from wirkung.questions.baseline import baseline_of_indicator
@@ -42,10 +45,13 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
     measure = measure_of(indicator)
     ours, theirs = compared(data, indicator)
     variable = f"{indicator.id}.{'change' if ours.before is not None else 'after'}"
-    difference = resting(measure, measure.difference(ours, theirs), variable, ours, theirs)
+    each = level_of_each(data.compared_arms)
+    found = one_of_several(measure.difference(ours, theirs, level=each), data.compared_arms)
+    difference = resting(measure, found, variable, ours, theirs)
     difference = _also_of_the_start(data, indicator, difference, ours, theirs)
     main = difference.with_cautions(*_cautions(data, indicator))
-    standardised = measure.standardised_difference(difference, ours, theirs)
+    standardised = measure.standardised_difference(difference, ours, theirs, level=each)
+    standardised = one_of_several(replace(standardised, test=None), data.compared_arms)
     return Finding(
         subject=data.outcome_subject(indicator),
         estimates=(
@@ -54,7 +60,7 @@ def _finding(data: YearData, indicator: Indicator) -> Finding:
             (Role.PROGRAMME, resting(measure, measure.of_group(ours), variable, ours)),
             (Role.COMPARISON, resting(measure, measure.of_group(theirs), variable, theirs)),
         ),
-        verdict=relevance_of(main, indicator),
+        verdict=relevance_of(main, indicator, alpha=1 - each),
         target=indicator.smallest_relevant_change,
     )
 
@@ -107,6 +113,7 @@ def _of_the_start(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
 QUESTION = Question(
     answer=lambda asked: answer_comparison(asked.data),
     compares=True,
+    by_arm=True,
     limits=True,
     goals=("difference",),
     side_effects=1,

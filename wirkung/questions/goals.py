@@ -111,7 +111,8 @@ def _measured(goal: Goal, answers: tuple[Answer, ...]) -> Finding | None:
     """The finding that a goal is about; None where there is none."""
     about = "step" if goal.measure.of_step else "indicator" if goal.measure.of_indicator else "aspect"
     findings = (finding for answer in answers for finding in answer.findings)
-    return next((each for each in findings if getattr(each.subject, about) == goal.of), None)
+    wanted = (goal.of, goal.arm or "")
+    return next((each for each in findings if (getattr(each.subject, about), each.subject.arm) == wanted), None)
 
 
 def _better(goal: Goal, measured: Finding | None) -> int:

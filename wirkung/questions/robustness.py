@@ -261,5 +261,6 @@ def _as_sure(estimate: Estimate, groups: Groups) -> Estimate:
 QUESTION = Question(
     answer=lambda asked: answer_robustness(asked.data, asked.before_licence("comparison")),
     compares=True,
+    by_arm=True,
     draws=True,
 )

@@ -7,6 +7,7 @@ from wirkung.declared import Group
 from wirkung.estimate import Population
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import Measure, measure_of
+from wirkung.methods.comparison.several_arms import level_of_each, one_of_several
 from wirkung.programme.model import CohortStep, Indicator
 from wirkung.questions import Question
 from wirkung.year.cautions import group_cautions
@@ -43,8 +44,10 @@ def answer_steps(data: YearData) -> Answer:
 def _finding(data: YearData, step: CohortStep) -> Finding:
     measure = measure_of(_as_indicator(step))
     ours, theirs = (_reaching(data, step, group) for group in Group)
-    difference = measure.difference(ours, theirs)
-    standardised = measure.standardised_difference(difference, ours, theirs)
+    each = level_of_each(data.compared_arms)
+    difference = one_of_several(measure.difference(ours, theirs, level=each), data.compared_arms)
+    standardised = measure.standardised_difference(difference, ours, theirs, level=each)
+    standardised = one_of_several(standardised, data.compared_arms)
     main = difference.with_cautions(*_cautions(data)).with_assumptions(Assumption.ALL_EVENTS_KNOWN)
     both = (*_populations(measure, ours), *_populations(measure, theirs))
     return Finding(
@@ -90,6 +93,7 @@ def _cautions(data: YearData) -> tuple[Caution, ...]:
 QUESTION = Question(
     answer=lambda asked: answer_steps(asked.data),
     compares=True,
+    by_arm=True,
     limits=True,
     goals=("step_difference",),
     side_effects=2,

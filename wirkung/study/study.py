@@ -182,7 +182,7 @@ class Study:
 
     def _claiming(self, answer: Answer) -> Answer:
         """The answer with no stronger claim than the report has."""
-        return capped_answer(answer, self._licence().claim) if questions()[answer.question].compares else answer
+        return capped_answer(answer, self._licence()) if questions()[answer.question].compares else answer
 
     def _limits(self) -> Limits:
         findings = tuple(self._limiting())
@@ -202,6 +202,7 @@ class Study:
             registered=registered(self._loaded, before=dt.date.fromisoformat(self.programme.entry_of(self.year))),
             of_persons=self._asked.licence.of_persons,
             lottery=by_lot(self._asked.data),
+            weaker=self._licence().weaker,
         )
 
     def _lowered(self) -> tuple[int, Text] | None:

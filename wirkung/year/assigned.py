@@ -43,3 +43,11 @@ def took_part_of(design: Design, persons: pd.DataFrame) -> NDArray[np.bool_] | N
 def blocks_of(design: Design, persons: pd.DataFrame) -> Labels | None:
     """The block of each person; None where the design names none."""
     return None if design.blocks is None else persons[kept_as(design.blocks)].to_numpy(dtype=object)
+
+
+def arms_of(design: Design, persons: pd.DataFrame) -> Labels | None:
+    """The arm of each person, None in the comparison group; None where the design has no arms."""
+    if design.arms is None:
+        return None
+    arms = persons[kept_as(design.arms.column)].astype(object)
+    return arms.where(persons["group"] == Group.PROGRAMME, None).to_numpy(dtype=object)

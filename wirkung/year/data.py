@@ -17,7 +17,7 @@ from wirkung.finding import Subject
 from wirkung.io.tables import Tables
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
-from wirkung.year.assigned import blocks_of, clusters_of, took_part_of
+from wirkung.year.assigned import arms_of, blocks_of, clusters_of, took_part_of
 from wirkung.year.kept import kept
 from wirkung.year.sample import Mask, Sample
 
@@ -33,13 +33,15 @@ Courses = NDArray[np.object_] | None
 class YearData:
     """What a question needs: programme, tables and year.
 
-    `merged` are the categories of each characteristic that are counted together in the tables.
+    `merged` are the categories of each characteristic that are counted together in the tables. With an `arm` the
+    programme group is those of its persons who got that form of the programme.
     """
 
     programme: Programme
     tables: Tables
     year: int
     merged: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    arm: str = ""
 
     @kept
     def persons(self, group: Group | None = None) -> pd.DataFrame:
@@ -48,7 +50,29 @@ class YearData:
         chosen = persons["year"] == self.year
         if group is not None:
             chosen &= persons["group"] == group
+        arms = arms_of(self.programme.design, persons)
+        if self.arm and arms is not None:
+            chosen &= (persons["group"] != Group.PROGRAMME) | (arms == self.arm)
         return persons[chosen]
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """The arms of the programme that anybody of the year is in, as the programme file has them; else none."""
+        found = arms_of(self.programme.design, self.persons(Group.PROGRAMME))
+        if found is None or self.programme.design.arms is None or not self.has_comparison:
+            return ()
+        there = set(found)
+        return tuple(arm for arm in self.programme.design.arms.labels if arm in there)
+
+    @property
+    def compared_arms(self) -> int:
+        """With how many arms the comparison group is compared: 1 unless this is one of several."""
+        return len(self.of_arm("").arms) if self.arm else 1
+
+    @kept
+    def of_arm(self, arm: str) -> YearData:
+        """The same year with one arm as the programme group; the comparison group is whole."""
+        return replace(self, arm=arm)
 
     def sample(self, variable: str, group: Group | None, chosen: Mask | None = None) -> Sample:
         """Persons of the year, of one group or of both, as a sample; all of them, or those `chosen`."""
@@ -88,8 +112,9 @@ class YearData:
     @property
     def drawn(self) -> tuple[int, int] | None:
         """How many persons the lot gave a place and none, (programme, comparison); None where the list has all."""
-        rows = (row for row in self.programme.design.randomised if row.year == self.year)
-        return next(((row.programme, row.comparison) for row in rows), None)
+        rows = [row for row in self.programme.design.randomised if row.year == self.year]
+        ours = [row for row in rows if not self.arm or row.arm == self.arm]
+        return (sum(row.programme for row in ours), ours[0].comparison) if ours else None
 
     def start_of(self, indicator: Indicator) -> Indicator | None:
         """What says how an outcome was before: itself, where it was measured then, or its pre-test."""

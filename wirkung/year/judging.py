@@ -41,7 +41,7 @@ def _adjusted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     )
 
 
-def relevance_of(estimate: Estimate, indicator: Indicator) -> Verdict | None:
+def relevance_of(estimate: Estimate, indicator: Indicator, *, alpha: float = 0.05) -> Verdict | None:
     """Whether the estimate matters in everyday life; None where the programme file does not say from when on."""
     smallest = indicator.smallest_relevant_change
-    return None if smallest is None else relevance(estimate, smallest).verdict
+    return None if smallest is None else relevance(estimate, smallest, alpha=alpha).verdict

@@ -7,12 +7,13 @@ the numbers of the report do not.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
-from wirkung.codes import Claim, Direction, Verdict
+from wirkung.codes import Direction, Verdict
 from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.evidence import MOST_CONTAMINATION, Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
@@ -64,12 +65,20 @@ def licence_of(
     )
 
 
-def capped_answer(answer: Answer, claim: Claim) -> Answer:
+def of_several_arms(licences: Mapping[str, Licence]) -> Licence:
+    """The licence of a programme of several arms: of each arm its own, of all together that of the weakest."""
+    weakest = min(licences.values(), key=lambda each: (each.claim.rank, each.evidence.scales[0].level))
+    return replace(weakest, arms=tuple((arm, each.evidence) for arm, each in licences.items()))
+
+
+def capped_answer(answer: Answer, licence: Licence) -> Answer:
     """The answer with every estimate that compares groups under the claim that the design licenses."""
-    findings = (
-        replace(finding, estimates=tuple((role, capped(each, claim)) for role, each in finding.estimates))
-        for finding in answer.findings
-    )
+
+    def under_licence(finding: Finding) -> Finding:
+        claim = licence.claim_of(finding.subject.arm)
+        return replace(finding, estimates=tuple((role, capped(each, claim)) for role, each in finding.estimates))
+
+    findings = map(under_licence, answer.findings)
     return replace(answer, findings=tuple(findings))
 
 

@@ -119,4 +119,11 @@ def _of_all(schema: Schema, wave: str) -> int:
 def counted_by(told: Told) -> Pair:
     """Who is counted by the number of a count, and who by its `of`."""
     read = _READERS.get(told.line["question"])
-    return (None, None) if read is None else read(told)
+    part, whole = (None, None) if read is None else read(told)
+    return _of_arm(told.line, part), _of_arm(told.line, whole)
+
+
+def _of_arm(line: Line, group: Group | None) -> Group | None:
+    """Of a line about one of several arms of the programme, those of that arm; all of the comparison group."""
+    arm, year = line["about"].get("arm"), line["year"]
+    return group | {("arm", year, arm)} if group and arm and ("in", year, "programme") in group else group

@@ -219,10 +219,60 @@ def selected_by_baseline(folder: Path) -> Path:
     return _write(folder, CHOSEN, persons=persons, answers=answers)
 
 
+ARMS: Final = (
+    TOP.format(id="lesehilfe", de="Lesehilfe", en="Help with reading")
+    + """\
+question:
+  de: "Lesen Kinder mit Lesepatin besser als ohne, und was bringen Elternabende dazu?"
+  en: "Do children with a reading mentor read better than without, and what do evenings for parents add?"
+design:
+  kind: randomised
+  assignment: lottery
+  estimate: adjusted
+  arms:
+    column: form
+    labels:
+      mentor: {de: Lesepatin, en: Mentor}
+      both: {de: Lesepatin und Elternabend, en: Mentor and parents' evening}
+  note:
+    de: "Ein Los gab jedem Kind eine Lesepatin, dazu Elternabende, oder nichts davon."
+    en: "A lot gave each child a mentor, evenings for the parents as well, or neither."
+"""
+    + TESTED.format(
+        persons="person: id, year: year, group: group, form: form",
+        more="",
+        de="Lesetest",
+        en="Reading test",
+    )
+    + """\
+goals:
+  - id: more
+    label: {de: "4 Punkte mehr mit Elternabenden", en: "4 points more with evenings for parents"}
+    measure: difference
+    of: points
+    arm: both
+    target: 4
+    by: 2024-12-31
+"""
+)
+
+
+def two_arms(folder: Path) -> Path:
+    """Of 240 children 80 drew a mentor, which is worth little, 80 evenings for their parents too; 80 neither."""
+    random = _chance(36)
+    persons, answers = ["id;year;group;form"], ["id;year;wave;points"]
+    for n in range(240):
+        form = ("mentor", "both", "")[n % 3]
+        persons.append(f"k{n};{YEAR};{'programme' if form else 'comparison'};{form}")
+        _answers(random, answers, f"k{n}", 50, {"mentor": 1, "both": 7, "": 0}[form], stays=0.83)
+    return _write(folder, ARMS, persons=persons, answers=answers)
+
+
 STUDIES: Final[dict[str, Callable[[Path], Path]]] = {
     "lottery_in_blocks": lottery_in_blocks,
     "schools_by_lot": schools_by_lot,
     "waiting_list": waiting_list,
     "not_all_came": not_all_came,
     "selected_by_baseline": selected_by_baseline,
+    "two_arms": two_arms,
 }

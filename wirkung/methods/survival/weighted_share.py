@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special, stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval
@@ -212,7 +212,7 @@ def _logit(value: float, error: float, known: tuple[float, str], level: float) -
     df, by_course = known
     reach = float(stats.t.ppf((1 + level) / 2, df)) * error / (value * (1 - value))
     middle = math.log(value / (1 - value))
-    low, high = (1 / (1 + math.exp(-(middle + sign * reach))) for sign in (-1, 1))
+    low, high = (float(special.expit(middle + sign * reach)) for sign in (-1, 1))
     return Interval(low=low, high=high, level=level, method=f"t on the logit, estimated scores{by_course}")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wirkung.disclosure.release import ReleasedAnswer
+from dataclasses import replace
+
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
 from wirkung.report.writing.tables import subject_of
@@ -20,3 +22,11 @@ def answering(answers: Answers) -> tuple[ReleasedAnswer, ...]:
     on_main = tuple(answer for answer in found if answer.items and not subject_of(answer.items[0]).further)
     declared = any(subject_of(item).further for answer in found for item in answer.items)
     return on_main if declared and on_main else found
+
+
+def first_of_each_arm(answer: ReleasedAnswer) -> tuple[Released | Withheld, ...]:
+    """What an answer says first, of every arm of the programme; of one programme that is its first item alone."""
+    if not answer.items:
+        return ()
+    about = replace(subject_of(answer.items[0]), arm="").id
+    return tuple(item for item in answer.items if replace(subject_of(item), arm="").id == about)

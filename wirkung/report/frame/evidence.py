@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from wirkung.codes import Claim
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
 from wirkung.finding import Licence
-from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
+from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table
 from wirkung.report.document.handed_over import PrintedEvidence
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say, word
@@ -17,9 +18,29 @@ FILLED, EMPTY = "\u25cf", "\u25cb"  # a circle a level; the number stands beside
 _COLUMNS = ("scale", "level", "meaning", "cost", "raise")
 
 
-def evidence_table(evidence: EvidenceLevel, language: Language) -> Table:
-    """The level on the scale of the first page, what it means, what cost levels, what would raise it."""
-    return _table((evidence.on(EvidenceScale.MARYLAND),), "caption.evidence", language)
+def evidence_tables(licence: Licence, language: Language) -> tuple[Block, ...]:
+    """The level on the scale of the first page, what it means, what cost levels; then the checks behind it.
+
+    Of several arms each has its row and its checks, where they do not all end alike.
+    """
+    arms = _unlike(licence)
+    if not arms:
+        table = _table((licence.evidence.on(EvidenceScale.MARYLAND),), "caption.evidence", language)
+        return table, evidence_checks(licence.evidence, language)
+    table = _table([each.on(EvidenceScale.MARYLAND) for each in arms.values()], "caption.evidence", language)
+    names = [language.name("arm", arm) for arm in arms]
+    rows = tuple((f"{row[0]}: {name}", *row[1:]) for name, row in zip(names, table.rows, strict=True))
+    checks = (
+        replace(evidence_checks(each, language), lead=say("lead.checks.arm", language, arm=name))
+        for name, each in zip(names, arms.values(), strict=True)
+    )
+    return replace(table, rows=rows), *checks
+
+
+def _unlike(licence: Licence) -> dict[str, EvidenceLevel]:
+    """The arms of the programme with the levels they reach, where their checks do not all end alike."""
+    levels = [level for _, level in licence.arms]
+    return dict(licence.arms) if any(level != levels[0] for level in levels) else {}
 
 
 def further_scales(evidence: EvidenceLevel, language: Language) -> Table:
@@ -29,7 +50,7 @@ def further_scales(evidence: EvidenceLevel, language: Language) -> Table:
 
 
 def _table(levels: Sequence[ScaleLevel], caption: str, language: Language) -> Table:
-    sources = "; ".join(level.source for level in levels)
+    sources = "; ".join(dict.fromkeys(level.source for level in levels))
     return Table(
         caption=say(caption, language),
         columns=tuple(Column(head=say(f"column.evidence.{each}", language), align="left") for each in _COLUMNS),
@@ -77,7 +98,21 @@ def evidence_checks(evidence: EvidenceLevel, language: Language) -> Bullets:
     return Bullets(lead=say("lead.checks", language), items=items)
 
 
-def evidence_line(licence: Licence, language: Language) -> Paragraph:
+def evidence_lines(licence: Licence, language: Language) -> tuple[Paragraph, ...]:
+    """How far the answer can be trusted; of several arms that reach different levels a line each."""
+    lines = {
+        arm: _line(replace(licence, claim=each.claim, evidence=each), language)
+        for arm, each in _unlike(licence).items()
+    }
+    if len({(line.text, line.mark) for line in lines.values()}) < 2:  # noqa: PLR2004 - all say the same
+        return (_line(licence, language),)
+    return tuple(
+        replace(line, text=say("evidence.of_arm", language, arm=language.name("arm", arm), text=line.text))
+        for arm, line in lines.items()
+    )
+
+
+def _line(licence: Licence, language: Language) -> Paragraph:
     """The level on the Maryland scale as icon and number, then what it lets anyone say and what it means."""
     level = licence.evidence.on(EvidenceScale.MARYLAND)
     text = say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wirkung.codes import Claim
 from wirkung.declared import Assigned, Assignment, Period
@@ -11,7 +12,7 @@ from wirkung.programme.history import Registered
 from wirkung.programme.parts import text_in
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
 from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
-from wirkung.report.frame.evidence import evidence_checks, evidence_table
+from wirkung.report.frame.evidence import evidence_tables
 from wirkung.report.frame.provenance import DIGITS
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.times import day_name
@@ -64,15 +65,14 @@ def licence_blocks(licence: Licence, language: Language) -> tuple[Block, ...]:
         return (Paragraph(text=say("licence.absent", language), tone="absent"),)
     note = "" if licence.note is None else text_in(licence.note, language)
     return (
-        licence_line(licence, language),
+        *_licence_lines(licence, language),
         Bullets(
             lead=say("lead.licence", language),
             items=tuple(
                 text for text in (word(licence.kind, language), _assignment(licence, language), note) if text
             ),
         ),
-        evidence_table(licence.evidence, language),
-        evidence_checks(licence.evidence, language),
+        *evidence_tables(licence, language),
     )
 
 
@@ -81,6 +81,17 @@ def _assignment(licence: Licence, language: Language) -> str:
     if licence.assignment is Assignment.LOTTERY and licence.assigned is Assigned.CLUSTERS:
         return say("assignment.lottery.clusters", language)
     return word(licence.assignment, language)
+
+
+def _licence_lines(licence: Licence, language: Language) -> tuple[Paragraph, ...]:
+    """The claim; of several arms that may claim different things a line each."""
+    if not licence.weaker:
+        return (licence_line(licence, language),)
+    lines = {arm: licence_line(replace(licence, claim=each.claim), language) for arm, each in licence.arms}
+    return tuple(
+        replace(line, text=say("evidence.of_arm", language, arm=language.name("arm", arm), text=line.text))
+        for arm, line in lines.items()
+    )
 
 
 def licence_line(licence: Licence, language: Language) -> Paragraph:
@@ -138,12 +149,20 @@ def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
         ("lead.cautions", tuple(word(each, language) for each in limits.cautions)),
     )
     return (
-        Paragraph(text=say(f"limits.{_limit(limits)}", language), tone="limit"),
+        Paragraph(text=_not_shown(limits, language), tone="limit"),
         *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
         *(() if limits.side_effects else (Paragraph(text=say("limits.side_effects", language), tone="note"),)),
         *((_registration(limits.registered, language),) if limits.of_persons else ()),
         *_protection(limits, language),
     )
+
+
+def _not_shown(limits: Limits, language: Language) -> str:
+    """What is not shown; where more may be claimed of one arm of the programme than of others, of those."""
+    if not limits.weaker:
+        return say(f"limits.{_limit(limits)}", language)
+    arms = "; ".join(language.name("arm", arm) for arm in limits.weaker)
+    return say("limits.arms", language, arms=arms)
 
 
 def _limit(limits: Limits) -> str:

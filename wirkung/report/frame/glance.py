@@ -9,8 +9,8 @@ from itertools import islice
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Block, Paragraph
-from wirkung.report.frame.answering import answering
-from wirkung.report.frame.evidence import evidence_line
+from wirkung.report.frame.answering import answering, first_of_each_arm
+from wirkung.report.frame.evidence import evidence_lines
 from wirkung.report.frame.key_figures import key_figures, whom_line
 from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.section import Answers
@@ -68,15 +68,16 @@ def _answering_sentences(answers: Answers, language: Language) -> Iterator[Parag
         yield from islice(_keys(answers, language), 1)
     told: set[str] = set()
     for answer in found:
-        match next(iter(answer.items), None):
-            case Released(finding=finding) if finding.subject.indicator and finding.subject.indicator in told:
-                continue
-            case Released() as released:
-                told.add(released.finding.subject.indicator)
-                yield Paragraph(text=_with_uncertainty(answer.question, released.finding, language), tone="answer")
-            case Withheld() as withheld:
-                text = say("glance.withheld", language, label=label(withheld.subject, language))
+        items = first_of_each_arm(answer)
+        if told & {item.finding.subject.indicator for item in items if isinstance(item, Released)} - {""}:
+            continue
+        for item in items:
+            if isinstance(item, Withheld):
+                text = say("glance.withheld", language, label=label(item.subject, language))
                 yield Paragraph(text=text, tone="limit")
+                continue
+            told.add(item.finding.subject.indicator)
+            yield Paragraph(text=_with_uncertainty(answer.question, item.finding, language), tone="answer")
 
 
 def _keys(answers: Answers, language: Language) -> Iterator[Paragraph]:
@@ -105,7 +106,7 @@ def _evidence(answers: Answers, licence: Licence | None, language: Language) -> 
         and licence.of_persons
         and not (first and all(isinstance(item, Withheld) for item in first))
     ):
-        yield evidence_line(licence, language)
+        yield from evidence_lines(licence, language)
 
 
 def _with_uncertainty(question: str, finding: Finding, language: Language) -> str:

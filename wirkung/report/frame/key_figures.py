@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from wirkung.codes import Caution, CountRole
-from wirkung.disclosure.release import Released
+from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import Count
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import KeyFigure, KeyFigures, Paragraph
-from wirkung.report.frame.answering import answering
+from wirkung.report.frame.answering import answering, first_of_each_arm
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.relevance import relevance_phrase
+from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
 MOST = 5
@@ -59,7 +61,17 @@ def _items(answers: Answers, numbers: Numbers) -> Iterator[KeyFigure]:
         if page.key is not None and question in answers and (question in answer_it or not page.answering):
             finding = page.key(answers[question], answers)
             if finding is not None:
-                yield _key_figure(question, finding, numbers)
+                for each in _of_every_arm(finding, answers[question]):
+                    yield _key_figure(question, each, numbers)
+
+
+def _of_every_arm(finding: Finding, answer: ReleasedAnswer) -> tuple[Finding, ...]:
+    """The same number of each arm of the programme, as far as it is known; of one programme it alone."""
+    if not finding.subject.arm:
+        return (finding,)
+    about = replace(finding.subject, arm="").id
+    same = (each for each in findings_of(answer.items) if replace(each.subject, arm="").id == about)
+    return tuple(each for each in same if each.main.value is not None)
 
 
 def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
@@ -81,10 +93,13 @@ def _how_sure(finding: Finding, numbers: Numbers) -> str:
 def _groups(answers: Answers) -> tuple[Count, ...]:
     """The persons that the first finding of the strongest question rests on: of both groups, or of one."""
     for answer in answering(answers):
-        first = next(iter(answer.items), None)
-        if not isinstance(first, Released):
+        first = first_of_each_arm(answer)
+        if not first or not all(isinstance(item, Released) for item in first):
             continue  # what is said of others would be taken for the answer
-        counts = {count.role: count for count in first.finding.main.counts}
+        told = [{count.role: count for count in each.main.counts} for each in findings_of(first)]
+        counts = told[0]
+        if len(told) > 1:
+            counts |= {CountRole.PROGRAMME: _together([each[CountRole.PROGRAMME] for each in told])}
         groups = tuple(counts[role] for role in (CountRole.PROGRAMME, CountRole.COMPARISON) if role in counts)
         if len(groups) > 1:
             return groups

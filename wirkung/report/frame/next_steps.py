@@ -20,10 +20,11 @@ from wirkung.disclosure.release import Withheld
 from wirkung.evidence import EvidenceScale
 from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Bullets
-from wirkung.report.frame.answering import answering
+from wirkung.report.frame.answering import answering, first_of_each_arm
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
 from wirkung.report.writing.language import Language
+from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say
 
 FROM_RESULTS = 3  # more would not be decided at one meeting
@@ -49,10 +50,16 @@ def next_steps(answers: Answers, licence: Licence | None, language: Language) ->
 
 
 def _on_result(answers: Answers, language: Language) -> Iterator[str]:
-    first = next((answer.items[0] for answer in answering(answers) if answer.items), None)
-    if first is not None:
-        code = "withheld" if isinstance(first, Withheld) else _result(first.finding)
-        yield say(f"next.{code}", language)
+    items = next((first_of_each_arm(answer) for answer in answering(answers) if answer.items), ())
+    codes = {
+        subject_of(item).arm: "withheld" if isinstance(item, Withheld) else _result(item.finding) for item in items
+    }
+    if len(set(codes.values())) == 1:
+        yield say(f"next.{next(iter(codes.values()))}", language)
+        return
+    for arm, code in codes.items():
+        name = language.name("arm", arm)
+        yield say("evidence.of_arm", language, arm=name, text=say(f"next.{code}", language))
 
 
 def _on_questions(answers: Answers, language: Language) -> Iterator[str]:

@@ -57,7 +57,7 @@ CHOSEN_METHODS = {
 
 def robustness_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """For each indicator whether another method contradicts, which one and why; and what the lost may change."""
-    grouped = groupby(findings_of(answer.items), key=lambda finding: finding.subject.indicator)
+    grouped = groupby(findings_of(answer.items), key=lambda finding: _about(finding.subject))
     return tuple(sentence for _, findings in grouped for sentence in _of_one(tuple(findings), language))
 
 
@@ -124,6 +124,11 @@ def _by_itself(finding: Finding) -> bool:
     return not _is_chosen(finding) and Caution.REGRESSION_TO_THE_MEAN in finding.main.cautions
 
 
+def _about(subject: Subject) -> tuple[str, str]:
+    """Of what the methods are compared: of an indicator, or of it in one arm."""
+    return subject.indicator, subject.arm
+
+
 def _aspect(finding: Finding) -> str:
     return finding.subject.aspect
 
@@ -148,7 +153,12 @@ def robustness_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
                 ),
             ),
             notes=(
-                say("note.robustness", language),
+                *in_one(
+                    (say("note.robustness", language),),
+                    (say("note.robustness.arms", language),)
+                    if any(subject_of(each).arm for each in items)
+                    else (),
+                ),
                 *in_one(interval_note(items, language), source_note(items, language)),
             ),
             language=language,
@@ -160,11 +170,11 @@ def robustness_table(answer: ReleasedAnswer, language: Language) -> tuple[Table,
 def naming_with_chosen(answer: ReleasedAnswer, language: Language) -> Naming:
     """Names of methods, where the one chosen beforehand says which it is: «Vorab gewählt: …»."""
     plain = naming_of_aspects(language)
-    chosen = {each.subject.indicator: _method(each) for each in findings_of(answer.items) if _is_chosen(each)}
+    chosen = {_about(each.subject): _method(each) for each in findings_of(answer.items) if _is_chosen(each)}
 
     def naming(subject: Subject) -> RowName:
         name = plain(subject)
-        code = chosen.get(subject.indicator)
+        code = chosen.get(_about(subject))
         if subject.aspect != CHOSEN or code is None:
             return name
         return name._replace(row=say("robustness.chosen", language, method=say(code, language)))
@@ -182,8 +192,8 @@ def draw_robustness(answer: ReleasedAnswer, *, data: Table, language: Language) 
     """The difference in the first indicator by every method, the chosen one marked; None for nothing to show."""
     if not answer.items:
         return None
-    first = subject_of(answer.items[0]).indicator
-    answer = replace(answer, items=tuple(item for item in answer.items if subject_of(item).indicator == first))
+    first = _about(subject_of(answer.items[0]))
+    answer = replace(answer, items=tuple(item for item in answer.items if _about(subject_of(item)) == first))
     findings = shown(answer, Role.MAIN)
     if not findings:
         return None
@@ -213,7 +223,7 @@ def _is_chosen(finding: Finding) -> bool:
 
 
 def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
-    """That other methods disagree about the first indicator."""
+    """That other methods disagree about the first indicator, of whichever arm."""
     methods = findings_of(answer.items)
     first = [each for each in methods if each.subject.indicator == methods[0].subject.indicator]
     if any(Caution.ESTIMATORS_DISAGREE in each.main.cautions for each in first):

@@ -63,7 +63,17 @@ def _with_aspect(name: str, subject: Subject, language: Language) -> str:
 
 
 def base_name(subject: Subject, language: Language) -> str:
-    """The name of the most particular thing that a subject is about; empty where it is about none."""
+    """The name of the most particular thing that a subject is about; empty where it is about none.
+
+    Of one of several arms that is named as well.
+    """
+    name = _thing(subject, language)
+    return (
+        say("subject.arm", language, label=name, arm=_named("arm", subject.arm, language)) if subject.arm else name
+    )
+
+
+def _thing(subject: Subject, language: Language) -> str:
     kind = next((kind for kind in KINDS if getattr(subject, kind)), None)
     if kind is None:
         return ""

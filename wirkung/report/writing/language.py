@@ -70,6 +70,7 @@ def _names(programme: Programme, code: str) -> Iterator[tuple[tuple[str, str], s
     for place, quota in enumerate(programme.tracking.official, start=1):
         yield ("quota", str(place)), text_in(quota.label, code)
         yield ("quota_source", str(place)), text_in(quota.source, code)
+    yield from _arms(programme, code)
     for end in programme.tracking.ends:
         yield ("end", end.event), text_in(end.label, code)
     for indicator in programme.indicators:
@@ -77,3 +78,9 @@ def _names(programme: Programme, code: str) -> Iterator[tuple[tuple[str, str], s
     if programme.logic_model is not None:
         for line in programme.logic_model.steps:
             yield ("level", str(line.step)), text_in(line.text, code)
+
+
+def _arms(programme: Programme, code: str) -> Iterator[tuple[tuple[str, str], str]]:
+    if programme.design.arms is not None:
+        for arm, name in programme.design.arms.labels.items():
+            yield ("arm", arm), text_in(name, code)

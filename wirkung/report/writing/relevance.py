@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wirkung.codes import UnitKind, Verdict
 from wirkung.finding import Finding
@@ -32,11 +33,12 @@ def _cell(finding: Finding, numbers: Numbers) -> str:
 
 def relevance_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
     """From when on each indicator counts as relevant."""
-    smallest = "; ".join(
-        f"{label(finding.subject, language)} {_smallest(finding, finding.target, language)}"
+    told = (
+        f"{label(replace(finding.subject, arm=''), language)} {_smallest(finding, finding.target, language)}"
         for finding in findings_of(items)
         if finding.target is not None
     )
+    smallest = "; ".join(dict.fromkeys(told))  # of several arms it is the same
     return (say("note.relevance", language, smallest=smallest),) if smallest else ()
 
 
