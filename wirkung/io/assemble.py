@@ -10,7 +10,7 @@ import pandas as pd
 
 from wirkung.declared import SourceRole, Wave
 from wirkung.errors import DataError, Problem
-from wirkung.io import attendance, costs, events, measurements, persons, totals
+from wirkung.io import attendance, costs, events, measurements, persons, total_parts, totals
 from wirkung.io.intake import Intake
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
@@ -140,7 +140,8 @@ def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> I
         case SourceRole.EVENTS:
             required, numeric = ("person", "event"), ()
         case SourceRole.TOTALS:
-            required, numeric = ("course", "year"), totals.NUMBERS
+            required = ("course", "year")
+            numeric = (*totals.NUMBERS, *total_parts.columns_of_categories(table.source))
         case SourceRole.COSTS:
             marks = costs.currency_marks(programme.costs.currency if programme.costs else "EUR")
             required = ("year", "category")
@@ -161,7 +162,7 @@ def _converted(role: SourceRole, intake: Intake, programme: Programme, source: S
         case SourceRole.EVENTS:
             return events.convert_events(intake)
         case SourceRole.TOTALS:
-            return totals.convert_totals(intake)
+            return totals.convert_totals(intake, source)
         case SourceRole.COSTS:
             return costs.convert_costs(intake, programme.costs)
 

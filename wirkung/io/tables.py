@@ -29,7 +29,8 @@ class Tables:
         `person`, `event` (text), `date` (datetime64).
     totals
         Where there is no list of persons: one row a course and year, `course` (text), `year`, and as floats, NaN
-        where the file has no such column, `registered`, `attended`, `completed`, `places` and `hours` held.
+        where the file has no such column, `registered`, `attended`, `completed`, `places` and `hours` held; and
+        how many of those who came were of a category (`wirkung.io.total_parts`).
     costs
         `year`, `category` (`CostCategory`), `description`, `cents` (int: exact money), `origin`
         (`AmountOrigin`), `funding` (`Funding`), `behaviour` (`Behaviour` or NA), `lifetime` (years that a

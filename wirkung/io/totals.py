@@ -9,6 +9,8 @@ from wirkung.io import values
 from wirkung.io.intake import Intake
 from wirkung.io.spelling import folded
 from wirkung.io.sum_rows import check_sums
+from wirkung.io.total_parts import columns_of_categories, counts_by_category
+from wirkung.programme.sources import Source
 
 COUNTS = ("registered", "attended", "completed", "places")
 NUMBERS = (*COUNTS, "hours")
@@ -21,7 +23,7 @@ NESTED = (("registered", "attended"), ("attended", "completed"))
 FEWEST_OTHERS = 2
 
 
-def convert_totals(intake: Intake) -> pd.DataFrame | None:
+def convert_totals(intake: Intake, source: Source) -> pd.DataFrame | None:
     """The table as `Tables.totals` describes it; None where a row is in doubt."""
     course = intake.text("course")
     intake.faults.rows("data.course_blank", "course", course.isna())
@@ -30,7 +32,9 @@ def convert_totals(intake: Intake) -> pd.DataFrame | None:
         frame[name] = _numbers(intake, name)
     if intake.faults.problems:
         return None
-    check_sums(intake, NUMBERS)
+    if source.attended_by:
+        frame = frame.assign(**counts_by_category(intake, source, frame["attended"]))
+    check_sums(intake, (*NUMBERS, *columns_of_categories(source)))
     _check_nested(intake, frame)
     _check_twice(intake, frame)
     _check_like_sums(intake, frame)

@@ -176,6 +176,8 @@ def _shapes(source: MappedSource) -> Iterator[Fault]:
     """Shapes of a file that a table of this role does not have, and columns that a shape gives already."""
     if source.node.at("each_once").is_there and source.role is not SourceRole.TOTALS:
         yield Fault(code="programme.each_once.only", path=(*source.path, "each_once"))
+    if source.node.at("attended_by").is_there and source.role is not SourceRole.TOTALS:
+        yield Fault(code="programme.attended_by.only", path=(*source.path, "attended_by"))
     if source.node.at("crosses").is_there:
         if source.role is not SourceRole.ATTENDANCE:
             yield Fault(code="programme.crosses.only", path=(*source.path, "crosses"))

@@ -116,6 +116,11 @@ class Source(Part):
         "amount: Überschrift des Ergebnisses}; ein Jahr, das nur einen Ansatz hat, hat noch keine Kosten",
     )
     crosses: Crosses | None = Field(default=None, description="Nur attendance: eine Spalte je Termin mit Kreuzen")
+    attended_by: dict[NonEmpty, dict[NonEmpty, NonEmpty]] = Field(
+        default={},
+        description="Nur totals: wie viele der Teilnahmen welche waren, je Merkmal und Kategorie die Überschrift: "
+        "{Geschlecht: {Mädchen: davon weiblich, Jungen: davon männlich}}",
+    )
     each_once: Truth = Field(
         default=False,
         description="Nur totals: true, wenn niemand in zwei Kursen eines Jahres gezählt ist; sonst sind es "
@@ -158,7 +163,8 @@ class Source(Part):
     @property
     def read(self) -> dict[str, str]:
         """Every column that is read: our name (`beside(heading)` for one that has none), and heading."""
-        others = (*self.only, *self.leave_out, *self._dates, *self.id_with)
+        parts = (heading for categories in self.attended_by.values() for heading in categories.values())
+        others = (*self.only, *self.leave_out, *self._dates, *self.id_with, *parts)
         return self.columns | {beside(heading): heading for heading in others}
 
     @property

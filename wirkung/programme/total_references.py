@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wirkung.codes import CostSum, CourseTotal, UnitCost
 from wirkung.declared import DesignKind, SourceRole
 from wirkung.programme.columns import given_columns
-from wirkung.programme.document import Fault, Node
+from wirkung.programme.document import Fault, KeyPath, Node
 
 # Which columns each total is made of.
 MADE_OF: Final = {
@@ -41,8 +41,26 @@ def total_faults(root: Node) -> Iterator[Fault]:
         yield Fault(code="programme.totals.nobody", path=("data", "totals", "columns"))
     if "completed" in given and "attended" not in given:
         yield Fault(code="programme.totals.completed", path=("data", "totals", "columns", "completed"))
+    yield from _categories(totals, given)
     if "places" in given and root.at("costs", "places").is_there:
         yield Fault(code="programme.totals.places", path=("costs", "places"))
+
+
+def _categories(totals: Node, given: Sequence[str]) -> Iterator[Fault]:
+    """Categories are parts of who came: at least two of a characteristic, each with a column of its own."""
+    path: KeyPath = ("data", "totals", "attended_by")
+    characteristics = totals.at("attended_by").entries
+    if characteristics and "attended" not in given:
+        yield Fault(code="programme.totals.by_whom", path=path)
+    seen = {heading.text for heading in totals.at("columns").entries.values()}
+    for name, categories in characteristics.items():
+        if len(categories.entries) == 1:
+            yield Fault(code="programme.totals.one_category", path=(*path, name), values={"name": name})
+        for category, heading in categories.entries.items():
+            if heading.text in seen:
+                values = {"heading": heading.text}
+                yield Fault(code="programme.totals.heading_twice", path=(*path, name, category), values=values)
+            seen.add(heading.text)
 
 
 def totals_known(root: Node) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from wirkung.codes import Absence, Claim, CountRole, CourseTotal, Quantity, Role, UnitKind
 from wirkung.declared import Doubt
 from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Unit
@@ -12,6 +14,7 @@ from wirkung.finding import Answer, Finding, Subject
 from wirkung.questions import Question
 from wirkung.year.aims import COURSES, PLACES
 from wirkung.year.data import YearData
+from wirkung.year.levels import in_order
 from wirkung.year.money.participants import (
     courses_held,
     held_hours,
@@ -22,8 +25,8 @@ from wirkung.year.money.participants import (
     totals_of_year,
 )
 from wirkung.year.money.unit_costs import HOURS, PARTICIPATIONS
-from wirkung.year.participations import counted
-from wirkung.year.sample import Sample
+from wirkung.year.participations import by_category, counted
+from wirkung.year.sample import Sample, counted_share
 
 REGISTRATIONS = Unit(kind=UnitKind.REGISTRATIONS)
 
@@ -44,7 +47,20 @@ def answer_totals(data: YearData) -> Answer:
         )
         for total, found in totals_of(data)
     )
-    return Answer(question="totals", year=data.year, findings=tuple(findings))
+    return Answer(question="totals", year=data.year, findings=(*findings, *_who_came(data)))
+
+
+def _who_came(data: YearData) -> Iterator[Finding]:
+    """Of each characteristic of which the file has numbers, the categories of those who came."""
+    source = data.programme.data.totals
+    for characteristic in source.attended_by if source is not None else ():
+        names, came = by_category(data, characteristic)
+        if came.size < data.programme.privacy.smallest_group:
+            continue
+        for name in in_order([str(each) for each in names]):
+            part = came.those(np.asarray(names == name, dtype=bool))
+            subject = Subject(characteristic=characteristic, category=name, part_of=(characteristic,))
+            yield Finding(subject=subject, estimates=((Role.MAIN, counted_share(part, came)),))
 
 
 def totals_of(data: YearData) -> Iterator[tuple[CourseTotal, Estimate]]:

@@ -15,8 +15,10 @@ from wirkung.disclosure.keys import Keys, Purpose
 from wirkung.disclosure.register.contents import FORGOTTEN, Marks
 from wirkung.disclosure.register.marks import persons_of
 from wirkung.io.tables import Tables
+from wirkung.io.total_parts import parts_in
 from wirkung.programme.design import kept_as
 from wirkung.programme.model import Programme
+from wirkung.year.participations import STATES, participations
 
 # Who is in the list of persons, and what it says of them beside their characteristics.
 LIST = "persons"
@@ -51,9 +53,12 @@ def listed_columns(programme: Programme) -> tuple[str, ...]:
 def parts_of(programme: Programme, tables: Tables, year: int, keys: Keys) -> dict[str, Marks]:
     """By part: a mark of what each person of the study has there up to a year, 0 where that is nothing."""
     persons = pd.Index(persons_of(tables))
-    if tables.totals is not None:  # nothing is known of a participation but that it is one
-        return {LIST: np.full(len(persons), FORGOTTEN + 1, dtype=np.uint64)}
     key = keys.sub_key(Purpose.ANSWERS)
+    if tables.totals is not None:  # of a participation nothing is known but that it is one, and of which category
+        rows = participations(tables).drop(columns=list(STATES)).assign(person=persons)
+        if not any(parts_in(tables.totals)):
+            return {LIST: np.full(len(persons), FORGOTTEN + 1, dtype=np.uint64)}
+        return {LIST: _marks(key, persons, rows)}
     return {
         name: _marks(hmac.digest(key, f"part {name}".encode(), "sha256"), persons, rows)
         for name, rows in _rows(programme, tables, year)

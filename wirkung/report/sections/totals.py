@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wirkung.codes import CourseTotal, Role, UnitKind
+from wirkung.codes import CountRole, CourseTotal, Role, UnitKind
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Finding
+from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
@@ -17,12 +17,13 @@ from wirkung.report.charts.style import INK
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import Answers, FirstPage, Section
-from wirkung.report.writing.cells import TableColumn, value_cell
-from wirkung.report.writing.labels import label
+from wirkung.report.writing.cells import TableColumn, count_cell, value_cell
+from wirkung.report.writing.labels import base_name, category_name, label
 from wirkung.report.writing.language import Language
+from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, unknown
-from wirkung.report.writing.tables import findings_of, findings_table, has_role
+from wirkung.report.writing.tables import Item, findings_of, findings_table, has_role, subject_of
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ STEPS = (CourseTotal.REGISTERED, CourseTotal.ATTENDED, CourseTotal.COMPLETED)
 
 def totals_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     """Courses and hours, then who came, then what part that is; of what is withheld nothing."""
-    found = {each.subject.aspect: each for each in findings_of(answer.items)}
+    found = {each.subject.aspect: each for each in findings_of(answer.items) if each.subject.aspect}
     told = tuple(_told(answer, found, Numbers(language)))
     return told or tuple(finding_sentence(each, total_statement, language) for each in list(found.values())[:1])
 
@@ -80,9 +81,11 @@ def totals_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
     roles = ((Role.MAIN, "column.reach.number"), (Role.YEAR_BEFORE, "column.year_before"))
     units = {each.main.unit.kind for each in findings_of(answer.items)}
     note = "note.totals.persons" if UnitKind.PERSONS in units else "note.totals.participations"
+    numbers = tuple(item for item in answer.items if not subject_of(item).characteristic)
+    by_category = tuple(item for item in answer.items if subject_of(item).characteristic)
     return (
         findings_table(
-            answer.items,
+            numbers,
             caption=say("caption.totals", language, year=answer.year),
             head=say("column.reach", language),
             columns=tuple(
@@ -94,7 +97,35 @@ def totals_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
             language=language,
             units=False,
         ),
+        *_who_came(by_category, answer.year, language, persons=UnitKind.PERSONS in units),
     )
+
+
+def _who_came(items: Sequence[Item], year: int, language: Language, *, persons: bool) -> Iterator[Table]:
+    """Of those who came, how many were of each category, where the file says so."""
+    if not items:
+        return
+    counted = "column.persons" if persons else "column.totals.participations"
+    yield findings_table(
+        items,
+        caption=say("caption.participants", language, year=year),
+        head=say("column.characteristic", language),
+        columns=(
+            TableColumn(say(counted, language), count_cell(CountRole.REACHED)),
+            TableColumn(say("column.totals.share", language), value_cell(Role.MAIN)),
+        ),
+        notes=(say("note.totals.by_category", language),),
+        language=language,
+        units=False,
+        naming=_naming(language),
+    )
+
+
+def _naming(language: Language) -> Naming:
+    def naming(subject: Subject) -> RowName:
+        return RowName(base_name(subject, language), category_name(subject, language))
+
+    return naming
 
 
 def draw_totals(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
