@@ -229,7 +229,7 @@ def test_what_needs_more_memory_than_allowed_is_a_finding(office, monkeypatch):
     pq.write_table(numbers, office.folder / "viel.parquet")
     office.persons |= {"file": "viel.parquet", "columns": dict.fromkeys(("person", "year", "group"), "Nr")}
     monkeypatch.setattr(
-        read, "USUAL", Limits(size=10**8, cells=10**9, unpacked=10**9, memory=4 * 10**8, seconds=10)
+        read, "USUAL", Limits(size=10**8, cells=10**9, unpacked=10**9, memory=25 * 10**7, seconds=10)
     )
     assert "Arbeitsspeicher" in office.problems()[0]
 

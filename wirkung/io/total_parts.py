@@ -56,7 +56,7 @@ def counts_by_category(intake: Intake, source: Source, attended: pd.Series[float
             intake.faults.rows("data.parts_less", "attended", fewer, **facts)
         elif fewer.any():
             intake.faults.remark("data.parts_less", "attended", fewer, **facts)
-        found |= {part_of(characteristic, name): column.fillna(0) for name, column in table.items()}
+        found |= {part_of(characteristic, name): table[name].fillna(0) for name in parts}
     return found
 
 
