@@ -14,7 +14,9 @@ import pytest
 from pyarrow import csv
 
 from wirkung.declared import SourceRole
+from wirkung.errors import Place
 from wirkung.io import read, values
+from wirkung.io.child import read_in_child
 from wirkung.io.limits import USUAL, Limits
 from wirkung.io.parquet_reader import read_parquet
 from wirkung.io.read import read_source
@@ -249,3 +251,28 @@ def test_declared_large_files_have_other_limits(office, monkeypatch):
     office.persons["large"] = True
     assert len(office.read().measurements) == 4
     assert USUAL.cells > 1
+
+
+@pytest.mark.own_process
+def test_every_type_is_the_same_text_in_the_process_that_has_neither_numpy_nor_pandas(tmp_path):
+    moment = [dt.datetime(2024, 3, 31, 22)]  # noqa: DTZ001 - some columns have no zone
+    kinds = {
+        "day": [dt.date(2024, 1, 2)],
+        "moment": pa.array(moment, pa.timestamp("ns")),
+        "here": pa.array(moment, pa.timestamp("ns", "UTC")),
+        "there": pa.array(moment, pa.timestamp("us", "Europe/Berlin")),
+        "long": pa.array([dt.timedelta(hours=1.5)], pa.duration("ns")),
+        "time": pa.array([dt.time(1, 30)], pa.time64("ns")),
+        "exact": [Decimal("1.50")],
+        "yes": [True],
+        "small": pa.array([0.1], pa.float32()),
+        "word": pa.array(["x"]).dictionary_encode(),
+        "whole": pa.array([7], pa.uint64()),
+    }
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.table(kinds), path)
+    asked = {"path": str(path), "wanted": list(kinds), "dates": False}
+    apart = read_in_child("parquet", Place(file="t.parquet"), USUAL, damaged="data.parquet_damaged", **asked)
+    here = read_parquet(**asked, cells=USUAL.cells, unpacked=USUAL.unpacked)
+    assert apart["samples"] == here["samples"]
+    assert apart["table"].to_pylist() == here["table"].to_pylist()
