@@ -12,7 +12,7 @@ def in_common(*groups: range) -> np.ndarray:
 
 
 def rests(known, *groups: range) -> list[list[int]]:
-    return [each.tolist() for each in small_rests(in_common(*groups), known, 10)]
+    return [each.tolist() for each in small_rests(in_common(*groups), known, 10, {})]
 
 
 def test_parts_whose_ranges_leave_room_are_safe():

@@ -11,10 +11,10 @@ from tests.disclosure.of_persons import population, share
 from wirkung.codes import CountRole, Ranges, Role
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.facts import Rows
+from wirkung.disclosure.knowledge import Knowledge
 from wirkung.disclosure.past import known_from
 from wirkung.disclosure.register.rows import Past, PastRow
 from wirkung.disclosure.release import Released, release
-from wirkung.disclosure.ruled_out import Knowledge
 from wirkung.estimate import Count
 from wirkung.finding import Answer
 from wirkung.year.sample import PERSONS
@@ -66,9 +66,8 @@ def test_numbers_that_do_not_fit_together_are_an_error_and_no_leave_to_tell_anyt
     for row, group in enumerate((range(205), range(120), range(120, 200), range(200, 205))):
         marks[row, list(group)] = True
     atoms = atoms_of(np.packbits(marks, axis=1))
-    false = Knowledge(atoms, {0: (205, 205), 1: (120, 120), 2: (80, 80), 3: (10, 19)}, 10)
     with pytest.raises(ValueError, match="what is known of 4 numbers of persons does not fit together"):
-        false.ruled_out(atoms.rows[3])
+        Knowledge(atoms, {0: (205, 205), 1: (120, 120), 2: (80, 80), 3: (10, 19)}, 10)
 
 
 def test_a_false_range_of_an_earlier_report_is_not_believed():
@@ -82,4 +81,5 @@ def test_a_false_range_of_an_earlier_report_is_not_believed():
         everybody=400,
         changed={},
     )
-    assert known_from(past, rows).bands == {1: (40, 49)}
+    today = rows.place(members[1])
+    assert known_from(past, rows).bands == {today: (40, 49)}

@@ -25,8 +25,12 @@ class _Whole:
     rest: Numbers
 
 
+# By the rows whose numbers are known: the groups among them that have others inside.
+Wholes = dict[bytes, tuple[_Whole, ...]]
+
+
 def small_rests(
-    common: NDArray[np.int64], known: Mapping[int, tuple[int, int]], smallest: int
+    common: NDArray[np.int64], known: Mapping[int, tuple[int, int]], smallest: int, wholes: Wholes
 ) -> Iterator[Places]:
     """The rows of each whole, and of one or two parts of it, whose rest must be 1 to smallest - 1 persons.
 
@@ -39,22 +43,26 @@ def small_rests(
         How many persons two rows have in common.
     known
         For rows: between which numbers a reader knows theirs, both the same where it is said exactly.
+    wholes
+        Those of earlier calls with the same rows in common; these are added.
     """
     rows = np.array(sorted(known), dtype=np.int64)
     least, most = (np.array([known[row][end] for row in rows.tolist()]) for end in (0, 1))
     ranged = least < most
     if not ranged.any():
         return  # exact numbers are looked at as sums
-    wholes = tuple(_wholes(common[np.ix_(rows, rows)]))
+    key = rows.tobytes()
+    if key not in wholes:
+        wholes[key] = tuple(_wholes(common[np.ix_(rows, rows)]))
     for _ in range(_ROUNDS):
         before = least.copy(), most.copy()
-        for whole in wholes:
+        for whole in wholes[key]:
             _narrow(whole, least, most)
         if (before[0] == least).all() and (before[1] == most).all():
             break
     for place in np.flatnonzero((least == most) & ranged).tolist():
         yield rows[[place]]
-    for whole in wholes:
+    for whole in wholes[key]:
         yield from (rows[each] for each in _small_rests(whole, least, most, smallest))
 
 

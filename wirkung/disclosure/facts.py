@@ -113,6 +113,10 @@ class Rows:
     bits: list[bytes] = field(default_factory=list)
     _places: dict[bytes, int] = field(default_factory=dict)
 
+    def copy(self) -> Rows:
+        """The same groups, to which others can be added."""
+        return Rows(list(self.bits), dict(self._places))
+
     def place(self, members: bytes) -> int:
         """Which row has these members."""
         members = members.rstrip(b"\0")

@@ -14,27 +14,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.disclosure.atoms import Marks, nested
-from wirkung.disclosure.bounds import small_rests
+from wirkung.disclosure.bounds import Wholes, small_rests
 from wirkung.disclosure.choosing import least_missed
+from wirkung.disclosure.knowledge import Knowledge
 from wirkung.disclosure.protection import Protection, Why
-from wirkung.disclosure.ruled_out import Knowledge, larger_by_few
+from wirkung.disclosure.ruled_out import larger_by_few
 
 Places = NDArray[np.int64]
 
 
 def leave_open(state: Protection) -> None:
     """Say less until of no small group it follows that it is small."""
-    knowledge = Knowledge(state.atoms, state.known_numbers(), state.smallest)
+    knowledge = Knowledge(state.atoms, state.known_numbers(), state.smallest, state.rows_counted())
+    wholes: Wholes = {}
     before = None
     while before != (before := state.taken_back()):
-        _ranges_that_add_up(state)
+        _ranges_that_add_up(state, wholes)
         knowledge.know_only(state.known_numbers())
         _what_must_be_small(state, knowledge)
         _who_must_be_few(state, knowledge)
         _parted(state)
 
 
-def _ranges_that_add_up(state: Protection) -> None:
+def _ranges_that_add_up(state: Protection, wholes: Wholes) -> None:
     """Ranges that narrow each other: parts and wholes of which the rest can only be small.
 
     A range of them is not said at all, or one that is exact becomes a range: whichever is missed least. Where they
@@ -43,13 +45,13 @@ def _ranges_that_add_up(state: Protection) -> None:
     for known, (least, most) in state.bands().items():
         if least == most:  # two shares in steps leave one number open
             state.say_less_of(known, Why.RANGES_ADD_UP)
-    while (row := _row_that_narrows(state)) is not None:
+    while (row := _row_that_narrows(state, wholes)) is not None:
         state.say_less_of(row, Why.RANGES_ADD_UP)
 
 
-def _row_that_narrows(state: Protection) -> int | None:
+def _row_that_narrows(state: Protection, wholes: Wholes) -> int | None:
     today = np.array(sorted(state.bands()), dtype=np.int64)
-    for rows in small_rests(state.common, state.known_numbers(), state.smallest):
+    for rows in small_rests(state.common, state.known_numbers(), state.smallest, wholes):
         numbers = np.diag(state.common)
         shared = state.common[np.ix_(today, rows)]
         nested_in_one = (shared == numbers[today][:, None]) | (shared == numbers[rows][None, :])
@@ -66,7 +68,7 @@ def _what_must_be_small(state: Protection, knowledge: Knowledge) -> None:
     small = [state.atoms.rows[row] for row in state.rows_counted() if 0 < numbers[row] < state.smallest]
     knowledge.look_for(small)
     for group in small:
-        _leave_open(state, knowledge, lambda: True, partial(knowledge.ruled_out, group))
+        _leave_open(state, knowledge, partial(knowledge.to_say_less_of, group, state.cost_of_saying_less))
     between = _few_between(state, knowledge)
     knowledge.look_for(
         [
@@ -76,12 +78,7 @@ def _what_must_be_small(state: Protection, knowledge: Knowledge) -> None:
         ]
     )
     for part, whole in between:
-        _leave_open(
-            state,
-            knowledge,
-            partial(_differ, knowledge, part, whole),
-            partial(_limits_between, state, knowledge, part, whole),
-        )
+        _leave_open(state, knowledge, partial(_limits_between, state, knowledge, part, whole))
 
 
 def _few_between(state: Protection, knowledge: Knowledge) -> list[tuple[int, int]]:
@@ -98,10 +95,12 @@ def _differ(knowledge: Knowledge, one: int, other: int) -> bool:
 
 
 def _limits_between(state: Protection, knowledge: Knowledge, part: int, whole: int) -> Places | None:
-    """The rows that limit who is in the whole and not in the part: mostly these two."""
+    """Of which rows less has to be said where few are in the whole and not in the part: mostly of one of them."""
+    if not _differ(knowledge, part, whole):
+        return None
     if knowledge.known[whole][1] - knowledge.known[part][0] < state.smallest:
-        return np.array([part, whole], dtype=np.int64)
-    return knowledge.ruled_out(state.atoms.rows[whole] & ~state.atoms.rows[part])
+        return _least_missed_of(state, np.array([part, whole], dtype=np.int64))
+    return knowledge.to_say_less_of(state.atoms.rows[whole] & ~state.atoms.rows[part], state.cost_of_saying_less)
 
 
 def _who_must_be_few(state: Protection, knowledge: Knowledge) -> None:
@@ -117,12 +116,7 @@ def _who_must_be_few(state: Protection, knowledge: Knowledge) -> None:
     ]
     knowledge.look_for([group for *_, group in pairs])
     for larger, other, group in pairs:
-        _leave_open(
-            state,
-            knowledge,
-            partial(_is_larger, knowledge, larger, other),
-            partial(_limits_beyond, knowledge, larger, other, group),
-        )
+        _leave_open(state, knowledge, partial(_limits_beyond, state, knowledge, larger, other, group))
 
 
 def _is_larger(knowledge: Knowledge, one: int, other: int) -> bool:
@@ -130,22 +124,34 @@ def _is_larger(knowledge: Knowledge, one: int, other: int) -> bool:
     return one in known and other in known and known[one][0] > known[other][1]
 
 
-def _limits_beyond(knowledge: Knowledge, larger: int, other: int, group: Marks) -> Places | None:
-    """The rows that limit who is in the larger and not in the other, and these two, by which it is the larger."""
-    rows = knowledge.ruled_out(group)
-    return None if rows is None else np.concatenate([rows, [larger, other]])
+def _limits_beyond(
+    state: Protection, knowledge: Knowledge, larger: int, other: int, group: Marks
+) -> Places | None:
+    """Of which rows less has to be said: what limits who is in the larger one only, or by which it is larger."""
+    if not _is_larger(knowledge, larger, other):
+        return None
+    limiting = knowledge.to_say_less_of(group, state.cost_of_saying_less)
+    if limiting is None:
+        return None
+    one = _least_missed_of(state, np.array([larger, other], dtype=np.int64))
+    return min((rows for rows in (limiting, one) if rows.size), key=partial(_cost, state), default=limiting)
 
 
-def _leave_open(
-    state: Protection, knowledge: Knowledge, somebody: Callable[[], bool], limits: Callable[[], Places | None]
-) -> None:
+def _cost(state: Protection, rows: Places) -> float:
+    return sum(map(state.cost_of_saying_less, rows.tolist()))
+
+
+def _least_missed_of(state: Protection, rows: Places) -> Places:
+    """The one of some rows of which it is missed least if less is said; none where nothing can be taken back."""
+    row = least_missed(rows, state.cost_of_saying_less)
+    return rows[:0] if row is None else rows[rows == row]
+
+
+def _leave_open(state: Protection, knowledge: Knowledge, limits: Callable[[], Places | None]) -> None:
     """Say less of what limits a group, until it may be large or nobody need be in it."""
-    while somebody():
-        rows = limits()
-        row = None if rows is None else least_missed(rows, state.cost_of_saying_less)
-        if row is None:
-            return
-        state.say_less_of(row, Why.RANGES_ADD_UP)
+    while (rows := limits()) is not None and rows.size:
+        for row in rows.tolist():
+            state.say_less_of(row, Why.RANGES_ADD_UP)
         knowledge.know_only(state.known_numbers())
 
 

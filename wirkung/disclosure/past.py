@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from wirkung.disclosure.register.rows import Past, PastRow
 from wirkung.year.sample import PERSONS
 
 Places = NDArray[np.int64]
+Bits = NDArray[np.uint8]
 
 
 def known_from(past: Past, rows: Rows) -> Known:
@@ -21,11 +22,12 @@ def known_from(past: Past, rows: Rows) -> Known:
 
     Where the answers of some persons have changed since, what was said of all is of other values than today's.
     What is known of those who have not changed is then as good as published: a number that differs from it by few
-    persons tells what these have changed.
+    persons tells what these have changed. Rows that have nobody in common with the release's, not even through
+    further rows, tell nothing of these and are left out.
     """
     bands: dict[int, Band] = {}
     values: set[ValueRow] = set()
-    for each in past.rows:
+    for each in _connected(past.rows, rows):
         row = rows.place_of(each.places)
         # Ranges of few persons once began at ten: what is false tells nothing.
         if each.persons is not None and each.persons[0] <= each.places.size <= each.persons[1]:
@@ -34,6 +36,25 @@ def known_from(past: Past, rows: Rows) -> Known:
             kept = [rows.place_of(others) for others in _unchanged(past, each)]
             values.update(ValueRow(each.variable, place) for place in kept or [row])
     return Known(bands=bands, values=frozenset(values))
+
+
+def _connected(earlier: Sequence[PastRow], rows: Rows) -> list[PastRow]:
+    """Those of the earlier rows that have somebody in common with the rows, or with others that have."""
+    width = max([1, *(len(each) for each in rows.bits), *(len(each.members) for each in earlier)])
+    today, then = (
+        np.frombuffer(b"".join(each.ljust(width, b"\0") for each in members), dtype=np.uint8).reshape(-1, width)
+        for members in (rows.bits, [each.members for each in earlier])
+    )
+    reached = np.bitwise_or.reduce(today, axis=0, initial=0)
+    touched, before = _touched(then, reached), -1
+    while before != (before := int(np.count_nonzero(touched))):
+        reached = reached | np.bitwise_or.reduce(then[touched], axis=0, initial=0)
+        touched = _touched(then, reached)
+    return [row for row, there in zip(earlier, touched.tolist(), strict=True) if there]
+
+
+def _touched(rows: Bits, by: Bits) -> NDArray[np.bool_]:
+    return np.asarray((rows & by).any(axis=1), dtype=np.bool_)
 
 
 def _unchanged(past: Past, row: PastRow) -> Iterator[Places]:

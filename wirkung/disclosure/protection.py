@@ -91,13 +91,15 @@ class Protection:
     _of_value: dict[ValueRow, list[int]] = field(init=False)
     _finding: dict[tuple[str, str], list[int]] = field(init=False)
     _costs: dict[int, float] = field(init=False)  # of numbers, until something is shown otherwise
+    _bands: dict[int, Band | None] = field(init=False)  # of rows, until they are said otherwise
+    _told: frozenset[int] | None = field(init=False, default=None)  # rows, until something is shown otherwise
 
     def __post_init__(self) -> None:
         self.shown = [Shown.EXACTLY] * len(self.facts)
         self.why = [None] * len(self.facts)
         self.hidden, self.wide = set(), set()
         self.common = in_common(self.atoms)
-        self._of_count, self._of_value, self._finding, self._costs = {}, {}, {}, {}
+        self._of_count, self._of_value, self._finding, self._costs, self._bands = {}, {}, {}, {}, {}
         for place, fact in enumerate(self.facts):
             self._finding.setdefault(fact.name[:2], []).append(place)
             for row in fact.counts:
@@ -119,8 +121,10 @@ class Protection:
         """The rows whose number some fact says, or would say."""
         return sorted(self._of_count)
 
-    def _said(self) -> set[int]:
-        return {row for fact in self.shown_facts() for row in fact.counts}
+    def _said(self) -> frozenset[int]:
+        if self._told is None:
+            self._told = frozenset(row for row in self._of_count if self._with_number(row))
+        return self._told
 
     def bands(self) -> dict[int, Band]:
         """The rows whose number is said as a range only: the same one everywhere.
@@ -128,15 +132,19 @@ class Protection:
         What a share in steps leaves open is narrower or wider than a range around the number, so that it is said
         of the number as well; of two such shares a reader knows what both leave open.
         """
-        found: dict[int, Band] = {}
-        for fact in sorted(self.shown_facts(), key=lambda each: not each.share):  # shares first
-            for row in fact.counts & self.hidden:
-                band = self._band(fact, row)
-                if row in found and fact.share:
-                    found[row] = narrower(found[row], band)
-                found.setdefault(row, band)
-                if not fact.share:  # over few it would not be shown
-                    found[row] = narrower(found[row], (self.smallest, found[row][1]))
+        for row in self.hidden - self._bands.keys():
+            self._bands[row] = self._said_as_range(row)
+        known = ((row, self._bands[row]) for row in self.hidden)
+        return {row: band for row, band in known if band is not None}
+
+    def _said_as_range(self, row: int) -> Band | None:
+        found: Band | None = None
+        facts = (self.facts[place] for place in self._with_number(row))
+        for fact in sorted(facts, key=lambda each: not each.share):  # shares first
+            band = self._band(fact, row)
+            found = narrower(found, band) if found is not None and fact.share else found or band
+            if not fact.share:  # over few it would not be shown
+                found = narrower(found, (self.smallest, found[1]))
         return found
 
     def _band(self, fact: Fact, row: int) -> Band:
@@ -156,7 +164,7 @@ class Protection:
 
     def _numbers_said(self) -> dict[int, Band]:
         numbers = np.diag(self.common)
-        exact = {row: (int(numbers[row]), int(numbers[row])) for row in self._said() - self.hidden}
+        exact = {row: (number, number) for row in self._said() - self.hidden for number in (int(numbers[row]),)}
         return self.bands() | exact
 
     def values(self) -> dict[str, NDArray[np.int64]]:
@@ -199,10 +207,12 @@ class Protection:
 
     def _show(self, place: int, how: Shown, why: Why) -> None:
         """Show a fact otherwise: what it costs to hide the numbers of its finding is another thing then."""
-        self.shown[place], self.why[place] = how, why
+        self.shown[place], self.why[place], self._told = how, why, None
         for each in self._finding[self.facts[place].name[:2]]:
             for row in self.facts[each].counts:
                 self._costs.pop(row, None)
+        for row in self.facts[place].counts:
+            self._bands.pop(row, None)
 
     def hide_number(self, row: int, why: Why) -> None:
         """Say the number of a row nowhere: as a range where that can be, else not at all."""
@@ -220,6 +230,7 @@ class Protection:
             return
         if self._can_be_wider(row):
             self.wide.add(row)
+            self._bands.pop(row, None)
             return
         for place in self._with_number(row):
             self.withhold(place, why)

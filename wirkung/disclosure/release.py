@@ -17,7 +17,7 @@ from wirkung.codes import Absence, Advice, Caution, Role, Undecided, UnitKind, V
 from wirkung.disclosure.alike import FEW
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.atoms import atoms_of
-from wirkung.disclosure.facts import Name, Rows, facts_of
+from wirkung.disclosure.facts import Fact, Name, Rows, facts_of
 from wirkung.disclosure.odds import is_of_odds, of_shown_shares
 from wirkung.disclosure.ordered import correlation_of_few, ends_tell_of_few
 from wirkung.disclosure.past import known_from
@@ -122,11 +122,14 @@ def decide(
     answers: Sequence[Answer], *, smallest_group: int, past: Past | None = None, amounts: Amounts = NO_AMOUNTS
 ) -> Decision:
     """How each number of the answers is to be shown, and why; for `shown`, the register and the audit."""
-    state, rows = settled(answers, smallest_group=smallest_group, past=past, amounts=amounts)
-    decision = state.decision(rows)
-    if past is None or not past.rows:
+    rows = Rows()
+    facts = facts_of(answers, rows, smallest_group, amounts)
+    with_earlier = rows.copy()
+    state = _protected(facts, with_earlier, smallest_group, past, amounts)
+    decision = state.decision(with_earlier)
+    if not state.known.bands and not state.known.values:
         return decision
-    otherwise = Protection.decision(*settled(answers, smallest_group=smallest_group, amounts=amounts))
+    otherwise = _protected(facts, rows, smallest_group, None, amounts).decision(rows)
     same = (decision.shown, decision.bands) == (otherwise.shown, otherwise.bands)
     return replace(decision, remembered=not same)
 
@@ -137,10 +140,17 @@ def settled(
     """The facts of the answers after everything was done to them, and the groups of persons they rest on."""
     rows = Rows()
     facts = facts_of(answers, rows, smallest_group, amounts)
+    return _protected(facts, rows, smallest_group, past, amounts), rows
+
+
+def _protected(
+    facts: Sequence[Fact], rows: Rows, smallest_group: int, past: Past | None, amounts: Amounts
+) -> Protection:
+    """The facts after everything was done to them; the groups of earlier reports are added to `rows`."""
     known = Known() if past is None else known_from(past, rows)
     state = Protection(facts, atoms_of(rows.matrix()), smallest_group, known)
     protect(state, amounts, rows.bits)
-    return state, rows
+    return state
 
 
 def shown(answers: Sequence[Answer], decision: Decision, *, smallest_group: int) -> tuple[ReleasedAnswer, ...]:

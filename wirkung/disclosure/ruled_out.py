@@ -6,13 +6,13 @@ groups and not in the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, eye_array, hstack
 
 from wirkung.disclosure.atoms import Atoms, Marks, merged
 from wirkung.disclosure.ranges import Band
@@ -25,16 +25,16 @@ Limits = tuple[Numbers, Numbers]  # least and most of each row
 _NEAR = 1e-6
 # A further search for examples is made where the last one found them for so large a part of the groups.
 _ENOUGH = 0.1
-_NO_LIMIT = 3  # of the status of a linear programme
+# What it costs to say less of a row though nobody misses it: of several such rows few are taken.
+_EACH_ROW = 0.01
 
 
 @dataclass(slots=True)
-class Knowledge:
-    """What a reader knows, and what can be ruled out then.
+class Block:
+    """What a reader knows of groups that have persons in common, and what can be ruled out then.
 
     Numbers of persons that fit all that is known are kept as examples: a group that is large in one of them need
-    not be looked at any more. They fit as well when less is known. What limits a group is kept too: while it is
-    known, the group is limited.
+    not be looked at any more. They fit as well when less is known. Which groups earlier reports limit is kept too.
 
     Parameters
     ----------
@@ -44,6 +44,11 @@ class Knowledge:
         For rows: between which numbers a reader knows theirs, both the same where it is said exactly.
     smallest
         The smallest group.
+
+    Raises
+    ------
+    ValueError
+        The true numbers are not between those that are known.
     """
 
     atoms: Atoms
@@ -55,10 +60,12 @@ class Knowledge:
     _said: csr_array = field(init=False)  # the same as numbers: most of them are 0
     _kind_of: Places = field(init=False)  # of each atom, -1 for those of whom nothing is said
     _examples: list[Persons] = field(init=False)  # of each atom
-    _limited_by: dict[bytes, Mapping[int, Band]] = field(init=False)  # groups, and what they were ruled out by
+    _when_less_is_known: list[Persons] = field(init=False)  # what may become examples
+    _limited: set[bytes] = field(init=False)  # groups of which nothing helps
 
     def __post_init__(self) -> None:
-        self._examples, self._limited_by = [self.atoms.sizes.astype(float)], {}
+        self._examples, self._when_less_is_known = [self.atoms.sizes.astype(float)], []
+        self._limited = set()
         self.know_only(self.known)
 
     def know_only(self, known: Mapping[int, Band]) -> None:
@@ -69,7 +76,11 @@ class Knowledge:
         self._limits = least, most
         self._kinds, self._kind_of = merged(self.atoms.rows[self._rows], self.atoms.sizes)
         self._said = csr_array(self._kinds.rows.astype(float))
-        self._examples = [each for each in self._examples if self._is_possible(each)]
+        truth, *others = (*self._examples, *self._when_less_is_known)
+        if not self._is_possible(truth):
+            raise ValueError(f"what is known of {len(self._rows)} numbers of persons does not fit together")
+        self._examples = [truth, *(each for each in others if self._is_possible(each))]
+        self._when_less_is_known = []
 
     def _is_possible(self, example: Persons) -> bool:
         numbers = self._said @ self._of_kinds(example)
@@ -82,31 +93,34 @@ class Knowledge:
             self._kind_of[somewhere], weights=example[somewhere], minlength=len(self._kinds.sizes)
         ).astype(float)
 
-    def ruled_out(self, group: Marks) -> Places | None:
-        """From which rows it follows that a group has fewer than the smallest; None where it may have as many.
+    def to_say_less_of(self, group: Marks, cost: Callable[[int], float]) -> Places | None:
+        """Of which rows less has to be said so that a group may have as many as the smallest; None where it may.
+
+        Those that are missed least; none where nothing helps, since all that limits it was published earlier.
 
         Parameters
         ----------
         group
             (atoms,): which are in it, of 1 to smallest - 1 persons together.
+        cost
+            How much it would be missed if less were said of a row; infinite where nothing can be taken back.
         """
         kinds = np.unique(self._kind_of[group])
         if kinds.size == 0 or kinds[0] < 0 or self._is_large(kinds):
             return None  # of somebody in it nothing is said, or it is large in an example
-        limiting = self._limited_by.get(group.tobytes())
-        if limiting and all(self.known.get(row) == band for row, band in limiting.items()):
-            return np.array(list(limiting), dtype=np.int64)
+        if group.tobytes() in self._limited:
+            return self._rows[:0]
         missing = self.smallest - int(self._kinds.sizes[kinds].sum())
         if _may_grow(self._kinds, kinds, self._limits, missing):
             return None
-        found, rows = _most(self._rows, self._said, kinds, self._limits)
-        if found is None:
-            return None
-        if found[kinds].sum() < self.smallest - _NEAR:
-            self._limited_by[group.tobytes()] = {row: self.known[row] for row in rows.tolist()}
-            return rows
-        self._keep(found)
-        return None
+        costs = np.array([cost(row) for row in self._rows.tolist()])
+        persons, broken = _cheapest(self._said, kinds, self._limits, self.smallest, costs)
+        if persons is None:
+            self._limited.add(group.tobytes())
+            return self._rows[:0]
+        example = self._of_atoms(persons)
+        (self._when_less_is_known if broken.any() else self._examples).append(example)
+        return self._rows[broken] if broken.any() else None
 
     def _is_large(self, kinds: Places) -> bool:
         """Whether the persons of some kinds are as many as the smallest group in one of the examples."""
@@ -120,7 +134,7 @@ class Knowledge:
             found = self._large_together(left)
             if found is None:
                 return
-            self._keep(found)
+            self._examples.append(self._of_atoms(found))
             small = [kinds for kinds in left if found[kinds].sum() < self.smallest - _NEAR]
             if len(left) - len(small) < _ENOUGH * len(left):
                 return
@@ -142,13 +156,12 @@ class Knowledge:
         )
         return None if found.x is None else np.asarray(found.x[: said.shape[1]], dtype=np.float64)
 
-    def _keep(self, found: Persons) -> None:
+    def _of_atoms(self, persons: Persons) -> Persons:
         """Numbers of persons of each kind as an example: those of a kind stand at the first of its atoms."""
         places, first = np.unique(self._kind_of, return_index=True)
         example = np.zeros(len(self.atoms.sizes))
-        example[first[places >= 0]] = found
-        if self._is_possible(example):
-            self._examples.append(example)
+        example[first[places >= 0]] = persons
+        return example
 
 
 def larger_by_few(common: Numbers, known: Mapping[int, Band], smallest: int) -> Places:
@@ -180,43 +193,40 @@ def _may_grow(kinds: Atoms, wanted: Places, limits: Limits, by: int) -> bool:
     may_fall, may_rise = numbers - limits[0] >= by, limits[1] - numbers >= by
     outside = kinds.sizes >= by
     outside[wanted] = False
-    others = np.flatnonzero(outside)
     for kind in wanted.tolist():
         into = said[:, kind]
         if not (into & ~may_rise).any():
             return True
-        can_leave = ~said[~into & ~may_fall][:, others].any(axis=0)
-        if (can_leave & said[into & ~may_rise][:, others].all(axis=0)).any():
+        leaving = np.flatnonzero(said[into & ~may_rise].all(axis=0) & outside)
+        if leaving.size and (~said[~into & ~may_fall][:, leaving].any(axis=0)).any():
             return True
     return False
 
 
-def _most(rows: Places, said: csr_array, wanted: Places, limits: Limits) -> tuple[Persons | None, Places]:
-    """The most persons there can be, as an example, and the rows that limit them; None for any number.
+def _cheapest(
+    said: csr_array, wanted: Places, limits: Limits, smallest: int, costs: Persons
+) -> tuple[Persons | None, Marks]:
+    """Numbers of persons with so many in the wanted kinds, at the least cost, and which rows they do not fit.
 
-    Raises
-    ------
-    ValueError
-        No numbers of persons fit the limits. True ones do, so that one of the limits is false.
+    For each person by which a row is missed its cost is paid, and a little besides, so that few rows are. None
+    where there are none that fit the rows of infinite cost.
     """
-    exact = limits[0] == limits[1]
-    ranged = said[~exact]
-    aim = np.zeros(said.shape[1])
-    aim[wanted] = -1
-    found = linprog(
-        aim,
-        A_eq=said[exact],
-        b_eq=limits[0][exact],
-        A_ub=vstack([ranged, -ranged], format="csr"),
-        b_ub=np.concatenate([limits[1][~exact], -limits[0][~exact]]),
-        method="highs",
+    height, width = said.shape
+    free = np.flatnonzero(np.isfinite(costs))
+    slack = csr_array((np.ones(free.size), (free, np.arange(free.size))), shape=(height, free.size))
+    of_wanted = csr_array((np.ones(wanted.size), (np.zeros(wanted.size, dtype=int), wanted)), shape=(1, width))
+    prices = costs[free] + _EACH_ROW
+    found = milp(
+        np.concatenate([np.zeros(width), prices, prices]),
+        constraints=[
+            LinearConstraint(hstack([said, slack, -slack], format="csr"), *limits),
+            LinearConstraint(hstack([of_wanted, csr_array((1, 2 * free.size))], format="csr"), smallest, np.inf),
+        ],
         options={"presolve": False},  # presolving prints lines that no option keeps away from a notebook
     )
-    if found.status == _NO_LIMIT:
-        return None, rows[:0]
-    if found.fun is None:
-        raise ValueError(f"what is known of {len(rows)} numbers of persons does not fit together: {found.message}")
-    weights = np.zeros(len(rows))
-    weights[exact] = np.abs(found.eqlin.marginals)
-    weights[~exact] = np.abs(found.ineqlin.marginals).reshape(2, -1).max(axis=0)
-    return np.asarray(found.x, dtype=np.float64), rows[weights > _NEAR]
+    broken = np.zeros(height, dtype=np.bool_)
+    if found.x is None:
+        return None, broken
+    persons, below, above = np.split(found.x, [width, width + free.size])
+    broken[free] = below + above > _NEAR
+    return np.asarray(persons, dtype=np.float64), broken
