@@ -16,11 +16,11 @@ from calibration_samples import SEED, sizes
 from kinds_limits import (
     cliff_limits,
     difference_of_shares_limits,
-    hall_limits_of,
     mover_limits,
     rank_biserial_limits,
     share_limits_in_courses,
     tango_limits_of,
+    willink_limits_of,
 )
 from kinds_readme import readme
 from scipy import stats
@@ -180,7 +180,7 @@ def skewed_cells(rng, replications, chosen):
         else:
             spread = 0.5 if kind == "money" else 1.0
             values, truth = np.exp(spread * alike(rng, replications, here, icc)), np.exp(spread**2 / 2)
-        found = hall_limits_of(values, here)
+        found = willink_limits_of(values, here)
         yield cell(
             found, truth, "mean of skewed", persons, courses, icc, kind, effect=1.0, replications=replications
         )

@@ -12,6 +12,7 @@ from scipy import stats
 from wirkung.methods.change.tango import tango_limits
 from wirkung.methods.comparison.mean_of_skewed import FEWEST_CLUSTERS as FEWEST_CLUSTERS_OF_SKEWED
 from wirkung.methods.comparison.mean_of_skewed import FEWEST_PERSONS as FEWEST_PERSONS_OF_SKEWED
+from wirkung.methods.comparison.mean_of_skewed import LARGER
 from wirkung.methods.comparison.shares_in_courses import fewest_with_each_answer
 from wirkung.methods.kernels.clustered import FEWEST_CLUSTERS, FEWEST_CLUSTERS_ON_ONE_SIDE, FEWEST_PERSONS
 
@@ -177,13 +178,14 @@ def _fisher(value, without):
     return np.where(declined, np.nan, found)
 
 
-def hall_limits_of(values, courses):
-    """Hall's limits of a mean, with the CR2 variance where there are courses."""
+def willink_limits_of(values, courses):
+    """Willink's limits of a mean, with the CR2 variance where there are courses."""
     mean, variance, df = moments(values, courses)
     sums = np.add.reduceat(values - mean[:, None], starts(courses), axis=1)
     clusters = courses.size
-    unbiased = clusters**2 / ((clusters - 1) * (clusters - 2)) * ((clusters - 1) / clusters) ** 1.5
-    skewness = (sums**3).sum(axis=1) / np.maximum((sums**2).sum(axis=1), SMALL) ** 1.5 * unbiased
+    of_courses, of_persons = (skewness_of(each) for each in (sums, values - mean[:, None]))
+    farther = np.where(of_persons > 0, np.maximum(of_courses, of_persons), np.minimum(of_courses, of_persons))
+    skewness = LARGER * farther
     skewness = np.where(np.abs(skewness) < 1e-9, 1e-9, skewness)
     grouped = courses.max() > 1
     few = clusters < FEWEST_CLUSTERS_OF_SKEWED if grouped else courses.sum() < FEWEST_PERSONS_OF_SKEWED
@@ -194,3 +196,10 @@ def hall_limits_of(values, courses):
 
     error, t = np.sqrt(variance), quantile(df)
     return np.where(declined, np.nan, (mean - error * back(t), mean - error * back(-t)))
+
+
+def skewness_of(parts):
+    """Of the mean that independent parts add up to."""
+    number = parts.shape[1]
+    unbiased = number**2 / ((number - 1) * (number - 2)) * ((number - 1) / number) ** 1.5
+    return (parts**3).sum(axis=1) / np.maximum((parts**2).sum(axis=1), SMALL) ** 1.5 * unbiased

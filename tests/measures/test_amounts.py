@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.measures.once_office import LOTTERY, write_once
 from wirkung.disclosure.release import Withheld
 from wirkung.errors import DataError, ProgrammeFileError
+from wirkung.measures import measure_of
+from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
+from wirkung.programme.model import Indicator
 from wirkung.report.sections import sections
 from wirkung.report.writing.language import language_of
 from wirkung.study.study import open_study
+from wirkung.year.observed import Observations
+from wirkung.year.sample import Sample
 
 VISITS = (
     "id: points, label: Test, items: [points], scale: {low: 0, high: 20}",
@@ -71,3 +77,13 @@ def test_what_counts_do_not_need_or_lack_is_told(tmp_path, change, code):
     with pytest.raises(ProgrammeFileError) as found:
         open_study(write_once(tmp_path, LOTTERY, VISITS, change), year=2024)
     assert code in {problem.code for problem in found.value.problems}
+
+
+def test_what_was_counted_once_is_as_skewed_at_each_level_as_in_all():
+    visits = measure_of(Indicator(id="v", label="Visits", items=["v"], kind="count", unit="x", better="higher"))
+    after = np.array([0.0, 1, 1, 2, 2, 3, 3, 4, 5, 30] * 6)
+    sample = Sample("v.after", np.ones(60, dtype=bool), np.arange(60), 60)
+    levels = {"gender": np.repeat(np.array(["f", "m"], dtype=object), 30)}
+    (table,) = visits.changes_by_level(Observations(sample=sample, before=None, after=after), levels)
+    expected = mean_of_skewed(after[:30], unit=visits.unit).interval
+    assert [row.estimate.interval for row in table.levels] == [expected, expected]

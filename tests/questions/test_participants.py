@@ -60,6 +60,28 @@ def test_where_least_were_reached_is_said(tmp_path, language, words):
     )
 
 
+@pytest.mark.parametrize(
+    ("areas", "words"),
+    [
+        (
+            {"North": 120, "South": 40, "West": 24, "East": 7},
+            "«South» (6,7 % der Zielgruppe), am meisten «North» (12 %).",
+        ),
+        (
+            {"North": 120, "South": 60, "West": 24, "East": 24},
+            "«South» (10 % der Zielgruppe); die als «weitere» zusammengezählten erreichte das Programm zu 14 %.",
+        ),
+    ],
+)
+def test_where_some_are_counted_together_the_least_is_one_of_those_shown(tmp_path, areas, words):
+    """One of them may have been reached less still."""
+    path = write_office(tmp_path, ("reach:\n", "privacy: {smallest_group: 25}\nreach:\n"), areas=areas)
+    study = open_raw(path, year=2024)
+    told = in_words(study.study.participants, of=study, language="de")
+    plain = told.replace("\u202f", " ").replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Ort: Am wenigsten erreicht wurde von den einzeln gezeigten {words}" in plain
+
+
 def test_nothing_is_said_of_the_least_where_a_category_is_withheld_or_all_are_alike(tmp_path):
     alike = ("{North: 1000, South: 600, West: 300, East: 50}", "{North: 1000, South: 330, West: 500}")
     study = open_raw(write_office(tmp_path, alike), year=2024)

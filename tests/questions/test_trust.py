@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.released import released_alone
 from wirkung.codes import Absence, Caution, Claim, Role, Verdict
 from wirkung.disclosure.release import Released
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
+from wirkung.year.licence import _desired
 
 ROOT = Path(__file__).resolve().parents[2]
 LOTTERY = ("kind: comparison, assignment: self_selected", "kind: randomised, assignment: lottery")
@@ -174,6 +176,13 @@ def test_the_direction_of_a_result_on_too_few_persons_is_not_told(study, changed
     privacy = "privacy: {smallest_group: 25, reason: Test}\ncosts: {price_year"  # there are 20 in each group
     few = changed(("costs: {price_year", privacy))
     assert few.licence.evidence.outcome(EvidenceCheck.RESULT) is CheckOutcome.NOT_MEASURED
+
+
+def test_the_direction_of_a_result_of_which_nobody_knows_how_sure_it_is_was_not_measured(study):
+    found = study.change.findings[0]
+    unsure = replace(found, estimates=((Role.MAIN, replace(found.main, interval=None, test=None)),))
+    assert _desired(found, 10) is True
+    assert _desired(unsure, 10) is None
 
 
 def test_after_few_changes_no_measured_check_decides_level_or_verb(changed):

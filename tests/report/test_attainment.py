@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
-from wirkung.estimate import SHARE, Count, Estimate, Interval, Unit
-from wirkung.finding import Finding, Subject
+from tests.released import released_alone
+from wirkung.codes import Advice, Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
+from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval, Unit
+from wirkung.finding import Answer, Finding, Subject
+from wirkung.report.sections.goals import goals_sentences
 from wirkung.report.writing.attainment import goal_target, measured_value
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -85,3 +87,20 @@ def test_that_no_interval_is_shown_is_said_only_where_one_would_stand():
         Caution.UNCERTAINTY_NOT_SHOWN,
         Caution.FEW_PERSONS,
     )
+
+
+@pytest.mark.parametrize(
+    ("needed", "words"),
+    [
+        (1000, "mit rund 1.000 Personen mehr entschieden."),
+        (1001, "auch mit zehnmal so vielen Personen nicht entschieden."),
+    ],
+)
+def test_more_than_ten_times_as_many_persons_are_no_plan(needed, words):
+    """A hundred were asked."""
+    limits = Interval(low=0.6, high=0.8, level=0.95, method="Wilson")
+    found = goal(Quantity.SHARE, SHARE, 0.69, 0.7, interval=limits, verdict=Verdict.UNDECIDED)
+    more = replace(found.main, quantity=Quantity.COUNT, unit=PERSONS, value=float(needed), interval=None)
+    found = replace(found, estimates=(*found.estimates, (Role.NEEDED, more)), advice=Advice.CANNOT_BE_SAID)
+    answer = released_alone(Answer(question="goals", year=2024, findings=(found,)))
+    assert words in goals_sentences(answer, GERMAN)[0].replace("\u00a0", " ")

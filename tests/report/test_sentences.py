@@ -33,6 +33,10 @@ def every_finding(make):
         estimate = make.estimate(*values, quantity=quantity, claim=claim, unit=unit)
         yield f"{quantity}, {claim}, {direction}", "comparison", make.finding(estimate, SUBJECT)
     yield "no interval", "change", make.finding(make.estimate(0.31), SUBJECT)
+    unknown = make.estimate(0.31, quantity=Quantity.MEAN_DIFFERENCE)
+    yield "no interval, comparison", "comparison", make.finding(unknown, SUBJECT)
+    ranks = make.estimate(-0.85, quantity=Quantity.RANK_BISERIAL, cautions=(Caution.UNCERTAINTY_NOT_SHOWN,))
+    yield "no interval shown", "change", make.finding(ranks, SUBJECT)
     nothing = make.estimate(None, cautions=(Caution.FEW_PERSONS,))
     yield "no value", "comparison", make.finding(nothing, SUBJECT)
     for verdict, value in zip(

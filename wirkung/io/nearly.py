@@ -3,8 +3,11 @@
 Who builds a code of the mother's first name and the day of birth twice, months apart, gets a letter wrong now and
 then. A wrong match is worse than none, so what could be two persons is left alone.
 
-Source: Schnell, Bachteler and Reiher (2010), Improving the use of self-generated identification codes, Evaluation
-Review 34, 391-418, who match such codes by the number of single-character edits (Levenshtein distance).
+Sources: Lipp, Stadtmüller, Giersiefen, Wacker & Klocke (2021), Using record linkage to improve matching rates of
+subject-generated ID-codes, Survey Methods: Insights from the Field, https://surveyinsights.org/?p=14270: pupils
+whose codes do not fit perfectly but are very similar; Pöge (2011), Persönliche Codes bei
+Längsschnittuntersuchungen III, Methoden - Daten - Analysen 5, 109-134, on tolerating errors in them. Counted are
+edits of one character (Levenshtein).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from wirkung.measures.score import Score
 
 
 class Counted(Score):
-    """As scores: a mean per person in the unit of the indicator (Hall's interval), differences by Welch or CR2.
+    """As scores: a mean per person in the unit of the indicator (Willink's interval), differences by Welch or CR2.
 
     A rate for persons who were all observed equally long is that mean; a model of counts (Poisson) would take its
     spread from its mean, which counts of visits do not keep to. There is no scale, so that nothing is shown of

@@ -6,7 +6,7 @@ from wirkung.measures.score import Score
 
 
 class Money(Score):
-    """As scores: a mean amount per person (Hall's interval), which alone gives the sum; medians do not.
+    """As scores: a mean amount per person (Willink's interval), which alone gives the sum; medians do not.
 
     There is no scale, so that nothing is shown of which one person has nearly all (`wirkung.disclosure.amounts`),
     and no distribution.

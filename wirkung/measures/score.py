@@ -56,7 +56,7 @@ class Score:
         return Unit(kind=UnitKind.SCORE, symbol=self.indicator.id)
 
     def level(self, values: Scores) -> Estimate:
-        """The mean, with a t interval; Hall's where few may have most of it."""
+        """The mean, with a t interval; Willink's where few may have most of it."""
         return mean_of_skewed(values, unit=self.unit) if self.skewed else mean(values, unit=self.unit)
 
     def change(self, group: Observations) -> Estimate:
@@ -122,8 +122,11 @@ class Score:
         return _as_sure(difference_conventions(programme.after, comparison.after), programme, comparison)
 
     def changes_by_level(self, group: Observations, levels: Levels) -> tuple[SubgroupTable, ...]:
-        """Mean changes or means, and the Welch-James test; in courses CR2."""
-        return _in_courses(means_by_level(group, levels, self.unit), (group,), (levels,), self._level_of)
+        """Mean changes or means, and the Welch-James test; in courses CR2, and of few large numbers Willink's."""
+        found = means_by_level(group, levels, self.unit)
+        if self.skewed and group.before is None and group.courses is None:
+            return as_told(found, retold(found, (group,), (levels,), self.of_group))
+        return _in_courses(found, (group,), (levels,), self._level_of)
 
     def _level_of(self, group: Observations) -> Estimate:
         return self.change(group) if group.before is not None else self.of_group(group)
@@ -167,8 +170,12 @@ def _in_courses(
     """Tables of means as sure as courses allow: the intervals of `tell` and a test that knows the courses."""
     if all(group.courses is None and group.beside is None for group in groups):
         return tables
-    told = retold(tables, groups, levels, tell)
-    sure = (
+    return tested_in_courses(as_told(tables, retold(tables, groups, levels, tell)), groups, levels)
+
+
+def as_told(tables: tuple[SubgroupTable, ...], told: tuple[SubgroupTable, ...]) -> tuple[SubgroupTable, ...]:
+    """The tables with the estimates of others and their own counts."""
+    return tuple(
         replace(
             table,
             levels=tuple(
@@ -178,7 +185,6 @@ def _in_courses(
         )
         for table, other in zip(tables, told, strict=True)
     )
-    return tested_in_courses(tuple(sure), groups, levels)
 
 
 def tested_in_courses(

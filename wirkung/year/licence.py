@@ -134,8 +134,11 @@ def _measured(data: YearData, main: Answer, baseline: Answer) -> Measured:
 
 
 def _desired(main: Finding, smallest: int) -> bool | None:
-    """Whether the result is in the direction hoped for; None where it rests on so few that it may not be told."""
-    if not rests_on_enough(main.main, smallest=smallest):
+    """Whether the result is in the direction hoped for.
+
+    None where it rests on so few that it may not be told, or where nothing says how sure it is.
+    """
+    if not rests_on_enough(main.main, smallest=smallest) or main.main.direction is Direction.UNKNOWN:
         return None
     return main.main.direction is (Direction.UP if main.subject.better >= 0 else Direction.DOWN)
 

@@ -41,7 +41,7 @@ def test_the_cox_index_has_the_error_of_the_log_odds_of_courses():
     parts = [error_of_mean(each) / (each.mean() * (1 - each.mean())) for each in (YES, NO)]
     assert found.value == plain.value
     assert found.standard_error == pytest.approx(math.hypot(*parts) / 1.65)
-    assert found.convention == "no small-sample correction, CR2, 8 and 8 clusters"
+    assert found.convention == "no small-sample correction"
 
 
 def test_who_learned_alone_has_the_usual_interval():

@@ -20,7 +20,6 @@ from wirkung.methods.kernels.cluster_labels import Arm, both_arms, shared
 from wirkung.methods.kernels.clustered import (
     CLUSTER_ASSUMPTIONS,
     SOURCE,
-    clusters_named,
     declines,
     difference_of,
     robust,
@@ -136,7 +135,6 @@ def cox_index_in_courses(
         plain,
         interval=known.interval,
         standard_error=known.standard_error,
-        convention=f"{plain.convention}, {clusters_named(ours, theirs)}",
         assumptions=CLUSTER_ASSUMPTIONS,
         source=f"{plain.source}; {SOURCE}",
     ).with_cautions(*as_persons(ours, theirs))

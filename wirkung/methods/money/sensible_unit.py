@@ -32,7 +32,7 @@ def in_sensible_unit(estimate: Estimate) -> Estimate:
 
     References
     ----------
-    EN ISO 80000-1:2013, annex B (rounding to a multiple; half away from zero, rule B).
+    EN ISO 80000-1:2013, annex B (rounding of numbers to a multiple).
 
     Examples
     --------

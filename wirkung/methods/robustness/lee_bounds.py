@@ -16,7 +16,7 @@ from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, Sampl
 
 # Shares of persons are known no better.
 _NEAR = 1e-9
-_SOURCE = "Lee (2009), Review of Economic Studies 76, 1071-1102; interval: Imbens & Manski (2004)"
+_SOURCE = "Lee (2009), Review of Economic Studies 76, 1071-1102; Imbens & Manski (2004)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wirkung.codes import Advice, Role, Undecided, UnitKind, Verdict
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.estimate import PERSONS
+from wirkung.estimate import PERSONS, Estimate
 from wirkung.finding import Finding
 from wirkung.report.charts.attainment import draw_attainment
 from wirkung.report.document.blocks import Bullets, Table
@@ -36,6 +36,8 @@ from wirkung.report.writing.tables import (
 )
 from wirkung.report.writing.times import day_name
 from wirkung.report.writing.words import say, word
+
+TOO_MANY = 10  # times as many persons
 
 
 def goals_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -86,10 +88,21 @@ def _probability(finding: Finding, language: Language) -> Iterator[str]:
 
 
 def _needed(finding: Finding, language: Language) -> Iterator[str]:
+    """How many persons more would decide it; of more than ten times as many nobody plans by the number."""
     needed = finding.get(Role.NEEDED)
-    if needed is not None and needed.value is not None:
+    if needed is None or needed.value is None:
+        return
+    if needed.value > TOO_MANY * _asked(finding.main):
+        yield say("sentence.goals.never", language)
+    else:
         number = Numbers(language).value(needed.value, PERSONS, 0)
         yield say("sentence.goals.needed", language, number=number)
+
+
+def _asked(main: Estimate) -> int:
+    """On how many persons a result rests, both groups together; of a share its cells say «so many of so many»."""
+    of_share = main.unit.kind is UnitKind.SHARE
+    return sum(count.of if of_share and count.of is not None else count.number for count in main.counts)
 
 
 def goals_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:

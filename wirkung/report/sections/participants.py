@@ -125,7 +125,8 @@ def participants_sentences(answer: ReleasedAnswer, language: Language) -> tuple[
         items = tuple(rows)
         least_and_most = _least_and_most(items) if name else None
         if least_and_most is not None:
-            found.append(_told(*least_and_most, Numbers(language)))
+            merged = any(subject_of(item).category == FURTHER for item in items)
+            found.append(_told(*least_and_most, merged=merged, numbers=Numbers(language)))
     return tuple(found)
 
 
@@ -145,7 +146,8 @@ def _printed(share: float) -> float:
     return round(share, 3)
 
 
-def _told(least: Finding, most: Finding, numbers: Numbers) -> str:
+def _told(least: Finding, most: Finding, *, merged: bool, numbers: Numbers) -> str:
+    """Among categories counted together there may be one that was reached less still."""
     language = numbers.language
     parts = {
         role: {
@@ -154,8 +156,9 @@ def _told(least: Finding, most: Finding, numbers: Numbers) -> str:
         }
         for role, finding in (("least", least), ("most", most))
     }
+    kind = "further" if most.subject.category == FURTHER else "singly" if merged else "least"
     return say(
-        "sentence.participants.least",
+        f"sentence.participants.{kind}",
         language,
         characteristic=base_name(least.subject, language),
         **{f"{role}_{key}": value for role, part in parts.items() for key, value in part.items()},

@@ -52,6 +52,7 @@ CHOSEN_METHODS = {
     Quantity.MEAN_DIFFERENCE: "estimator.difference",
     Quantity.DIFFERENCE_IN_CHANGE: "estimator.difference_in_change",
     Quantity.SHARE_DIFFERENCE: "estimator.difference",
+    Quantity.CLIFFS_DELTA: "robustness.ranks",
 }
 
 

@@ -54,7 +54,7 @@ def directed(code: str, finding: Finding, language: Language, *, hundred: str = 
     if main.value is None:
         return unknown(finding, language)
     not_shown = Caution.UNCERTAINTY_NOT_SHOWN in main.cautions
-    without = "sentence.not_shown" if not_shown else "sentence.unknown"
+    without = f"sentence.{'not_shown' if not_shown else 'unknown'}.{code.split('.')[1]}"  # change or comparison
     return say(
         without if main.direction is Direction.UNKNOWN else code,
         language,
@@ -64,6 +64,7 @@ def directed(code: str, finding: Finding, language: Language, *, hundred: str = 
         what=what,
         better=_better(finding, language),
         value=numbers.estimate(main, finding.subject, named=True),
+        scale=say("sentence.scale_of_ranks", language) if main.quantity in RANK_MEASURES else "",
     )
 
 

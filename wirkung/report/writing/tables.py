@@ -150,7 +150,7 @@ def interval_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
         for each in estimates_of(items, Role.MAIN)
         if each.interval is not None
     )
-    joined = ", ".join(dict.fromkeys(methods))
+    joined = "; ".join(dict.fromkeys(methods))  # some have a comma of their own
     return (say("note.interval", language, methods=joined),) if joined else ()
 
 
