@@ -77,9 +77,6 @@ def run(
     Exit codes: 0 all published, 1 a notebook failed (or several kinds of failure), 3 programme file, 4 data,
     5 folder or disk, 130 interrupted.
     """
-    # JupyterLab brings a package whose import builds a grammar for web addresses, a third of the start of a run.
-    # nbformat leaves it alone where it is told that it is not there; nothing here checks web addresses.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from wirkung.run.run_command import run_command  # noqa: PLC0415 - quick start
 
     code = run_command(files, year=year, out=out, language=language.value, debug=debug)
@@ -278,4 +275,7 @@ def register_forget(
 
 def main() -> None:
     """Entry point of `wirkung` and of `python -m wirkung`."""
+    # JupyterLab brings a package whose import builds a grammar for web addresses: most of the start of what reads
+    # notebooks. nbformat leaves it alone where it is told that it is not there; nothing here checks web addresses.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     app(prog_name="wirkung")

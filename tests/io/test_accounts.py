@@ -23,7 +23,7 @@ def csv(heading, rows):
     return "\n".join([heading, *(";".join(row) for row in rows)]) + "\n"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     persons=st.lists(PERSON | BLANK, max_size=12),
     answers=st.lists(ANSWER | BLANK, max_size=20),

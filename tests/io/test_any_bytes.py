@@ -20,7 +20,7 @@ def reads_or_tells(office):
 
 
 @pytest.mark.parametrize("name", ["personen.csv", "personen.xlsx", "personen.ods", "personen.xls"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(raw=st.binary(max_size=200))
 def test_any_bytes(new_office, name, raw):
     office = new_office()
@@ -29,7 +29,7 @@ def test_any_bytes(new_office, name, raw):
     reads_or_tells(office)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=CELLS, rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=3))
 def test_any_text_below_the_headings(new_office, text, rows):
     office = new_office()

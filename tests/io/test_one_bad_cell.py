@@ -58,8 +58,15 @@ def test_every_optional_column_may_be_absent(tmp_path, role, column):
     assert len(read_tables(without(role, column), tmp_path).persons) == 12
 
 
-@pytest.mark.parametrize(("role", "column"), ABSENT)
-@pytest.mark.parametrize(("name", "heading", "bad"), BAD)
+# Each bad cell and each absent column in every run, all pairs of them with the slow tests.
+PAIRS = [
+    pytest.param(*ABSENT[column], *BAD[cell], marks=() if column == cell % len(ABSENT) else pytest.mark.slow)
+    for column in range(len(ABSENT))
+    for cell in range(len(BAD))
+]
+
+
+@pytest.mark.parametrize(("role", "column", "name", "heading", "bad"), PAIRS)
 def test_a_bad_cell_is_told_with_its_row(tmp_path, role, column, name, heading, bad):
     cells = rows()
     cells[name][1][HEADS[name].split(";").index(heading)] = bad

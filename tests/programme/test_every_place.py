@@ -105,13 +105,17 @@ tracking:
 """
 
 
-def test_every_place_with_every_wreck_is_accepted_by_both_or_told_in_both_languages(complete):
+# In every run each place has a third of the wrecks, and each wreck of the places; the slow set has the rest.
+@pytest.mark.parametrize(
+    "third", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)]
+)
+def test_every_place_with_every_wreck_is_accepted_by_both_or_told_in_both_languages(complete, third):
     root, faults = read_yaml(complete.replace("costs: {price", "costs: {currency: EUR, price") + OPTIONAL)
     assert faults == ()
     schema = Draft202012Validator(programme_schema())
     accepted, told = 0, 0
-    for path in places(root):
-        for wreck in WRECKS:
+    for number, path in enumerate(places(root)):
+        for wreck in WRECKS[(number + third) % 3 :: 3]:
             document = changed(root, path, wreck)
             programme, wrong = validate(document)
             for fault in (*wrong, *reference_faults(document)):
@@ -124,8 +128,8 @@ def test_every_place_with_every_wreck_is_accepted_by_both_or_told_in_both_langua
                 problems = [error.message for error in schema.iter_errors(as_an_editor_reads(document))]
                 assert problems == [], (path, wreck)
                 accepted += 1
-    assert accepted > 500
-    assert told > 2000
+    assert accepted > 160
+    assert told > 700
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def folder(tmp_path_factory):
 
 
 @given(st.lists(st.integers(0, 10**7), min_size=1, max_size=4), st.integers(1, 40))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_shared_costs_of_all_programmes_are_the_ledger(folder, cents, weight):
     lines = [f"2024;rooms;{Decimal(one) / 100};;;own;fixed;;yes;" for one in cents]
     weights = ("weight: 1}", f"weight: {weight}}}")
