@@ -260,6 +260,7 @@ class Caution(StrEnum):
     NO_OTHERS_MEASURED = "no_others_measured"
     START_NOT_MEASURED = "start_not_measured"
     MANY_SILENT = "many_silent"
+    CLUSTERS_LOST = "clusters_lost"
     FOLLOW_UP_IS_MAIN = "follow_up_is_main"
     NOT_YET_OBSERVABLE = "not_yet_observable"
     GOAL_DUE_EARLIER = "goal_due_earlier"

@@ -8,7 +8,7 @@ import pytest
 from tests.questions.design_office import people, write_design
 from tests.raw import open_raw
 from wirkung.codes import Caution, Claim, Role
-from wirkung.errors import DataError
+from wirkung.errors import DataError, ProgrammeFileError
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceScale
 from wirkung.io.assemble import read_tables
 from wirkung.programme.load import load_programme
@@ -282,4 +282,56 @@ def test_taking_part_is_yes_or_no(tmp_path):
     (found,) = problems_of(write_design(tmp_path, f"{BY_LOT}, took_part: took", persons))
     assert found.startswith(
         "persons.csv: Column ‘took’ must hold 1 (took part) or 0 (did not); 2 rows (first: row 6)"
+    )
+
+
+def lost_schools(study):
+    cautions = main_of(study).cautions
+    return study.licence.claim, Caution.CLUSTERS_LOST in cautions
+
+
+def test_schools_that_were_drawn_and_are_in_no_list_are_lost(opened):
+    """Six schools of each group are listed; of nine and six a third of one group is too many."""
+    drawn = "year: 2024, programme: 90, comparison: 90"
+    row = f"randomised: [{{{drawn}, programme_clusters: NUMBER, comparison_clusters: 6}}]"
+    assert lost_schools(opened(f"{SCHOOLS}, {row.replace('NUMBER', '6')}")) == (Claim.EFFECT, False)
+    assert lost_schools(opened(f"{SCHOOLS}, {row.replace('NUMBER', '9')}")) == (Claim.ASSOCIATION, True)
+
+
+def test_a_school_of_which_nobody_answers_is_lost(opened):
+    """Two of six schools of the programme, each with 15 children."""
+    persons = people()
+    for each in persons:
+        if each["school"] in ("School 0", "School 2"):
+            each["after"] = each["passed"] = ""
+    assert lost_schools(opened(SCHOOLS, persons)) == (Claim.ASSOCIATION, True)
+
+
+def test_that_nobody_of_a_school_of_few_answers_is_not_told(opened):
+    """Of nine schools of eight children one is silent: 11 points apart are too many, which would tell of eight."""
+    persons = people(schools=18, each=8)
+    for each in persons:
+        if each["school"] == "School 0":
+            each["after"] = each["passed"] = ""
+    study = opened(SCHOOLS, persons)
+    assert not lost_schools(study)[1]
+    assert study.licence.evidence.outcome(EvidenceCheck.ATTRITION) is CheckOutcome.NOT_MEASURED
+
+
+def test_numbers_of_schools_belong_to_a_lot_of_schools_and_to_both_groups(tmp_path):
+    row = "randomised: [{year: 2024, programme: 90, comparison: 90, programme_clusters: 5}]"
+    with pytest.raises(ProgrammeFileError) as failed:
+        load_programme(write_design(tmp_path, f"{BY_LOT}, {row}", people()[:4]))
+    assert [each.code for each in failed.value.problems] == ["programme.design.clusters_drawn"]
+    with pytest.raises(ProgrammeFileError) as failed:
+        load_programme(write_design(tmp_path, f"{SCHOOLS}, {row}", people()[:4]))
+    assert [each.code for each in failed.value.problems] == ["programme.missing"]
+    both = row.replace("clusters: 5", "clusters: 5, comparison_clusters: 6")
+    with pytest.raises(DataError) as stopped:
+        open_raw(write_design(tmp_path, f"{SCHOOLS}, {both}", people()), year=2024)
+    (problem,) = stopped.value.problems
+    assert (problem.code, problem.values["listed"], problem.values["drawn"]) == (
+        "data.more_clusters_than_drawn",
+        6,
+        5,
     )

@@ -56,6 +56,13 @@ def _check_drawn(intake: Intake, persons: pd.DataFrame, design: Design) -> None:
             if listed.sum() > drawn:
                 facts = {"year": row.year, "listed": int(listed.sum()), "drawn": drawn, "group": group.value}
                 intake.faults.source("data.more_than_drawn", column=intake.faults.heading("group"), **facts)
+            column, number = design.cluster_column(group), row.clusters_of(group)
+            if column is not None and number is not None and persons[listed][kept_as(column)].nunique() > number:
+                facts = {"year": row.year, "drawn": number, "group": group.value}
+                facts["listed"] = int(persons[listed][kept_as(column)].nunique())
+                intake.faults.source(
+                    "data.more_clusters_than_drawn", column=intake.faults.heading(column), **facts
+                )
 
 
 def _check_arms(intake: Intake, persons: pd.DataFrame, design: Design, arms: Arms) -> None:

@@ -57,6 +57,18 @@ class Randomised(Part):
     )
     programme: Annotated[int, Field(ge=1), READ_WHOLE] = Field(description="Personen, die einen Platz zogen")
     comparison: Annotated[int, Field(ge=1), READ_WHOLE] = Field(description="Personen, die keinen zogen")
+    programme_clusters: Annotated[int, Field(ge=1), READ_WHOLE] | None = Field(
+        default=None,
+        description="Nur assigned: clusters: wie viele Kurse, Klassen oder Schulen für das Programm gezogen "
+        "wurden; wie viele davon nachher fehlen, zählt zum Ausfall",
+    )
+    comparison_clusters: Annotated[int, Field(ge=1), READ_WHOLE] | None = Field(
+        default=None, description="Ebenso für die Vergleichsgruppe"
+    )
+
+    def clusters_of(self, group: Group) -> int | None:
+        """How many clusters were drawn for a group; None where the file does not say."""
+        return self.programme_clusters if group is Group.PROGRAMME else self.comparison_clusters
 
 
 def _clusters_form(value: object) -> str:

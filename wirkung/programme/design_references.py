@@ -39,6 +39,7 @@ def _randomised(design: Node) -> Iterator[Fault]:
         if design.at(key).is_there and design.at("kind").text != DesignKind.RANDOMISED:
             values = {"key": key, "kind": design.at("kind").text or "–"}
             yield Fault(code="programme.design.drawn", path=("design", key), values=values)
+    yield from _clusters_drawn(design, path)
     by_arm: dict[str, list[tuple[int, Node]]] = {}
     for place, row in enumerate(rows):
         by_arm.setdefault(row.at("arm").text, []).append((place, row.at("year")))
@@ -48,6 +49,19 @@ def _randomised(design: Node) -> Iterator[Fault]:
             yield Fault(
                 code="programme.design.drawn_twice", path=(*path, years[position][0], "year"), values=facts
             )
+
+
+def _clusters_drawn(design: Node, path: KeyPath) -> Iterator[Fault]:
+    """Numbers of clusters belong to a lot of clusters, and to both groups."""
+    both = ("programme_clusters", "comparison_clusters")
+    for position, row in enumerate(design.at("randomised").members):
+        given = [key for key in both if row.at(key).is_there]
+        if given and design.at("assigned").text != Assigned.CLUSTERS:
+            values = {"key": given[0]}
+            yield Fault(code="programme.design.clusters_drawn", path=(*path, position, given[0]), values=values)
+        elif len(given) == 1:
+            (missing,) = set(both) - set(given)
+            yield Fault(code="programme.missing", path=(*path, position, missing), values={"key": missing})
 
 
 def _lot(design: Node) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from wirkung.year.cautions import design_cautions, group_cautions, loss_cautions
 from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
-from wirkung.year.licence import lot_held
+from wirkung.year.licence import lost_clusters_verdict, lot_held
 from wirkung.year.observed import Observations, compared
 
 BASELINE_CAUTIONS = {
@@ -92,6 +92,8 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
             cautions.extend(loss_cautions(*scores, smallest=smallest))
         else:  # who is silent then was lost
             cautions.extend(silence_cautions(data, indicator, group))
+    if lost_clusters_verdict(data) is Verdict.HIGH_ATTRITION:
+        cautions.append(Caution.CLUSTERS_LOST)
     return (*cautions, *_of_the_start(data, indicator))
 
 

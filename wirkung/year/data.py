@@ -15,6 +15,7 @@ from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.io.tables import Tables
+from wirkung.programme.design import Randomised
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
 from wirkung.year.assigned import arms_of, blocks_of, clusters_of, took_part_of
@@ -112,9 +113,20 @@ class YearData:
     @property
     def drawn(self) -> tuple[int, int] | None:
         """How many persons the lot gave a place and none, (programme, comparison); None where the list has all."""
-        rows = [row for row in self.programme.design.randomised if row.year == self.year]
-        ours = [row for row in rows if not self.arm or row.arm == self.arm]
+        ours = self._of_the_lot
         return (sum(row.programme for row in ours), ours[0].comparison) if ours else None
+
+    def drawn_clusters(self, group: Group) -> int | None:
+        """How many courses, classes or schools were drawn for a group; None where the file does not say."""
+        ours = self._of_the_lot if group is Group.PROGRAMME else self._of_the_lot[:1]
+        numbers = [row.clusters_of(group) for row in ours]
+        return sum(each for each in numbers if each is not None) if numbers and None not in numbers else None
+
+    @property
+    def _of_the_lot(self) -> list[Randomised]:
+        """What the file says of the lot of the year; with an arm, of that alone."""
+        rows = (row for row in self.programme.design.randomised if row.year == self.year)
+        return [row for row in rows if not self.arm or row.arm == self.arm]
 
     def start_of(self, indicator: Indicator) -> Indicator | None:
         """What says how an outcome was before: itself, where it was measured then, or its pre-test."""

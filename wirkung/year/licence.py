@@ -22,6 +22,7 @@ from wirkung.methods.threats.attrition import Attrition, attrition, attrition_ve
 from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
+from wirkung.year.lost_clusters import clusters_verdict
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.reaching import not_comparable, who_reached
 from wirkung.year.tracking.ways import ways_of
@@ -122,7 +123,7 @@ def _smallest(data: YearData) -> int:
 
 def _measured(data: YearData, main: Answer, baseline: Answer) -> Measured:
     first = next(iter(main.findings), None)
-    loss = loss_verdict(data)
+    loss = verdict_since_the_lot(data)
     return Measured(
         baseline=_baseline_verdicts(data, baseline),
         attrition=loss if loss in (Verdict.LOW_ATTRITION, Verdict.HIGH_ATTRITION) else None,
@@ -229,7 +230,21 @@ def _out_of_sight(data: YearData, step: CohortStep, group: Group) -> tuple[Sampl
 
 def lot_held(data: YearData) -> bool:
     """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
-    return by_lot(data) and loss_verdict(data) is Verdict.LOW_ATTRITION
+    return by_lot(data) and verdict_since_the_lot(data) is Verdict.LOW_ATTRITION
+
+
+def verdict_since_the_lot(data: YearData) -> Verdict | None:
+    """The verdict on the loss of persons; where whole clusters were drawn, the worse of it and that on theirs."""
+    persons, clusters = loss_verdict(data), lost_clusters_verdict(data)
+    if persons is None or clusters is None or Verdict.HIGH_ATTRITION not in (persons, clusters):
+        return persons if clusters in (None, Verdict.LOW_ATTRITION) else clusters
+    return Verdict.HIGH_ATTRITION
+
+
+def lost_clusters_verdict(data: YearData) -> Verdict | None:
+    """Whether the loss of whole courses or schools since the lot is tolerable; None unless such were drawn."""
+    found = _lost(data) if by_lot(data) else None
+    return None if found is None else clusters_verdict(data, (~found[0][1].chosen, ~found[1][1].chosen))
 
 
 def by_lot(data: YearData) -> bool:
