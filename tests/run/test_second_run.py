@@ -85,7 +85,7 @@ def assert_nothing_told(before, after) -> None:
             assert (least, most) == (low, high) or apart >= SMALLEST, name
 
 
-@pytest.mark.parametrize(("changed", "language"), [(1, "de"), (9, "en")])
+@pytest.mark.parametrize(("changed", "language"), [(1, "de"), pytest.param(9, "en", marks=pytest.mark.slow)])
 def test_few_changed_answers_are_not_told_and_the_report_says_so(again, changed, language):
     write_data(again.folder, lifted=changed)
     before, after = rerun(again, language)
@@ -127,12 +127,14 @@ def test_another_programme_with_the_same_persons_tells_nothing_of_a_few_either(a
     assert_nothing_told(lines(again), after)
 
 
+@pytest.mark.slow  # and in tests/disclosure/register, without a kernel
 def test_many_changed_answers_are_published(again):
     write_data(again.folder, lifted=30)
     before, after = rerun(again)
     assert before["change/interest/main"]["estimate"]["value"] < after["change/interest/main"]["estimate"]["value"]
 
 
+@pytest.mark.slow  # and in tests/disclosure/register, without a kernel
 def test_the_same_data_give_the_same_report(again):
     before, after = rerun(again)
     assert SAID["de"] not in page(again)
