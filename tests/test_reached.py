@@ -81,7 +81,6 @@ WAITING = {
     "comparison.share_comparison.share_ratio": 13,
     "kernels.fieller.fieller_limits": 13,
     "robustness.difference_in_differences.difference_in_differences": 14,
-    "robustness.disagreement.disagreement": 14,
     "robustness.event_study.event_study": 14,
     "robustness.wild_bootstrap.mean_change_wild_bootstrap": 14,
     "robustness.wild_bootstrap.mean_difference_wild_bootstrap": 14,

@@ -15,9 +15,9 @@ from further import errors, labels
 
 from wirkung.codes import Direction
 from wirkung.estimate import NUMBER
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_difference_clustered
 from wirkung.methods.kernels.cluster_labels import labels_of
-from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
 from wirkung.methods.robustness.weighting import weighted_difference

@@ -15,9 +15,8 @@ from calibrate import _cell, read, write
 from calibration_samples import SEED
 from kinds_readme import _row
 
-from wirkung.codes import Quantity
 from wirkung.estimate import NUMBER, SHARE
-from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.several_arms import level_of_each
 from wirkung.methods.kernels.intervals import share_difference
@@ -46,16 +45,7 @@ def estimated(after, drawn, *, blocks=None, known=None, where=None, unit=NUMBER)
     clusters = [None if labels is None else labels[each] for each in of]
     if blocks is None and known is None:
         return mean_difference_clustered(after[drawn], after[~drawn], *clusters, unit=unit)
-    beside = [
-        Beside(
-            blocks=None if blocks is None else blocks[each],
-            covariates=None if known is None else known[each],
-        )
-        for each in of
-    ]
-    return adjusted_between(
-        *(after[each] for each in of), tuple(beside), tuple(clusters), unit=unit, quantity=Quantity.MEAN_DIFFERENCE
-    )
+    return adjusted_difference(after, drawn, known, unit=unit, blocks=blocks, clusters=labels)
 
 
 def schools(rng, clusters, each, icc, *, uneven=False, paired=False):

@@ -23,8 +23,8 @@ from scipy import stats
 from wirkung.estimate import MONTHS, NUMBER, Interval
 from wirkung.methods.change.ordinal import cliffs_delta, median, rank_biserial
 from wirkung.methods.change.prepost import standardised_change
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses, hedges_g_in_courses
-from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.weighting import weighted_difference

@@ -6,7 +6,7 @@ import pytest
 
 from tests.raw import open_raw
 from wirkung.catalogue import LANGUAGES, translations
-from wirkung.methods.robustness.ancova import adjusted_difference
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.questions.robustness import CHECKS, Check
 from wirkung.report.document.blocks import Table
 from wirkung.report.frame.parts import answer_parts

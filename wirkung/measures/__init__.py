@@ -6,6 +6,7 @@ The listing of this folder is the list of the kinds. Questions ask the measure o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,8 +19,9 @@ from wirkung.codes import Assumption, Quantity
 from wirkung.estimate import Estimate, Population, Unit
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
-from wirkung.methods.comparison.adjusted_difference import adjusted_between
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.interaction import SubgroupTable
+from wirkung.methods.kernels.cluster_labels import labels_of
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
 from wirkung.year.observed import Observations
@@ -123,9 +125,7 @@ def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observ
     return known.resting_on(*populations(measure, variable, *groups))
 
 
-def adjusted_difference(
-    ours: Observations, theirs: Observations, *, unit: Unit, once: Quantity, level: float = 0.95
-) -> Estimate | None:
+def held_fast(ours: Observations, theirs: Observations, *, unit: Unit, level: float = 0.95) -> Estimate | None:
     """The difference within blocks or adjusted for what was known before; None where nothing is held fast.
 
     Parameters
@@ -134,22 +134,24 @@ def adjusted_difference(
         Programme and comparison group.
     unit
         Of their numbers.
-    once
-        What the difference is called where they are of one wave.
     level : 0 < level < 1
         Confidence level.
     """
-    if ours.beside is None or theirs.beside is None:
+    both = (ours, theirs)
+    if not all(each.held_fast for each in both):
         return None
     twice = ours.before is not None and theirs.before is not None
-    found = adjusted_between(
-        ours.moved if twice else ours.after,
-        theirs.moved if twice else theirs.after,
-        (ours.beside, theirs.beside),
-        (ours.courses, theirs.courses),
+    known, blocks = ([getattr(each, name) for each in both] for name in ("known", "blocks"))
+    found = adjusted_difference(
+        np.concatenate([each.moved if twice else each.after for each in both]),
+        np.repeat([True, False], [each.sample.size for each in both]),
+        None if known[0] is None else np.concatenate(known),
         unit=unit,
-        quantity=Quantity.DIFFERENCE_IN_CHANGE if twice else once,
+        blocks=None if blocks[0] is None else np.concatenate(blocks),
+        clusters=np.concatenate([labels_of(each.courses, each.sample.size) for each in both]),
         level=level,
     )
-    trends = (Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE) if twice else ()
-    return found.with_assumptions(*trends)
+    if not twice:
+        return found
+    changed = replace(found, quantity=Quantity.DIFFERENCE_IN_CHANGE)
+    return changed.with_assumptions(Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE)

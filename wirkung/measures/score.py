@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wirkung.codes import Caution, Quantity, UnitKind
+from wirkung.codes import Caution, UnitKind
 from wirkung.estimate import Estimate, Test, Unit
-from wirkung.measures import Levels, adjusted_difference
+from wirkung.measures import Levels, held_fast
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -69,9 +69,7 @@ class Score:
 
     def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """Between the mean changes, or between the means afterwards; within blocks and adjusted where declared."""
-        adjusted = adjusted_difference(
-            programme, comparison, unit=self.unit, once=Quantity.MEAN_DIFFERENCE, level=level
-        )
+        adjusted = held_fast(programme, comparison, unit=self.unit, level=level)
         if adjusted is not None:
             return adjusted
         courses = programme.courses, comparison.courses
@@ -94,7 +92,7 @@ class Score:
     ) -> Estimate:
         """Hedges' g; where a change or courses call for another standard error, the difference by that spread."""
         both = (programme, comparison)
-        plain = all(each.before is None and each.courses is None and each.beside is None for each in both)
+        plain = all(each.before is None and each.courses is None and not each.held_fast for each in both)
         if plain:
             found = hedges_g(programme.after, comparison.after, level=level)
             return without_interval(found) if difference.interval is None else found
@@ -168,7 +166,7 @@ def _in_courses(
     tell: Callable[..., Estimate],
 ) -> tuple[SubgroupTable, ...]:
     """Tables of means as sure as courses allow: the intervals of `tell` and a test that knows the courses."""
-    if all(group.courses is None and group.beside is None for group in groups):
+    if all(group.courses is None and not group.held_fast for group in groups):
         return tables
     return tested_in_courses(as_told(tables, retold(tables, groups, levels, tell)), groups, levels)
 

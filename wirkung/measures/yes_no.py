@@ -13,7 +13,7 @@ import numpy as np
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
-from wirkung.measures import Levels, adjusted_difference
+from wirkung.measures import Levels, held_fast
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
@@ -65,9 +65,7 @@ class YesNo:
         Within blocks, or adjusted where that is declared, by least squares on 0 and 1.
         """
         counts = _of_both(programme, comparison)
-        adjusted = adjusted_difference(
-            programme, comparison, unit=SHARE, once=Quantity.SHARE_DIFFERENCE, level=level
-        )
+        adjusted = held_fast(programme, comparison, unit=SHARE, level=level)
         if adjusted is not None:
             return replace(adjusted, counts=counts)
         courses = programme.courses, comparison.courses
@@ -101,7 +99,7 @@ class YesNo:
     ) -> Estimate:
         """The Cox index afterwards; less the one before, without interval; so is that of an adjusted share."""
         counts = difference.counts
-        if programme.beside is not None and programme.before is None:
+        if programme.held_fast and programme.before is None:
             return _adjusted_cox(difference, comparison)
         after = _cox(programme.at_last, comparison.at_last, counts, level=level)
         once = programme.before is None and comparison.before is None

@@ -133,6 +133,11 @@ class Indicator(Part):
         """Between which numbers an answer lies; None where nothing is known."""
         return Scale(low=0.0, high=1.0) if self.kind == "yes_no" else self.scale
 
+    @property
+    def has_order_only(self) -> bool:
+        """Whether only the order of its answers says something, so that nothing can be added or subtracted."""
+        return self.kind == "ordered"
+
 
 class Characteristic(Part):
     """Ein Merkmal der Personen, in dem die Gruppen zu Beginn verglichen werden."""

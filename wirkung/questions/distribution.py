@@ -81,7 +81,7 @@ def _finding(data: YearData, indicator: Indicator, group: Observations, found: S
 
 def _aspect(indicator: Indicator, found: ScoreRange) -> str:
     """A range of numbers; or one answer, or neighbours, of a scale on which nothing lies between two answers."""
-    if indicator.kind == "ordered":
+    if indicator.has_order_only:
         return "range.answer" if found.high - found.low == 1 else "range.answers"
     return "range.last" if found.last else "range"
 

@@ -12,11 +12,11 @@ from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, measure_of, resting
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.kernels.cluster_labels import arm, labels_of
 from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.table import BoolArray
-from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
@@ -73,8 +73,13 @@ def _of_compliers(groups: Groups, unit: Unit) -> Estimate:
     return found.participation
 
 
+_SAID_BY_ITS_NAME = (Caution.ADJUSTED, Caution.WITHIN_BLOCKS)
+
+
 def _ancova(groups: Groups, unit: Unit) -> Estimate:
-    return adjusted_difference(*groups.rows_in_blocks, unit=unit, clusters=groups.clusters)
+    found = adjusted_difference(*groups.rows, unit=unit, blocks=groups.blocks, clusters=groups.clusters)
+    # What the line is called says it.
+    return replace(found, cautions=tuple(each for each in found.cautions if each not in _SAID_BY_ITS_NAME))
 
 
 # A further method is one line here and a sentence in each catalogue.

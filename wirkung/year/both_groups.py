@@ -71,11 +71,18 @@ class Groups:
     def rows_in_blocks(self) -> tuple[Scores, Mask, Columns]:
         """Likewise, with a mark for every block among what was known before, where the design names blocks."""
         outcome, in_programme, known = self.rows
-        if self.ours.blocks is None or self.theirs.blocks is None:
+        if self.blocks is None:
             return outcome, in_programme, known
-        labels = np.concatenate([self.ours.blocks, self.theirs.blocks]).astype(str)
+        labels = self.blocks.astype(str)
         marks = labels[:, None] == np.unique(labels)[1:]
         return outcome, in_programme, np.column_stack([known, marks])
+
+    @property
+    def blocks(self) -> Courses:
+        """The block of everybody in one list; None where the design names none."""
+        if self.ours.blocks is None or self.theirs.blocks is None:
+            return None
+        return np.concatenate([self.ours.blocks, self.theirs.blocks])
 
     @property
     def clusters(self) -> Courses:

@@ -138,8 +138,8 @@ class YearData:
         Without a declaration: after a lottery what was measured afterwards, otherwise how far each person changed.
         Where the baseline decided who got in, it is held equal: low values rise and high ones fall by themselves
         (regression to the mean), which a difference of changes takes for an effect. What was measured once has no
-        change; where there is nothing to adjust for, or where the order of answers alone says something
-        (`ordered`), nothing is adjusted.
+        change; where there is nothing to adjust for, or where the order of answers alone says something, nothing
+        is adjusted.
         """
         design = self.programme.design
         usual = MainEstimate.DIFFERENCE
@@ -149,7 +149,7 @@ class YearData:
         match design.estimate or (MainEstimate.ADJUSTED if by_baseline else None):
             case MainEstimate.ADJUSTED:
                 anything = self.start_of(indicator) is not None or bool(design.covariates)
-                return MainEstimate.ADJUSTED if anything and indicator.kind != "ordered" else usual
+                return MainEstimate.ADJUSTED if anything and not indicator.has_order_only else usual
             case MainEstimate.DIFFERENCE:
                 return MainEstimate.DIFFERENCE
             case MainEstimate.CHANGE_DIFFERENCE if self.measured_twice(indicator):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wirkung.declared import Group, MainEstimate, Wave
-from wirkung.methods.comparison.adjusted_difference import Beside
 from wirkung.programme.model import Indicator
 from wirkung.year.covariates import adjusted_for
 from wirkung.year.data import Courses, Scores, YearData
@@ -75,11 +74,9 @@ class Observations:
         return self.after if self.before is None else self.after - self.before
 
     @property
-    def beside(self) -> Beside | None:
-        """What is held fast when groups are compared; None for nothing."""
-        if self.blocks is None and self.known is None:
-            return None
-        return Beside(blocks=self.blocks, covariates=self.known)
+    def held_fast(self) -> bool:
+        """Whether groups are compared within blocks, or adjusted for what was known."""
+        return self.blocks is not None or self.known is not None
 
     @property
     def at_first(self) -> Observations:

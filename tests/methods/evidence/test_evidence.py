@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from wirkung import methods
-from wirkung.codes import Assumption, Claim, Quantity, UnitKind, Verdict
+from wirkung.codes import Assumption, Claim, UnitKind, Verdict
 from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Estimate, Unit
 from wirkung.evidence import Declared, Estimator, Measured
@@ -31,7 +31,7 @@ from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
 from wirkung.methods.cohort.retention import retention
 from wirkung.methods.cohort.states import state_shares, states_of
 from wirkung.methods.cohort.transitions import transition_matrix
-from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.balance import balance_table, love_plot
 from wirkung.methods.comparison.beside_the_main_line import (
     mean_in_courses,
@@ -95,10 +95,8 @@ from wirkung.methods.money.projected import projected
 from wirkung.methods.money.scenario import scenario, smallest_number
 from wirkung.methods.money.sensible_unit import in_sensible_unit
 from wirkung.methods.money.sensitivity import Assumed, monte_carlo, one_way
-from wirkung.methods.robustness.ancova import adjusted_difference
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.difference_in_differences import difference_in_differences
-from wirkung.methods.robustness.disagreement import disagreement
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.lee_bounds import lee_bounds
@@ -144,7 +142,6 @@ CALLS = {
     compliance: lambda: compliance(SCORES, GROUPS, [1, 0, 0, 1, 1, 0], unit=POINTS),
     contamination: lambda: contamination((3, 1), (4, 4)),
     difference_in_differences: lambda: difference_in_differences(SCORES, GROUPS, [0, 1, 0, 1, 1, 1], unit=POINTS),
-    disagreement: lambda: disagreement(ONE, TWO, TWO, ONE, unit=POINTS),
     doubly_robust_difference: lambda: doubly_robust_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
     event_study: lambda: event_study(*PANEL, [1] * 4 + [NEVER] * 4, unit=POINTS),
     lee_bounds: lambda: lee_bounds(ONE, TWO, lost=(0, 1), unit=POINTS),
@@ -163,13 +160,6 @@ CALLS = {
     mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
     mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
-    adjusted_between: lambda: adjusted_between(
-        ONE,
-        TWO,
-        (Beside(blocks=[0] * len(ONE)), Beside(blocks=[0] * len(TWO))),
-        unit=POINTS,
-        quantity=Quantity.MEAN_DIFFERENCE,
-    ),
     mean_difference_clustered: lambda: mean_difference_clustered(ONE, TWO, unit=POINTS),
     difference_in_change_clustered: lambda: difference_in_change_clustered(ONE, TWO, TWO, ONE, unit=POINTS),
     difference_of_share_changes: lambda: difference_of_share_changes(

@@ -9,7 +9,6 @@ from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitK
 from wirkung.estimate import Unit
 from wirkung.methods.comparison.difference_in_change import difference_in_change
 from wirkung.methods.robustness.difference_in_differences import difference_in_differences
-from wirkung.methods.robustness.disagreement import disagreement
 
 POINTS = Unit(kind=UnitKind.SCORE)
 
@@ -73,28 +72,3 @@ def test_an_empty_cell_gives_no_value():
 def test_one_time_only_is_refused():
     with pytest.raises(ValueError, match=r"^after must mark some rows and leave some, found 4 of 4 marked$"):
         difference_in_differences([1, 2, 3, 4], [1, 1, 0, 0], [1] * 4, unit=POINTS)
-
-
-@given(st.integers(0, 60))
-def test_all_of_the_disagreement_is_explained(seed):
-    rng = np.random.default_rng(seed)
-    ours, theirs = rng.normal(5, 2, (2, 15)), rng.normal(4, 1, (2, 12))
-    found = disagreement(*ours, *theirs, unit=POINTS)
-    assert found.gap == pytest.approx((found.slope.value - 1) * found.baseline_difference.value, abs=1e-9)
-    assert found.baseline_difference.counts == found.adjusted.counts == found.change.counts
-    assert (found.slope.claim, found.baseline_difference.claim) == (Claim.DESCRIPTION,) * 2
-
-
-def test_lords_paradox():
-    """Nobody's group moves on average; the adjusted difference says otherwise, as the groups start apart."""
-    boys, girls = np.array([60.0, 70, 80]), np.array([40.0, 50, 60])
-    found = disagreement(boys, 70 + 0.5 * (boys - 70), girls, 50 + 0.5 * (girls - 50), unit=POINTS)
-    assert found.change.value == pytest.approx(0)
-    assert found.adjusted.value == pytest.approx((70 - 50) - 0.5 * (70 - 50))
-    assert found.gap == pytest.approx((0.5 - 1) * (70 - 50))
-
-
-def test_a_baseline_without_spread_has_no_slope():
-    found = disagreement([3] * 12, list(range(12)), [3] * 12, list(range(12)), unit=POINTS)
-    assert (found.slope.value, found.slope.cautions) == (None, (Caution.NO_SPREAD,))
-    assert found.gap == pytest.approx(0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -10,12 +11,11 @@ from statsmodels.regression.linear_model import OLS
 
 from wirkung.codes import Caution
 from wirkung.methods.kernels.cluster_labels import Codes
-from wirkung.methods.kernels.cr2 import cr2
+from wirkung.methods.kernels.cr2 import Robust, cr2, hc2
 from wirkung.methods.kernels.samples import FloatArray
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
-from wirkung.methods.kernels.table import BoolArray
 
-Variance = Literal["HC2", "HC3", "HC1", "classical"]
+Variance = Literal["HC2", "HC1", "classical"]
 ClusterVariance = Literal["CR2", "CR1"]
 
 # With fewer an interval on the spread of the persons or of the sums of clusters (CR1) holds too rarely. CR2 has
@@ -34,13 +34,25 @@ class Fit:
     df: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contrast:
-    """One coefficient: its value (None where the data do not determine it), uncertainty, and what to beware of."""
+    """One coefficient: its value (None where the data do not determine it), and how sure it is.
 
-    value: float | None
-    known: Uncertainty
+    `error` and `df` are None where the data leave nothing to judge it by; `cautions` say why. `rest` (rows) is
+    the outcome less what the other columns explain.
+    """
+
+    value: float | None = None
+    error: float | None = None
+    df: float | None = None
     cautions: tuple[Caution, ...] = ()
+    rest: FloatArray | None = None
+
+    def known(self, level: float, method: str) -> Uncertainty:
+        """The t interval and test."""
+        if self.value is None or self.error is None or self.df is None:
+            return UNKNOWN
+        return student(self.value, self.error, self.df, level=level, method=method)
 
 
 def checked_variance(variance: str, cluster_variance: str = "CR2") -> None:
@@ -52,9 +64,9 @@ def checked_variance(variance: str, cluster_variance: str = "CR2") -> None:
 
 
 def least_squares(
-    outcome: FloatArray, design: FloatArray, *, variance: Variance = "HC2", codes: Codes | None = None
+    outcome: FloatArray, design: FloatArray, *, variance: Variance | ClusterVariance, codes: Codes | None = None
 ) -> Fit:
-    """Ordinary least squares of full rank; with `codes` of clusters the variance is CR1."""
+    """Ordinary least squares of full rank as other programmes print it; with `codes` of clusters CR1."""
     model = OLS(outcome, design)
     if codes is not None:
         fitted = model.fit(cov_type="cluster", cov_kwds={"groups": codes})
@@ -89,66 +101,64 @@ def independent(columns: FloatArray, *, beside: FloatArray) -> list[int]:
     return kept
 
 
+def designed(question: FloatArray, others: FloatArray) -> FloatArray | None:
+    """The columns `question`, a constant, and of `others` (rows, k) those that the rest does not determine.
+
+    None where they determine `question` itself.
+    """
+    constant = np.ones((question.size, 1))
+    others = centred(others)
+    others = others[:, independent(others, beside=constant)]
+    if not independent(question[:, None], beside=np.hstack([constant, others])):
+        return None
+    return np.hstack([question[:, None], constant, others])
+
+
 def contrast(
     outcome: FloatArray,
     question: FloatArray,
     others: FloatArray,
     *,
-    variance: Variance,
-    level: float,
-    clusters: tuple[ClusterVariance, Codes] | None = None,
+    variance: Variance | ClusterVariance = "HC2",
+    codes: Codes | None = None,
 ) -> Contrast:
     """The coefficient of the column `question` beside a constant and `others` (rows, k).
 
-    Columns of `others` that the rest determines are left out. Where they determine `question` itself, no value.
+    HC2 and, with `codes` of clusters, CR2, with Satterthwaite's degrees of freedom; `HC1`, `classical` and `CR1`
+    are what other programmes print.
     """
-    constant = np.ones((outcome.size, 1))
-    others = centred(others)
-    others = others[:, independent(others, beside=constant)]
-    if not independent(question[:, None], beside=np.hstack([constant, others])):
-        return Contrast(value=None, known=UNKNOWN, cautions=(Caution.NO_OVERLAP,))
-    design = np.hstack([question[:, None], constant, others])
-    inverse = np.linalg.pinv(design)
-    value = float(inverse[0] @ outcome)
-    residuals = outcome - design @ (inverse @ outcome)
+    design = designed(question, others)
+    if design is None:
+        return Contrast(cautions=(Caution.NO_OVERLAP,))
+    coefficients = np.linalg.lstsq(design, outcome, rcond=None)[0]
+    residuals = outcome - design @ coefficients
+    found = Contrast(value=float(coefficients[0]), rest=outcome - design[:, 2:] @ coefficients[2:])
     if outcome.size <= design.shape[1]:
-        return Contrast(value=value, known=UNKNOWN, cautions=(Caution.FEW_PERSONS,))
+        return replace(found, cautions=(Caution.FEW_PERSONS,))
     if float(np.max(np.abs(residuals))) <= _LEFT * float(np.max(np.abs(outcome)) or 1.0):
-        return Contrast(value=value, known=UNKNOWN, cautions=(Caution.NO_SPREAD,))
-    if clusters is not None:
-        return _clustered(outcome, design, value, *clusters, level=level)
+        return replace(found, cautions=(Caution.NO_SPREAD,))
+    if variance not in ("HC2", "CR2"):
+        fit = least_squares(outcome, design, variance=variance, codes=codes)
+        error, df = float(np.sqrt(max(fit.covariance[0, 0], 0.0))), fit.df
+        enough = df >= (FEWEST_DEGREES if variance == "CR1" else 1)
+    else:
+        robust = _robust(design, outcome, codes)
+        error, df = math.sqrt(max(robust.variance, 0.0)), robust.df
+        enough = df > 0  # not where it is NaN
+    if not (enough and error > 0):
+        return replace(found, cautions=(Caution.FEW_PERSONS if codes is None else Caution.TOO_FEW_CLUSTERS,))
+    return replace(found, error=error, df=df)
+
+
+def _robust(design: FloatArray, outcome: FloatArray, codes: Codes | None) -> Robust:
+    first = np.eye(design.shape[1])[0]
+    if codes is not None:
+        return cr2(design, outcome, codes, first)
+    inverse = np.linalg.pinv(design)
     alone = np.einsum("ij,ji->i", design, inverse) > 1 - _LEFT
     if alone.any() and float(np.max(np.abs(inverse[0, alone]))) > _LEFT:
-        return Contrast(value=value, known=UNKNOWN, cautions=(Caution.FEW_PERSONS,))
-    return Contrast(value=value, known=_robust(outcome, design, value, ~alone, variance=variance, level=level))
-
-
-def _robust(
-    outcome: FloatArray, design: FloatArray, value: float, kept: BoolArray, *, variance: Variance, level: float
-) -> Uncertainty:
-    """Rows that a covariate fits all by themselves say nothing about spread, and are left out of it."""
-    rows = design[kept]
-    rows = rows[:, independent(rows, beside=np.empty((rows.shape[0], 0)))] if not kept.all() else rows
-    fit = least_squares(outcome[kept], rows, variance=variance)
-    error = float(np.sqrt(fit.covariance[0, 0]))
-    return student(value, error, fit.df, level=level, method=f"t, {variance}")
-
-
-def _clustered(
-    outcome: FloatArray, design: FloatArray, value: float, variance: ClusterVariance, codes: Codes, *, level: float
-) -> Contrast:
-    few = Contrast(value=value, known=UNKNOWN, cautions=(Caution.TOO_FEW_CLUSTERS,))
-    if variance == "CR1":
-        fit = least_squares(outcome, design, codes=codes)
-        error, df = float(np.sqrt(max(fit.covariance[0, 0], 0.0))), fit.df
-        if df < FEWEST_DEGREES:
-            return few
-    else:
-        found = cr2(design, outcome, codes, np.eye(design.shape[1])[0])
-        error, df = float(np.sqrt(found.variance)), found.df
-    if not (df > 0 and error > 0):  # also where df is NaN
-        return few
-    return Contrast(value=value, known=student(value, error, df, level=level, method=f"t, {variance}"))
+        return Robust(value=math.nan, variance=math.nan, df=math.nan)  # nobody beside them to vary from
+    return hc2(design, outcome, first)
 
 
 def centred(columns: FloatArray) -> FloatArray:

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from wirkung.codes import Assumption, Caution, CountRole, Quantity, UnitKind
 from wirkung.estimate import Count, Unit, checked_unit
-from wirkung.methods.kernels.cluster_labels import Codes
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, complete, complete_pairs, finite
+from wirkung.methods.kernels.cluster_labels import Arm, Codes, Labels, arm, coded, labels_of
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, complete, finite
 
 BoolArray = NDArray[np.bool_]
 _TABLE = 2
@@ -19,12 +19,16 @@ _TABLE = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Persons: `outcome` (n), `programme` (n), `covariates` (n, k), `codes` of clusters (n) or None."""
+    """Persons: `outcome` (n), `programme` (n), `covariates` (n, k), `codes` of clusters (n) or None.
+
+    `labels` (n) has the cluster of each as it is named, None for who is in one alone.
+    """
 
     outcome: FloatArray
     programme: BoolArray
     covariates: FloatArray
     codes: Codes | None
+    labels: Labels
 
     @property
     def persons(self) -> tuple[int, int]:
@@ -53,13 +57,12 @@ class Table:
         return (*usual, Assumption.MEAN_NEARLY_NORMAL)
 
     @property
-    def labels(self) -> NDArray[np.object_]:
-        """The cluster of each person, None for who is in one alone."""
-        if self.codes is None:
-            return np.full(self.programme.size, None, dtype=object)
-        found = self.codes.astype(object)
-        found[np.bincount(self.codes)[self.codes] == 1] = None
-        return found
+    def arms(self) -> tuple[Arm, Arm]:
+        """Outcome and clusters of the programme and of the comparison group."""
+        ours, theirs = (
+            arm(self.outcome[who], self.labels[who], name="outcome") for who in (self.programme, ~self.programme)
+        )
+        return ours, theirs
 
     def rows(self, kept: BoolArray) -> Table:
         """The same table with these rows only."""
@@ -67,7 +70,8 @@ class Table:
             outcome=self.outcome[kept],
             programme=self.programme[kept],
             covariates=self.covariates[kept],
-            codes=None if self.codes is None else _renumbered(self.codes[kept]),
+            codes=None if self.codes is None else coded(self.labels[kept]),
+            labels=self.labels[kept],
         )
 
 
@@ -84,8 +88,9 @@ def table(
     values = complete("outcome", outcome).values  # noqa: PD011 - of a sample
     programme = marks("in_programme", in_programme, values.size, both=False)
     columns = complete_matrix("covariates", covariates, values.size)
-    codes = None if clusters is None else cluster_codes(clusters, values.size)
-    return Table(outcome=values, programme=programme, covariates=columns, codes=codes)
+    labels = labels_of(clusters, values.size)
+    codes = None if clusters is None else coded(labels)
+    return Table(outcome=values, programme=programme, covariates=columns, codes=codes, labels=labels)
 
 
 def numbers(name: str, values: ArrayLike) -> FloatArray:
@@ -154,38 +159,3 @@ def complete_matrix(name: str, values: ArrayLike | None, size: int) -> FloatArra
             "leave out whom the sample does not hold"
         )
     return columns
-
-
-def cluster_codes(clusters: ArrayLike, size: int) -> Codes:
-    """Each row's cluster as 0, 1, …; a row without one (None, NaN, the empty text) is a cluster of its own."""
-    labels = np.array(clusters, dtype=object)  # as objects at once: NaN among texts would become one
-    if labels.shape != (size,):
-        raise ValueError(f"clusters must name one cluster per row ({size}), found shape {labels.shape}")
-    labels[labels == ""] = None
-    codes = np.asarray(pd.factorize(labels)[0], dtype=np.intp)
-    alone = codes < 0
-    codes[alone] = codes.max(initial=-1) + 1 + np.arange(np.count_nonzero(alone))
-    return codes
-
-
-def stacked(
-    programme_before: ArrayLike,
-    programme_after: ArrayLike,
-    comparison_before: ArrayLike,
-    comparison_after: ArrayLike,
-) -> tuple[FloatArray, FloatArray, BoolArray]:
-    """Both groups as one list of persons: before, after, and who was in the programme."""
-    groups = (
-        (programme_before, programme_after, "programme_"),
-        (comparison_before, comparison_after, "comparison_"),
-    )
-    pairs = [complete_pairs(before, after, group=group) for before, after, group in groups]
-    first, second = (
-        np.concatenate([sample.values for sample in wave])  # noqa: PD011 - of samples
-        for wave in zip(*((each.before, each.after) for each in pairs), strict=True)
-    )
-    return first, second, np.repeat([True, False], [each.change.n for each in pairs])
-
-
-def _renumbered(labels: Codes) -> Codes:
-    return np.asarray(np.unique(labels, return_inverse=True)[1], dtype=np.intp)

@@ -12,11 +12,12 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim
 from wirkung.estimate import SHARE, Estimate, Interval, Unit
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
+from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.cr2 import Robust, cr2, hc2
-from wirkung.methods.kernels.regression import centred, independent
+from wirkung.methods.kernels.regression import designed
 from wirkung.methods.kernels.samples import FloatArray, checked_level
 from wirkung.methods.kernels.table import Table, difference_in, marks, numbers, table
-from wirkung.methods.robustness.ancova import adjusted_difference, declined_in
 
 OfferVariance = Literal["HC2", "classical"]
 
@@ -106,9 +107,7 @@ def compliance(
 
     def apart(numbers: ArrayLike, unit: Unit) -> Estimate:
         """How far those with the offer lie above the others."""
-        return adjusted_difference(
-            numbers, offered, covariates, unit=unit, variance=variance, clusters=clusters, level=level
-        )
+        return adjusted_difference(numbers, offered, covariates, unit=unit, clusters=clusters, level=level)
 
     return Compliance(
         offer=apart(outcome, unit),
@@ -160,7 +159,7 @@ def _participation(rows: Table, joined: FloatArray, unit: Unit, variance: OfferV
     if gaps is not None and gaps.uptake != 0:
         value, cautions = gaps.ratio, (Caution.NO_SPREAD,)
         if min(rows.persons) > 1 and gaps.error > 0:
-            declined = declined_in(rows)
+            declined = declines(*rows.arms)
             error, interval = (None, None) if declined else (gaps.error, gaps.interval(level))
             weak = gaps.strength < STRONG_ENOUGH or (interval is None and not declined)
             cautions = (*declined, *((Caution.WEAK_INSTRUMENT,) if weak else ()))
@@ -187,13 +186,9 @@ def _gaps(rows: Table, joined: FloatArray, variance: OfferVariance) -> _Gaps | N
     """None where the covariates tell exactly who had the offer."""
     if variance == "classical":
         return _gaps_of_equal_spread(rows, joined)
-    offered = rows.programme.astype(np.float64)[:, None]
-    constant = np.ones((offered.size, 1))
-    others = centred(rows.covariates)
-    others = others[:, independent(others, beside=constant)]
-    if not independent(offered, beside=np.hstack([constant, others])) or offered.size <= others.shape[1] + 2:
+    design = designed(rows.programme.astype(np.float64), rows.covariates)
+    if design is None or design.shape[0] <= design.shape[1]:
         return None
-    design = np.hstack([offered, constant, others])
     first = np.eye(design.shape[1])[0]
 
     def robust(numbers: FloatArray) -> Robust:
@@ -207,7 +202,7 @@ def _gaps(rows: Table, joined: FloatArray, variance: OfferVariance) -> _Gaps | N
         effect=effect.value,
         uptake=0.0 if abs(uptake.value) < _ROUNDING else uptake.value,
         covariance=np.array([[effect.variance, across], [across, uptake.variance]]),
-        df=float(design.shape[0] - design.shape[1]) if rows.codes is None else effect.df,
+        df=effect.df,
     )
 
 

@@ -7,10 +7,8 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
-from wirkung.methods.kernels.cluster_labels import Codes
 from wirkung.methods.kernels.regression import ClusterVariance, Contrast, Variance, checked_variance, contrast
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
-from wirkung.methods.kernels.student import UNKNOWN
 from wirkung.methods.kernels.table import Table, marks, matrix, numbers, table
 
 
@@ -39,7 +37,8 @@ def difference_in_differences(
     unit
         What the outcome is counted in; for marks of 0 and 1 a share.
     variance, cluster_variance
-        As for `adjusted_difference`.
+        Of the standard error: `HC2` or, with clusters, `CR2`, with Satterthwaite's degrees of freedom; `HC1`,
+        `classical` and `CR1` (five clusters at least) are what other programmes print.
     clusters : (n,) or None
         Courses or schools; where the same persons come twice and there are none, the persons.
     level : 0 < level < 1
@@ -78,8 +77,9 @@ def difference_in_differences(
     rows, level = table(outcome, in_programme, columns, clusters), checked_level(level)
     cells = _cells(rows)
     observed = min(cell.number for cell in cells) > 0
-    chosen = None if rows.codes is None else (cluster_variance, rows.codes)
-    found = _interaction(rows, variance, chosen, level) if observed else Contrast(value=None, known=UNKNOWN)
+    chosen = variance if rows.codes is None else cluster_variance
+    found = _interaction(rows, chosen) if observed else Contrast()
+    known = found.known(level, f"t, {chosen}")
     few = (Caution.FEW_PERSONS,) if min(cell.number for cell in cells) < FEW_PERSONS_BELOW else ()
     return Estimate(
         quantity=Quantity.DIFFERENCE_IN_CHANGE,
@@ -88,18 +88,16 @@ def difference_in_differences(
         claim=Claim.ASSOCIATION,
         counts=cells,
         source="Angrist & Pischke (2009), Mostly Harmless Econometrics, section 5.2",
-        interval=found.known.interval,
-        test=found.known.test,
-        standard_error=found.known.standard_error,
-        convention=f"least squares with interaction, {variance if rows.codes is None else cluster_variance}",
+        interval=known.interval,
+        test=known.test,
+        standard_error=known.standard_error,
+        convention=f"least squares with interaction, {chosen}",
         assumptions=(*rows.assumptions, Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE),
         cautions=tuple(dict.fromkeys((*few, *found.cautions))),
     )
 
 
-def _interaction(
-    rows: Table, variance: Variance, clusters: tuple[ClusterVariance, Codes] | None, level: float
-) -> Contrast:
+def _interaction(rows: Table, variance: Variance | ClusterVariance) -> Contrast:
     """The coefficient of «programme, afterwards», beside group, time and covariates."""
     ours = rows.programme.astype(np.float64)
     return contrast(
@@ -107,8 +105,7 @@ def _interaction(
         ours * rows.covariates[:, 0],
         np.column_stack([ours, rows.covariates]),
         variance=variance,
-        level=level,
-        clusters=clusters,
+        codes=rows.codes,
     )
 
 

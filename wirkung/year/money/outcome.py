@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wirkung.codes import Caution, Quantity
+import numpy as np
+
+from wirkung.codes import Caution
 from wirkung.declared import Group
 from wirkung.estimate import SHARE, Estimate
-from wirkung.methods.comparison.adjusted_difference import Beside, adjusted_between
+from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.kernels.cluster_labels import labels_of
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.year.cautions import group_cautions
 from wirkung.year.data import YearData
@@ -42,9 +45,14 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
     if data.programme.design.blocks is None:
         of_means = mean_difference_clustered(*both, *courses, unit=SHARE)
     else:
-        ours, theirs = (Beside(blocks=data.blocks(group)) for group in groups)
-        where = (data.courses(groups[0]), data.courses(groups[1]))
-        of_means = adjusted_between(*both, (ours, theirs), where, unit=SHARE, quantity=Quantity.SHARE_DIFFERENCE)
+        sizes = [each.size for each in both]
+        of_means = adjusted_difference(
+            np.concatenate(both),
+            np.repeat([True, False], sizes),
+            unit=SHARE,
+            blocks=np.concatenate([data.blocks(group) for group in groups]),
+            clusters=np.concatenate([labels_of(each, size) for each, size in zip(courses, sizes, strict=True)]),
+        )
     of_shares = share_difference((int(reached.sum()), int(others.sum())), (reached.size, others.size))
     everybody = [data.sample(PERSONS, group) for group in groups]
     with_outcome = [sample.where(mask) for sample, mask in zip(everybody, (reached, others), strict=True)]
