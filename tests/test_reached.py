@@ -38,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = (("params/mint.yaml", 2024), ("params/nsw.yaml", 1978))
 DESIGN = "kind: comparison, assignment: self_selected"
 IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjusted, took_part: took"
+MATCHED = "kind: comparison, assignment: self_selected, robustness: [matching]"
 DESIGNS = (
     ((DESIGN, "kind: randomised, assignment: lottery"),),
     ((DESIGN, "kind: comparison, assignment: selected_by_baseline"),),
@@ -62,6 +63,7 @@ OFFICES = {
     "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
     "blocks": lambda folder: open_raw(write_design(folder, IN_PAIRS, people()), year=2024),
+    "matched": lambda folder: open_raw(write_design(folder, MATCHED, people()), year=2024),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
 
@@ -71,8 +73,6 @@ WAITING = {
     "change.typical_change.typical_change": 13,
     "cohort.quotas.quota_sum": 19,
     "cohort.quotas.share_against_quota": 19,
-    "comparison.balance.balance_table": 14,
-    "comparison.balance.love_plot": 14,
     "comparison.cluster_corrections.mismatch_corrected": 14,
     "comparison.cluster_corrections.one_arm_degrees_of_freedom": 14,
     "comparison.cluster_corrections.one_arm_factors": 14,

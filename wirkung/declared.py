@@ -37,6 +37,12 @@ class MainEstimate(StrEnum):
     ADJUSTED = "adjusted"
 
 
+class RobustnessLine(StrEnum):
+    """What is shown beside the main result only where the programme file asks for it."""
+
+    MATCHING = "matching"
+
+
 class GoalMeasure(StrEnum):
     """What of an indicator, a step, the costs or the year a goal is about."""
 

@@ -335,3 +335,28 @@ def test_numbers_of_schools_belong_to_a_lot_of_schools_and_to_both_groups(tmp_pa
         6,
         5,
     )
+
+
+MATCHED = f"{CHOSEN}, robustness: [matching]"
+
+
+def test_matching_is_shown_where_the_file_asks_for_it(opened):
+    study = opened(MATCHED)
+    answer = next(each for each in study.answers if each.question == "robustness")
+    line = next(each for each in answer.findings if each.subject.aspect == "robustness.matching")
+    assert line.main.interval is not None
+    assert line.get(Role.AFTER).value is not None
+    assert "matching" not in robustness_of(opened(CHOSEN))
+
+
+@pytest.mark.parametrize(
+    ("design", "text"),
+    [
+        (f"{BY_LOT}, robustness: [matching]", "matching"),
+        (f"{CHOSEN}, robustness: [matching, matching]", "robustness"),
+        ("kind: one_group, assignment: self_selected, robustness: [matching]", "robustness"),
+    ],
+)
+def test_lines_that_a_design_has_no_use_for_are_refused(tmp_path, design, text):
+    with pytest.raises(ProgrammeFileError, match=text):
+        load_programme(write_design(tmp_path, design, people()))

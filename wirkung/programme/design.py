@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate
+from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate, RobustnessLine
 from wirkung.programme.fields import READ_WHOLE, Identifier, NonEmpty
 from wirkung.programme.parts import Part, Text, Year
 
@@ -133,6 +133,12 @@ class Design(Part):
         default=None,
         description="Nur nach einem Los: Spalte aus data.persons.columns mit 1 (nahm teil) und 0 (nicht), "
         "wenn sich nicht alle an das Los hielten; group bleibt, was das Los sagte",
+    )
+    robustness: list[RobustnessLine] = Field(
+        default=[],
+        description="Weitere Verfahren neben dem Hauptergebnis, festgelegt vor der Auswertung (nur für "
+        "Mittelwerte: score, count, money): matching (nur bei kind: comparison; jede teilnehmende Person neben "
+        "denen der Vergleichsgruppe, die nach Ausgangswert und Merkmalen ebenso wahrscheinlich dabei wären)",
     )
     instrument: Literal["separate", "retrospective"] = Field(
         default="separate", description="retrospective, wenn der Ausgangswert erst hinterher erfragt wurde"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import Assigned, Assignment, DesignKind, MainEstimate, SourceRole
+from wirkung.declared import Assigned, Assignment, DesignKind, MainEstimate, RobustnessLine, SourceRole
 from wirkung.programme.arm_references import arm_faults
 from wirkung.programme.columns import given_columns
 from wirkung.programme.design import EACH_ALONE
@@ -29,6 +29,7 @@ def design_faults(root: Node) -> Iterator[Fault]:
     yield from _estimate(root, design)
     yield from _randomised(design)
     yield from arm_faults(design)
+    yield from _robustness(design)
 
 
 def _randomised(design: Node) -> Iterator[Fault]:
@@ -62,6 +63,18 @@ def _clusters_drawn(design: Node, path: KeyPath) -> Iterator[Fault]:
         elif len(given) == 1:
             (missing,) = set(both) - set(given)
             yield Fault(code="programme.missing", path=(*path, position, missing), values={"key": missing})
+
+
+def _robustness(design: Node) -> Iterator[Fault]:
+    """Each line once, and none that its design has no use for."""
+    path: KeyPath = ("design", "robustness")
+    lines, kind = design.at("robustness").members, design.at("kind").text
+    for position, node, _ in repeated(lines):
+        values = {"found": node.text}
+        yield Fault(code="programme.design.robustness_twice", path=(*path, position), values=values)
+    for position, node in enumerate(lines):
+        if node.text == RobustnessLine.MATCHING and kind == DesignKind.RANDOMISED:
+            yield Fault(code="programme.design.matching", path=(*path, position))
 
 
 def _lot(design: Node) -> Iterator[Fault]:
@@ -112,7 +125,7 @@ def _assigned(root: Node, design: Node) -> Iterator[Fault]:
 
 
 def _without_comparison(design: Node) -> Iterator[Fault]:
-    for key in ("assigned", "blocks", "estimate", "arms"):
+    for key in ("assigned", "blocks", "estimate", "arms", "robustness"):
         if design.at(key).is_there:
             yield Fault(code="programme.design.no_comparison", path=("design", key), values={"key": key})
 

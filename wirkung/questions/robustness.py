@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wirkung.codes import Absence, Caution, Direction, Role
-from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
+from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, RobustnessLine, Wave
 from wirkung.estimate import Estimate, Unit
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, measure_of, resting
@@ -20,6 +20,7 @@ from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
+from wirkung.methods.robustness.matching import MatchedDifference, matched_difference
 from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
@@ -47,6 +48,8 @@ class Check:
     for_lost
         Whether it says what those who were lost may change; shown only where anybody was. It is a bound, not
         another answer.
+    declared
+        Under which name the design must ask for it; None: it needs no asking.
     contradicts
         Whether it asks for the same effect, so that it can contradict the chosen one.
     """
@@ -56,6 +59,7 @@ class Check:
     lottery: bool | None = None
     chosen: MainEstimate | None = None
     for_lost: bool = False
+    declared: RobustnessLine | None = None
     contradicts: bool = True
 
     def difference(self, measure: Measure, groups: Groups) -> Estimate:
@@ -82,6 +86,11 @@ def _ancova(groups: Groups, unit: Unit) -> Estimate:
     return replace(found, cautions=tuple(each for each in found.cautions if each not in _SAID_BY_ITS_NAME))
 
 
+def _matched(groups: Groups, unit: Unit) -> MatchedDifference:
+    few = groups.ours.smallest
+    return matched_difference(*groups.rows, unit=unit, clusters=groups.clusters, fewest_left_out=few)
+
+
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
     "change": Check(Who.TWICE, chosen=MainEstimate.CHANGE_DIFFERENCE),
@@ -102,6 +111,12 @@ CHECKS = {
     ),
     "doubly_robust": Check(
         Who.KNOWN, lambda g, unit: doubly_robust_difference(*g.rows, unit=unit, clusters=g.clusters).difference
+    ),
+    "matching": Check(
+        Who.KNOWN,
+        lambda g, unit: _matched(g, unit).difference,
+        lottery=False,
+        declared=RobustnessLine.MATCHING,
     ),
     "complier": Check(Who.DRAWN, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
@@ -152,7 +167,7 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
             and _beyond_noise(data, indicator, line, among=len(rivals))
         )
         said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
-        yield _finding(data, indicator, line.name, said)
+        yield _finding(data, indicator, line.name, said, *_balance(line, measure_of(indicator)))
 
 
 def _as_design_allows(data: YearData, line: Line) -> Line:
@@ -163,9 +178,21 @@ def _as_design_allows(data: YearData, line: Line) -> Line:
     return replace(line, check=replace(line.check, contradicts=False), estimate=warned)
 
 
-def _finding(data: YearData, indicator: Indicator, name: str, estimate: Estimate) -> Finding:
+def _balance(line: Line, measure: Measure) -> Iterator[tuple[Role, Estimate]]:
+    """Of matching, how unlike the groups are in a covariate at most, before it and after it."""
+    if line.check.declared is not RobustnessLine.MATCHING:
+        return
+    found = _matched(line.groups, measure.unit)
+    for role, estimate in ((Role.BEFORE, found.balance_before), (Role.AFTER, found.balance_after)):
+        if estimate is not None:
+            yield role, estimate.resting_on(*line.estimate.populations)
+
+
+def _finding(
+    data: YearData, indicator: Indicator, name: str, estimate: Estimate, *beside: tuple[Role, Estimate]
+) -> Finding:
     subject = data.indicator_subject(indicator, aspect=f"robustness.{name}")
-    return Finding(subject=subject, estimates=((Role.MAIN, estimate),))
+    return Finding(subject=subject, estimates=((Role.MAIN, estimate), *beside))
 
 
 def _known(estimate: Estimate) -> bool:
@@ -210,6 +237,8 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
     for name, check in CHECKS.items():
         if check.lottery not in (None, randomised) or check.chosen is data.main_estimate(indicator):
             continue
+        if check.declared not in (None, *data.programme.design.robustness):
+            continue
         # All but its own are of means; of yes and no their intervals would tell how many changed their answer.
         if not measure.averaged and check.method is not None:
             continue
@@ -247,6 +276,9 @@ def _estimate(check: Check, measure: Measure, groups: Groups) -> Estimate:
         joined = zip(samples, groups.took_part, strict=True)
         parts = [sample.those(each).called(PERSONS).population for sample, each in joined if each.any()]
         return rests_on(estimate, *samples).resting_on(*(sample.population for sample in samples), *parts)
+    if check.declared is RobustnessLine.MATCHING:  # of those who have a partner
+        matched = np.split(_matched(groups, measure.unit).matched, [samples[0].size])
+        samples = samples[0].those(matched[0]), samples[1].those(matched[1])
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
     if groups.before:  # it tells of both measures

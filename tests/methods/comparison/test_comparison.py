@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
+from wirkung.codes import Caution, Claim, CountRole, Quantity, UnitKind, Verdict
 from wirkung.estimate import Count, Unit
-from wirkung.methods.comparison.difference_in_change import difference_in_change
 from wirkung.methods.comparison.mean_difference import (
     baseline_verdict,
     cox_index,
@@ -124,42 +123,6 @@ def test_a_difference_rescales_and_g_does_not(ours, theirs, factor, shift):
     if plain.interval is not None:
         assert limits(other) == pytest.approx([factor * limit for limit in limits(plain)], abs=1e-8)
         assert hedges_g(*moved).value == pytest.approx(hedges_g(ours, theirs).value, abs=1e-8)
-
-
-def test_difference_in_change_by_hand():
-    # Changes: 2, 1, 3 in the programme group, 0, 1, 1, 2 in the comparison group.
-    result = difference_in_change([1, 2, 3], [3, 3, 6], [1, 1, 2, 2], [1, 2, 3, 4], unit=POINTS)
-    assert result.value == (2 + 1 + 3) / 3 - (0 + 1 + 1 + 2) / 4
-    assert result.standard_error == pytest.approx(math.sqrt(((0 + 1 + 1) / 2) / 3 + ((1 + 0 + 0 + 1) / 3) / 4))
-    assert (result.quantity, result.claim) == (Quantity.DIFFERENCE_IN_CHANGE, Claim.ASSOCIATION)
-    assert result.counts == BOTH
-    assert result.assumptions == (
-        Assumption.PERSONS_INDEPENDENT,
-        Assumption.MEAN_NEARLY_NORMAL,
-        Assumption.PARALLEL_TRENDS,
-        Assumption.NO_INTERFERENCE,
-    )
-
-
-def test_difference_in_change_is_the_difference_of_the_changes():
-    rng = np.random.default_rng(3)
-    ours, theirs = rng.normal(size=(2, 30)), rng.normal(size=(2, 25))
-    result = difference_in_change(*ours, *theirs, unit=POINTS)
-    plain = mean_difference(ours[1] - ours[0], theirs[1] - theirs[0], unit=POINTS)
-    assert (result.value, result.interval, result.test) == (plain.value, plain.interval, plain.test)
-
-
-def test_a_missing_answer_is_refused():
-    with pytest.raises(
-        ValueError, match=r"^programme_after must be complete, found NaN at position 3 \(1 of 4\); "
-    ):
-        difference_in_change([1, 2, 3, 9], [3, 3, 6, math.nan], [1, 1], [1, 2], unit=POINTS)
-
-
-def test_waves_of_different_length_name_their_group():
-    text = r"^comparison_before and comparison_after must be of one length, found 2 and 3$"
-    with pytest.raises(ValueError, match=text):
-        difference_in_change([1, 2], [1, 2], [1, 2], [1, 2, 3], unit=POINTS)
 
 
 def test_hedges_g_by_hand():

@@ -50,7 +50,6 @@ from wirkung.methods.comparison.clusters import (
     mean_change_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.comparison.difference_in_change import difference_in_change
 from wirkung.methods.comparison.education_scales import improvement_index, months_of_progress
 from wirkung.methods.comparison.mean_difference import (
     baseline_verdict,
@@ -100,6 +99,7 @@ from wirkung.methods.robustness.difference_in_differences import difference_in_d
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.lee_bounds import lee_bounds
+from wirkung.methods.robustness.matching import matched_difference
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.methods.robustness.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
 from wirkung.methods.survival.competing_events import cumulative_incidence
@@ -157,6 +157,7 @@ CALLS = {
     one_arm_factors: lambda: one_arm_factors(100, 40, 5, 0.1),
     mismatch_corrected: lambda: mismatch_corrected(2.5, 400, 20, 0.2),
     intraclass_correlation: lambda: intraclass_correlation(ONE, ["a", "a", "b", "b"]),
+    matched_difference: lambda: matched_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
     mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
     mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
@@ -165,10 +166,7 @@ CALLS = {
     difference_of_share_changes: lambda: difference_of_share_changes(
         share_change(paired_counts([0, 1], [1, 1])), share_change(paired_counts([0, 1], [1, 0])), persons=(2, 2)
     ),
-    difference_in_change: lambda: difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS),
-    standardised_difference: lambda: standardised_difference(
-        difference_in_change(ONE, TWO, TWO, ONE, unit=POINTS), TWO, ONE
-    ),
+    standardised_difference: lambda: standardised_difference(mean_difference(TWO, ONE, unit=POINTS), TWO, ONE),
     funnel: lambda: funnel(np.array([[True, False], [True, True]])),
     largest_loss: lambda: largest_loss(funnel([[True, False], [True, True]])),
     quota_sum: lambda: quota_sum([3, 2], [10, 10]),

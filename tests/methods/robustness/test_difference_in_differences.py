@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
 from wirkung.estimate import Unit
-from wirkung.methods.comparison.difference_in_change import difference_in_change
+from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.robustness.difference_in_differences import difference_in_differences
 
 POINTS = Unit(kind=UnitKind.SCORE)
@@ -24,7 +24,8 @@ def panel(seed, n=40):
 def changes(outcome, group):
     before, after = np.split(outcome, 2)
     first = np.split(group, 2)[0]
-    return difference_in_change(before[first], after[first], before[~first], after[~first], unit=POINTS)
+    moved = after - before
+    return mean_difference(moved[first], moved[~first], unit=POINTS)
 
 
 def test_four_means_by_hand():

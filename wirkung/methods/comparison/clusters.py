@@ -172,7 +172,7 @@ def difference_in_change_clustered(
     Raises
     ------
     ValueError
-        As for `difference_in_change`; labels that are not one per person.
+        As for `mean_difference`; labels that are not one per person.
 
     References
     ----------

@@ -50,8 +50,8 @@ def standardised_difference(
 
     Examples
     --------
-    >>> from wirkung.methods.comparison.difference_in_change import difference_in_change
-    >>> raw = difference_in_change([1, 2, 3], [3, 4, 5], [1, 2, 3], [1, 3, 5], unit=STANDARD_DEVIATIONS)
+    >>> from wirkung.methods.comparison.mean_difference import mean_difference
+    >>> raw = mean_difference([2, 2, 2], [0, 1, 2], unit=STANDARD_DEVIATIONS)  # how far each moved
     >>> round(standardised_difference(raw, [3, 4, 5], [1, 3, 5]).value, 7)  # .8 · 1 / √2.5
     0.5059644
     """

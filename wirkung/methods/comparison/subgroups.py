@@ -204,7 +204,7 @@ def subgroup_differences_in_change(
     Parameters
     ----------
     programme_before, programme_after, comparison_before, comparison_after, unit
-        As for `difference_in_change`.
+        As for `difference_in_change_clustered`.
     subgroups, level, correction
         As for `subgroup_differences`.
 
@@ -216,7 +216,7 @@ def subgroup_differences_in_change(
     Raises
     ------
     ValueError
-        As for `difference_in_change` and `subgroup_differences`.
+        As for `difference_in_change_clustered` and `subgroup_differences`.
 
     References
     ----------

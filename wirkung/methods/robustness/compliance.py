@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -109,10 +109,15 @@ def compliance(
         """How far those with the offer lie above the others."""
         return adjusted_difference(numbers, offered, covariates, unit=unit, clusters=clusters, level=level)
 
+    offer = apart(outcome, unit)
+    gaps = _gaps(rows, joined, variance) if min(rows.persons) else None
+    freedom = None if offer.test is None else offer.test.df
+    if gaps is not None and freedom is not None and variance == "HC2":  # as sure of its spread as of the offer
+        gaps = replace(gaps, df=freedom)
     return Compliance(
-        offer=apart(outcome, unit),
+        offer=offer,
         uptake=apart(joined, SHARE),
-        participation=_participation(rows, joined, unit, variance, level),
+        participation=_participation(rows, gaps, unit, variance, level),
     )
 
 
@@ -152,8 +157,7 @@ class _Gaps:
         return Interval(low=middle - reach, high=middle + reach, level=level, method="Anderson-Rubin")
 
 
-def _participation(rows: Table, joined: FloatArray, unit: Unit, variance: OfferVariance, level: float) -> Estimate:
-    gaps = _gaps(rows, joined, variance) if min(rows.persons) else None
+def _participation(rows: Table, gaps: _Gaps | None, unit: Unit, variance: OfferVariance, level: float) -> Estimate:
     value, error, interval = None, None, None
     cautions: tuple[Caution, ...] = (Caution.WEAK_INSTRUMENT,) if gaps is not None else ()
     if gaps is not None and gaps.uptake != 0:

@@ -48,8 +48,8 @@ def difference_in_differences(
     -------
     Estimate
         An association; it speaks for the programme only as far as both groups would have moved alike. A cell (a
-        group at a time) without anybody: no value. With the persons at hand twice, `difference_in_change` is the
-        same comparison on each person's own change.
+        group at a time) without anybody: no value. With persons at hand twice, `difference_in_change_clustered`
+        is the same comparison on each person's own change.
 
     Raises
     ------

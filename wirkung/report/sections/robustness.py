@@ -39,6 +39,7 @@ AFTER = "robustness.after"
 BOUNDS = ("robustness.lee_lower", "robustness.lee_upper")
 # What taking part did to those whom the lot moved is another question.
 COMPLIER = "robustness.complier"
+MATCHING = "robustness.matching"
 # Why a method can come to another conclusion.
 REASONS = {
     "robustness.change": "robustness.why.change",
@@ -46,6 +47,7 @@ REASONS = {
     "robustness.pretest": "robustness.why.pretest",
     "robustness.weighted": "robustness.why.characteristics",
     "robustness.doubly_robust": "robustness.why.characteristics",
+    "robustness.matching": "robustness.why.characteristics",
 }
 # What the chosen method is called depends on what it measures.
 CHOSEN_METHODS = {
@@ -83,10 +85,24 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         yield _of_rivals(label, chosen, rivals, after, language)
     if any(_otherwise(each, chosen) for each in after):
         yield say("sentence.robustness.after", language, label=label)
+    yield from _matched(label, findings, language)
     bounds = [each for each in findings if _aspect(each) in BOUNDS]
     if len(bounds) == len(BOUNDS) and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
         held = "open" if any(_otherwise(each, chosen) for each in bounds) else "hold"
         yield say(f"sentence.robustness.bounds.{held}", language, label=label)
+
+
+def _matched(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """How unlike the groups are before and after matching."""
+    for finding in findings:
+        before, after = finding.get(Role.BEFORE), finding.get(Role.AFTER)
+        if _aspect(finding) != MATCHING or before is None or after is None:
+            continue
+        if before.value is None or after.value is None:
+            continue
+        numbers = Numbers(language)
+        told = [numbers.decimal(abs(each), 2) for each in (before.value, after.value)]
+        yield say("sentence.robustness.matched", language, label=label, before=told[0], after=told[1])
 
 
 def _of_rivals(
