@@ -133,19 +133,13 @@ def arms(rng, clusters, each, icc):  # noqa: ARG001 - as all kinds
     after = 0.6 * before + 0.8 * rng.standard_normal(number + each)
     theirs = groups[-1]
 
-    def of(values, unit, **known):
+    def of(values, unit, *, adjusted=False):
+        pairs = [(ours, ours | theirs) for ours in groups[:-1]]
         return [
-            adjusted_between(
-                values[ours],
-                values[theirs],
-                (Beside(covariates=before[ours]), Beside(covariates=before[theirs])),
-                unit=unit,
-                quantity=Quantity.MEAN_DIFFERENCE,
-                level=level,
-            )
-            if known
+            adjusted_difference(values[both], ours[both], before[both], unit=unit, level=level)
+            if adjusted
             else mean_difference_clustered(values[ours], values[theirs], unit=unit, level=level)
-            for ours in groups[:-1]
+            for ours, both in pairs
         ]
 
     yes = after > 0.5
