@@ -423,8 +423,6 @@ class BudgetLine(StrEnum):
     DEPRECIATION = "budget_depreciation"
     OTHER = "budget_other"
     EVALUATION = "budget_evaluation"
-    VOLUNTEERS = "budget_volunteers"
-    IN_KIND = "budget_in_kind"
     EXPENSES = "budget_expenses"
     INCOME = "budget_income"
     NET = "budget_net"

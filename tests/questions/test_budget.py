@@ -64,6 +64,14 @@ def test_planned_actual_and_the_year_before_stand_by_category(tmp_path):
     }
 
 
+def test_what_nobody_pays_is_in_no_budget(tmp_path):
+    """It is in full cost, and would be money spent in «Ausgaben zusammen»."""
+    text = PROGRAMME.replace('"44": income', '"44": income, "90": volunteers, "91": in_kind')
+    data = data_of(office(tmp_path, [*LEDGER, "2024;90;50;70;;", "2024;91;;30;;"], text))
+    assert budget_of(data) == budget_of(data_of(office(tmp_path)))
+    assert spending_of(data).cents == 1040_50 + 70_00 + 30_00
+
+
 def test_income_is_no_part_of_full_cost(tmp_path):
     assert spending_of(data_of(office(tmp_path))).cents == 1040_50
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import yaml
 from scipy.special import betainc
 
 from tests.raw import open_raw
-from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, Verdict
+from wirkung.codes import Advice, Caution, Quantity, Role, Undecided, UnitKind, Verdict
+from wirkung.declared import GoalMeasure
+from wirkung.estimate import NUMBER, SHARE, Unit
+from wirkung.programme.model import Indicator
+from wirkung.questions.goals import _better, _unmeasured
 from wirkung.report.sections.goals import goal_statement
 from wirkung.report.writing.labels import heading
 from wirkung.report.writing.language import language_of
@@ -125,3 +132,24 @@ def test_a_goal_that_cannot_be_said_yet_never_speaks_of_an_interval(changed):
     study = changed((old, "measure: count, of: completed, target: 300, by: 2026-12-31}"))
     said = goal_statement(by_id(study.goals)["stay"], language_of(study.data.programme, "en"))
     assert said == "Cannot be said yet: Stay. So far: 12\N{NO-BREAK SPACE}persons."
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "expected"),
+    [
+        ("kind: yes_no", "change", (Quantity.SHARE_DIFFERENCE, SHARE)),
+        ("kind: ordered, scale: {low: 1, high: 6}, better: lower", "difference", (Quantity.CLIFFS_DELTA, NUMBER)),
+        (
+            "scale: {low: 1, high: 5}, better: lower",
+            "level",
+            (Quantity.MEAN, Unit(kind=UnitKind.SCORE, symbol="x")),
+        ),
+    ],
+)
+def test_what_was_not_measured_has_the_unit_and_the_direction_of_its_indicator(study, kind, measure, expected):
+    indicator = Indicator.model_validate(yaml.safe_load(f"{{id: x, label: X, items: [x], {kind}}}"))
+    goal = study.data.programme.goals[0].model_copy(update={"of": "x", "measure": GoalMeasure(measure)})
+    programme = study.data.programme.model_copy(update={"indicators": (indicator,)})
+    found = _unmeasured(replace(study.data, programme=programme), goal)
+    assert (found.value, found.quantity, found.unit) == (None, *expected)
+    assert _better(replace(study.data, programme=programme), goal, None) == (-1 if "lower" in kind else 1)

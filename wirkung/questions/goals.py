@@ -20,13 +20,15 @@ from wirkung.codes import (
     Role,
     Undecided,
     UnitCost,
+    UnitKind,
     Verdict,
 )
 from wirkung.declared import GoalMeasure, Group, StepKind
-from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate
+from wirkung.estimate import NUMBER, PERSONS, SHARE, Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
+from wirkung.measures import measure_of
 from wirkung.methods.evidence.advice import Steering, advice, advice_on_count, before_its_time
-from wirkung.programme.model import Goal
+from wirkung.programme.model import Goal, Indicator
 from wirkung.questions import Asked, Question
 from wirkung.questions.cost import answer_cost
 from wirkung.questions.totals import totals_of
@@ -54,6 +56,14 @@ LEVEL_OF_TOTAL = {
     CourseTotal.COMPLETED_SHARE: 3,
 }
 
+CHANGES = {"mean": Quantity.MEAN_CHANGE, "share": Quantity.SHARE_DIFFERENCE, "ranks": Quantity.RANK_BISERIAL}
+DIFFERENCES = {
+    "mean": Quantity.MEAN_DIFFERENCE,
+    "share": Quantity.SHARE_DIFFERENCE,
+    "ranks": Quantity.CLIFFS_DELTA,
+}
+LEVELS = {"mean": Quantity.MEAN, "share": Quantity.SHARE, "ranks": Quantity.MEDIAN}
+ASKED = {GoalMeasure.CHANGE: CHANGES, GoalMeasure.DIFFERENCE: DIFFERENCES, GoalMeasure.LEVEL: LEVELS}
 _COUNT = "Count of persons who reached the step"
 
 
@@ -84,17 +94,17 @@ def level_of(data: YearData, goal: Goal) -> int:
 def _finding(asked: Asked, goal: Goal) -> Finding:
     data = asked.data
     measured = _measured(goal, asked.for_goals(goal.measure))
-    better = _better(goal, measured)
+    better = _better(data, goal, measured)
     main = _number(data, goal, measured)
     before = _year_before(data, goal)
     steering = _steering(data, goal, main, better, start=_start(goal, measured, before))
-    shown = _unmeasured(goal) if main is None else main.with_cautions(*_cautions(data, goal))
+    shown = _unmeasured(data, goal) if main is None else main.with_cautions(*_cautions(data, goal))
     return Finding(
         subject=Subject(
             goal=goal.id,
             step=goal.of if goal.measure.of_step else "",
             indicator=goal.of if goal.measure.of_indicator else "",
-            decimals=_decimals(goal, measured),
+            decimals=_decimals(data, goal, measured),
             better=better,
             at=float(level_of(data, goal)),
         ),
@@ -115,17 +125,27 @@ def _measured(goal: Goal, answers: tuple[Answer, ...]) -> Finding | None:
     return next((each for each in findings if (getattr(each.subject, about), each.subject.arm) == wanted), None)
 
 
-def _better(goal: Goal, measured: Finding | None) -> int:
+def _better(data: YearData, goal: Goal, measured: Finding | None) -> int:
     """1 where the goal is met from its target on, -1 where that is a ceiling: costs, and what should be less."""
     if goal.measure is GoalMeasure.COST:
         return -1
-    return 1 if measured is None else measured.subject.better or 1
+    found = _subject(data, goal, measured)
+    return 1 if found is None else found.better or 1
 
 
-def _decimals(goal: Goal, measured: Finding | None) -> int:
+def _decimals(data: YearData, goal: Goal, measured: Finding | None) -> int:
     if goal.measure.of_year or goal.measure is GoalMeasure.TOTAL:
         return 0
-    return 2 if measured is None else measured.subject.decimals
+    found = _subject(data, goal, measured)
+    return 2 if found is None else found.decimals
+
+
+def _subject(data: YearData, goal: Goal, measured: Finding | None) -> Subject | None:
+    """Of the finding, or of an indicator that was not measured."""
+    if measured is not None:
+        return measured.subject
+    indicator = _indicator(data, goal)
+    return None if indicator is None else data.indicator_subject(indicator)
 
 
 def _number(data: YearData, goal: Goal, measured: Finding | None) -> Estimate | None:
@@ -237,21 +257,9 @@ def _as_planned(needed: Estimate | None) -> Estimate | None:
     return replace(needed, value=float(-(-persons // step) * step))
 
 
-def _unmeasured(goal: Goal) -> Estimate:
+def _unmeasured(data: YearData, goal: Goal) -> Estimate:
     """A goal of which nothing is known: its row says so, instead of being left out."""
-    quantity = {
-        GoalMeasure.CHANGE: (Quantity.MEAN_CHANGE, NUMBER),
-        GoalMeasure.DIFFERENCE: (Quantity.MEAN_DIFFERENCE, NUMBER),
-        GoalMeasure.LEVEL: (Quantity.MEAN, NUMBER),
-        GoalMeasure.COUNTED_LEVEL: (Quantity.SHARE, SHARE),
-        GoalMeasure.STEP_DIFFERENCE: (Quantity.SHARE_DIFFERENCE, SHARE),
-        GoalMeasure.COUNT: (Quantity.COUNT, PERSONS),
-        GoalMeasure.PLACES: (Quantity.COUNT, PLACES),
-        GoalMeasure.COURSES: (Quantity.COUNT, COURSES),
-        GoalMeasure.COST: (Quantity.UNIT_COST, NUMBER),
-        GoalMeasure.TOTAL: (Quantity.COUNT, PARTICIPATIONS),
-    }
-    found, unit = quantity.get(goal.measure, (Quantity.SHARE, SHARE))
+    found, unit = _asked(data, goal)
     return Estimate(
         quantity=found,
         unit=unit,
@@ -261,6 +269,31 @@ def _unmeasured(goal: Goal) -> Estimate:
         source="Hauck & Anderson (1986), Statistics in Medicine 5, 203-209",
         cautions=(Caution.GOAL_NOT_MEASURED,),
     )
+
+
+def _asked(data: YearData, goal: Goal) -> tuple[Quantity, Unit]:
+    """What a goal asks for, and the unit of its target."""
+    indicator = _indicator(data, goal)
+    if indicator is not None and goal.measure in ASKED:
+        unit = measure_of(indicator).unit
+        kind = "ranks" if indicator.kind == "ordered" else "share" if unit == SHARE else "mean"
+        return ASKED[goal.measure][kind], unit
+    settings = data.programme.costs
+    money = NUMBER if settings is None else Unit(kind=UnitKind.MONEY, symbol=settings.currency)
+    counted = {
+        GoalMeasure.STEP_DIFFERENCE: (Quantity.SHARE_DIFFERENCE, SHARE),
+        GoalMeasure.COUNT: (Quantity.COUNT, PERSONS),
+        GoalMeasure.PLACES: (Quantity.COUNT, PLACES),
+        GoalMeasure.COURSES: (Quantity.COUNT, COURSES),
+        GoalMeasure.COST: (Quantity.UNIT_COST, money),
+        GoalMeasure.TOTAL: (Quantity.COUNT, PARTICIPATIONS),
+    }
+    return counted.get(goal.measure, (Quantity.SHARE, SHARE))
+
+
+def _indicator(data: YearData, goal: Goal) -> Indicator | None:
+    known = data.programme.indicators if goal.measure.of_indicator else ()
+    return next((each for each in known if each.id == goal.of), None)
 
 
 QUESTION = Question(answer=answer_goals, missed=10.0, reads=Reads.NAMED)

@@ -175,8 +175,11 @@ def _overview(answer: ReleasedAnswer, language: Language) -> tuple[Bullets, ...]
 
 
 def _overview_line(finding: Finding, language: Language) -> str:
-    if finding.verdict is None or finding.main.value is None:
+    if finding.verdict is None:
         return goal_statement(finding, language)
+    if finding.main.value is None:
+        verdict = word(finding.verdict, language)
+        return say("glance.goal.unmeasured", language, verdict=verdict, label=label(finding.subject, language))
     return say(
         f"glance.goal{_which(finding)}",
         language,

@@ -1,7 +1,7 @@
 """The budget of a year: what the ledger plans, what was spent, what came in, by its amounts as they are written.
 
 Purchases stand in the year in which they were paid, in full, as in a budget sheet; of shared costs there is the
-part of this programme.
+part of this programme. What nobody pays (volunteers, gifts in kind) is in no budget.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from wirkung.codes import BudgetLine
-from wirkung.declared import CostCategory
+from wirkung.declared import NOT_PAID, CostCategory
 from wirkung.year.data import YearData
 from wirkung.year.money.spending import own_part
 
@@ -27,8 +27,6 @@ LINE_OF: Final = {
     CostCategory.DEPRECIATION: BudgetLine.DEPRECIATION,
     CostCategory.OTHER: BudgetLine.OTHER,
     CostCategory.EVALUATION: BudgetLine.EVALUATION,
-    CostCategory.VOLUNTEERS: BudgetLine.VOLUNTEERS,
-    CostCategory.IN_KIND: BudgetLine.IN_KIND,
 }
 
 
@@ -60,6 +58,7 @@ def _rows(data: YearData) -> pd.DataFrame | None:
     if rows is None:
         return None
     rows = rows[rows["whole_year"]]
+    rows = rows[~rows["category"].isin(NOT_PAID)]
     return None if rows.empty else rows
 
 
@@ -79,7 +78,7 @@ def _lines(
             before=None if before is None else _sum(data, before, categories, "cents"),
         )
 
-    spending = [each for each in CostCategory if each is not CostCategory.INCOME]
+    spending = list(LINE_OF)
     named = set(rows["category"])
     for category in spending:
         if category in named:
