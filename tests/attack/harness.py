@@ -18,7 +18,7 @@ from tests.attack.attacker import LATER, NOW, Claim, attack
 from tests.attack.published import TREATED, Published, publish, with_a_register
 from tests.attack.studies import DESIGNS, YEARS, write_case
 from tests.attack.truth import Truth
-from wirkung.errors import WirkungError
+from wirkung.errors import Problem, WirkungError
 from wirkung.programme.load import load_programme
 
 SMALLEST = 10
@@ -81,15 +81,21 @@ def questions(programme: Path) -> dict[str, int]:
 
 
 def _published(programme: Path, years: Iterable[int]) -> tuple[list[Published], tuple[str, ...]]:
-    """The reports that come about, and the codes of the problems for which others do not."""
+    """The reports that come about, and the problems for which others do not."""
     found: list[Published] = []
     refused: list[str] = []
     for year in years:
         try:
             found.append(publish(programme, year))
         except WirkungError as error:
-            refused += (problem.code for problem in error.problems)
+            refused += map(_why_refused, error.problems)
     return found, tuple(refused)
+
+
+def _why_refused(problem: Problem) -> str:
+    """Its code; of an error in the program also which and where."""
+    place = (str(problem.values[name]) for name in ("kind", "where") if name in problem.values)
+    return ", ".join((problem.code, *place))
 
 
 def judge(claims: Iterable[Claim], programme: Path, later: Path | None) -> list[tuple[Claim, bool]]:

@@ -26,11 +26,11 @@ MOST_PERSONS = 10_000
 SHAPES = ((2, 12), (2, 6), (2, 4))
 
 
-def random_table(seed):
+def random_table(seed, shapes=SHAPES):
     """One to three dimensions, few or many persons to a cell, some cells of nobody."""
     rng = np.random.default_rng(seed)
     dimensions = int(rng.integers(1, 4))
-    low, high = SHAPES[dimensions - 1]
+    low, high = shapes[dimensions - 1]
     shape = tuple(rng.integers(low, high + 1, dimensions))
     mean, shape_of_counts = rng.choice([3, 10, 30, 100]), rng.choice([0.3, 1.0, 3.0])
     table = rng.negative_binomial(shape_of_counts, shape_of_counts / (shape_of_counts + mean), size=shape)

@@ -63,6 +63,13 @@ def test_a_number_of_a_mean_becomes_a_range_whose_bounds_are_told():
     assert cell.ranges[0][0] <= bound.least <= bound.most <= cell.ranges[0][1]
 
 
+def test_a_time_in_whose_place_others_are_told_has_a_reason_of_its_own():
+    """Its persons are nobody's part: beside it neither a whole nor a rest becomes a range."""
+    held = replace(share("after 6 months", range(40), ALL), held_back=True)
+    found = audit([answer(held, share("after 12 months", range(50), ALL))], smallest_group=10)
+    assert [(cell.subject.id, cell.why) for cell in found.cells] == [(held.subject.id, Why.BETWEEN_TIMES)]
+
+
 def test_it_is_decided_as_the_release_decides():
     answers = [answer(*(share(f"s{n}", range(n), ALL) for n in (30, 33, 50, 95)))]
     assert audit(answers, smallest_group=10).shown == decide(answers, smallest_group=10).shown

@@ -15,6 +15,7 @@ from wirkung.disclosure.ranges import Band, range_around, range_beside, range_of
 from wirkung.disclosure.register.rows import of_year
 from wirkung.disclosure.telling import (
     OF_VALUES,
+    WITHOUT_PERSONS,
     is_dominated,
     is_of_few_answers,
     is_of_few_unlike,
@@ -34,9 +35,6 @@ _LATER = 0.02
 _TWO_GROUPS = {CountRole.PROGRAMME, CountRole.COMPARISON}
 
 _AT_ENDS = {CountRole.AT_FLOOR, CountRole.AT_CEILING}
-
-# Money, courses, hours held and places: they say the same whoever came.
-_WITHOUT_PERSONS = {Quantity.TOTAL_COST, Quantity.LEDGER_LINE, Quantity.OFFERED}
 
 _OF_SHARES = {Ranges.OF_MEANS_AND_SHARES, Ranges.SHARES_IN_STEPS_ONLY}
 
@@ -76,6 +74,8 @@ class Fact:
         Whether it is a share, or made of shares: a small number is then said in steps, if at all.
     unsafe
         Whether it may not be shown in any case.
+    held_back
+        Whether its question has told others in its place (times of a curve), so that it may not be shown.
     dominated
         Whether it may not be shown since one person has nearly all of what it is of (`Amounts`).
     in_steps
@@ -97,6 +97,7 @@ class Fact:
     bands: Mapping[int, Band]
     share: bool
     unsafe: bool
+    held_back: bool = False
     dominated: bool = False
     in_steps: frozenset[int] = frozenset()
     plain: bool = False
@@ -154,7 +155,7 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
                 estimate = said.resting_on() if finding.held_back else said
                 fact = _fact(answer, finding, role, estimate, rows, smallest)
                 plain = is_of_few_answers(answer.year, finding, estimate, amounts, smallest)
-                unsafe = fact.unsafe or finding.held_back or finding.subject.id in hidden
+                unsafe = fact.unsafe or finding.subject.id in hidden
                 facts.append(
                     replace(
                         fact,
@@ -163,6 +164,7 @@ def facts_of(answers: Iterable[Answer], rows: Rows, smallest: int, amounts: Amou
                         or is_of_few_who_missed(estimate, amounts)
                         or is_of_few_unlike(answer.year, finding, estimate, amounts, smallest)
                         or (plain and tells_the_spread(finding, estimate)),
+                        held_back=finding.held_back,
                         plain=plain,
                         dominated=is_dominated(answer.year, finding, estimate, amounts),
                     )
@@ -208,7 +210,7 @@ def _said(estimate: Estimate, places: Sequence[int]) -> Iterator[int]:
 
 def _in_ranges(answer: Answer, estimate: Estimate, of_values: bool) -> bool:
     """Whether the estimate means something beside a range, and does not itself tell how many there are."""
-    if estimate.quantity in _WITHOUT_PERSONS:
+    if estimate.quantity in WITHOUT_PERSONS:
         return True
     return answer.ranges is not Ranges.NONE if of_values else answer.ranges in _OF_SHARES
 
@@ -253,7 +255,7 @@ def _in_steps_only(answer: Answer, estimate: Estimate) -> bool:
 
 def _is_share(estimate: Estimate) -> bool:
     """Whether it is a share of persons, or made of two; a difference between means is none (`_of_values`)."""
-    if estimate.quantity in _WITHOUT_PERSONS:
+    if estimate.quantity in WITHOUT_PERSONS:
         return False
     return estimate.unit.kind is UnitKind.SHARE or estimate.quantity is Quantity.STANDARDISED_DIFFERENCE
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Quantity, Reads
+from wirkung.codes import Absence, Reads
 from wirkung.declared import StepKind
 from wirkung.disclosure.amounts import Amounts
 from wirkung.disclosure.facts import Name
@@ -29,12 +29,12 @@ from wirkung.disclosure.register.parts import (
 )
 from wirkung.disclosure.register.rows import Past
 from wirkung.disclosure.release import decide
+from wirkung.disclosure.telling import OF_MONEY
 from wirkung.estimate import Count
 from wirkung.finding import Answer, Finding
 from wirkung.programme.model import Programme
 
 # Money says the same whoever came; only how many it was spent on is not told.
-_MONEY = {Quantity.TOTAL_COST, Quantity.LEDGER_LINE}
 _ANY_NUMBER = 999_999
 
 # That a question has no answer may be said because of what few persons did.
@@ -236,7 +236,7 @@ def _is_always_there(answer: Answer, finding: Finding) -> bool:
 
 
 def _is_money(finding: Finding) -> bool:
-    return all(each.quantity in _MONEY for _, each in finding.estimates)
+    return all(each.quantity in OF_MONEY for _, each in finding.estimates)
 
 
 def _money_alone(finding: Finding, smallest: int) -> Finding:

@@ -39,6 +39,7 @@ class Why(StrEnum):
     RANGES_ADD_UP = "ranges_add_up"
     WITH_ITS_MAIN = "with_its_main"
     TOLD_IN_STEPS = "told_in_steps"
+    BETWEEN_TIMES = "between_times"
     FEW_CHANGED = "few_changed"
 
 

@@ -30,6 +30,7 @@ VAGUE = 0.25
 
 def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> None:
     """Change how facts are shown until no small group follows from them; `members` are the bits of each row."""
+    _held_back(state)
     _too_small(state)
     _one_above_all(state)
     for row in sorted({row for fact in state.facts for row in fact.coarse}):
@@ -42,6 +43,13 @@ def protect(state: Protection, amounts: Amounts, members: Sequence[bytes]) -> No
         if not kind.endswith(BETWEEN):  # each difference has weights of its own, so that nothing adds up
             _values_that_follow(state, kind)
     leave_open(state)
+
+
+def _held_back(state: Protection) -> None:
+    """Times of a curve in whose place others are told."""
+    for place, fact in enumerate(state.facts):
+        if fact.held_back:
+            state.withhold(place, Why.BETWEEN_TIMES)
 
 
 def _too_small(state: Protection) -> None:

@@ -29,6 +29,12 @@ OF_VALUES = frozenset(
     }
 )
 
+# What was paid is in no person's data.
+OF_MONEY = frozenset({Quantity.TOTAL_COST, Quantity.LEDGER_LINE})
+# These say the same whoever came. What was offered stands in the file that says how many came: where few of these
+# have changed since an earlier report, it is held back with them, and what was paid is not.
+WITHOUT_PERSONS = OF_MONEY | {Quantity.OFFERED}
+
 # Of fewer than so many times the smallest group no test of means is told.
 _TESTED = 10
 
