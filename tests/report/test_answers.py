@@ -10,7 +10,7 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Absence, Caution, Verdict
 from wirkung.finding import Subject
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import Bullets, Paragraph, Table
+from wirkung.report.document.blocks import Cautions, Paragraph, Table
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.sections import sections
 from wirkung.report.writing.words import say
@@ -23,7 +23,8 @@ def tables(parts):
 
 
 def cautions(parts, lead="Vorbehalte"):
-    return next((part.items for part in parts if isinstance(part, Bullets) and part.lead == lead), ())
+    told = (part.bullets for part in parts if isinstance(part, Cautions) and part.lead == lead)
+    return next((bullets.items for bullets in told), ())
 
 
 def answer_to(make, question):
@@ -106,7 +107,7 @@ def test_an_answer_of_withheld_findings_only_is_one_sentence(make):
     (sentence,) = answer_parts(answer, "de")
 
     captions = say("caption.cohort", "de", year=2024)
-    assert sentence == Paragraph(text=say("section.withheld", "de", captions=captions), tone="note")
+    assert sentence == Paragraph(text=say("section.withheld", "de", captions=captions), tone="withheld")
 
 
 @pytest.mark.parametrize("question", sorted(sections()))

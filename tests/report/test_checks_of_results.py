@@ -39,7 +39,7 @@ def sentences(parts):
 
 
 def cautions(parts):
-    return parts[-1].items
+    return parts[-1].bullets.items
 
 
 def test_methods_stand_under_their_indicator_and_the_chosen_one_is_marked(make):
@@ -256,7 +256,8 @@ def test_relevance_is_a_column_with_the_threshold_in_a_note(make):
     place = [column.head for column in table.columns].index("Bedeutung")
     assert [row[place] for row in table.rows] == ["✓\u00a0bedeutsam", "entfällt"]
     assert any(
-        note.startswith("Als bedeutsam gilt laut Programmdatei ab: Alpha 0,20\u00a0Pkt.") for note in table.notes
+        note.startswith("Als bedeutsam gilt laut Programmbeschreibung ab: Alpha 0,20\u00a0Pkt.")
+        for note in table.notes
     )
 
 

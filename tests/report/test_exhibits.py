@@ -23,14 +23,19 @@ def figure(data):
 def test_numbers_run_through_the_sections(executed, language, words):
     notebook = executed("## A", table(), "### B", figure(table(ROWS[:1])), "## C", table(), figure(table()))
     labels = [each.label for each in read_document(notebook, language=language).exhibits]
-    assert labels == [f"{words[0]} 1", f"{words[1]} 1", f"{words[0]} 2", f"{words[1]} 2"]
+    assert labels == [f"{words[0]} A1", f"{words[1]} 1", f"{words[0]} A2", f"{words[1]} 2"]
+    other = executed("## A", table(), table((("a", "9"),)))
+    assert [each.label for each in read_document(other, language=language).exhibits] == [
+        f"{words[0]} 1",
+        f"{words[0]} 2",
+    ]
 
 
 @pytest.mark.parametrize(
     ("data", "place"),
     [
-        (table(), "Tabelle 1"),
-        (table(ROWS[:2]), "Tabelle 1"),
+        (table(), "Tabelle A1"),
+        (table(ROWS[:2]), "Tabelle A1"),
         (table((*ROWS, ("d", "4"))), "Abbildung 1"),
         (table((("a", "9"),)), "Abbildung 1"),
         (table(columns=(*COLUMNS[:1], Column(head="Gamma"))), "Abbildung 1"),
@@ -48,4 +53,4 @@ def test_a_figures_data_are_where_a_table_has_all_their_rows(executed, data, pla
 def test_rows_of_the_same_group_are_found(executed):
     grouped = table(groups=("x", "x", "y"))
     part = table(ROWS[:2], groups=("x", "x"))
-    assert read_document(executed(figure(part), grouped), language="de").exhibits[0].data_in == "Tabelle 1"
+    assert read_document(executed(figure(part), grouped), language="de").exhibits[0].data_in == "Tabelle A1"

@@ -66,13 +66,16 @@ def test_the_evidence_level_stands_on_one_scale_with_what_cost_it_and_what_would
     assert len(table.rows) == 1
     others = further_scales(make.licence().evidence, "de")
     assert [row[1] for row in others.rows] == ["2 von 5", "1 von 3"]
-    assert [item.partition(":")[0] for item in checks.items] == [
+    outcomes = [outcome for _, outcome in checks.rows]
+    assert list(dict.fromkeys(each.replace("\u00a0", " ") for each in outcomes)) == [
         "✓ erfüllt",
         "✗ nicht erfüllt",
         "– entfällt",
         "? nicht gemessen",
     ]
-    assert "Ähnliche Ausgangslage" in checks.items[1]
+    assert dict(checks.rows)["Ähnliche Ausgangslage"].endswith("nicht erfüllt")
+    assert table.detail
+    assert checks.detail
 
 
 def test_the_highest_level_cannot_be_raised(make):
@@ -136,7 +139,7 @@ def test_a_plan_that_git_shows_is_named_with_day_and_commit():
 
     assert plan.text.replace("\u00a0", " ") == (
         "Vorab registriert: Untersuchungsplan, Indikatoren und Ziele standen so schon am 02.11.2023 in der "
-        "Programmdatei (Git-Commit 0123456789ab), bevor das Programmjahr am 01.02.2024 begann."
+        "Programmbeschreibung (Git-Commit 0123456789ab), bevor das Programmjahr am 01.02.2024 begann."
     )
 
 

@@ -128,7 +128,7 @@ def test_a_year_without_price_index_stays_without_a_number_and_says_why():
         ("Vollkosten je Person mit dem Ergebnis «Omega»", "740 € (652 bis 849 €)", "–", "824 € (718 bis 957 €)"),
     ]
     cautions = parts_of(answer)[-1]
-    assert cautions.items[0].startswith("Für dieses Jahr oder das Preisjahr fehlt der Verbraucherpreisindex")
+    assert cautions.items[0].whole.startswith("Für dieses Jahr oder das Preisjahr fehlt der Verbraucherpreisindex")
 
 
 def test_ways_to_the_same_outcome_are_placed_and_the_placing_is_called_uncertain():

@@ -21,7 +21,7 @@ from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
-from wirkung.report.formats.pdf import report_pdf
+from wirkung.report.formats.pdf import annex_pdf
 from wirkung.report.formats.plain import plain
 from wirkung.report.formats.word.report import report_word
 from wirkung.report.formats.workbook import report_workbook
@@ -150,7 +150,7 @@ def test_a_band_stands_in_every_format(make, language):
     assert {cell.data_type for cell in found} == {"s"}  # text: a spreadsheet would take it for a date or a number
     word = docx.Document(io.BytesIO(report_word(read_document(shown, language=language))))
     assert any(BAND[language] in spaced(cell.text) for table in word.tables for cell in table._cells)
-    printed = TaggedPdf(report_pdf(read_document(shown, language=language)))
+    printed = TaggedPdf(annex_pdf(read_document(shown, language=language)))
     assert squeezed(BAND[language]) in printed.document.text
 
 

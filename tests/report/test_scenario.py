@@ -91,7 +91,7 @@ def test_the_scenario_in_plain_words():
         ),
         "Nach 9 Jahren hätte der Nutzen die Kosten ausgeglichen.",
         "Den Nutzen hätten: Teilnehmende (1.000 €), Region (1.000 €).",
-        "Für die Kommune selbst nennt die Programmdatei keinen Nutzen.",
+        "Für die Kommune selbst nennt die Programmbeschreibung keinen Nutzen.",
         "Es würde sich ab 42 Personen im Jahr rechnen, die das Ergebnis «Omega» zusätzlich erreichen.",
     )
 

@@ -100,7 +100,8 @@ def test_headings_are_headings_in_order(document):
         ("Heading 1", "Erste Frage"),
         ("Heading 2", "Unterfrage"),
         ("Heading 1", "Zweite Frage"),
-        ("Heading 1", "Daten zu den Abbildungen"),
+        ("Heading 1", "Anhang"),
+        ("Heading 2", "Tabellen"),
     ]
 
 
@@ -123,7 +124,8 @@ def test_the_contents_are_a_field_that_is_filled_and_leads_to_every_heading(docu
         ("toc 1", "Erste Frage"),
         ("toc 2", "Unterfrage"),
         ("toc 1", "Zweite Frage"),
-        ("toc 1", "Daten zu den Abbildungen"),
+        ("toc 1", "Anhang"),
+        ("toc 2", "Tabellen"),
     ]
 
 
@@ -142,9 +144,9 @@ def test_captions_are_numbered_by_fields_and_stay_with_what_they_name(document, 
     captions = [each for each in document.paragraphs if each.style.name == "Caption"]
     assert [each.text for each in captions][-1] == "Daten zu Abbildung 2: Bild allein"
     shown = ["".join(node.text or "" for node in each._p.iter(qn("w:t"))) for each in captions]
-    assert shown[:3] == ["Tabelle 1: Werte", "Abbildung 1: Bild", "Abbildung 2: Bild allein"]
+    assert shown[:3] == ["Abbildung 1: Bild", "Abbildung 2: Bild allein", "Tabelle A1: Werte"]
     fields = re.findall(r'w:instr="([^"]+)"', parts(content)["word/document.xml"])
-    assert fields == [f" SEQ {name} \\* ARABIC " for name in ("Tabelle", "Abbildung", "Abbildung")]
+    assert fields == [f" SEQ {name} \\* ARABIC " for name in ("Abbildung", "Abbildung", "TabelleA")]
     assert document.styles["Caption"].paragraph_format.keep_with_next
 
 
@@ -188,7 +190,7 @@ def test_every_picture_has_its_words_and_fits_the_page(document):
 
 def test_a_figure_says_where_its_numbers_are(document):
     pointers = [text for style, text in lines(document) if style == "Report Table Note"]
-    assert pointers[1:] == ["Die Zahlen dazu: Tabelle 1", "Die Zahlen dazu: Daten zu Abbildung 2"]
+    assert pointers[:2] == ["Die Zahlen dazu: Tabelle A1", "Die Zahlen dazu: Daten zu Abbildung 2"]
 
 
 def test_blocks_have_styles_of_their_own(document):

@@ -73,25 +73,25 @@ def book(content):
 
 
 def test_every_table_has_a_sheet_and_a_figure_only_for_data_of_its_own(book):
-    assert book.sheetnames == ["Inhalt", "Tabelle 1", "Tabelle 2", "Abbildung 2"]
+    assert book.sheetnames == ["Inhalt", "Tabelle A1", "Tabelle 1", "Abbildung 2"]
 
 
 def test_the_contents_name_every_table_and_figure_and_lead_to_its_sheet(book):
     listed = values(book["Inhalt"])[-4:]
     assert listed == [
-        ["Tabelle 1", "Werte, 2024"],
-        ["Abbildung 1", "Bild (Daten in Tabelle 1)"],
-        ["Tabelle 2", "Andere"],
+        ["Tabelle A1", "Werte, 2024"],
+        ["Abbildung 1", "Bild (Daten in Tabelle A1)"],
+        ["Tabelle 1", "Andere"],
         ["Abbildung 2", "Bild allein"],
     ]
     links = {row[0].value: row[0].hyperlink.location for row in book["Inhalt"].iter_rows() if row[0].hyperlink}
     assert links == {
+        "Tabelle A1": "'Tabelle A1'!A1",
+        "Abbildung 1": "'Tabelle A1'!A1",
         "Tabelle 1": "'Tabelle 1'!A1",
-        "Abbildung 1": "'Tabelle 1'!A1",
-        "Tabelle 2": "'Tabelle 2'!A1",
         "Abbildung 2": "'Abbildung 2'!A1",
     }
-    assert book["Tabelle 1"]["A2"].hyperlink.location == "'Inhalt'!A1"
+    assert book["Tabelle A1"]["A2"].hyperlink.location == "'Inhalt'!A1"
 
 
 def test_the_contents_begin_with_what_the_report_is(book):
@@ -101,8 +101,8 @@ def test_the_contents_begin_with_what_the_report_is(book):
 
 
 def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):
-    assert values(book["Tabelle 1"]) == [
-        ["Tabelle 1: Werte, 2024", None, None, None],
+    assert values(book["Tabelle A1"]) == [
+        ["Tabelle A1: Werte, 2024", None, None, None],
         ["Zurück zum Inhalt", None, None, None],
         [None, None, None, None],
         ["Gruppe", "Merkmal", "Wert", "Konfidenz"],
@@ -122,7 +122,7 @@ def test_numbers_are_exactly_those_printed(content):
 
 
 def test_a_number_is_shown_as_it_was_printed(book):
-    sheet = book["Tabelle 1"]
+    sheet = book["Tabelle A1"]
     assert [sheet[place].number_format for place in ("C5", "C6", "C7", "D8")] == [
         '"+"#,##0.00;"−"#,##0.00;#,##0.00',
         f'#,##0"{GAP}"%;"−"#,##0"{GAP}"%;#,##0"{GAP}"%',
@@ -145,7 +145,7 @@ def test_a_unit_that_nobody_should_write_breaks_no_number_format(executed, unit,
 
 
 def test_the_head_stays_in_sight_and_repeats_in_print(book):
-    sheet = book["Tabelle 1"]
+    sheet = book["Tabelle A1"]
     assert sheet.freeze_panes == "A5"
     assert sheet.print_title_rows == "$4:$4"
     assert sheet["B4"].font.bold

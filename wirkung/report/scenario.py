@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import Block, Bullets, Figure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.document.blocks import Block, Bullets, Cautions, Figure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
@@ -23,7 +23,7 @@ def labelled(part: Block | Drawing, language: Language) -> Block | Drawing:
     match part:
         case Paragraph():
             return replace(part, mark=say("scenario.mark", language))
-        case Bullets():
+        case Bullets() | Cautions():
             return replace(part, lead=_labelled(part.lead, language))
         case Table():
             return _table(part, language)

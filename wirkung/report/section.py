@@ -48,7 +48,7 @@ def _without_tables_of_marks(parts: Sequence[Part], language: Language) -> tuple
     if not empty:
         return tuple(parts)
     captions = "; ".join(table.caption for table in empty)
-    sentence = Paragraph(text=say("section.withheld", language, captions=captions), tone="note")
+    sentence = Paragraph(text=say("section.withheld", language, captions=captions), tone="withheld")
     kept = [part for part in parts if part not in empty]
     return (sentence, *kept) if any(isinstance(part, Table | Drawing) for part in kept) else (sentence,)
 
@@ -120,6 +120,8 @@ class Section:
         Whether the figure shows the first of several tables, not the last.
     naming
         Takes labels apart into group and row, where rows of several groups bear the same name.
+    detailed
+        Whether only few readers need its tables: they stand in the annex, what they say in sentences.
     exhibits
         How figure and tables are arranged.
     first_page
@@ -132,6 +134,7 @@ class Section:
     figure: Figure | None = None
     drawn_from_first: bool = False
     naming: Callable[[Language], Naming] = whole
+    detailed: bool = False
     exhibits: Exhibits = tables_after_figure
     first_page: FirstPage | None = None
 
@@ -149,6 +152,8 @@ class Section:
             *_without_tables_of_marks(self.exhibits(self, answer, language), language),
             *caution_list(answer, language, self.naming(language)),
         )
+        if self.detailed:
+            parts = tuple(replace(part, detail=True) if isinstance(part, Table) else part for part in parts)
         return tuple(labelled(part, language) for part in parts) if answer.projected else parts
 
     def _told(self, answer: ReleasedAnswer, language: Language) -> tuple[Block, ...]:

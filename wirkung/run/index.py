@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from wirkung.catalogue import message
+from wirkung.report.formats.export import ANNEX
 from wirkung.report.formats.fragments import environment
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
@@ -18,7 +19,7 @@ from wirkung.run.staging import MANIFEST, REPORT, STEM
 
 _TEMPLATE = "index.html.j2"
 _KILOBYTE = 1000
-_OTHER_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+_OTHER_FORMATS = {"pdf": "PDF", ANNEX: "", "docx": "Word", "xlsx": "Excel"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def index_page(out: Path, new: Path, *, language: str) -> str:
     language
         Language of the page; each report's title is in the language of that report.
     """
-    found = {(entry.year, entry.programme): entry for entry in (*_published(out), _entry(new))}
+    found = {(entry.year, entry.programme): entry for entry in (*_published(out, language), _entry(new, language))}
     newest_first = sorted(found.values(), key=lambda entry: (-int(entry.year), entry.title.casefold()))
     years = [(year, list(group)) for year, group in groupby(newest_first, key=lambda entry: entry.year)]
 
@@ -79,27 +80,28 @@ def index_page(out: Path, new: Path, *, language: str) -> str:
     )
 
 
-def _published(out: Path) -> Iterator[Entry]:
+def _published(out: Path, language: str) -> Iterator[Entry]:
     for report in out.glob(f"[0-9][0-9][0-9][0-9]/*/{REPORT}"):
-        yield _entry(report.parent)
+        yield _entry(report.parent, language)
 
 
-def _entry(folder: Path) -> Entry:
+def _entry(folder: Path, language: str) -> Entry:
     return Entry(
         year=folder.parent.name,
         programme=folder.name,
         manifest=_manifest(folder / MANIFEST),
-        formats=tuple(_formats(folder)),
+        formats=tuple(_formats(folder, language)),
     )
 
 
-def _formats(folder: Path) -> Iterator[Format]:
+def _formats(folder: Path, language: str) -> Iterator[Format]:
     """What stands beside the page; reports of older versions have less."""
     for suffix, name in _OTHER_FORMATS.items():
         file = folder / f"{STEM}.{suffix}"
         if file.is_file():
             link = f"{folder.parent.name}/{folder.name}/{file.name}"
-            yield Format(name=name, link=link, size=file.stat().st_size)
+            named = name or message("problems", "run.index.annex", language)
+            yield Format(name=named, link=link, size=file.stat().st_size)
 
 
 def _manifest(path: Path) -> Manifest | None:

@@ -76,7 +76,7 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
         document = read_document(executed, language=language)
         provenance = _provenance(job, document)
         contents = {
-            **{f"{STEM}.{suffix}": file for suffix, file in export(document).items()},
+            **{f"{STEM}.{suffix}": file for suffix, file in export(document, stem=STEM).items()},
             f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
             "results.json": json_text(_results(job, document)).encode(),
         }

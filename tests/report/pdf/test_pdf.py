@@ -10,10 +10,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.report.document.blocks import Figure
+from wirkung.report.document.blocks import Figure, Table
 from wirkung.report.document.reading import read_document
 from wirkung.report.formats.html import report_html
-from wirkung.report.formats.pdf import report_pdf
+from wirkung.report.formats.pdf import annex_pdf, report_pdf
 from wirkung.report.frame.glance import glance
 from wirkung.report.show import outputs_of
 from wirkung.report.writing.words import say
@@ -22,7 +22,7 @@ HEADINGS = tuple(f"H{level}" for level in range(1, 7))
 
 
 def pdf_of(notebook, language="de"):
-    return report_pdf(read_document(notebook, language=language))
+    return report_pdf(read_document(notebook, language=language), annex="annex.pdf")
 
 
 def page_of(notebook, language="de"):
@@ -96,10 +96,26 @@ def pdf(read, data):
 
 
 @pytest.fixture(scope="module")
-def tables(notebook, language):
-    """The tables in the order in which they are printed: data of figures come last."""
-    numbered = [each for each in read_document(notebook, language=language).exhibits if each.holds_its_data]
-    return [each.table for each in sorted(numbered, key=lambda each: isinstance(each.block, Figure))]
+def annex(read, notebook, language):
+    """The other file: tables that stand apart, and the data of figures."""
+    return read(annex_pdf(read_document(notebook, language=language)))
+
+
+@pytest.fixture(scope="module")
+def exhibits(notebook, language):
+    return read_document(notebook, language=language).exhibits
+
+
+@pytest.fixture(scope="module")
+def printed_tables(pdf, annex, exhibits):
+    """Every table by its tag and as it was given, in the report and then in its annex."""
+    here = [each.table for each in exhibits if isinstance(each.block, Table) and not each.apart]
+    there = [
+        each.table for each in exhibits if each.apart or (isinstance(each.block, Figure) and each.holds_its_data)
+    ]
+    assert here
+    assert there
+    return list(zip([*pdf.tags("Table"), *annex.tags("Table")], [*here, *there], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +144,7 @@ def test_headings_are_those_of_the_page_and_leave_out_no_level(pdf, page, langua
     headings = [(int(tag.name[1]), tag.text) for tag in pdf.tags(*HEADINGS)]
     wanted = [(int(tag[1]), squeeze(text)) for tag, text in page if tag[0] == "h"]
     wanted.remove((2, say("html.contents", language)))  # no heading here: it would stand in the contents itself
-    if len(headings) > len(wanted):  # the data of figures that are in no table
-        wanted.append((2, squeeze(say("pages.annex", language))))
-    assert headings == wanted
+    assert headings == wanted[: wanted.index((2, say("pages.annex", language)))]
     levels = [level for level, _ in headings]
     assert levels.count(1) == 1
     assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
@@ -142,31 +156,30 @@ def test_bookmarks_follow_the_headings(pdf, squeeze):
 
 
 def test_contents_lead_to_every_section_with_its_page(pdf):
-    sections = [tag.text for tag in pdf.tags("H2", "H3")]
+    sections = [tag.text for tag in pdf.tags("H2")]
     entries = [tag.text for tag in pdf.tags("TOCI")]
     assert len(pdf.tags("TOC")[0].all("Link")) == len(entries)
     for section, entry in zip(sections, entries, strict=True):
         assert section in pdf.page_words[int(entry.removeprefix(section)) - 1]
 
 
-def test_every_table_keeps_its_heads_and_cells_in_order(pdf, tables, squeeze):
-    assert len(pdf.tags("Table")) == len(tables)
-    for tag, table in zip(pdf.tags("Table"), tables, strict=True):
+def test_every_table_keeps_its_heads_and_cells_in_order(printed_tables, squeeze):
+    for tag, table in printed_tables:
         head, *rows = tag.all("TR")
         assert [cell.text for cell in head.all("TH")] == [squeeze(column.head) for column in table.columns]
         read = [[cell.text for cell in row.all("TD")] for row in rows if row.all("TD")]
         assert read == [[squeeze(without_icon(cell)) for cell in row] for row in table.rows]
 
 
-def test_groups_of_rows_have_heads_of_their_own(pdf, tables, squeeze):
-    for tag, table in zip(pdf.tags("Table"), tables, strict=True):
+def test_groups_of_rows_have_heads_of_their_own(printed_tables, squeeze):
+    for tag, table in printed_tables:
         heads = [cell.text for row in tag.all("TR")[1:] for cell in row.all("TH")]
         assert heads == [squeeze(group) for group, _ in itertools.groupby(table.groups)]
-    assert any(table.groups for table in tables)
+    assert any(table.groups for _, table in printed_tables)
 
 
-def test_every_cell_of_the_page_is_in_the_pdf(pdf, page, squeeze):
-    printed = {tag.text for tag in pdf.tags("TH", "TD")}
+def test_every_cell_of_the_page_is_in_the_report_or_its_annex(pdf, annex, page, squeeze):
+    printed = {tag.text for each in (pdf, annex) for tag in each.tags("TH", "TD")}
     assert {squeeze(text) for tag, text in page if tag in ("td", "th")} - printed == set()
 
 
@@ -179,10 +192,8 @@ def test_every_cell_of_a_table_is_tied_to_its_head(pdf):
     assert all({str(head) for head in tag.element.A[0].Headers} <= named for tag in cells)
 
 
-def test_figures_have_words_caption_and_a_link_to_their_data(pdf, notebook, language, squeeze):
-    drawn = [
-        each for each in read_document(notebook, language=language).exhibits if isinstance(each.block, Figure)
-    ]
+def test_figures_have_words_caption_and_a_link_to_their_data(pdf, exhibits, language, squeeze):
+    drawn = [each for each in exhibits if isinstance(each.block, Figure)]
     assert len(drawn) > 4
     assert [str(tag.element.Alt) for tag in pdf.tags("Figure")] == [each.block.alt for each in drawn]
     captions = [tag.text for tag in pdf.tags("Caption")]
@@ -190,16 +201,22 @@ def test_figures_have_words_caption_and_a_link_to_their_data(pdf, notebook, lang
     for each in drawn:
         assert squeeze(f"{each.label} {each.block.caption}") in captions
         place = say("pages.data_of", language, label=each.label) if each.holds_its_data else each.data_in
-        assert squeeze(say("pages.data_in", language, label=place)) in places
+        assert squeeze(say("pages.data_in_annex", language, label=place)) in places
 
 
-def test_tables_and_figures_are_numbered_as_on_the_page(pdf, notebook, language, squeeze):
-    captions = [tag.text for tag in pdf.tags("Caption")]
-    wanted = [
-        squeeze(f"{each.label} {each.block.caption}")
-        for each in read_document(notebook, language=language).exhibits
-    ]
-    assert captions[: len(wanted)] == wanted
+def test_tables_and_figures_are_numbered_as_on_the_page(pdf, annex, exhibits, squeeze):
+    for each, apart in ((pdf, False), (annex, True)):
+        captions = [tag.text for tag in each.tags("Caption")]
+        wanted = [squeeze(f"{one.label} {one.block.caption}") for one in exhibits if one.apart == apart]
+        assert [caption for caption in captions if caption in wanted] == wanted
+
+
+def test_the_annex_says_whose_it_is_and_how_numbers_were_computed(annex, language):
+    assert [tag.text for tag in annex.tags("H1")] == ["AlphaBeta!"]
+    first = annex.page_words[0]
+    assert {"de": "AnhangzumBericht", "en": "Annextothereport"}[language] in first
+    assert annex.tags("H2")[-1].text == say("endnotes.sources", language).replace(" ", "")
+    assert "Source(2000),Journal1,2-3" in "".join(annex.page_words)
 
 
 def test_pages_have_running_titles_and_numbers(pdf, language):

@@ -17,7 +17,7 @@ import wirkung.report
 from wirkung import notebook
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Figure, Paragraph, Table
-from wirkung.report.document.document import Content, Exhibit, Section
+from wirkung.report.document.document import Content, Endnotes, Exhibit, Section
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.richtext import Paragraph as Words
 from wirkung.report.document.richtext import Prose, plain_text
@@ -59,7 +59,9 @@ def whole_report(study: Study, language: str, patch: pytest.MonkeyPatch) -> str:
             cell.outputs, shown[:] = list(shown), []
     document = read_document(told, language=language)
     head = plain((document.title, *document.banners), language)
-    report = "\n\n".join((head, *_of(document.head, language), *_parts(document.sections, language)))
+    sections = (*document.sections, *document.annex)
+    last = _endnotes(document.endnotes)
+    report = "\n\n".join((head, *_of(document.head, language), *_parts(sections, language), *last))
     return re.sub(rf"wirkung\s{re.escape(wirkung.__version__)}", "wirkung", report)
 
 
@@ -72,6 +74,11 @@ def _told(presenter: Presenter, things: tuple[object, ...]) -> Iterator[object]:
         yield new_output("display_data", data=output.data, metadata={"wirkung": output.metadata})
 
 
+def _endnotes(notes: Endnotes) -> Iterator[str]:
+    for texts in (notes.shared, notes.methods, notes.sources):
+        yield "\n".join(texts)
+
+
 def _parts(sections: tuple[Section, ...], language: str) -> Iterator[str]:
     for section in sections:
         yield f"{'#' * section.heading.level} {section.heading.text}"
@@ -82,7 +89,8 @@ def _parts(sections: tuple[Section, ...], language: str) -> Iterator[str]:
 def _of(content: tuple[Content, ...], language: str) -> Iterator[str]:
     for each in content:
         if isinstance(each, Exhibit):
-            yield f"{each.label}: {plain((each.block,), language)}"
+            block = replace(each.block, notes=each.notes) if isinstance(each.block, Table) else each.block
+            yield f"{each.label}: {plain((block,), language)}"
         elif isinstance(each, Prose):
             nodes = (node for node in each.content if isinstance(node, Words))
             yield plain([Paragraph(text=plain_text(node.runs)) for node in nodes], language)

@@ -256,8 +256,7 @@ def test_the_points_of_curves_stand_behind_their_picture_and_the_rest_in_tables(
     (curves,) = [part.block.data for part in parts if isinstance(part, Drawing)]
     difference, ratios = tables(german.timing())
 
-    (reading,) = [part for part in parts if getattr(part, "lead", "") == "Wie die Kurven zu lesen sind:"]
-    assert any("konkurrierende Ereignisse" in item for item in reading.items)
+    assert any("konkurrierende Ereignisse" in note for note in curves.notes)
     assert curves.groups == (*["Step A: Programm"] * 3, *["Step A: Vergleichsgruppe"] * 3)
     assert rows(curves)[1] == ("nach 1 Jahr", "30 %", "25 bis 35 %", "60", "130")
     assert rows(difference) == [("Step A", "17,0", "20,1", "−3,1", "−5,2 bis −1,0", "p = 0,003")]

@@ -36,7 +36,7 @@ from wirkung.report.writing.words import say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PART_ROW = 0.36  # inches; one line of label a part
+PART_ROW = 0.27  # inches; one line of label a part
 
 
 def draw_cost(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:

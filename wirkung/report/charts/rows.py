@@ -24,7 +24,8 @@ LABEL_WIDTH = 26  # small letters a line
 LABEL_LINES = 3
 ROW_HEIGHT = 0.5  # inches
 # Of one line, two and three; a picture of single lines need not be as tall.
-ROW_HEIGHTS = (0.36, 0.42, ROW_HEIGHT)
+ROW_HEIGHTS = (0.3, 0.38, ROW_HEIGHT)
+ONE_ROW = 0.36  # a single line needs the room of what is said beside it
 MOST_ROWS = 12  # a picture of more fills its page and shows no shape; the table has them all
 FRAME_HEIGHT = 0.75  # inches for axis and margins
 BOTH = 2  # limits of an interval
@@ -59,7 +60,7 @@ def height_of(rows: int, panels: int = 1) -> float:
 def height_for(labels: Sequence[str]) -> float:
     """Height in inches of a figure with one row for each label, as tall as the longest needs."""
     lines = max(wrapped(label).count("\n") for label in labels)
-    return ROW_HEIGHTS[lines] * len(labels) + FRAME_HEIGHT
+    return max(ROW_HEIGHTS[lines] * len(labels), ONE_ROW) + FRAME_HEIGHT
 
 
 def left_out(number: int, of: int, language: Language, *, code: str = "figure.first_rows") -> str:

@@ -17,7 +17,7 @@ from wirkung.report.writing.words import say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 4.3  # inches
+HEIGHT = 3.3  # inches
 WITH_NAME, NAME_WIDTH = 0.15, 11  # a part of this size has room for its name, of so many characters a line
 COLUMN = 0.5  # of the distance between two columns
 FAINT, STRONG = 0.10, 0.52  # shades of the steps: dark letters stay readable on all of them

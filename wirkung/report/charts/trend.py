@@ -16,7 +16,7 @@ from wirkung.report.charts.style import INK, LINE, PAPER, PROGRAMME
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 3.6  # inches
+HEIGHT = 3.1  # inches
 LABEL_HEIGHT = 0.105  # of the axis from 0 to 1, so that two labels of two lines do not touch
 FAINT = 0.35  # lines that only guide the eye
 

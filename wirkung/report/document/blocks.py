@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from wirkung.report.document.printed import PrintedNumber
+from wirkung.report.document.printed import MethodNote, PrintedNumber
 
 MIME = "application/vnd.wirkung.blocks+json"
 SVG = "image/svg+xml"  # of an output that shows a figure
 
-Tone = Literal["text", "answer", "limit", "note", "banner", "absent"]
+Tone = Literal["text", "answer", "limit", "note", "banner", "absent", "withheld"]
 Align = Literal["left", "right"]
 
 
@@ -43,6 +43,32 @@ class Bullets:
 
     lead: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """One caution: its sentence, what it concerns (nothing: all of the section), and both together."""
+
+    text: str
+    about: tuple[str, ...]
+    whole: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cautions:
+    """The cautions of a section, or of the whole report (`of_report`).
+
+    A document tells each once where it matters and once in the list of the report; its formats get them as lists.
+    """
+
+    lead: str
+    items: tuple[Caution, ...]
+    of_report: bool = False
+
+    @property
+    def bullets(self) -> Bullets:
+        """The list as it reads by itself."""
+        return Bullets(lead=self.lead, items=tuple(item.whole for item in self.items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +100,7 @@ class Table:
     """A table with caption; the first column is the row head. A cell is text; one number is a `PrintedNumber`.
 
     `groups` names for every row the group it belongs to; neighbouring rows of one group stand under one head.
-    It is empty where rows are in no groups.
+    It is empty where rows are in no groups. `detail` marks what only few readers need: it stands in the annex.
     """
 
     caption: str
@@ -82,6 +108,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    detail: bool = False
 
     def __post_init__(self) -> None:
         if self.groups and len(self.groups) != len(self.rows):
@@ -104,10 +131,10 @@ class Figure:
             raise ValueError(f"figure «{self.caption}» has no alternative text")
 
 
-Block = Title | Paragraph | Bullets | KeyFigures | Table | Figure
+Block = Title | Paragraph | Bullets | Cautions | KeyFigures | Table | Figure
 
 _KINDS: dict[str, type[Block]] = {
-    kind.__name__: kind for kind in (Title, Paragraph, Bullets, KeyFigures, Table, Figure)
+    kind.__name__: kind for kind in (Title, Paragraph, Bullets, Cautions, KeyFigures, Table, Figure)
 }
 
 
@@ -120,6 +147,8 @@ def _as_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     match value:
         case PrintedNumber():
             return {"text": str(value), "value": value.value, "format": value.number_format}
+        case MethodNote():
+            return {"text": str(value), "method": value.method, "sources": list(value.sources)}
         case tuple():
             return [_as_json(each) for each in value]
         case _ if is_dataclass(value):
@@ -138,6 +167,9 @@ def from_json(data: dict[str, Any]) -> Block:
             return _table(values)
         case "Figure":
             return Figure(**{**values, "data": _table(values["data"])})
+        case "Cautions":
+            items = tuple(Caution(**{**item, "about": tuple(item["about"])}) for item in values["items"])
+            return Cautions(**{**values, "items": items})
         case "Bullets":
             return Bullets(lead=values["lead"], items=tuple(values["items"]))
         case kind:
@@ -148,6 +180,8 @@ def _with_numbers(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
     match value:
         case {"text": str(text), "value": number, "format": str(number_format)}:
             return PrintedNumber(text, number, (number_format,))
+        case {"text": str(text), "method": str(method), "sources": list(sources)}:
+            return MethodNote(text, method, tuple(sources))
         case dict():
             return {key: _with_numbers(each) for key, each in value.items()}
         case list():
@@ -163,4 +197,5 @@ def _table(values: dict[str, Any]) -> Table:
         rows=tuple(tuple(row) for row in values["rows"]),
         notes=tuple(values["notes"]),
         groups=tuple(values["groups"]),
+        detail=values.get("detail", False),
     )

@@ -26,6 +26,13 @@ class Exhibit:
         a figure's data.
     picture
         The SVG of a figure, empty for a table.
+    apart
+        Whether it is a table that stands in the annex, and not where it is shown: what it says stands in a figure,
+        or only few readers need it.
+    notes
+        What is said under it: of its block's notes those that no earlier table has, without methods and sources.
+    pointed
+        Whether a figure names it as the place of its data.
     """
 
     label: str
@@ -34,6 +41,9 @@ class Exhibit:
     data_in: str
     data_at: str
     picture: str = ""
+    apart: bool = False
+    notes: tuple[str, ...] = ()
+    pointed: bool = False
 
     @property
     def table(self) -> Table:
@@ -44,6 +54,25 @@ class Exhibit:
     def holds_its_data(self) -> bool:
         """Whether its rows stand nowhere else in the document."""
         return self.data_in == self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endnotes:
+    """What is said of tables and figures once for all of them, at the end.
+
+    Parameters
+    ----------
+    shared
+        Notes that several tables have.
+    methods
+        How numbers were computed, with the labels of the tables and figures they stand in.
+    sources
+        Where formulas stand, in the order of the alphabet.
+    """
+
+    shared: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 TextBlock = Title | Paragraph | Bullets | KeyFigures
@@ -70,8 +99,12 @@ class Document:
         What it is, what must be known before reading it, and what else was shown with the title.
     opening, sections
         What comes before the first heading, and the sections.
+    annex
+        Sections for those who want to know more; they stand after all others.
     exhibits
         Every table and figure that stands in it, in order.
+    endnotes
+        What stands at the end instead of under every table.
     has_own_parts
         Whether an evaluator's own output is in it, which no protection of small groups covers.
     handed_over
@@ -84,7 +117,9 @@ class Document:
     head: tuple[Content, ...]
     opening: tuple[Content, ...]
     sections: tuple[Section, ...]
+    annex: tuple[Section, ...]
     exhibits: tuple[Exhibit, ...]
+    endnotes: Endnotes
     has_own_parts: bool
     handed_over: HandedOver
 

@@ -1,4 +1,8 @@
-"""Printed numbers that still know their value, so that a spreadsheet can calculate with what the report says."""
+"""Printed text that still knows what it is made of.
+
+Numbers know their value, so that a spreadsheet can calculate with what the report says; notes on methods know
+their sources, so that a report names each source once.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +56,35 @@ class PrintedNumber(str):
         before, _, after = text.partition(self)
         formats = tuple(f"{literal(before)}{each}{literal(after)}" for each in self.formats)
         return PrintedNumber(text, self.value, formats)
+
+
+class MethodNote(str):
+    """How numbers were computed: text like any other, that still knows its two parts.
+
+    Parameters
+    ----------
+    text
+        As it reads under a table.
+    method
+        Measures and kinds of intervals, without the sources; empty where only sources are named.
+    sources
+        Where the formulas stand.
+    """
+
+    __slots__ = ("method", "sources")
+
+    method: str
+    sources: tuple[str, ...]
+
+    def __new__(cls, text: str, method: str, sources: tuple[str, ...]) -> MethodNote:
+        """The text with its parts."""
+        made = super().__new__(cls, text)
+        made.method, made.sources = method, sources
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str, tuple[str, ...]]:  # type: ignore[override]
+        """What a copy is made from."""
+        return str(self), self.method, self.sources
 
 
 def literal(text: str) -> str:

@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
 from wirkung.catalogue import message
 from wirkung.errors import Problem, RunError
-from wirkung.report.document.blocks import Figure, Paragraph, Table, Title
+from wirkung.report.document.blocks import Cautions, Figure, Paragraph, Table, Title
 from wirkung.report.document.document import Content, Document, Exhibit, Section
-from wirkung.report.document.exhibits import numbered
+from wirkung.report.document.exhibits import endnotes, numbered
 from wirkung.report.document.handed_over import read_handed_over
 from wirkung.report.document.outputs import OutputReader, Shown
+from wirkung.report.document.parts import Part, Raw, apart, cautions_once, without_silent, without_withheld
 from wirkung.report.document.prose import Attached, prose
-from wirkung.report.document.richtext import Heading, Picture, Preformatted, Prose
+from wirkung.report.document.richtext import Heading
 
 NOTEBOOK_ONLY = "notebook-only"  # tag of cells that are for the evaluator, not for readers
-OTHER_ANCHORS = ("content", "contents", "annex")  # of what formats add
-
-Raw = Prose | Shown | Preformatted | Picture
-
-
-@dataclass(slots=True)
-class _Part:
-    """A heading with what was found below it so far; the outermost has level 0 and no heading."""
-
-    level: int
-    heading: Heading | None = None
-    content: list[Raw] = field(default_factory=list)
-    parts: list[_Part] = field(default_factory=list)
-
-    def shown(self) -> Iterator[Raw]:
-        """Everything that cells showed, here and below."""
-        yield from (each for each in self.content if not isinstance(each, Prose))
-        for part in self.parts:
-            yield from part.shown()
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether there is nothing in it, or only that a question is not asked."""
-        shown = list(self.shown())
-        if shown:
-            return all(isinstance(each, Shown) and each.absent for each in shown)
-        return not self.content and not self.parts
+ANNEX = "annex"  # tag of cells with a heading: their section stands in the annex
+# Of what formats add.
+OTHER_ANCHORS = (
+    "content",
+    "contents",
+    *(f"annex{part}" for part in ("", "-tables", "-notes", "-methods", "-sources")),
+)
 
 
 def read_document(notebook: NotebookNode, *, language: str) -> Document:
@@ -56,7 +36,9 @@ def read_document(notebook: NotebookNode, *, language: str) -> Document:
     notebook
         Executed; cells with the tag `notebook-only` are left out, and so is what cells showed by themselves
         (DataFrames, prints, plots) unless they have the tag `report`. The output that shows a `Title` becomes the
-        head. Sections whose results only say that a question is not asked are dropped.
+        head. Sections whose results only say that a question is not asked are dropped; those of which all is
+        withheld become one list; a caution stands once where it is met first, and once in the list of the report.
+        Sections under a heading of a cell with the tag `annex` stand in the annex.
     language
         Of the words that are added: «de» or «en».
 
@@ -68,8 +50,15 @@ def read_document(notebook: NotebookNode, *, language: str) -> Document:
     """
     reader = OutputReader(language)
     head, body = _read(notebook, reader)
-    _prune(body)
-    exhibits = numbered([each for each in (*head, *body.shown()) if isinstance(each, Shown)], language)
+    without_silent(body)
+    without_withheld(body, language)
+    cautions_once(body, language)
+    annex = apart(body, language)
+    main, later = (
+        [each for each in shown if isinstance(each, Shown)]
+        for shown in ((*head, *body.shown()), (each for part in annex for each in part.shown()))
+    )
+    exhibits = numbered(main, later, language)
     finished = iter(exhibits)
     top = [_finished(each, finished) for each in head]
     title = next((each for each in top if isinstance(each, Title)), None)
@@ -82,16 +71,18 @@ def read_document(notebook: NotebookNode, *, language: str) -> Document:
         head=tuple(each for each in top if each not in banners and not isinstance(each, Title)),
         opening=tuple(_finished(each, finished) for each in body.content),
         sections=tuple(_section(part, finished, anchors) for part in body.parts),
+        annex=tuple(_section(part, finished, anchors) for part in annex),
         exhibits=exhibits,
+        endnotes=endnotes(exhibits, language),
         has_own_parts=reader.found_own,
         handed_over=read_handed_over(_metadata(notebook)),
     )
 
 
-def _read(notebook: NotebookNode, reader: OutputReader) -> tuple[list[Shown], _Part]:
+def _read(notebook: NotebookNode, reader: OutputReader) -> tuple[list[Shown], Part]:
     """What was shown with the title, and everything else in its parts."""
     head: list[Shown] = []
-    path = [_Part(level=0)]
+    path = [Part(level=0)]
     for cell in notebook.cells:
         if NOTEBOOK_ONLY in cell.metadata.get("tags", []):
             continue
@@ -109,13 +100,13 @@ def _read(notebook: NotebookNode, reader: OutputReader) -> tuple[list[Shown], _P
     return head, path[0]
 
 
-def _read_prose(cell: NotebookNode, path: list[_Part], problems: list[Problem]) -> None:
+def _read_prose(cell: NotebookNode, path: list[Part], problems: list[Problem]) -> None:
     attached = Attached(files=cell.get("attachments", {}))
     for piece in prose(cell.source, attached):
         if isinstance(piece, Heading):
             while path[-1].level >= piece.level:
                 path.pop()
-            part = _Part(level=piece.level, heading=piece)
+            part = Part(level=piece.level, heading=piece, in_annex=ANNEX in cell.metadata.get("tags", []))
             path[-1].parts.append(part)
             path.append(part)
         else:
@@ -129,13 +120,7 @@ def _read_prose(cell: NotebookNode, path: list[_Part], problems: list[Problem]) 
     )
 
 
-def _prune(part: _Part) -> None:
-    for inner in part.parts:
-        _prune(inner)
-    part.parts = [inner for inner in part.parts if not inner.says_nothing]
-
-
-def _section(part: _Part, exhibits: Iterator[Exhibit], anchors: set[str]) -> Section:
+def _section(part: Part, exhibits: Iterator[Exhibit], anchors: set[str]) -> Section:
     assert part.heading is not None  # noqa: S101 - only the outermost part has none
     anchor = _anchor(part.heading.text, anchors)
     content = tuple(_finished(each, exhibits) for each in part.content)
@@ -147,7 +132,9 @@ def _finished(each: Raw, exhibits: Iterator[Exhibit]) -> Content:
     """What was shown as it stands in the document; tables and figures come from `exhibits` in turn."""
     if not isinstance(each, Shown):
         return each
-    return next(exhibits) if isinstance(each.block, Table | Figure) else each.block
+    if isinstance(each.block, Table | Figure):
+        return next(exhibits)
+    return each.block.bullets if isinstance(each.block, Cautions) else each.block
 
 
 def _anchor(heading: str, taken: set[str]) -> str:

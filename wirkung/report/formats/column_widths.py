@@ -28,7 +28,7 @@ BOLD = 1.05  # heads are set in it
 PADDING = {"left": 1.35, "right": 0.9}  # what stands beside a cell, in type sizes; the template has the same
 LONGEST_WORD = 15.0  # beyond this a word is broken, in type sizes
 LONGEST_LINE = 36.0  # beyond this a cell gets more lines rather than more width, in type sizes
-SMALLEST, LARGEST = 6.5, 9.25  # type sizes, in points
+SMALLEST, LARGEST = 6.5, 8.75  # type sizes, in points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from wirkung.report.document.blocks import Figure
-from wirkung.report.document.document import Content, Document, Exhibit, Section
+from wirkung.report.document.blocks import Figure, Table
+from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
 from wirkung.report.document.richtext import Picture, Preformatted, Prose
 from wirkung.report.formats.fragments import block_html, environment
 from wirkung.report.formats.prose_html import own_markup, prose_markup, runs_markup
@@ -43,6 +43,9 @@ def report_html(document: Document) -> str:
             banners=[page.markup(each) for each in document.banners],
             opening=[page.markup(each) for each in document.opening],
             sections=[page.section(each, level=2) for each in document.sections],
+            annex=[page.section(each, level=3) for each in document.annex],
+            endnotes=document.endnotes,
+            has_annex=bool(document.annex) or document.endnotes != Endnotes(),
             depth=CONTENTS_DEPTH,
             closing=document.closing,
             protection=document.protection,
@@ -86,6 +89,13 @@ class _Page:
         if isinstance(exhibit.block, Figure):
             label, prefix = exhibit.block.alt, f"{exhibit.anchor}-"
             picture = inline_svg(exhibit.picture, label=label, prefix=prefix, letters=self.letters)
+        block = exhibit.block
         return block_html(
-            exhibit.block, language=self.language, label=exhibit.label, anchor=exhibit.anchor, picture=picture
+            replace(block, notes=exhibit.notes) if isinstance(block, Table) else block,
+            language=self.language,
+            label=exhibit.label,
+            anchor=exhibit.anchor,
+            picture=picture,
+            folded=exhibit.apart,
+            data_at=("" if exhibit.holds_its_data else exhibit.data_at, exhibit.data_in),
         )

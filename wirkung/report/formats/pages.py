@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from wirkung.report.document.blocks import Figure, Table
-from wirkung.report.document.document import Content, Document, Exhibit, Section
+from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
 from wirkung.report.document.richtext import Picture, Prose, Text
 from wirkung.report.formats.column_widths import column_widths
 from wirkung.report.writing.words import say
 
-TEXT_WIDTH = 470.0  # points between the margins of the page; the template has the same
-ANNEX = "annex"  # anchor of the section with the data of figures
+TEXT_WIDTH = 481.0  # points between the margins of the page; the template has the same
+DRAWN_WIDTH = 410.0  # points of a drawing: smaller than the page, so that two fit on it with their text
+ANNEX = "annex"  # what anchors in the annex begin with
 DEEPEST = 6  # PDF has six levels of headings
 RUNNING_TITLE = 90  # letters of the title that stand above every page
 
@@ -32,35 +33,68 @@ class Pages:
     files: dict[str, str]
 
 
-def pages(document: Document) -> Pages:
-    """What the template sets into pages."""
-    writer, language, title = _Writer(language=document.language), document.language, document.title
-    head = [writer.values(content) for content in (*document.banners, *document.head)]
+def pages(document: Document, *, annex: str = "") -> Pages:
+    """What the template sets into pages: the report without its annex.
+
+    Parameters
+    ----------
+    document
+        A report.
+    annex
+        The name of the file with the annex, which links lead to; without, nothing leads there.
+    """
+    writer = _Writer(language=document.language, annex=annex)
     opening = [writer.values(content) for content in document.opening]
     sections = [list(writer.section(section, level=2)) for section in document.sections]
     values = {
-        "name": title.text,
-        "author": [title.above] if title.above else [],
-        "title": writer.plain(title),
-        "running": _shortened(title.text),
-        "head": head,
+        **_head(document, writer),
         "opening": opening,
         "glance": sections[0] if sections else [],
-        "body": [*(value for section in sections[1:] for value in section), *writer.annex()],
-        "contents": say("html.contents", language),
-        "page": say("pages.page", language, page="\n", pages="\n").split("\n"),
-        "closing": document.closing,
+        "body": [value for section in sections[1:] for value in section],
     }
     return Pages(values=values, files=writer.files)
 
 
+def annex_pages(document: Document) -> Pages | None:
+    """The annex as pages of its own: sections and tables for those who want to know more, and how it was computed.
+
+    None where there is nothing in it.
+    """
+    writer = _Writer(language=document.language, in_annex=True)
+    sections = [value for section in document.annex for value in writer.section(section, level=2)]
+    parts = [*sections, *writer.tables(document), *writer.endnotes(document.endnotes)]
+    if not parts:
+        return None
+    head = _head(document, writer)
+    below = say("pages.annex_of", document.language, below=document.title.below)
+    title = {**head["title"], "below": below}
+    head["head"] = [each for each in head["head"] if each.get("tone") == "banner"]
+    return Pages(values={**head, "title": title, "opening": [], "glance": [], "body": parts}, files=writer.files)
+
+
+def _head(document: Document, writer: _Writer) -> Values:
+    """What stands on every page and at both ends."""
+    language, title = document.language, document.title
+    return {
+        "name": title.text,
+        "author": [title.above] if title.above else [],
+        "title": writer.plain(title),
+        "running": _shortened(title.text),
+        "head": [writer.values(content) for content in (*document.banners, *document.head)],
+        "contents": say("html.contents", language),
+        "page": say("pages.page", language, page="\n", pages="\n").split("\n"),
+        "closing": document.closing,
+    }
+
+
 @dataclass(slots=True)
 class _Writer:
-    """Writes content in reading order, and keeps pictures, and the figures whose data the annex must hold."""
+    """Writes content in reading order and keeps pictures; `annex` is the name of the file with the annex."""
 
     language: str
     files: dict[str, str] = field(default_factory=dict)
-    apart: list[Exhibit] = field(default_factory=list)
+    annex: str = ""
+    in_annex: bool = False
 
     def section(self, section: Section, *, level: int) -> Iterator[Values]:
         """A heading, what follows it and the sections below."""
@@ -69,19 +103,33 @@ class _Writer:
         for inner in section.sections:
             yield from self.section(inner, level=level + 1)
 
-    def annex(self) -> Iterator[Values]:
-        """The data of figures that stand in no table of the report, as a section of their own."""
-        if self.apart:
-            title = say("pages.annex", self.language)
-            yield _heading(2, ANNEX, [self.plain(Text(text=title))])
-        for exhibit in self.apart:
-            yield self._table(exhibit.table, self._data_of(exhibit), _annex_anchor(exhibit))
+    def tables(self, document: Document) -> Iterator[Values]:
+        """The tables that stand apart, and the data of figures that stand in no table."""
+        apart = [each for each in document.exhibits if each.apart or _has_data_of_its_own(each)]
+        if apart:
+            yield self._titled("tables", "pages.tables")
+        for exhibit in apart:
+            table = replace(exhibit.table, notes=exhibit.notes)
+            label = exhibit.label if exhibit.apart else self._data_of(exhibit)
+            yield self._table(table, label, exhibit.anchor if exhibit.apart else _annex_anchor(exhibit))
+
+    def endnotes(self, notes: Endnotes) -> Iterator[Values]:
+        """What is said once for all tables."""
+        for name, texts in (("notes", notes.shared), ("methods", notes.methods), ("sources", notes.sources)):
+            if texts:
+                yield self._titled(name, f"endnotes.{name}")
+                yield {"kind": "Endnotes", "items": list(texts)}
+
+    def _titled(self, name: str, code: str) -> Values:
+        return _heading(2, f"{ANNEX}-{name}", [self.plain(Text(text=say(code, self.language)))])
 
     def values(self, content: Content) -> Values:
         """One piece of content."""
         match content:
+            case Exhibit(apart=True):
+                return self._pointer("" if content.pointed else content.label, content.anchor)
             case Exhibit(block=Table() as table):
-                return self._table(table, content.label, content.anchor)
+                return self._table(replace(table, notes=content.notes), content.label, content.anchor)
             case Exhibit(block=Figure() as figure):
                 return self._figure(content, figure)
             case Prose(content=nodes):
@@ -114,7 +162,6 @@ class _Writer:
     def _figure(self, exhibit: Exhibit, figure: Figure) -> Values:
         place, at = exhibit.data_in, exhibit.data_at
         if exhibit.holds_its_data:
-            self.apart.append(exhibit)
             place, at = self._data_of(exhibit), _annex_anchor(exhibit)
         return {
             "kind": "Figure",
@@ -124,8 +171,15 @@ class _Writer:
             "alt": figure.alt,
             "file": self._file(exhibit.picture),
             "format": "svg",
-            "data": {"text": say("pages.data_in", self.language, label=place), "anchor": at},
+            "room": DRAWN_WIDTH,
+            "data": self._pointer(place, at),
         }
+
+    def _pointer(self, label: str, anchor: str) -> Values:
+        """Where numbers stand: in the annex, which is another file; empty for what a figure points to."""
+        code = "pages.data_in" if self.in_annex else "pages.data_in_annex"
+        text = say(code, self.language, label=label) if label else ""
+        return {"kind": "Pointer", "text": text, "anchor": anchor if self.in_annex else "", "file": self.annex}
 
     def _file(self, text: str) -> str:
         name = f"picture-{len(self.files) + 1}"
@@ -142,6 +196,10 @@ def _heading(level: int, anchor: str, runs: list[Values]) -> Values:
 
 def _format(picture: Picture) -> str:
     return {"image/png": "png", "image/jpeg": "jpg"}[picture.kind]
+
+
+def _has_data_of_its_own(exhibit: Exhibit) -> bool:
+    return isinstance(exhibit.block, Figure) and exhibit.holds_its_data
 
 
 def _annex_anchor(exhibit: Exhibit) -> str:

@@ -19,7 +19,7 @@ from wirkung.catalogue import LOCALES
 from wirkung.errors import Problem, RunError
 from wirkung.report.document.document import Document
 from wirkung.report.formats.displayable import displayable_values
-from wirkung.report.formats.pages import Pages, Values, pages
+from wirkung.report.formats.pages import Pages, Values, annex_pages, pages
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 TEMPLATES = ("main.typ", "blocks.typ", "prose.typ", "look.typ")
@@ -28,13 +28,15 @@ TEMPLATES = ("main.typ", "blocks.typ", "prose.typ", "look.typ")
 NO_DATE = 0
 
 
-def report_pdf(document: Document) -> bytes:
-    """The printed report: the words, numbers and figures of `report_html`.
+def report_pdf(document: Document, *, annex: str = "") -> bytes:
+    """The printed report: the words, numbers and figures of `report_html`, but for its annex.
 
     Parameters
     ----------
     document
         Hyphenation and the language tag follow its language.
+    annex
+        The name of the file with the annex, to which pages link.
 
     Returns
     -------
@@ -45,7 +47,22 @@ def report_pdf(document: Document) -> bytes:
     RunError
         A picture that is none: every problem at once.
     """
-    content = pages(document)
+    return _printed(pages(document, annex=annex), document)
+
+
+def annex_pdf(document: Document) -> bytes | None:
+    """The annex of the printed report: tables, and sections for those who want to know more; None where none is.
+
+    Raises
+    ------
+    RunError
+        A picture that is none: every problem at once.
+    """
+    content = annex_pages(document)
+    return None if content is None else _printed(content, document)
+
+
+def _printed(content: Pages, document: Document) -> bytes:
     _check_pictures(content)
     language_code, region = LOCALES[document.language].split("_")
     values = {**displayable_values(content.values), "language": language_code, "region": region}

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from wirkung.report.document.blocks import Block, Bullets, Figure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.document.blocks import Block, Bullets, Cautions, Figure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.writing.words import say
 
 WIDTH = 100
@@ -31,6 +31,10 @@ def _paragraph(block: Paragraph, _language: str) -> str:
 def _bullets(block: Bullets, _language: str) -> str:
     items = (_filled(item, first="- ", later="  ") for item in block.items)
     return "\n".join((*((_filled(block.lead),) if block.lead else ()), *items))
+
+
+def _cautions(block: Cautions, language: str) -> str:
+    return _bullets(block.bullets, language)
 
 
 def _key_figures(block: KeyFigures, _language: str) -> str:
@@ -74,6 +78,7 @@ _PLAIN: dict[type[Block], Callable[[Any, str], str]] = {
     Title: _title,
     Paragraph: _paragraph,
     Bullets: _bullets,
+    Cautions: _cautions,
     KeyFigures: _key_figures,
     Table: _table,
     Figure: _figure,

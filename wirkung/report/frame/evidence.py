@@ -8,17 +8,19 @@ from dataclasses import replace
 from wirkung.codes import Claim
 from wirkung.evidence import CheckOutcome, EvidenceCheck, EvidenceLevel, EvidenceScale, ScaleLevel
 from wirkung.finding import Licence
-from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table
+from wirkung.report.document.blocks import Column, Paragraph, Table
 from wirkung.report.document.handed_over import PrintedEvidence
+from wirkung.report.document.printed import MethodNote
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say, word
 
 FILLED, EMPTY = "\u25cf", "\u25cb"  # a circle a level; the number stands beside them
 
+_CHECKS = ("check", "outcome")
 _COLUMNS = ("scale", "level", "meaning", "cost", "raise")
 
 
-def evidence_tables(licence: Licence, language: Language) -> tuple[Block, ...]:
+def evidence_tables(licence: Licence, language: Language) -> tuple[Table, ...]:
     """The level on the scale of the first page, what it means, what cost levels; then the checks behind it.
 
     Of several arms each has its row and its checks, where they do not all end alike.
@@ -31,7 +33,7 @@ def evidence_tables(licence: Licence, language: Language) -> tuple[Block, ...]:
     names = [language.name("arm", arm) for arm in arms]
     rows = tuple((f"{row[0]}: {name}", *row[1:]) for name, row in zip(names, table.rows, strict=True))
     checks = (
-        replace(evidence_checks(each, language), lead=say("lead.checks.arm", language, arm=name))
+        replace(evidence_checks(each, language), caption=say("caption.checks.arm", language, arm=name))
         for name, each in zip(names, arms.values(), strict=True)
     )
     return replace(table, rows=rows), *checks
@@ -50,12 +52,14 @@ def further_scales(evidence: EvidenceLevel, language: Language) -> Table:
 
 
 def _table(levels: Sequence[ScaleLevel], caption: str, language: Language) -> Table:
-    sources = "; ".join(dict.fromkeys(level.source for level in levels))
+    sources = list(dict.fromkeys(level.source for level in levels))
+    cited = say("note.evidence.sources", language, sources="; ".join(sources))
     return Table(
         caption=say(caption, language),
         columns=tuple(Column(head=say(f"column.evidence.{each}", language), align="left") for each in _COLUMNS),
         rows=tuple(_row(level, language) for level in levels),
-        notes=(say("note.evidence.cost", language), say("note.evidence.sources", language, sources=sources)),
+        notes=(say("note.evidence.cost", language), MethodNote(cited, "", tuple(sources))),
+        detail=True,
     )
 
 
@@ -84,18 +88,15 @@ def _meaning(level: ScaleLevel, language: Language) -> str:
     return say(f"evidence_level.{level.scale}.{level.level}", language)
 
 
-def evidence_checks(evidence: EvidenceLevel, language: Language) -> Bullets:
-    """The checks by how they ended, with icon and word."""
-    ended = {
-        outcome: "; ".join(word(each.check, language) for each in evidence.checks if each.outcome is outcome)
-        for outcome in CheckOutcome
-    }
-    items = tuple(
-        say("evidence.checks", language, outcome=word(outcome, language), checks=checks)
-        for outcome, checks in ended.items()
-        if checks
+def evidence_checks(evidence: EvidenceLevel, language: Language) -> Table:
+    """The checks, those that ended alike beside each other, with icon and word."""
+    ended = [(each, outcome) for outcome in CheckOutcome for each in evidence.checks if each.outcome is outcome]
+    return Table(
+        caption=say("caption.checks", language),
+        columns=tuple(Column(head=say(f"column.checks.{each}", language), align="left") for each in _CHECKS),
+        rows=tuple((word(each.check, language), word(outcome, language)) for each, outcome in ended),
+        detail=True,
     )
-    return Bullets(lead=say("lead.checks", language), items=items)
 
 
 def evidence_lines(licence: Licence, language: Language) -> tuple[Paragraph, ...]:

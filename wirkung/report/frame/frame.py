@@ -11,7 +11,7 @@ from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Reporte
 from wirkung.programme.history import Registered
 from wirkung.programme.parts import text_in
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
-from wirkung.report.document.blocks import Block, Bullets, Column, Paragraph, Table, Title
+from wirkung.report.document.blocks import Block, Bullets, Caution, Cautions, Column, Paragraph, Table, Title
 from wirkung.report.frame.evidence import evidence_tables
 from wirkung.report.frame.provenance import DIGITS
 from wirkung.report.writing.language import Language
@@ -144,13 +144,17 @@ _REPORTED = ("text", "source")
 
 def limits_blocks(limits: Limits, language: Language) -> tuple[Block, ...]:
     """What the report does not show: its claim, what must hold, and every caution once."""
-    lists = (
-        ("lead.assumptions", tuple(word(each, language) for each in limits.assumptions)),
-        ("lead.cautions", tuple(word(each, language) for each in limits.cautions)),
+    assumptions = tuple(word(each, language) for each in limits.assumptions)
+    cautions = [word(each, language) for each in limits.cautions]
+    told = Cautions(
+        lead=say("lead.cautions", language),
+        items=tuple(Caution(text=text, about=(), whole=text) for text in cautions),
+        of_report=True,
     )
     return (
         Paragraph(text=_not_shown(limits, language), tone="limit"),
-        *(Bullets(lead=say(lead, language), items=items) for lead, items in lists if items),
+        *((Bullets(lead=say("lead.assumptions", language), items=assumptions),) if assumptions else ()),
+        *((told,) if told.items else ()),
         *(() if limits.side_effects else (Paragraph(text=say("limits.side_effects", language), tone="note"),)),
         *((_registration(limits.registered, language),) if limits.of_persons else ()),
         *_protection(limits, language),

@@ -183,6 +183,7 @@ def _source(finding: Finding, numbers: Numbers) -> str:
 
 
 SECTION = Section(
+    detailed=True,
     tables=benefits_tables,
     sentences=benefits_sentences,
     naming=naming_of_assumptions,

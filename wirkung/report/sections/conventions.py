@@ -40,6 +40,7 @@ def naming_of_conventions(language: Language) -> Naming:
 
 
 SECTION = Section(
+    detailed=True,
     tables=conventions_table,
     sentences=no_sentences,
     naming=naming_of_conventions,

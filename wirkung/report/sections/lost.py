@@ -167,6 +167,7 @@ def _final_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
 
 
 SECTION = Section(
+    detailed=True,
     tables=lost_tables,
     sentences=lost_sentences,
     naming=naming_of_lost,

@@ -16,7 +16,7 @@ from wirkung.report.charts.curves import MARGIN, PANEL_HEIGHT, Curve, CurvePoint
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown, told
 from wirkung.report.charts.rows import known, print_ticks, with_interval
-from wirkung.report.document.blocks import Bullets, Table
+from wirkung.report.document.blocks import Table
 from wirkung.report.section import Part, Section, tables_after_figure
 from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import heading, label, step_name
@@ -314,8 +314,8 @@ def points_behind_figure(section: Section, answer: ReleasedAnswer, language: Lan
     drawing = section.drawing(answer, tables[0], language) if tables else None
     if drawing is None:
         return tables_after_figure(section, answer, language)
-    reading = Bullets(lead=say("lead.curves", language), items=tables[0].notes)
-    return (drawing, reading, *tables[1:])
+    with_notes = replace(drawing.block, data=tables[0])
+    return (replace(drawing, block=with_notes), *tables[1:])
 
 
 SECTION = Section(

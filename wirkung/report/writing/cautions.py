@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from wirkung.codes import Caution
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding, Subject
-from wirkung.report.document.blocks import Bullets
+from wirkung.report.document.blocks import Caution as Told
+from wirkung.report.document.blocks import Cautions
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.naming import Naming
@@ -15,7 +16,7 @@ from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
 
 
-def caution_list(answer: ReleasedAnswer, language: Language, naming: Naming) -> tuple[Bullets, ...]:
+def caution_list(answer: ReleasedAnswer, language: Language, naming: Naming) -> tuple[Cautions, ...]:
     """The cautions of an answer as a list; nothing where there are none.
 
     Where a caution concerns a row in all its groups (a method with every indicator), `naming` gives the short
@@ -35,7 +36,7 @@ def caution_list(answer: ReleasedAnswer, language: Language, naming: Naming) -> 
         )
         for caution, those in concerned.items()
     )
-    return (Bullets(lead=say("lead.cautions", language), items=items),)
+    return (Cautions(lead=say("lead.cautions", language), items=items),)
 
 
 def _named(
@@ -61,8 +62,9 @@ def _concerned(findings: Iterable[Finding]) -> dict[Caution, tuple[Subject, ...]
     return concerned
 
 
-def _sentence(caution: Caution, labels: tuple[str, ...], *, all_concerned: bool, language: Language) -> str:
+def _sentence(caution: Caution, labels: tuple[str, ...], *, all_concerned: bool, language: Language) -> Told:
     sentence = word(caution, language)
     if all_concerned:
-        return sentence
-    return say("caution_concerns", language, caution=sentence, labels="; ".join(labels))
+        return Told(text=sentence, about=(), whole=sentence)
+    whole = say("caution_concerns", language, caution=sentence, labels="; ".join(labels))
+    return Told(text=sentence, about=labels, whole=whole)

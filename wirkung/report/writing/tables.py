@@ -11,6 +11,7 @@ from wirkung.estimate import Estimate
 from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Column, Table
+from wirkung.report.document.printed import MethodNote
 from wirkung.report.writing.cells import Cell, RoleCell, TableColumn
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language, unit_name
@@ -151,7 +152,7 @@ def interval_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
         if each.interval is not None
     )
     joined = "; ".join(dict.fromkeys(methods))  # some have a comma of their own
-    return (say("note.interval", language, methods=joined),) if joined else ()
+    return _of_method(say("note.interval", language, methods=joined)) if joined else ()
 
 
 def ordered_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
@@ -178,7 +179,11 @@ def standardiser_note(items: Iterable[Item], role: Role, language: Language) -> 
     estimates = estimates_of(items, role)
     names = dict.fromkeys((each.standardiser, each.convention) for each in estimates if each.standardiser)
     joined = ", ".join(_with_convention(name, convention, language) for name, convention in names)
-    return (say("note.standardiser", language, names=joined),) if joined else ()
+    return _of_method(say("note.standardiser", language, names=joined)) if joined else ()
+
+
+def _of_method(text: str) -> tuple[str, ...]:
+    return (MethodNote(text, text, ()),)
 
 
 def _with_convention(name: str, convention: str, language: Language) -> str:
@@ -188,15 +193,21 @@ def _with_convention(name: str, convention: str, language: Language) -> str:
 
 def in_one(*notes: tuple[str, ...]) -> tuple[str, ...]:
     """Several technical notes as one, so that they do not outweigh the table."""
-    joined = " ".join(chain.from_iterable(notes))
-    return (joined,) if joined else ()
+    parts = tuple(chain.from_iterable(notes))
+    joined = " ".join(parts)
+    methods = [part for part in parts if isinstance(part, MethodNote)]
+    if len(methods) < len(parts):
+        return (joined,) if joined else ()
+    method = " ".join(part.method for part in methods if part.method)
+    sources = tuple(chain.from_iterable(part.sources for part in methods))
+    return (MethodNote(joined, method, sources),) if joined else ()
 
 
 def source_note(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     """Where the formulas stand of what the table is about; a mean beside it needs no source."""
     told = chain.from_iterable(_sources(finding, language) for finding in findings_of(items))
-    sources = dict.fromkeys(part for each in told for part in each.rstrip(".").split("; "))
-    return (say("note.sources", language, sources="; ".join(sources)),) if sources else ()
+    sources = tuple(dict.fromkeys(part for each in told for part in each.rstrip(".").split("; ")))
+    return (MethodNote(say("note.sources", language, sources="; ".join(sources)), "", sources),) if sources else ()
 
 
 def _sources(finding: Finding, language: Language) -> Iterator[str]:

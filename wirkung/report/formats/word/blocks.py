@@ -46,14 +46,15 @@ def text_elements(block: TextBlock) -> Iterator[BaseOxmlElement]:
 def caption_element(exhibit: Exhibit, package: Package) -> BaseOxmlElement:
     """«Tabelle 3» and what it shows; the number is a field, and the label a place to link to."""
     word, _, number = exhibit.label.rpartition(" ")
-    label = (*runs(f"{word} "), field(f"SEQ {word} \\* ARABIC", number))
+    mark = number.rstrip("0123456789")  # tables of the annex have numbers of their own: «Tabelle A2»
+    label = (*runs(f"{word} {mark}"), field(f"SEQ {word}{mark} \\* ARABIC", number.removeprefix(mark)))
     place = bookmarked(bookmark(exhibit.label), package.next_id(), *label)
     return paragraph("Caption", *place, *runs(f": {exhibit.block.caption}"))
 
 
 def data_pointer(exhibit: Exhibit, language: str) -> BaseOxmlElement:
     """Where the numbers of a figure stand, as a link: in a table of the report, or in the annex."""
-    here = exhibit.holds_its_data
+    here = exhibit.holds_its_data and not exhibit.apart
     words = say("pages.data_of", language, label=exhibit.label) if here else exhibit.data_in
     target = annex_bookmark(exhibit) if here else bookmark(exhibit.data_in)
     before, _, after = say("pages.data_in", language, label="\0").partition("\0")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from wirkung.catalogue import LOCALES
 from wirkung.report.document.blocks import Table
-from wirkung.report.document.document import Content, Document, Exhibit, Section
+from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
 from wirkung.report.document.richtext import Picture, Preformatted, Prose
 from wirkung.report.formats.dots import dots
 from wirkung.report.formats.word.blocks import annex_caption, caption_element, data_pointer, text_elements
@@ -59,7 +59,8 @@ class Writer:
         """Head, contents, sections, annex, and how the report protects persons."""
         head = [*self._all((*document.banners, document.title, *document.head))]
         sections = (self._section(section, level=1) for section in document.sections)
-        body = [*self._all(document.opening), *(each for section in sections for each in section), *self._annex()]
+        body = [*self._all(document.opening), *(each for section in sections for each in section)]
+        body += self._annex(document)
         footer = paragraph("ReportNote", *runs(document.closing))
         return [*head, *contents(self.entries, self.language), *body, footer]
 
@@ -94,9 +95,14 @@ class Writer:
                     yield from text_elements(block)
 
     def _exhibit(self, exhibit: Exhibit) -> Iterator[BaseOxmlElement]:
+        if exhibit.apart:
+            self.annex.append(exhibit)
+            if not exhibit.pointed:
+                yield data_pointer(exhibit, self.language)
+            return
         yield caption_element(exhibit, self.package)
         if isinstance(exhibit.block, Table):
-            yield from table_elements(exhibit.block)
+            yield from table_elements(replace(exhibit.block, notes=exhibit.notes))
             return
         picture = self.package.picture(self.drawn[exhibit.anchor], exhibit.block.alt)
         yield paragraph("ReportPicture", picture)
@@ -107,10 +113,30 @@ class Writer:
             self.annex.append(exhibit)
         return data_pointer(exhibit, self.language)
 
-    def _annex(self) -> Iterator[BaseOxmlElement]:
+    def _annex(self, document: Document) -> list[BaseOxmlElement]:
+        """Sections and tables for those who want to know more, then what is said once for all tables."""
+        if not (document.annex or self.annex or document.endnotes != Endnotes()):
+            return []
+        title = self._titled("pages.annex", level=1)
+        sections = [each for section in document.annex for each in self._section(section, level=2)]
+        return [title, *sections, *self._tables(), *self._endnotes(document.endnotes)]
+
+    def _tables(self) -> Iterator[BaseOxmlElement]:
         if self.annex:
-            text = say("pages.annex", self.language)
-            yield self._heading(text, *runs(text), level=1)
+            yield self._titled("pages.tables", level=2)
         for exhibit in self.annex:
-            yield annex_caption(exhibit, self.package, self.language)
-            yield from table_elements(exhibit.table)
+            if exhibit.apart:
+                yield caption_element(exhibit, self.package)
+            else:
+                yield annex_caption(exhibit, self.package, self.language)
+            yield from table_elements(replace(exhibit.table, notes=exhibit.notes))
+
+    def _endnotes(self, notes: Endnotes) -> Iterator[BaseOxmlElement]:
+        for name, texts in (("notes", notes.shared), ("methods", notes.methods), ("sources", notes.sources)):
+            if texts:
+                yield self._titled(f"endnotes.{name}", level=2)
+                yield from (paragraph("ReportTableNote", *runs(text)) for text in texts)
+
+    def _titled(self, code: str, *, level: int) -> BaseOxmlElement:
+        text = say(code, self.language)
+        return self._heading(text, *runs(text), level=level)
