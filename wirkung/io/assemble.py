@@ -12,6 +12,7 @@ from wirkung.declared import SourceRole, Wave
 from wirkung.errors import DataError, Problem
 from wirkung.io import attendance, costs, events, measurements, persons, total_parts, totals
 from wirkung.io.intake import Intake
+from wirkung.io.order_doubts import tell_turned
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
 from wirkung.io.same_answers import check_same_answers
@@ -240,4 +241,5 @@ def _answers(parts: list[_Part], programme: Programme, *, linked: bool) -> pd.Da
         for wave in Wave
     }
     check_same_answers(table, programme, told)
+    tell_turned(table, told)
     return table

@@ -14,6 +14,7 @@ from wirkung.declared import AmountOrigin, Behaviour, CostCategory, Doubt, Fundi
 from wirkung.io import dates, values
 from wirkung.io.bridge import over_the_bridge
 from wirkung.io.intake import Intake
+from wirkung.io.ledger_doubts import check_balances
 from wirkung.io.net_and_gross import tell_net_and_gross
 from wirkung.io.periods import Months, year_of_month
 from wirkung.io.persons import optional_text
@@ -87,6 +88,7 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     _check_refunds(intake, frame)
     check_sums(intake, ("amount", "planned"), set_apart=income)
     _check_units(intake)
+    check_balances(intake, frame["cents"].tolist())
     tell_net_and_gross(intake, frame["description"])
     twice = intake.alike_rows() if intake.has("description") else pd.Series(False, index=intake.rows)
     if twice.any():

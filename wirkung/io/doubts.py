@@ -24,6 +24,7 @@ _OLDEST = 120.0  # years
 _YEARS = (1900.0, 2100.0)
 _MINUTES_OF_DAY = 24 * 60
 _MOSTLY = 0.5
+_QUARTERS_IN_MINUTES = (15, 30, 45)  # behind a point: «1.30» for an hour and a half
 _PER_CENT = re.compile(r"%|prozent|per ?cent")
 
 
@@ -68,6 +69,10 @@ def check_hours(intake: Intake, name: str, hours: pd.Series[float]) -> None:
         intake.faults.source("data.minutes", words=words)
     intake.faults.rows("data.hours_per_cent", name, intake.per_cent(name))
     given = hours[hours > 0]
+    after_point = (given * 100 % 100).round(6)
+    part = after_point[after_point > 0]
+    if len(part) >= FEWEST_LEFT_OUT and part.isin(_QUARTERS_IN_MINUTES).all():
+        intake.faults.rows("data.minutes_after_point", name, hours.index.to_series().isin(part.index))
     in_minutes = (given * _MINUTES_OF_DAY % 1).round(3).isin((0, 1)) & ~(given * 100 % 1).round(6).isin((0, 1))
     if len(given) >= FEWEST_LEFT_OUT and given.max() < 1 and in_minutes.mean() > _MOSTLY:
         intake.faults.rows("data.hours_of_a_day", name, hours > 0)

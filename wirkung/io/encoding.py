@@ -70,7 +70,8 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
         raise DataError(
             [Problem(code="data.encoding_wrong", place=place, values={"encoding": encoding})]
         ) from None
-    return Decoded(text.removeprefix("\ufeff"), encoding)
+    # Some programs set the mark of UTF-8 before text of Windows.
+    return Decoded(text.removeprefix("\ufeff").removeprefix(codecs.BOM_UTF8.decode("cp1252")), encoding)
 
 
 def other_kind(raw: bytes) -> str:
@@ -86,7 +87,7 @@ def other_kind(raw: bytes) -> str:
 
 def _found(raw: bytes) -> str:
     for mark, encoding in _MARKS:
-        if raw.startswith(mark):
+        if raw.startswith(mark) and _readable(raw, encoding):
             return encoding
     if b"\0" in raw:
         return "utf-16-le" if raw[1::2].count(0) >= raw[::2].count(0) else "utf-16-be"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -385,6 +385,10 @@ class Intake:
     def maps(self, name: str) -> bool:
         """Whether the programme file says what each value of a column stands for."""
         return bool(self._recoding.map_of(name))
+
+    def meanings(self, name: str) -> Mapping[str, str | int]:
+        """What the programme file says that the values of a column stand for."""
+        return self._recoding.map_of(name)
 
     def mapped(self, name: str) -> list[str]:
         """The values of a column that the programme file names."""

@@ -19,6 +19,7 @@ from wirkung.io.doubts import (
 from wirkung.io.headings import SUBMITTED
 from wirkung.io.intake import Intake
 from wirkung.io.linking import of_known_persons, with_year
+from wirkung.io.order_doubts import tell_sorted_alone, tell_words_turned
 from wirkung.io.several import one_answer, sent_off
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.sources import Source
@@ -44,6 +45,7 @@ def convert_measurements(intake: Intake, items: Sequence[str]) -> pd.DataFrame:
         frame[SUBMITTED] = sent_off(intake)
     for item in items:
         frame[item] = intake.number(item)
+    tell_sorted_alone(intake, frame, items)
     return frame
 
 
@@ -84,6 +86,8 @@ def within_scale(frame: pd.DataFrame, programme: Programme, intake: Intake) -> p
     answers = 0
     for indicator in programme.indicators:
         items = frame.columns.intersection(indicator.items)
+        for item in items.difference(indicator.reversed):
+            tell_words_turned(intake, item, intake.meanings(item))
         if indicator.kind in NOTHING_BETWEEN:
             _check_answers(frame, indicator, list(items), intake)
             continue

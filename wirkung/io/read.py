@@ -115,8 +115,7 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
         sheet = sheet_rows(raw, source.sheet or "", place, limits)
         mapped = _mapped_sheet(sheet, source, place)
         first = int(mapped["cells"].index[0])
-        hidden = [at + 1 for at in sheet.hidden_rows if at + 1 >= first]
-        return whole(place=place, remarks=tuple(_hidden(sheet, hidden, place)), **mapped)
+        return whole(place=place, remarks=tuple(_hidden(sheet, first, place)), **mapped)
     if suffix in spss.SUFFIXES:
         return whole(place=place, **_mapped(spss.spss_rows(path, place, limits), source, place))
     decoded = decode(raw, source.encoding, place)
@@ -168,13 +167,15 @@ def _typed(source: Source, role: SourceRole, folder: Path, place: Place, key: by
     )
 
 
-def _hidden(sheet: Sheet, rows: Sequence[int], place: Place) -> Iterator[Problem]:
-    """What is said of hidden sheets and rows: nobody may have meant to hand them on, or to have them counted."""
+def _hidden(sheet: Sheet, first: int, place: Place) -> Iterator[Problem]:
+    """What is said of hidden sheets and rows, and of rows struck through: nobody may have meant them to count."""
     if sheet.hidden:
         shown = quoted(each for each in sheet.hidden if not might_be_somebodys(each))
         yield Problem(code="data.sheets_hidden", place=place, values={"sheets": shown, "read": sheet.name})
-    if rows:
-        yield Problem(code="data.rows_hidden", place=place, values={"count": len(rows), "row": rows[0]})
+    for code, places in (("data.rows_hidden", sheet.hidden_rows), ("data.rows_struck", sheet.struck_rows)):
+        rows = [at + 1 for at in places if at + 1 >= first]
+        if rows:
+            yield Problem(code=code, place=place, values={"count": len(rows), "row": rows[0]})
 
 
 class _Mapped(TypedDict):

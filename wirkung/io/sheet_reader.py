@@ -60,7 +60,11 @@ def read_sheet(raw: bytes, sheet: str, *, cells: int, unpacked: int) -> dict[str
     texts = [[cell_text(cell) for cell in row] for row in rows]
     shown = {**found.errors, **dict.fromkeys(found.unvalued, UNVALUED)}
     others = [each for each in workbook.sheet_names if each not in (name, *hidden)]
-    rows_of = {"rows": _with(texts, shown), "hidden_rows": sorted(found.hidden)}
+    rows_of = {
+        "rows": _with(texts, shown),
+        "hidden_rows": sorted(found.hidden),
+        "struck_rows": sorted(found.struck),
+    }
     return {**rows_of, "sheet": name, "hidden": hidden, "others": others}
 
 

@@ -30,13 +30,15 @@ class SheetXml:
     """Positions count from 0 as (row, column).
 
     `errors` are the texts of error cells; `unvalued` are formulas that no program has calculated yet; `most` is
-    the largest used range. `hidden` are rows with cells that the program does not show (a filter).
+    the largest used range. `hidden` are rows with cells that the program does not show (a filter), `struck` those
+    with cells that are struck through (Excel only).
     """
 
     most: int
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unvalued: set[tuple[int, int]] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    struck: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
 
@@ -65,7 +67,9 @@ def sheet_xml(raw: bytes, sheet: str, most: int) -> SheetXml:
         if part not in names:
             return SheetXml(most)
         with archive.open(part) as stream:
-            return _open_document(stream, sheet, most) if part == "content.xml" else _excel(stream, most)
+            if part == "content.xml":
+                return _open_document(stream, sheet, most)
+            return _excel(stream, most, frozenset(_struck_styles(archive)))
 
 
 def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -83,7 +87,28 @@ def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _excel(stream: IO[bytes], most: int) -> SheetXml:
+def _struck_styles(archive: zipfile.ZipFile) -> Iterator[str]:
+    """The numbers of the styles of cells whose text is struck through."""
+    if "xl/styles.xml" not in archive.namelist():
+        return
+    fonts: list[bool] = []
+    with archive.open("xl/styles.xml") as stream:
+        place, inside = 0, ""
+        for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
+            name = _local(element)
+            if event == "start" and name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
+                inside = name
+            elif event == "end" and name == "font" and inside == "fonts":
+                struck = next((part for part in element if _local(part) == "strike"), None)
+                fonts.append(struck is not None and struck.get("val", "1") in ("1", "true"))
+            elif event == "end" and name == "xf" and inside == "cellXfs":
+                number = int(element.get("fontId", 0))
+                if number < len(fonts) and fonts[number]:
+                    yield str(place)
+                place += 1
+
+
+def _excel(stream: IO[bytes], most: int, struck: frozenset[str]) -> SheetXml:
     found, row, column, hidden = SheetXml(most), -1, -1, False
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
         name = _local(element)
@@ -94,6 +119,7 @@ def _excel(stream: IO[bytes], most: int) -> SheetXml:
             row, column = _place(element.get("r", ""), row, column + 1)
             _excel_cell(element, found, (row, column))
             found.hidden.update([row] if hidden and len(element) else [])
+            found.struck.update([row] if element.get("s") in struck and len(element) else [])
         elif event == "end" and name == "row":
             element.clear()
     return found
