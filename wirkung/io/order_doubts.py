@@ -1,4 +1,4 @@
-"""Answers whose order looks wrong: a column sorted alone, a scale turned in one wave, words the other way round."""
+"""Answers whose order looks wrong: a column sorted alone, a scale turned in one wave, words the other way."""
 
 from __future__ import annotations
 
