@@ -21,6 +21,7 @@ from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.several_arms import level_of_each
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.robustness.compliance import compliance
+from wirkung.methods.robustness.matching import matched_difference
 
 HERE = Path(__file__).parent
 REPLICATIONS = 4000
@@ -173,6 +174,15 @@ def arms_of_schools(rng, clusters, each, icc):
     return {"two arms of schools, both at once": _together(found)}
 
 
+def matched(rng, clusters, each, icc):  # noqa: ARG001 - as all kinds
+    """Persons who took part the likelier the higher they began, so many of two groups; the effect is 0."""
+    before, other = rng.standard_normal((2, clusters * each))
+    ours = rng.random(before.size) < 1 / (1 + np.exp(1 - 0.8 * before - 0.4 * other))
+    after = 0.6 * before + 0.3 * other + 0.75 * rng.standard_normal(before.size)
+    known = np.column_stack([before, other])
+    return {"matched on the propensity score": matched_difference(after, ours, known, unit=NUMBER).difference}
+
+
 SCHOOLS = tuple((number, 25, icc) for number in (4, 6, 8, 12, 20) for icc in (0.0, 0.1, 0.2))
 KINDS = {
     schools: SCHOOLS,
@@ -180,6 +190,7 @@ KINDS = {
     paired: tuple((number, 25, 0.1) for number in (6, 8, 10, 12, 20)),
     blocks: ((4, 6, 0.2), (4, 10, 0.2), (10, 6, 0.2), (20, 8, 0.2), (30, 2, 0.2), (60, 2, 0.2)),
     compliers: ((6, 25, 0.1), (12, 25, 0.1), (20, 25, 0.1)),
+    matched: ((1, 60, 0.0), (1, 120, 0.0), (1, 250, 0.0), (1, 500, 0.0)),
     courses: ((6, 12, 0.2), (8, 12, 0.2), (14, 12, 0.1)),
     arms: ((2, 30, 0.0), (2, 100, 0.0), (3, 30, 0.0), (4, 60, 0.0)),
     arms_of_schools: ((12, 20, 0.1), (18, 20, 0.1), (30, 20, 0.1)),

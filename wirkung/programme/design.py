@@ -111,8 +111,8 @@ class Design(Part):
     estimate: MainEstimate | None = Field(
         default=None,
         description="Das Hauptergebnis, festgelegt vor der Auswertung: difference (Unterschied nachher; Vorgabe "
-        "nach einem Los), change_difference (Unterschied der Veränderungen; sonst die Vorgabe) oder adjusted "
-        "(Unterschied nachher, rechnerisch angeglichen an den Ausgangswert oder Vortest und an covariates)",
+        "nach einem Los von Personen), change_difference (Unterschied der Veränderungen; sonst die Vorgabe) oder "
+        "adjusted (Unterschied nachher, angeglichen an den Ausgangswert oder Vortest und an covariates)",
     )
     covariates: list[Identifier] = Field(
         default=[],

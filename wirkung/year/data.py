@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.codes import UnitKind
-from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
+from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
 from wirkung.io.tables import Tables
@@ -137,16 +137,20 @@ class YearData:
 
         Without a declaration: after a lottery what was measured afterwards, otherwise how far each person changed.
         Where the baseline decided who got in, it is held equal: low values rise and high ones fall by themselves
-        (regression to the mean), which a difference of changes takes for an effect. What was measured once has no
-        change; where there is nothing to adjust for, or where the order of answers alone says something, nothing
-        is adjusted.
+        (regression to the mean), which a difference of changes takes for an effect. So it is where whole clusters
+        were drawn: of few the lot often makes groups that start apart (EEF 2022, Statistical analysis guidance;
+        Bloom, Richburg-Hayes & Black 2007, Educational Evaluation and Policy Analysis 29, 30-59). What was
+        measured once has no change; where there is nothing to adjust for, or where the order of answers alone says
+        something, nothing is adjusted.
         """
         design = self.programme.design
         usual = MainEstimate.DIFFERENCE
         if design.kind is not DesignKind.RANDOMISED and self.measured_twice(indicator):
             usual = MainEstimate.CHANGE_DIFFERENCE
-        by_baseline = design.assignment is Assignment.SELECTED_BY_BASELINE and self.has_comparison
-        match design.estimate or (MainEstimate.ADJUSTED if by_baseline else None):
+        by_baseline = design.assignment is Assignment.SELECTED_BY_BASELINE
+        of_clusters = design.kind is DesignKind.RANDOMISED and design.assigned is Assigned.CLUSTERS
+        held_equal = self.has_comparison and (by_baseline or of_clusters)
+        match design.estimate or (MainEstimate.ADJUSTED if held_equal else None):
             case MainEstimate.ADJUSTED:
                 anything = self.start_of(indicator) is not None or bool(design.covariates)
                 return MainEstimate.ADJUSTED if anything and not indicator.has_order_only else usual
