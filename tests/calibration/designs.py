@@ -15,9 +15,11 @@ from calibrate import _cell, read, write
 from calibration_samples import SEED
 from kinds_readme import _row
 
+from wirkung.codes import Quantity
 from wirkung.estimate import NUMBER, SHARE
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.comparison.sampling_weights import weighted_difference, weighted_mean
 from wirkung.methods.comparison.several_arms import level_of_each
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.robustness.compliance import compliance
@@ -183,6 +185,35 @@ def matched(rng, clusters, each, icc):  # noqa: ARG001 - as all kinds
     return {"matched on the propensity score": matched_difference(after, ours, known, unit=NUMBER).difference}
 
 
+def weighted(rng, clusters, each, icc):
+    """Persons of whom those with high values were chosen less often, with their weights; half in the programme.
+
+    With clusters of one, they were chosen one by one.
+    """
+    where = sized(rng, clusters, each, uneven=False)
+    weights = rng.choice([1.0, 2.0, 4.0], where.size, p=[0.5, 0.3, 0.2])
+    heavy = (weights - 1.7) / 1.1
+    before = alike(rng, where, icc) + 0.5 * heavy
+    after = 0.6 * before + 0.8 * alike(rng, where, icc)
+    drawn = where % 2 == 0
+    of, labels = (drawn, ~drawn), where.astype(str).astype(object)
+    both = [tuple(values[group] for group in of) for values in (after, weights, labels, before[:, None])]
+    values, held, names, known = both
+    clustered = names if each > 1 else (None, None)
+    options = {"unit": NUMBER, "quantity": Quantity.MEAN_DIFFERENCE}
+    yes = tuple((group > 0.5).astype(float) for group in values)
+    # The mean of `heavy` of all for whom they stand, as far as it is passed on: .5 to before, .6 to after.
+    chances = np.array([0.5, 0.3, 0.2]) * [1, 2, 4]
+    truth = 0.3 * float(chances @ ((np.array([1, 2, 4]) - 1.7) / 1.1) / chances.sum())
+    mean = weighted_mean(values[0] - truth, held[0], clustered[0], unit=NUMBER)
+    return {
+        "weights, difference": weighted_difference(*values, held, clustered, **options),
+        "weights, adjusted": weighted_difference(*values, held, clustered, covariates=known, **options),
+        "weights, yes or no": weighted_difference(*yes, held, clustered, **(options | {"unit": SHARE})),
+        "weights, mean of a group": mean,
+    }
+
+
 SCHOOLS = tuple((number, 25, icc) for number in (4, 6, 8, 12, 20) for icc in (0.0, 0.1, 0.2))
 KINDS = {
     schools: SCHOOLS,
@@ -193,6 +224,10 @@ KINDS = {
     matched: ((1, 60, 0.0), (1, 120, 0.0), (1, 250, 0.0), (1, 500, 0.0)),
     courses: ((6, 12, 0.2), (8, 12, 0.2), (14, 12, 0.1)),
     arms: ((2, 30, 0.0), (2, 100, 0.0), (3, 30, 0.0), (4, 60, 0.0)),
+    weighted: (
+        *((persons, 1, 0.0) for persons in (40, 60, 100, 200)),
+        *((schools, 20, 0.1) for schools in (12, 20, 30)),
+    ),
     arms_of_schools: ((12, 20, 0.1), (18, 20, 0.1), (30, 20, 0.1)),
 }
 

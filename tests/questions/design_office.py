@@ -19,6 +19,7 @@ data:
     file: persons.csv
     columns:
       {person: id, year: year, group: group, course: course, school: school, pair: pair, took: took, form: form,
+       stands_for: weight,
        age: age}
   measurements:
     - file: answers.csv
@@ -59,6 +60,7 @@ def people(*, schools: int = 12, each: int = 15, seed: int = 1, effect: float = 
                     "school": f"School {school}",
                     "pair": f"Pair {pair}",
                     "age": 10 + number % 4,
+                    "weight": 1 + number % 3,
                     "form": ("short", "long")[school // 2 % 2] if programme else "",
                     "took": int(number > 2 if programme else number > 12),
                     "before": round(before, 2),
@@ -75,10 +77,12 @@ def write_design(folder: Path, design: str, persons: list[dict[str, object]], *c
     for name in ("pair", "took", "form"):  # a column that nothing names is a mistake
         if name not in design:
             text = text.replace(f", {name}: {name}", "")
+    if "weights" not in design:
+        text = text.replace("stands_for: weight,", "")
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
-    columns = ("id", "group", "course", "school", "pair", "took", "age", "form")
+    columns = ("id", "group", "course", "school", "pair", "took", "age", "form", "weight")
     listed = [";".join(("2024", *(str(each[name]) for name in columns))) for each in persons]
     answers = [f"{each['id']};2024;before;{each['before']};" for each in persons]
     answers += [f"{each['id']};2024;after;{each['after']};{each['passed']}" for each in persons]

@@ -40,6 +40,10 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
     _check_drawn(intake, persons, design)
     if design.arms is not None:
         _check_arms(intake, persons, design, design.arms)
+    if design.weights is not None:
+        weights = persons[kept_as(design.weights)]
+        intake.faults.rows("data.weight_blank", design.weights, weights.isna())
+        intake.faults.rows("data.weight_not_positive", design.weights, weights <= 0)
     if design.took_part is not None:
         joined = persons[kept_as(design.took_part)]
         intake.faults.rows("data.took_part", design.took_part, ~joined.isin([YES, NO]), key=design.took_part)

@@ -84,12 +84,13 @@ def convert_persons(intake: Intake, programme: Programme) -> pd.DataFrame:
 
 def _add_design(intake: Intake, programme: Programme, columns: dict[str, Any]) -> None:
     """The columns that the design names, and whether any of them, or the courses, says «no answer» in words."""
+    weights = programme.design.weights
     for name in programme.design.columns:
-        columns[kept_as(name)] = intake.label(name)
+        columns[kept_as(name)] = intake.number(name) if name == weights else intake.label(name)
     characteristics = {each.id for each in programme.characteristics}
     compared = pd.Series(columns["group"] == Group.COMPARISON, dtype=bool)
     for name in dict.fromkeys(("course", *programme.design.columns)):
-        if intake.has(name) and name not in characteristics and name != programme.design.took_part:
+        if intake.has(name) and name not in (*characteristics, weights, programme.design.took_part):
             check_no_answers(intake, name, intake.text(name))
             check_labels(intake, name, intake.text(name), may_be_blank=compared)
 

@@ -21,7 +21,9 @@ from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.interaction import SubgroupTable
+from wirkung.methods.comparison.sampling_weights import weighted_difference
 from wirkung.methods.kernels.cluster_labels import labels_of
+from wirkung.methods.kernels.table import difference_in
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
 from wirkung.year.observed import Observations
@@ -117,6 +119,36 @@ def populations(measure: Measure, variable: str, *groups: Observations) -> tuple
     """
     parts = (part for group in groups for part in measure.parts(group))
     return tuple(each.population for each in (*(group.sample.called(variable) for group in groups), *parts))
+
+
+def weighted(ours: Observations, theirs: Observations, *, unit: Unit, level: float = 0.95) -> Estimate | None:
+    """The difference between all for whom the persons stand; None where all had one chance to be chosen.
+
+    Parameters
+    ----------
+    ours, theirs
+        Programme and comparison group.
+    unit
+        Of their numbers.
+    level : 0 < level < 1
+        Confidence level.
+    """
+    if ours.weights is None or theirs.weights is None:
+        return None
+    twice = ours.before is not None and theirs.before is not None
+    found = weighted_difference(
+        ours.moved if twice else ours.after,
+        theirs.moved if twice else theirs.after,
+        (ours.weights, theirs.weights),
+        (ours.courses, theirs.courses),
+        blocks=(ours.blocks, theirs.blocks),
+        covariates=(ours.known, theirs.known),
+        unit=unit,
+        quantity=Quantity.DIFFERENCE_IN_CHANGE if twice else difference_in(unit),
+        level=level,
+    )
+    trends = (Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE) if twice else ()
+    return found.with_assumptions(*trends)
 
 
 def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observations) -> Estimate:

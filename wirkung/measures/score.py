@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wirkung.codes import Caution, UnitKind
+from wirkung.codes import Caution, Quantity, UnitKind
 from wirkung.estimate import Estimate, Test, Unit
-from wirkung.measures import Levels, held_fast
+from wirkung.measures import Levels, held_fast, weighted
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -24,6 +24,7 @@ from wirkung.methods.comparison.interaction import SubgroupTable, in_courses, wi
 from wirkung.methods.comparison.interaction_in_courses import interaction_in_courses
 from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
+from wirkung.methods.comparison.sampling_weights import weighted_mean
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 from wirkung.methods.comparison.standardised_in_courses import hedges_g_in_courses
 from wirkung.methods.comparison.subgroups import (
@@ -61,6 +62,9 @@ class Score:
 
     def change(self, group: Observations) -> Estimate:
         """The mean change, its interval chosen by whether the persons learned in courses."""
+        if group.weights is not None:
+            moved, quantity = group.after - group.first, Quantity.MEAN_CHANGE
+            return weighted_mean(moved, group.weights, group.courses, unit=self.unit, quantity=quantity)
         return mean_change_clustered(group.first, group.after, group.courses, unit=self.unit)
 
     def standardised_change(self, group: Observations) -> Estimate:
@@ -69,7 +73,8 @@ class Score:
 
     def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """Between the mean changes, or between the means afterwards; within blocks and adjusted where declared."""
-        adjusted = held_fast(programme, comparison, unit=self.unit, level=level)
+        adjusted = weighted(programme, comparison, unit=self.unit, level=level)
+        adjusted = adjusted or held_fast(programme, comparison, unit=self.unit, level=level)
         if adjusted is not None:
             return adjusted
         courses = programme.courses, comparison.courses
@@ -83,6 +88,8 @@ class Score:
     def of_group(self, group: Observations) -> Estimate:
         """The mean afterwards, or the mean of the changes."""
         values = group.moved
+        if group.weights is not None:
+            return weighted_mean(values, group.weights, group.courses, unit=self.unit)
         if self.skewed and group.before is None:
             return mean_of_skewed(values, group.courses, unit=self.unit)
         return mean_in_courses(mean(values, unit=self.unit), values, group.courses)
@@ -93,6 +100,7 @@ class Score:
         """Hedges' g; where a change or courses call for another standard error, the difference by that spread."""
         both = (programme, comparison)
         plain = all(each.before is None and each.courses is None and not each.held_fast for each in both)
+        plain = plain and programme.weights is None
         if plain:
             found = hedges_g(programme.after, comparison.after, level=level)
             return without_interval(found) if difference.interval is None else found

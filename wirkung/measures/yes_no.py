@@ -13,7 +13,7 @@ import numpy as np
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
-from wirkung.measures import Levels, held_fast
+from wirkung.measures import Levels, held_fast, weighted
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
@@ -23,6 +23,7 @@ from wirkung.methods.comparison.beside_the_main_line import mean_in_courses
 from wirkung.methods.comparison.clusters import difference_in_change_clustered, mean_change_clustered
 from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.mean_difference import cox_index, cox_index_of_shares
+from wirkung.methods.comparison.sampling_weights import weighted_mean
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.comparison.standardised_in_courses import cox_index_in_courses
@@ -65,9 +66,10 @@ class YesNo:
         Within blocks, or adjusted where that is declared, by least squares on 0 and 1.
         """
         counts = _of_both(programme, comparison)
-        adjusted = held_fast(programme, comparison, unit=SHARE, level=level)
-        if adjusted is not None:
-            return replace(adjusted, counts=counts)
+        held = weighted(programme, comparison, unit=SHARE, level=level)
+        held = held or held_fast(programme, comparison, unit=SHARE, level=level)
+        if held is not None:
+            return replace(held, counts=counts)
         courses = programme.courses, comparison.courses
         in_courses = _learned_in_courses(programme) or _learned_in_courses(comparison)
         if programme.before is not None and comparison.before is not None:
@@ -92,6 +94,9 @@ class YesNo:
         """The share afterwards, or its change; CR2 where they learned in courses."""
         if group.before is not None:
             return self.change(group)
+        if group.weights is not None:
+            found = weighted_mean(group.after, group.weights, group.courses, unit=SHARE, quantity=Quantity.SHARE)
+            return replace(found, counts=self.level(group.after).counts)
         return mean_in_courses(self.level(group.after), group.after, group.courses)
 
     def standardised_difference(
@@ -99,7 +104,7 @@ class YesNo:
     ) -> Estimate:
         """The Cox index afterwards; less the one before, without interval; so is that of an adjusted share."""
         counts = difference.counts
-        if programme.held_fast and programme.before is None:
+        if programme.held_fast and programme.before is None and programme.weights is None:
             return _adjusted_cox(difference, comparison)
         after = _cox(programme.at_last, comparison.at_last, counts, level=level)
         once = programme.before is None and comparison.before is None
@@ -161,6 +166,10 @@ class YesNo:
 
 def _change(group: Observations, *, level: float) -> Estimate:
     counts = paired_counts(group.first, group.after)
+    if group.weights is not None:
+        moved, share = group.after - group.first, Quantity.SHARE_DIFFERENCE
+        found = weighted_mean(moved, group.weights, group.courses, unit=SHARE, quantity=share, level=level)
+        return replace(found, counts=_margins(group))
     if _learned_in_courses(group):
         found = mean_change_clustered(group.first, group.after, group.courses, unit=SHARE, level=level)
         return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=_margins(group))

@@ -140,6 +140,11 @@ class Design(Part):
         "Mittelwerte: score, count, money): matching (nur bei kind: comparison; jede teilnehmende Person neben "
         "denen der Vergleichsgruppe, die nach Ausgangswert und Merkmalen ebenso wahrscheinlich dabei wären)",
     )
+    weights: Identifier | None = Field(
+        default=None,
+        description="Spalte aus data.persons.columns mit dem Gewicht jeder Person, wenn nicht alle dieselbe "
+        "Chance hatten, in die Untersuchung zu kommen: für wie viele sie steht (1 durch diese Wahrscheinlichkeit)",
+    )
     instrument: Literal["separate", "retrospective"] = Field(
         default="separate", description="retrospective, wenn der Ausgangswert erst hinterher erfragt wurde"
     )
@@ -170,5 +175,5 @@ class Design(Part):
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns of the list of persons that the design needs."""
-        further = (self.took_part, None if self.arms is None else self.arms.column)
+        further = (self.took_part, None if self.arms is None else self.arms.column, self.weights)
         return (*self.places, *(name for name in further if name is not None))

@@ -21,6 +21,11 @@ def cluster_columns(root: Node) -> Iterator[tuple[KeyPath, Node]]:
 
 def design_columns(root: Node) -> Iterator[tuple[KeyPath, Node]]:
     """Every place of the design that names a column."""
-    single: list[KeyPath] = [("design", "blocks"), ("design", "took_part"), ("design", "arms", "column")]
+    single: list[KeyPath] = [
+        ("design", "blocks"),
+        ("design", "took_part"),
+        ("design", "arms", "column"),
+        ("design", "weights"),
+    ]
     named = [*cluster_columns(root), *((path, root.at(*path)) for path in single)]
     yield from ((path, node) for path, node in named if node.text)

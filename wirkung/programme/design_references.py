@@ -75,6 +75,8 @@ def _robustness(design: Node) -> Iterator[Fault]:
     for position, node in enumerate(lines):
         if node.text == RobustnessLine.MATCHING and kind == DesignKind.RANDOMISED:
             yield Fault(code="programme.design.matching", path=(*path, position))
+    if lines and design.at("weights").is_there:
+        yield Fault(code="programme.design.robustness_weights", path=path)
 
 
 def _lot(design: Node) -> Iterator[Fault]:

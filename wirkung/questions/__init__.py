@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 
-from wirkung.codes import Ranges, Reads
+from wirkung.codes import Caution, Claim, Ranges, Reads, UnitKind
+from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import as_sure_as_courses_allow
@@ -113,8 +114,14 @@ class Asked:
         return replace(first, findings=tuple(findings[place] for place in in_order))
 
     def _as_sure(self, finding: Finding) -> Finding:
-        """The finding without an interval that takes persons of one course to be independent."""
-        estimates = ((role, as_sure_as_courses_allow(self.data, each)) for role, each in finding.estimates)
+        """The finding without an interval that takes persons of one course to be independent.
+
+        Where persons stand for different numbers of others, what knows no weights says so.
+        """
+        estimates = (
+            (role, _saying_whom(self.data, as_sure_as_courses_allow(self.data, each)))
+            for role, each in finding.estimates
+        )
         return replace(finding, estimates=tuple(estimates))
 
     @cached_property
@@ -151,3 +158,11 @@ class Asked:
         """
         answers = [self.answer(name) for name in questions()]
         return tuple(answers)
+
+
+def _saying_whom(data: YearData, estimate: Estimate) -> Estimate:
+    """The estimate, saying that it is about the persons themselves where the design has weights and it none."""
+    of_money = estimate.unit.kind is UnitKind.MONEY and estimate.claim is Claim.DESCRIPTION
+    if data.programme.design.weights is None or Caution.WEIGHTED in estimate.cautions or of_money:
+        return estimate
+    return estimate.with_cautions(Caution.NOT_WEIGHTED)

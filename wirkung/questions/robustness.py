@@ -239,6 +239,8 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
             continue
         if check.declared not in (None, *data.programme.design.robustness):
             continue
+        if check.method is not None and data.programme.design.weights is not None:  # they know none
+            continue
         # All but its own are of means; of yes and no their intervals would tell how many changed their answer.
         if not measure.averaged and check.method is not None:
             continue

@@ -72,6 +72,7 @@ def _reaching(data: YearData, step: CohortStep, group: Group) -> Observations:
         after=who_reached(data, step, group).astype(float),
         courses=data.courses(group),
         blocks=data.blocks(group),
+        weights=data.weights(group),
         smallest=data.programme.privacy.smallest_group,
     )
 

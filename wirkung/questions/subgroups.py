@@ -29,6 +29,8 @@ def answer_subgroups(data: YearData) -> Answer:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_CHARACTERISTICS)
     if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="subgroups", year=data.year, absent=Absence.NO_INDICATORS)
+    if data.programme.design.weights is not None:  # the test of whether they differ knows none
+        return Answer(question="subgroups", year=data.year, absent=Absence.NOT_WITH_WEIGHTS)
     indicator = data.programme.outcomes[0]
     groups = _groups(data, indicator)
     measure = measure_of(indicator)

@@ -8,13 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from wirkung.codes import FIVE_AND_TWENTY, Absence, Ranges, Role, Verdict
+from wirkung.codes import FIVE_AND_TWENTY, Absence, Caution, Claim, CountRole, Quantity, Ranges, Role, Verdict
 from wirkung.declared import Assignment, Group, Wave
-from wirkung.estimate import Estimate
+from wirkung.estimate import PERSONS as UNIT_OF_PERSONS
+from wirkung.estimate import Count, Estimate
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.measures import measure_of
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
 from wirkung.methods.kernels.intervals import share
+from wirkung.methods.kernels.propensity import effective
 from wirkung.methods.threats.attrition import Attrition
 from wirkung.methods.threats.floor_ceiling import at_end, scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
@@ -40,7 +42,7 @@ def answer_threats(data: YearData) -> Answer:
     """Every threat to the result that can be given a figure in this programme and year."""
     if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="threats", year=data.year, absent=Absence.NO_INDICATORS)
-    findings = [*_loss(data), *_contamination(data)]
+    findings = [*_loss(data), *_contamination(data), *_worth(data)]
     for indicator in data.programme.outcomes:
         findings.extend(_of_indicator(data, indicator))
     if not findings:
@@ -186,6 +188,24 @@ def _missing(data: YearData, indicator: Indicator) -> Iterator[Finding]:
     )
     populations = answered.population, twice.called(f"{indicator.id}.change").population
     yield _threat(data, "missing", rests_on(imputed, answered).resting_on(*populations), indicator)
+
+
+def _worth(data: YearData) -> Iterator[Finding]:
+    """As how many persons of one weight those of each group count, where they stand for different numbers."""
+    for group in Group:
+        weights, everybody = data.weights(group), data.sample(PERSONS, group)
+        if weights is None or everybody.size < data.programme.privacy.smallest_group:
+            continue
+        worth = Estimate(
+            quantity=Quantity.EFFECTIVE_PERSONS,
+            unit=UNIT_OF_PERSONS,
+            value=effective(weights),
+            claim=Claim.DESCRIPTION,
+            counts=(Count(role=CountRole.BASE, number=everybody.size),),
+            source="Kish (1965), Survey Sampling, section 11.7",
+            cautions=(Caution.WEIGHTED,),
+        )
+        yield _threat(data, f"weights.{group}", worth.resting_on(everybody.population))
 
 
 def _threat(

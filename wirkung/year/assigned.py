@@ -51,3 +51,8 @@ def arms_of(design: Design, persons: pd.DataFrame) -> Labels | None:
         return None
     arms = persons[kept_as(design.arms.column)].astype(object)
     return arms.where(persons["group"] == Group.PROGRAMME, None).to_numpy(dtype=object)
+
+
+def weights_of(design: Design, persons: pd.DataFrame) -> NDArray[np.float64] | None:
+    """For how many each person stands; None where the design names no weights."""
+    return None if design.weights is None else persons[kept_as(design.weights)].to_numpy(dtype=np.float64)

@@ -18,7 +18,7 @@ from wirkung.io.tables import Tables
 from wirkung.programme.design import Randomised
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
-from wirkung.year.assigned import arms_of, blocks_of, clusters_of, took_part_of
+from wirkung.year.assigned import arms_of, blocks_of, clusters_of, took_part_of, weights_of
 from wirkung.year.kept import kept
 from wirkung.year.sample import Mask, Sample
 
@@ -212,6 +212,11 @@ class YearData:
     def blocks(self, group: Group | None) -> Courses:
         """The block in which each person of a group was assigned; None where the design names none."""
         return blocks_of(self.programme.design, self.persons(group))
+
+    @kept
+    def weights(self, group: Group | None) -> Scores | None:
+        """For how many each person of a group stands; None where all had one chance to be chosen."""
+        return weights_of(self.programme.design, self.persons(group))
 
     @kept
     def took_part(self, group: Group | None) -> Mask | None:

@@ -31,6 +31,8 @@ class Observations:
         Within which of them the groups are compared; None where the design names none.
     known : shape (persons of the sample, columns)
         For what a difference is adjusted; None where the design declares no such main result.
+    weights : shape (persons of the sample,)
+        For how many each of them stands; None where all had one chance to be chosen.
     smallest : persons
         No interval or test may rest on groups of fewer, as far as the numbers beside it tell them.
     """
@@ -41,6 +43,7 @@ class Observations:
     courses: Courses = None
     blocks: Courses = None
     known: Scores | None = None
+    weights: Scores | None = None
     smallest: int = 1
 
     @property
@@ -65,6 +68,7 @@ class Observations:
             courses=None if self.courses is None else self.courses[chosen],
             blocks=None if self.blocks is None else self.blocks[chosen],
             known=None if self.known is None else self.known[chosen],
+            weights=None if self.weights is None else self.weights[chosen],
             smallest=self.smallest,
         )
 
@@ -111,13 +115,14 @@ def observations(
     sample = data.answered(indicator.id, group, *waves, variable=names)
     sample = sample if among is None else sample.where(among)
     numbers = [sample.of(data.wave_scores(indicator.id, group, wave)) for wave in waves]
-    courses, blocks = data.courses(group), data.blocks(group)
+    courses, blocks, weights = data.courses(group), data.blocks(group), data.weights(group)
     return Observations(
         sample=sample,
         before=numbers[0] if numbers[1:] else None,
         after=numbers[-1],
         courses=None if courses is None else sample.of(courses),
         blocks=None if blocks is None else sample.of(blocks),
+        weights=None if weights is None else sample.of(weights),
         smallest=data.programme.privacy.smallest_group,
     )
 
