@@ -161,6 +161,9 @@ def pseudonymise(
 
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A programme file, for example params/mint.yaml")]
+Keyed = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A programme file, or a list beside which pseudonymise made keys")
+]
 Reason = Annotated[str, typer.Option(prompt=True, help="Why; it is recorded.")]
 key = typer.Typer(no_args_is_help=True, help="The keys of the register of what was published.")
 register = typer.Typer(no_args_is_help=True, help="The register of what was published.")
@@ -172,7 +175,7 @@ def _in_key_room(action: Callable[[Of], KeyRoom], file: Path, language: Language
     from wirkung.run.key_commands import key_status  # noqa: PLC0415 - quick start
     from wirkung.run.room_command import room_command  # noqa: PLC0415 - quick start
 
-    raise typer.Exit(room_command(action, key_status, file, language=language.value, debug=debug))
+    raise typer.Exit(room_command(action, key_status, file, language=language.value, debug=debug, of_lists=True))
 
 
 def _in_register(action: Callable[[Of], Memory], file: Path, language: Language, *, debug: bool) -> NoReturn:
@@ -183,7 +186,7 @@ def _in_register(action: Callable[[Of], Memory], file: Path, language: Language,
 
 
 @key.command("new")
-def key_new(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+def key_new(file: Keyed, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Make keys before the first run, where WIRKUNG_KEYS says or in .wirkung/keys."""
     from wirkung.run.key_commands import make_keys  # noqa: PLC0415 - quick start
 
@@ -191,7 +194,7 @@ def key_new(file: File, *, language: Chosen = Language.DE, debug: Debug = False)
 
 
 @key.command("rotate")
-def key_rotate(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+def key_rotate(file: Keyed, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Encrypt the register with a new key and delete the old one."""
     from wirkung.run.key_commands import rotate_keys  # noqa: PLC0415 - quick start
 
@@ -200,7 +203,7 @@ def key_rotate(file: File, *, language: Chosen = Language.DE, debug: Debug = Fal
 
 @key.command("destroy")
 def key_destroy(
-    file: File,
+    file: Keyed,
     *,
     yes: Annotated[
         bool, typer.Option("--yes", prompt="Nothing further can be published then. Destroy the keys?")
@@ -217,7 +220,7 @@ def key_destroy(
 
 
 @key.command("status")
-def key_status(file: File, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+def key_status(file: Keyed, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
     """Show where the keys are and what was done to them."""
     from wirkung.run.key_commands import show_keys  # noqa: PLC0415 - quick start
 

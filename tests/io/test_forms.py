@@ -204,3 +204,53 @@ def test_the_examples_of_the_documentation_are_sources_of_a_programme_file():
         assert faults == ()
         (source,) = root.plain()["measurements"]
         assert Source.model_validate(source).several is Several.SUBMITTED
+
+
+GRID = "Wie sehr stimmst du zu?"
+
+
+def test_grids_of_google_forms_are_a_column_a_row_with_its_name_in_brackets(office):
+    """As the linked sheet and the download have them: the question once for each row of the grid."""
+    heads = ["Zeitstempel", "Dein Code", f"{GRID} [Technik macht Spaß]", f"{GRID} [Ich kann das gut]"]
+    rows = [
+        ["2024/09/21 9:05:00 AM MESZ", "001", "stimme zu", "teils"],
+        ["2024/09/21 9:06:00 AM MESZ", "002", "stimme nicht zu", ""],
+    ]
+    office.write("Befragung.csv", exported([heads, *rows], mark=""))
+    columns = {"person": "Dein Code", "q1": heads[2], "q2": heads[3]}
+    words = {"stimme nicht zu": 1, "teils": 3, "stimme zu": 5}
+    asked(office, "Befragung.csv", columns=columns, values={"q1": words, "q2": words})
+    assert answers(office, "q1", "q2")[0] == [5, 3]
+    assert answers(office, "q1") == [[5], [1]]
+
+
+def test_likert_questions_of_microsoft_forms_are_a_column_a_statement(office):
+    """The statement alone is the heading, behind a point where another question has the same; points of a quiz."""
+    heads = ["ID", "Start time", "Completion time", "Email", "Name", "Last modified time", "Dein Code",
+             "Technik macht Spaß", f"{GRID}.Ich kann das gut", "Points - Technik macht Spaß"]  # fmt: skip
+    when = dt.datetime(2024, 9, 21, 9, 0)  # noqa: DTZ001 - as in sheets
+    rows = [
+        [1, when, when, "anonymous", None, None, "001", "Stimme zu", "Teils", 1],
+        [2, when, when, "anonymous", None, None, "002", "Stimme nicht zu", "Stimme zu", 0],
+    ]
+    office.write_sheet("Umfrage.xlsx", [heads, *rows], sheet="Sheet1")
+    columns = {"person": "Dein Code", "q1": heads[7], "q2": heads[8], "submitted": "Completion time"}
+    words = {"stimme nicht zu": 1, "teils": 3, "stimme zu": 5}
+    drop = ["Email", "Name"]
+    asked(office, "Umfrage.xlsx", columns=columns, values={"q1": words, "q2": words}, drop=drop)
+    assert answers(office, "q1", "q2") == [[5, 3], [1, 5]]
+
+
+def test_arrays_of_limesurvey_with_the_question_in_the_heading_and_full_answers(office):
+    """«Question text» as heading: code of question and row, then both texts; times of the server beside."""
+    heads = ["Antwort ID", "Datum Abgeschickt", "Letzte Seite", "Start-Sprache", "Zufallsstartwert", "Zugangscode",
+             f"{GRID} [Technik macht Spaß]", f"{GRID} [Ich kann das gut]", "Gesamtzeit"]  # fmt: skip
+    rows = [
+        ["1", "2024-09-21 09:30:00", "3", "de", "508968703", "001", "stimme zu", "teils", "92.51"],
+        ["2", "2024-09-21 09:31:00", "3", "de", "508968704", "002", "stimme nicht zu", "stimme zu", "101.2"],
+    ]
+    office.write("results-survey1.csv", exported([heads, *rows]))
+    columns = {"person": "Zugangscode", "submitted": "Datum Abgeschickt", "q1": heads[6], "q2": heads[7]}
+    words = {"stimme nicht zu": 1, "teils": 3, "stimme zu": 5}
+    asked(office, "results-survey1.csv", columns=columns, values={"q1": words, "q2": words}, several="submitted")
+    assert answers(office, "q1", "q2") == [[5, 3], [1, 5]]

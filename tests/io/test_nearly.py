@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
+from wirkung.catalogue import LANGUAGES
 from wirkung.declared import LeftOut
 from wirkung.io.nearly import nearly_equal
+from wirkung.report.frame.provenance import files_table
+from wirkung.report.writing.language import language_of
+from wirkung.run.check import Checked
+from wirkung.run.check_summary import summary
 
 CODES = st.lists(st.text(alphabet="AB12", min_size=3, max_size=6), max_size=8)
 LISTED = ["DU16IA", "NB25LM", "NB25LN", "RH20KM"]
@@ -109,3 +117,16 @@ def test_marks_that_nobody_sees_make_no_other_id(office, written):
     office.write("personen.csv", "Nr;Jahr;Gruppe;Kurs\nM\u00fc-16;2024;Kurs;A\n")
     office.measure(f"Nr;Jahr;Welle;F1;F2\n{written};2024;vorher;3;1\n")
     assert len(office.read().measurements) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_many_were_matched_so_stands_in_the_check_and_in_the_report(office, language):
+    tables = survey(office, "DU16IB;2024;vorher;4;1", *EXACT)
+    loaded = SimpleNamespace(name="probe.yaml", programme=office.programme())
+    console = Console(width=400, record=True, file=StringIO())
+    for part in summary(Checked(loaded=loaded, tables=tables, years=[2024]), language):
+        console.print(part)
+    said = {"de": "1\u00a0× mit abweichendem Code", "en": "1\u00a0× with a code that differs"}[language]
+    assert said in console.export_text()
+    table = files_table(tables.accounts, language_of(office.programme(), language))
+    assert any(said in str(cell) for row in table.rows for cell in row)

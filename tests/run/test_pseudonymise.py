@@ -101,3 +101,20 @@ def test_another_format_is_told(folder):
     result = call("liste.ods")
     assert result.exit_code == 5
     assert "liste.ods: Kopien gibt es von CSV-Dateien und Excel-Mappen (.xlsx)." in result.output
+
+
+def test_who_holds_the_names_rotates_and_destroys_the_key_beside_the_lists_without_a_programme_file(folder):
+    def key(action, *more):
+        return CliRunner().invoke(app, ["key", action, "liste.csv", *more])
+
+    def copied(out):
+        assert call("liste.csv", out=out).exit_code == 0
+        return (folder / out / "liste.csv").read_bytes()
+
+    first = copied("eins")
+    rotated = key("rotate")
+    assert "gewechselt" in rotated.output, rotated.output
+    assert copied("zwei") == first
+    assert "vernichtet" in key("destroy", "--yes").output
+    assert "Keine Schlüssel" in key("status").output
+    assert copied("drei") != first

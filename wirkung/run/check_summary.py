@@ -84,7 +84,7 @@ def _reasons(account: SourceAccount, language: str) -> str:
     counted = (*account.left_out, *account.set_missing)
     said = [f"{number} × {word(reason, language)}" for reason, number in counted]
     if account.nearly_matched:
-        said.append(sentence("nearly_matched", language, count=account.nearly_matched))
+        said.append(sentence("nearly_matched", language, number=account.nearly_matched))
     return "; ".join(said)
 
 

@@ -15,6 +15,9 @@ from wirkung.run.console import guarded, say, standard_output
 Thing = TypeVar("Thing")
 
 
+_PROGRAMMES = (".yaml", ".yml", "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Of:
     """A programme and its room."""
@@ -31,6 +34,7 @@ def room_command(
     *,
     language: str,
     debug: bool,
+    of_lists: bool = False,
 ) -> ExitCode:
     """Do something in the room of a programme file, then say what lies there.
 
@@ -46,11 +50,17 @@ def room_command(
         «de» or «en».
     debug
         Show tracebacks.
+    of_lists
+        Whether the file may be a list instead: who holds the names has keys beside it and no programme file.
     """
 
     def act() -> ExitCode:
-        loaded = load_programme(file)
-        done = action(Of(id=loaded.programme.id, path=loaded.path, room=room_of(loaded.path)))
+        if of_lists and file.is_file() and file.suffix.lower() not in _PROGRAMMES:
+            of = Of(id="", path=file.resolve(), room=room_of(file.resolve()))
+        else:
+            loaded = load_programme(file)
+            of = Of(id=loaded.programme.id, path=loaded.path, room=room_of(loaded.path))
+        done = action(of)
         for sentence in status(done, language):
             say(standard_output(), sentence)
         return ExitCode.OK

@@ -73,7 +73,7 @@ def _reasons(account: SourceAccount, numbers: Numbers) -> str:
     counted = (*account.left_out, *account.set_missing)
     said = [f"{numbers.whole(number)}{NO_BREAK}× {word(reason, numbers.language)}" for reason, number in counted]
     if account.nearly_matched:
-        said.append(say("nearly_matched", numbers.language, count=numbers.whole(account.nearly_matched)))
+        said.append(say("nearly_matched", numbers.language, number=numbers.whole(account.nearly_matched)))
     if said:
         return "; ".join(said)
     nothing = "mark.few_left_out" if account.rounded_to > 1 else "mark.nothing_left_out"
