@@ -39,6 +39,9 @@ SAMPLES = (("params/mint.yaml", 2024), ("params/nsw.yaml", 1978))
 DESIGN = "kind: comparison, assignment: self_selected"
 IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjusted, took_part: took"
 WEIGHTED = "kind: comparison, assignment: self_selected, weights: stands_for"
+MODEL = (
+    "kind: randomised, assignment: lottery, assigned: clusters, clusters: school, robustness: [random_intercept]"
+)
 MATCHED = "kind: comparison, assignment: self_selected, robustness: [matching]"
 DESIGNS = (
     ((DESIGN, "kind: randomised, assignment: lottery"),),
@@ -66,6 +69,7 @@ OFFICES = {
     "blocks": lambda folder: open_raw(write_design(folder, IN_PAIRS, people()), year=2024),
     "matched": lambda folder: open_raw(write_design(folder, MATCHED, people()), year=2024),
     "weights": lambda folder: open_raw(write_design(folder, WEIGHTED, people()), year=2024),
+    "model": lambda folder: open_raw(write_design(folder, MODEL, people()), year=2024),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
 

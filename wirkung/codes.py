@@ -357,6 +357,7 @@ class Role(StrEnum):
     YEAR_BEFORE = "year_before"
     PLANNED = "planned"
     DEVIATION = "deviation"
+    WITHIN = "within"
 
 
 class Absence(StrEnum):

@@ -41,6 +41,7 @@ class RobustnessLine(StrEnum):
     """What is shown beside the main result only where the programme file asks for it."""
 
     MATCHING = "matching"
+    RANDOM_INTERCEPT = "random_intercept"
 
 
 class GoalMeasure(StrEnum):

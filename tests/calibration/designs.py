@@ -24,6 +24,7 @@ from wirkung.methods.comparison.several_arms import level_of_each
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.matching import matched_difference
+from wirkung.methods.robustness.random_intercept import random_intercept
 
 HERE = Path(__file__).parent
 REPLICATIONS = 4000
@@ -176,6 +177,18 @@ def arms_of_schools(rng, clusters, each, icc):
     return {"two arms of schools, both at once": _together(found)}
 
 
+def intercepts(rng, clusters, each, icc):
+    """Schools drawn by lot, of different size, by a model with a random intercept."""
+    where = sized(rng, clusters, each, uneven=True)
+    before = alike(rng, where, icc)
+    after, drawn = 0.6 * before + 0.8 * alike(rng, where, icc), where % 2 == 0
+    model = {"unit": NUMBER, "clusters": where}
+    return {
+        "schools by lot, random intercept": random_intercept(after, drawn, **model).difference,
+        "schools by lot, random intercept, adjusted": random_intercept(after, drawn, before, **model).difference,
+    }
+
+
 def matched(rng, clusters, each, icc):  # noqa: ARG001 - as all kinds
     """Persons who took part the likelier the higher they began, so many of two groups; the effect is 0."""
     before, other = rng.standard_normal((2, clusters * each))
@@ -221,6 +234,7 @@ KINDS = {
     paired: tuple((number, 25, 0.1) for number in (6, 8, 10, 12, 20)),
     blocks: ((4, 6, 0.2), (4, 10, 0.2), (10, 6, 0.2), (20, 8, 0.2), (30, 2, 0.2), (60, 2, 0.2)),
     compliers: ((6, 25, 0.1), (12, 25, 0.1), (20, 25, 0.1)),
+    intercepts: (*((number, 25, 0.1) for number in (4, 6, 8, 12, 20)), (8, 25, 0.0), (8, 25, 0.2)),
     matched: ((1, 60, 0.0), (1, 120, 0.0), (1, 250, 0.0), (1, 500, 0.0)),
     courses: ((6, 12, 0.2), (8, 12, 0.2), (14, 12, 0.1)),
     arms: ((2, 30, 0.0), (2, 100, 0.0), (3, 30, 0.0), (4, 60, 0.0)),

@@ -358,11 +358,21 @@ def test_matching_is_shown_where_the_file_asks_for_it(opened):
     assert "matching" not in robustness_of(opened(CHOSEN))
 
 
+def test_a_random_intercept_is_shown_where_the_file_asks_for_it(opened):
+    study = opened(f"{SCHOOLS}, robustness: [random_intercept]")
+    answer = next(each for each in study.answers if each.question == "robustness")
+    line = next(each for each in answer.findings if each.subject.aspect == "robustness.random_intercept")
+    assert line.main.test.df == 10
+    assert line.main.value == pytest.approx(main_of(study).value, abs=1)
+    assert line.get(Role.WITHIN).value > line.get(Role.STANDARDISED).value > 0
+
+
 @pytest.mark.parametrize(
     ("design", "text"),
     [
         (f"{BY_LOT}, robustness: [matching]", "matching"),
         (f"{CHOSEN}, robustness: [matching, matching]", "robustness"),
+        (f"{CHOSEN}, robustness: [random_intercept]", "random_intercept"),
         ("kind: one_group, assignment: self_selected, robustness: [matching]", "robustness"),
     ],
 )

@@ -138,7 +138,8 @@ class Design(Part):
         default=[],
         description="Weitere Verfahren neben dem Hauptergebnis, festgelegt vor der Auswertung (nur für "
         "Mittelwerte: score, count, money): matching (nur bei kind: comparison; jede teilnehmende Person neben "
-        "denen der Vergleichsgruppe, die nach Ausgangswert und Merkmalen ebenso wahrscheinlich dabei wären)",
+        "denen der Vergleichsgruppe, die nach Ausgangswert und Merkmalen ebenso wahrscheinlich dabei wären) und "
+        "random_intercept (nur mit clusters in beiden Gruppen: Kurse oder Schulen als Zufallsauswahl aus vielen)",
     )
     weights: Identifier | None = Field(
         default=None,

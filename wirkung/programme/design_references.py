@@ -75,6 +75,10 @@ def _robustness(design: Node) -> Iterator[Fault]:
     for position, node in enumerate(lines):
         if node.text == RobustnessLine.MATCHING and kind == DesignKind.RANDOMISED:
             yield Fault(code="programme.design.matching", path=(*path, position))
+        clusters = design.at("clusters")
+        alone = not clusters.is_there or clusters.at("comparison").text == EACH_ALONE
+        if node.text == RobustnessLine.RANDOM_INTERCEPT and alone:
+            yield Fault(code="programme.design.random_intercept", path=(*path, position))
     if lines and design.at("weights").is_there:
         yield Fault(code="programme.design.robustness_weights", path=path)
 

@@ -22,6 +22,7 @@ from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.matching import MatchedDifference, matched_difference
 from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
+from wirkung.methods.robustness.random_intercept import RandomIntercept, random_intercept
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
 from wirkung.questions import SEED, Question
@@ -91,6 +92,16 @@ def _matched(groups: Groups, unit: Unit) -> MatchedDifference:
     return matched_difference(*groups.rows, unit=unit, clusters=groups.clusters, fewest_left_out=few)
 
 
+def _random_intercept(groups: Groups, unit: Unit) -> RandomIntercept:
+    """In what the main result compares, and with what it holds fast."""
+    both = (groups.ours, groups.theirs)
+    moved = np.concatenate([each.moved for each in both])
+    drawn = np.repeat([True, False], [each.sample.size for each in both])
+    clusters = np.concatenate([labels_of(each.courses, each.sample.size) for each in both])
+    known = np.column_stack([groups.known, groups.block_marks])
+    return random_intercept(moved, drawn, known, unit=unit, clusters=clusters)
+
+
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
     "change": Check(Who.TWICE, chosen=MainEstimate.CHANGE_DIFFERENCE),
@@ -117,6 +128,11 @@ CHECKS = {
         lambda g, unit: _matched(g, unit).difference,
         lottery=False,
         declared=RobustnessLine.MATCHING,
+    ),
+    "random_intercept": Check(
+        Who.CHOSEN,
+        lambda g, unit: _random_intercept(g, unit).difference,
+        declared=RobustnessLine.RANDOM_INTERCEPT,
     ),
     "complier": Check(Who.DRAWN, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
@@ -167,7 +183,7 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
             and _beyond_noise(data, indicator, line, among=len(rivals))
         )
         said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
-        yield _finding(data, indicator, line.name, said, *_balance(line, measure_of(indicator)))
+        yield _finding(data, indicator, line.name, said, *_beside(line, measure_of(indicator)))
 
 
 def _as_design_allows(data: YearData, line: Line) -> Line:
@@ -178,12 +194,17 @@ def _as_design_allows(data: YearData, line: Line) -> Line:
     return replace(line, check=replace(line.check, contradicts=False), estimate=warned)
 
 
-def _balance(line: Line, measure: Measure) -> Iterator[tuple[Role, Estimate]]:
-    """Of matching, how unlike the groups are in a covariate at most, before it and after it."""
-    if line.check.declared is not RobustnessLine.MATCHING:
-        return
-    found = _matched(line.groups, measure.unit)
-    for role, estimate in ((Role.BEFORE, found.balance_before), (Role.AFTER, found.balance_after)):
+def _beside(line: Line, measure: Measure) -> Iterator[tuple[Role, Estimate]]:
+    """Of matching how unlike the groups are at most in a covariate, before and after; of a model its sizes."""
+    told: tuple[tuple[Role, Estimate | None], ...] = ()
+    match line.check.declared:
+        case RobustnessLine.MATCHING:
+            found = _matched(line.groups, measure.unit)
+            told = (Role.BEFORE, found.balance_before), (Role.AFTER, found.balance_after)
+        case RobustnessLine.RANDOM_INTERCEPT:
+            model = _random_intercept(line.groups, measure.unit)
+            told = (Role.STANDARDISED, model.total), (Role.WITHIN, model.within)
+    for role, estimate in told:
         if estimate is not None:
             yield role, estimate.resting_on(*line.estimate.populations)
 
@@ -257,7 +278,7 @@ def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
 
     Few with a pre-test count as nobody.
     """
-    if check.for_lost or check.who is Who.DRAWN:
+    if check.for_lost or check.who in (Who.DRAWN, Who.CHOSEN):
         return True
     pretest = data.pretest_of(indicator)
     if check.who is not Who.PRETEST:

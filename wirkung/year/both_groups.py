@@ -71,11 +71,15 @@ class Groups:
     def rows_in_blocks(self) -> tuple[Scores, Mask, Columns]:
         """Likewise, with a mark for every block among what was known before, where the design names blocks."""
         outcome, in_programme, known = self.rows
+        return outcome, in_programme, np.column_stack([known, self.block_marks])
+
+    @property
+    def block_marks(self) -> Columns:
+        """A mark for every block but the first, shape (persons, blocks less one); no columns without blocks."""
         if self.blocks is None:
-            return outcome, in_programme, known
+            return np.empty((self.ours.sample.size + self.theirs.sample.size, 0))
         labels = self.blocks.astype(str)
-        marks = labels[:, None] == np.unique(labels)[1:]
-        return outcome, in_programme, np.column_stack([known, marks])
+        return np.asarray(labels[:, None] == np.unique(labels)[1:], dtype=np.float64)
 
     @property
     def blocks(self) -> Courses:

@@ -100,6 +100,7 @@ from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.matching import matched_difference
+from wirkung.methods.robustness.random_intercept import random_intercept
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.methods.robustness.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
 from wirkung.methods.survival.competing_events import cumulative_incidence
@@ -158,6 +159,7 @@ CALLS = {
     mismatch_corrected: lambda: mismatch_corrected(2.5, 400, 20, 0.2),
     intraclass_correlation: lambda: intraclass_correlation(ONE, ["a", "a", "b", "b"]),
     matched_difference: lambda: matched_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
+    random_intercept: lambda: random_intercept(SCORES, GROUPS, unit=POINTS, clusters=SCHOOLS),
     mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
     mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),

@@ -40,6 +40,7 @@ BOUNDS = ("robustness.lee_lower", "robustness.lee_upper")
 # What taking part did to those whom the lot moved is another question.
 COMPLIER = "robustness.complier"
 MATCHING = "robustness.matching"
+RANDOM_INTERCEPT = "robustness.random_intercept"
 # Why a method can come to another conclusion.
 REASONS = {
     "robustness.change": "robustness.why.change",
@@ -48,6 +49,7 @@ REASONS = {
     "robustness.weighted": "robustness.why.characteristics",
     "robustness.doubly_robust": "robustness.why.characteristics",
     "robustness.matching": "robustness.why.characteristics",
+    RANDOM_INTERCEPT: "robustness.why.random_intercept",
 }
 # What the chosen method is called depends on what it measures.
 CHOSEN_METHODS = {
@@ -85,24 +87,35 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         yield _of_rivals(label, chosen, rivals, after, language)
     if any(_otherwise(each, chosen) for each in after):
         yield say("sentence.robustness.after", language, label=label)
-    yield from _matched(label, findings, language)
+    yield from _beside(label, findings, language)
     bounds = [each for each in findings if _aspect(each) in BOUNDS]
     if len(bounds) == len(BOUNDS) and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
         held = "open" if any(_otherwise(each, chosen) for each in bounds) else "hold"
         yield say(f"sentence.robustness.bounds.{held}", language, label=label)
 
 
-def _matched(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
-    """How unlike the groups are before and after matching."""
+# What stands beside the number of a line, under which names in its sentence.
+BESIDE = {
+    MATCHING: (("before", Role.BEFORE), ("after", Role.AFTER)),
+    RANDOM_INTERCEPT: (("total", Role.STANDARDISED), ("within", Role.WITHIN)),
+}
+
+
+def _beside(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """How unlike the groups are before and after matching, and how large the difference of a model is."""
+    numbers = Numbers(language)
     for finding in findings:
-        before, after = finding.get(Role.BEFORE), finding.get(Role.AFTER)
-        if _aspect(finding) != MATCHING or before is None or after is None:
+        told = BESIDE.get(_aspect(finding), ())
+        values = {name: finding.get(role) for name, role in told}
+        known = {name: each.value for name, each in values.items() if each is not None and each.value is not None}
+        if not told or len(known) < len(told):
             continue
-        if before.value is None or after.value is None:
-            continue
-        numbers = Numbers(language)
-        told = [numbers.decimal(abs(each), 2) for each in (before.value, after.value)]
-        yield say("sentence.robustness.matched", language, label=label, before=told[0], after=told[1])
+        signed = _aspect(finding) != MATCHING
+        shown = {
+            name: numbers.decimal(value if signed else abs(value), 2, signed=signed)
+            for name, value in known.items()
+        }
+        yield say(f"sentence.{_aspect(finding)}", language, label=label, **shown)
 
 
 def _of_rivals(
