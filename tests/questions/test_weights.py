@@ -7,8 +7,9 @@ import pytest
 
 from tests.questions.design_office import people, write_design
 from tests.raw import open_raw
-from wirkung.codes import Caution, UnitKind
+from wirkung.codes import Caution, Role, UnitKind
 from wirkung.errors import DataError, ProgrammeFileError
+from wirkung.methods.comparison.mean_difference import cox_index_of_shares
 from wirkung.methods.kernels.propensity import effective
 from wirkung.programme.load import load_programme
 
@@ -50,6 +51,15 @@ def test_shares_and_steps_are_too(study, persons):
         found = answer(study, question).findings[place].main
         assert found.value == pytest.approx(ours - theirs)
         assert found.interval.method == "linearised, CR2 t"
+
+
+def test_a_weighted_share_is_not_told_as_a_count_of_persons(study, persons):
+    main = answer(study, "afterwards").findings[0].main
+    assert main.value == pytest.approx(mean(persons, "programme", lambda each: each["passed"]))
+    assert [(count.number, count.of) for count in main.counts] == [(120, None)]
+    found = answer(study, "comparison").findings[1].get(Role.STANDARDISED)
+    ours, theirs = (mean(persons, group, lambda each: each["passed"]) for group in ("programme", "comparison"))
+    assert found.value == pytest.approx(cox_index_of_shares(ours, theirs))
 
 
 def test_every_number_says_whether_it_is_weighted(study):
@@ -96,3 +106,10 @@ def test_a_method_that_knows_no_weights_cannot_be_declared_beside_them(tmp_path,
     with pytest.raises(ProgrammeFileError) as failed:
         load_programme(write_design(tmp_path, f"{CHOSEN}, robustness: [matching]", persons[:4]))
     assert [each.code for each in failed.value.problems] == ["programme.design.robustness_weights"]
+
+
+def test_exactly_these_participants_are_not_counted_with_weights(tmp_path, persons):
+    goal = ("measure: difference, of: points, target: 2", "measure: counted_level, of: passed, target: 0.5")
+    with pytest.raises(ProgrammeFileError) as failed:
+        load_programme(write_design(tmp_path, CHOSEN, persons[:4], goal))
+    assert [each.code for each in failed.value.problems] == ["programme.goal.counted_weights"]

@@ -95,8 +95,7 @@ class YesNo:
         if group.before is not None:
             return self.change(group)
         if group.weights is not None:
-            found = weighted_mean(group.after, group.weights, group.courses, unit=SHARE, quantity=Quantity.SHARE)
-            return replace(found, counts=self.level(group.after).counts)
+            return weighted_mean(group.after, group.weights, group.courses, unit=SHARE, quantity=Quantity.SHARE)
         return mean_in_courses(self.level(group.after), group.after, group.courses)
 
     def standardised_difference(
@@ -104,8 +103,10 @@ class YesNo:
     ) -> Estimate:
         """The Cox index afterwards; less the one before, without interval; so is that of an adjusted share."""
         counts = difference.counts
-        if programme.held_fast and programme.before is None and programme.weights is None:
+        if programme.before is None and (programme.held_fast or programme.weights is not None):
             return _adjusted_cox(difference, comparison)
+        if programme.weights is not None:
+            return replace(_adjusted_cox(difference, comparison), value=None, cautions=(Caution.NOT_WEIGHTED,))
         after = _cox(programme.at_last, comparison.at_last, counts, level=level)
         once = programme.before is None and comparison.before is None
         if once or after.value is None:
@@ -249,10 +250,10 @@ def _cox(ours: Observations, theirs: Observations, counts: tuple[Count, ...], *,
 
 
 def _adjusted_cox(difference: Estimate, comparison: Observations) -> Estimate:
-    """Of the share of the comparison group, and of that share with the adjusted difference added."""
+    """Of the share of the comparison group, and of that share with the adjusted or weighted difference added."""
     value = None
     if difference.value is not None and comparison.after.size:
-        theirs = float(np.mean(comparison.after))
+        theirs = float(np.average(comparison.after, weights=comparison.weights))
         ours = theirs + difference.value
         if 0 < theirs < 1 and 0 < ours < 1:
             value = cox_index_of_shares(ours, theirs)

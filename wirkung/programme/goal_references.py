@@ -98,11 +98,13 @@ def _places_known(root: Node) -> bool:
 
 
 def _answered(root: Node, path: KeyPath, of: str, measure: GoalMeasure) -> Iterator[Fault]:
-    """A change needs a measurement before, and counted are answers of yes and no."""
+    """A change needs a measurement before; counted are answers of yes and no, of persons of no weight."""
     if measure is GoalMeasure.CHANGE and of in _measured_once(root):
         yield Fault(code="programme.goal.measured_once", path=path, values={"found": of})
     if measure is GoalMeasure.COUNTED_LEVEL and of in _ids(root, "indicators") and of not in _yes_or_no(root):
         yield Fault(code="programme.goal.not_yes_no", path=path, values={"found": of})
+    if measure is GoalMeasure.COUNTED_LEVEL and root.at("design", "weights").is_there:
+        yield Fault(code="programme.goal.counted_weights", path=path)
 
 
 def _ids(root: Node, section: str) -> list[str]:

@@ -26,7 +26,13 @@ from wirkung.report.writing.words import say, word
 LOSS = ("threat.loss.programme", "threat.loss.comparison", "threat.loss.difference")
 MISSING = "threat.missing"
 # What follows from a threat whatever its figure.
-ALWAYS = {**dict.fromkeys(LOSS, "loss"), "threat.regression": "regression", "threat.courses": "courses"}
+WEIGHTS = ("threat.weights.programme", "threat.weights.comparison")
+ALWAYS = {
+    **dict.fromkeys(LOSS, "loss"),
+    **dict.fromkeys(WEIGHTS, "weights"),
+    "threat.regression": "regression",
+    "threat.courses": "courses",
+}
 ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
 
 
