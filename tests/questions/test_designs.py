@@ -346,6 +346,14 @@ def test_numbers_of_schools_belong_to_a_lot_of_schools_and_to_both_groups(tmp_pa
     )
 
 
+def test_of_ordered_answers_in_blocks_nobody_says_how_sure_they_are(opened):
+    ordered = ("kind: yes_no, measured", "kind: ordered, scale: {low: 0, high: 1}, measured")
+    plain, blocked = (opened(each, None, ordered) for each in (BY_LOT, f"{BY_LOT}, blocks: pair"))
+    assert main_of(plain, indicator="passed").interval is not None
+    found = main_of(blocked, indicator="passed")
+    assert (found.interval, Caution.BLOCKS_NOT_CONSIDERED in found.cautions) == (None, True)
+
+
 MATCHED = f"{CHOSEN}, robustness: [matching]"
 
 

@@ -5,7 +5,7 @@ The listing of this folder is the list of the kinds. Questions ask the measure o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -187,3 +187,14 @@ def held_fast(ours: Observations, theirs: Observations, *, unit: Unit, level: fl
         return found
     changed = replace(found, quantity=Quantity.DIFFERENCE_IN_CHANGE)
     return changed.with_assumptions(Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE)
+
+
+def columns_held_fast(groups: Sequence[Observations]) -> NDArray[np.float64] | None:
+    """Of all persons of some groups, marks of their blocks and what is adjusted for; None where nothing is."""
+    if not groups or not all(each.held_fast for each in groups):
+        return None
+    columns = [each.known for each in groups if each.known is not None]
+    labels = [each.blocks for each in groups if each.blocks is not None]
+    names = np.concatenate(labels).astype(str) if labels else None
+    marks = [] if names is None else [names[:, None] == np.unique(names)[1:]]
+    return np.column_stack([*([np.concatenate(columns)] if columns else []), *marks]).astype(np.float64)

@@ -58,12 +58,14 @@ class Ordered:
     def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """How much oftener a participant lies above a person of the comparison group than below.
 
-        By the steps that each person moved, where both groups have a `before`.
+        By the steps that each person moved, where both groups have a `before`. Within blocks it is not told how
+        sure it is: the order of all persons knows no blocks.
         """
         courses = programme.courses, comparison.courses
         found = cliffs_delta_clustered(programme.moved, comparison.moved, *courses, level=level)
-        ignored = (Caution.BLOCKS_NOT_CONSIDERED,) if programme.blocks is not None else ()
-        return found.with_cautions(*ignored)
+        if programme.blocks is None:
+            return found
+        return without_interval(found).with_cautions(Caution.BLOCKS_NOT_CONSIDERED)
 
     def of_group(self, group: Observations) -> Estimate:
         """The median, without an interval where there are courses, or how clearly the group moved."""

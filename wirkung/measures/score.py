@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wirkung.codes import Caution, Quantity, UnitKind
 from wirkung.estimate import Estimate, Test, Unit
-from wirkung.measures import Levels, held_fast, weighted
+from wirkung.measures import Levels, columns_held_fast, held_fast, weighted
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -33,7 +33,7 @@ from wirkung.methods.comparison.subgroups import (
     subgroup_differences_in_change,
     subgroup_means,
 )
-from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.kernels.cluster_labels import arm
 from wirkung.methods.kernels.clustered import FEWEST_PERSONS
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
@@ -196,8 +196,9 @@ def as_told(tables: tuple[SubgroupTable, ...], told: tuple[SubgroupTable, ...]) 
 def tested_in_courses(
     tables: tuple[SubgroupTable, ...], groups: tuple[Observations, ...], levels: tuple[Levels, ...]
 ) -> tuple[SubgroupTable, ...]:
-    """The tables with a test that knows the courses, where there are any."""
-    if all(group.courses is None for group in groups):
+    """The tables with a test that knows the courses, the blocks and what is adjusted for, where there are any."""
+    held_fast_too = len(groups) > 1 and all(group.held_fast for group in groups)
+    if all(group.courses is None for group in groups) and not held_fast_too:
         return tables
 
     def test_of(table: SubgroupTable) -> Test | None:
@@ -205,16 +206,18 @@ def tested_in_courses(
         compared = [
             row.level for row in table.levels if Caution.SUBGROUP_NOT_COMPARED not in row.estimate.cautions
         ]
-        return interaction_in_courses([_arms(table.variable, level, groups, levels) for level in compared])
+        cells = [_at(table.variable, level, groups, levels) for level in compared]
+        arms = [tuple(arm(each.moved, each.courses, name=table.variable) for each in cell) for cell in cells]
+        beside = columns_held_fast([each for cell in cells for each in cell]) if held_fast_too else None
+        return interaction_in_courses(arms, beside)
 
     return in_courses(tables, test_of)
 
 
-def _arms(
+def _at(
     variable: str, level: str | None, groups: tuple[Observations, ...], levels: tuple[Levels, ...]
-) -> tuple[Arm, ...]:
-    those = (group.those(each[variable] == level) for group, each in zip(groups, levels, strict=True))
-    return tuple(arm(group.moved, group.courses, name=variable) for group in those)
+) -> tuple[Observations, ...]:
+    return tuple(group.those(each[variable] == level) for group, each in zip(groups, levels, strict=True))
 
 
 def retold(
@@ -227,7 +230,7 @@ def retold(
 
     def told_at(variable: str, level: str | None) -> Estimate:
         """What is told of a level."""
-        return tell(*(group.those(each[variable] == level) for group, each in zip(groups, levels, strict=True)))
+        return tell(*_at(variable, level, groups, levels))
 
     return tuple(with_estimates(table, told_at) for table in tables)
 

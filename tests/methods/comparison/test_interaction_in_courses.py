@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from statsmodels.api import OLS
 
 from wirkung.codes import Caution, Verdict
 from wirkung.estimate import NUMBER
@@ -60,3 +61,21 @@ def test_tables_take_the_test_and_its_verdict():
     assert school.verdict is expected
     assert (alone.interaction, alone.verdict) == (None, Verdict.UNDECIDED)
     assert all(Caution.CLUSTERS_NOT_CONSIDERED not in row.estimate.cautions for row in school.levels)
+
+
+def test_within_blocks_it_is_least_squares_with_a_mark_for_each():
+    """statsmodels: HC2 of the coefficient of group × level beside level, group, blocks and a covariate."""
+    rng = np.random.default_rng(4)
+    ours, level, block = (rng.integers(0, number, 120) for number in (2, 2, 5))
+    known = rng.normal(size=120)
+    outcome = rng.normal(size=120) + 5 * block + known + 0.8 * ours * level
+    cells = [(one, group) for one in (0, 1) for group in (1, 0)]
+    order = np.concatenate([np.flatnonzero((level == one) & (ours == group)) for one, group in cells])
+    arms = [arm(outcome[(level == one) & (ours == group)], None, name="outcome") for one, group in cells]
+    beside = np.column_stack([block[:, None] == np.arange(1, 5), known])
+    found = interaction_in_courses([tuple(arms[:2]), tuple(arms[2:])], beside[order])
+    design = np.column_stack([ours * level, ours, level, np.ones(120), beside]).astype(float)
+    fitted = OLS(outcome, design).fit(cov_type="HC2")
+    assert abs(found.statistic) == pytest.approx(abs(fitted.tvalues[0]))
+    assert found.name == "HC2 t of the interaction"
+    assert interaction_in_courses([tuple(arms[:2]), tuple(arms[2:])]).p > found.p  # the blocks blur it

@@ -1,4 +1,4 @@
-"""Whether a result is the same at every level of a characteristic, where the persons learned in courses."""
+"""Whether a result is the same at every level of a characteristic, in courses, within blocks, or adjusted."""
 
 from __future__ import annotations
 
@@ -10,27 +10,31 @@ from scipy import stats
 from wirkung.estimate import Test
 from wirkung.methods.kernels.cluster_labels import Arm, coded
 from wirkung.methods.kernels.clustered import declines
-from wirkung.methods.kernels.cr2 import cr2
+from wirkung.methods.kernels.cr2 import cr2, hc2
+from wirkung.methods.kernels.regression import centred, independent
 from wirkung.methods.kernels.samples import FloatArray, Sample
 
 _FEWEST_LEVELS = 2
 
 
-def interaction_in_courses(cells: Sequence[tuple[Arm, ...]]) -> Test | None:
+def interaction_in_courses(cells: Sequence[tuple[Arm, ...]], beside: FloatArray | None = None) -> Test | None:
     """A test that the effect is the same at all levels; None with one level, or too few courses in a group.
 
     Parameters
     ----------
     cells
         One entry per level: programme and comparison group (the effect is their difference), or one group alone
-        (the effect is its mean). A course may have persons of several levels.
+        (the effect is its mean). A course may have persons of several levels; who has none is alone.
+    beside : (persons, k) or None
+        What is held fast: marks of blocks, and covariates, of all persons of the cells in their order.
 
     Returns
     -------
     Test
-        Of each level against the mean of the others, least squares on group × level with CR2 variance and
-        Satterthwaite's degrees of freedom (for two levels that is one test); of several the clearest, its p times
-        their number (Bonferroni).
+        Of each level against the mean of the others, least squares on group × level with CR2 variance (HC2 where
+        nobody shares a course) and Satterthwaite's degrees of freedom (for two levels that is one test); of
+        several the clearest, its p times their number (Bonferroni). None where what is held fast tells the levels
+        of a group exactly.
 
     References
     ----------
@@ -44,13 +48,23 @@ def interaction_in_courses(cells: Sequence[tuple[Arm, ...]]) -> Test | None:
     codes = coded(np.concatenate([arm.labels for arm in arms]))
     cell = np.repeat(np.arange(len(arms)), [arm.sample.n for arm in arms])
     design = (cell[:, None] == np.arange(len(arms))).astype(np.float64)
-    found = [cr2(design, outcome, codes, contrast) for contrast in _contrasts(len(cells), len(cells[0]))]
+    if beside is not None:
+        others = centred(beside)
+        design = np.hstack([design, others[:, independent(others, beside=design)]])
+    if outcome.size <= design.shape[1]:
+        return None
+    alone = not any(arm.grouped for arm in arms)
+    found = []
+    for contrast in _contrasts(len(cells), len(cells[0])):
+        asked = np.concatenate([contrast, np.zeros(design.shape[1] - len(arms))])
+        found.append(hc2(design, outcome, asked) if alone else cr2(design, outcome, codes, asked))
     statistics = [(each.value / np.sqrt(each.variance), each.df) for each in found if each.variance > 0]
     if len(statistics) < len(found):
         return None
     tests = [(2 * float(stats.t.sf(abs(t), df)), float(t), float(df)) for t, df in statistics]
     p, statistic, df = min(tests)
-    return Test(name="CR2 t of the interaction", statistic=statistic, df=df, p=min(1.0, p * len(tests)))
+    name = f"{'HC2' if alone else 'CR2'} t of the interaction"
+    return Test(name=name, statistic=statistic, df=df, p=min(1.0, p * len(tests)))
 
 
 def _too_few(cells: Sequence[tuple[Arm, ...]]) -> bool:
