@@ -115,6 +115,16 @@ def _errors(report: Published) -> list[float | None]:
     return [line["estimate"]["standard_error"] for line in report.lines if line["estimate"] is not None]
 
 
+def test_a_report_of_which_nothing_may_be_shown_is_one_of_words(tmp_path: Path) -> None:
+    """Nine persons: no line has a number, and none is said to be of few."""
+    with with_a_register(tmp_path):
+        report = publish(_write(tmp_path / "data", _answers(9)), YEAR, text=True)
+    assert report.rows == report.withheld > 0
+    assert [line for line in report.lines if line["estimate"] is not None] == []
+    assert "Interesse: Das Ergebnis ist nicht ausgewiesen, damit niemand erkennbar wird." in report.text
+    assert "Das heißt nicht, dass\ndie Gruppe klein ist." in report.text
+
+
 def test_one_more_questionnaire_gives_nobody_away(tmp_path: Path) -> None:
     answers = _answers(40)
     fewer = {one: {"before": theirs["before"]} if one == "P00" else theirs for one, theirs in answers.items()}

@@ -10,6 +10,7 @@ from wirkung.codes import Ranges
 from wirkung.disclosure.atoms import atoms_of
 from wirkung.disclosure.audit import audit
 from wirkung.disclosure.knowledge import Knowledge
+from wirkung.disclosure.ruled_out import Block
 from wirkung.finding import Answer
 
 
@@ -107,7 +108,7 @@ def test_an_example_in_which_several_groups_are_large_spares_each_a_programme_of
     table = rows(*cells, range(30), range(30, 60), [*cells[0], *cells[2]], [*cells[1], *cells[3]])
     knowledge = Knowledge(table, dict.fromkeys(range(4, 8), (30, 30)), 10)
     knowledge.look_for([table.rows[0], table.rows[3]])
-    monkeypatch.setattr("wirkung.disclosure.ruled_out._may_grow", None)  # none is asked for
+    monkeypatch.setattr(Block, "_may_grow", None)  # none is asked for
     assert knowledge.to_say_less_of(table.rows[0], float) is None
     assert knowledge.to_say_less_of(table.rows[3], float) is None
 
@@ -124,7 +125,7 @@ def test_numbers_that_fit_once_less_is_said_need_no_programme_of_their_own(monke
     knowledge = Knowledge(ATOMS, {0: (200, 209), **EXACT}, 10)
     assert list(knowledge.to_say_less_of(OF_OTHERS, float)) == [0]
     monkeypatch.setattr("wirkung.disclosure.ruled_out._cheapest", None)
-    monkeypatch.setattr("wirkung.disclosure.ruled_out._may_grow", None)
+    monkeypatch.setattr(Block, "_may_grow", None)
     knowledge.know_only({0: (200, 239), **EXACT})
     assert knowledge.to_say_less_of(OF_OTHERS, float) is None
 

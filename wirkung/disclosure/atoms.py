@@ -54,8 +54,9 @@ def merged(marks: Marks, sizes: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.in
     """
     if not marks.size:
         return Atoms(marks[:, :0], sizes[:0]), np.full(marks.shape[1], -1)
-    first, inverse = _kinds(np.packbits(marks, axis=0))
-    rows = marks[:, first]
+    bits = np.packbits(marks, axis=0)
+    first, inverse = _kinds(bits)
+    rows = np.unpackbits(bits[:, first], axis=0, count=len(marks)).astype(np.bool_)
     together = np.bincount(inverse, weights=sizes, minlength=len(first)).astype(np.int64)
     somebody = rows.any(axis=0)
     place = np.where(somebody, np.cumsum(somebody) - 1, -1)

@@ -93,7 +93,7 @@ class Protection:
     _finding: dict[tuple[str, str], list[int]] = field(init=False)
     _costs: dict[int, float] = field(init=False)  # of numbers, until something is shown otherwise
     _bands: dict[int, Band | None] = field(init=False)  # of rows, until they are said otherwise
-    _told: frozenset[int] | None = field(init=False, default=None)  # rows, until something is shown otherwise
+    _said: set[int] = field(init=False)  # the rows whose number some shown fact says, exactly or as a range
 
     def __post_init__(self) -> None:
         self.shown = [Shown.EXACTLY] * len(self.facts)
@@ -107,6 +107,7 @@ class Protection:
                 self._of_count.setdefault(row, []).append(place)
             for value in fact.values:
                 self._of_value.setdefault(value, []).append(place)
+        self._said = set(self._of_count)
 
     # What is published as things stand.
 
@@ -116,16 +117,11 @@ class Protection:
 
     def counts(self) -> NDArray[np.int64]:
         """The rows whose number of persons is said exactly, now or earlier."""
-        return np.array(sorted(self._said() - self.hidden | self.known.numbers()), dtype=np.int64)
+        return np.array(sorted(self._said - self.hidden | self.known.numbers()), dtype=np.int64)
 
     def rows_counted(self) -> list[int]:
         """The rows whose number some fact says, or would say."""
         return sorted(self._of_count)
-
-    def _said(self) -> frozenset[int]:
-        if self._told is None:
-            self._told = frozenset(row for row in self._of_count if self._with_number(row))
-        return self._told
 
     def bands(self) -> dict[int, Band]:
         """The rows whose number is said as a range only: the same one everywhere.
@@ -165,7 +161,7 @@ class Protection:
 
     def _numbers_said(self) -> dict[int, Band]:
         numbers = np.diag(self.common)
-        exact = {row: (number, number) for row in self._said() - self.hidden for number in (int(numbers[row]),)}
+        exact = {row: (number, number) for row in self._said - self.hidden for number in (int(numbers[row]),)}
         return self.bands() | exact
 
     def values(self) -> dict[str, NDArray[np.int64]]:
@@ -208,7 +204,9 @@ class Protection:
 
     def _show(self, place: int, how: Shown, why: Why) -> None:
         """Show a fact otherwise: what it costs to hide the numbers of its finding is another thing then."""
-        self.shown[place], self.why[place], self._told = how, why, None
+        self.shown[place], self.why[place] = how, why
+        if how is Shown.WITHHELD:
+            self._said -= {row for row in self.facts[place].counts if not self._with_number(row)}
         for each in self._finding[self.facts[place].name[:2]]:
             for row in self.facts[each].counts:
                 self._costs.pop(row, None)

@@ -58,6 +58,7 @@ class Block:
     _limits: Limits = field(init=False)
     _kinds: Atoms = field(init=False)  # the rows, over atoms of their own
     _said: csr_array = field(init=False)  # the same as numbers: most of them are 0
+    _numbers: Numbers = field(init=False)  # of persons in each of the rows
     _kind_of: Places = field(init=False)  # of each atom, -1 for those of whom nothing is said
     _examples: list[Persons] = field(init=False)  # of each atom
     _when_less_is_known: list[Persons] = field(init=False)  # what may become examples
@@ -75,7 +76,7 @@ class Block:
         least, most = (np.array([known[row][end] for row in self._rows.tolist()]) for end in (0, 1))
         self._limits = least, most
         self._kinds, self._kind_of = merged(self.atoms.rows[self._rows], self.atoms.sizes)
-        self._said = csr_array(self._kinds.rows.astype(float))
+        self._said, self._numbers = csr_array(self._kinds.rows.astype(float)), self._kinds.numbers()
         truth, *others = (*self._examples, *self._when_less_is_known)
         if not self._is_possible(truth):
             raise ValueError(f"what is known of {len(self._rows)} numbers of persons does not fit together")
@@ -110,8 +111,7 @@ class Block:
             return None  # of somebody in it nothing is said, or it is large in an example
         if group.tobytes() in self._limited:
             return self._rows[:0]
-        missing = self.smallest - int(self._kinds.sizes[kinds].sum())
-        if _may_grow(self._kinds, kinds, self._limits, missing):
+        if self._may_grow(kinds):
             return None
         costs = np.array([cost(row) for row in self._rows.tolist()])
         persons, broken = _cheapest(self._said, kinds, self._limits, self.smallest, costs)
@@ -126,10 +126,27 @@ class Block:
         """Whether the persons of some kinds are as many as the smallest group in one of the examples."""
         return any(self._of_kinds(each)[kinds].sum() >= self.smallest - _NEAR for each in self._examples)
 
+    def _may_grow(self, wanted: Places) -> bool:
+        """Whether some of one kind outside could as well be in one of the wanted: the quick answer, mostly yes."""
+        said, (least, most) = self._kinds.rows, self._limits
+        by = self.smallest - int(self._kinds.sizes[wanted].sum())
+        may_fall, may_rise = self._numbers - least >= by, most - self._numbers >= by
+        outside = self._kinds.sizes >= by
+        outside[wanted] = False
+        for kind in wanted.tolist():
+            into = said[:, kind]
+            if not (into & ~may_rise).any():
+                return True
+            leaving = np.flatnonzero(said[into & ~may_rise].all(axis=0) & outside)
+            if leaving.size and (~said[:, leaving][~into & ~may_fall].any(axis=0)).any():
+                return True
+        return False
+
     def look_for(self, groups: Sequence[Marks]) -> None:
         """Look for examples in which as many of some small groups as possible are large."""
         left = [np.unique(self._kind_of[group]) for group in groups]
         left = [kinds for kinds in left if kinds.size and kinds[0] >= 0 and not self._is_large(kinds)]
+        left = [kinds for kinds in left if not self._may_grow(kinds)]
         while len(left) > 1:
             found = self._large_together(left)
             if found is None:
@@ -185,22 +202,6 @@ def larger_by_few(common: Numbers, known: Mapping[int, Band], smallest: int) -> 
     beyond = np.diag(common)[rows][:, None] - common[np.ix_(rows, rows)]
     found = (least[:, None] > most[None, :]) & (beyond > 0) & (beyond < smallest)
     return rows[np.argwhere(found)]
-
-
-def _may_grow(kinds: Atoms, wanted: Places, limits: Limits, by: int) -> bool:
-    """Whether some of one kind outside could as well be in one of the wanted: the quick answer, mostly yes."""
-    said, numbers = kinds.rows, kinds.numbers()
-    may_fall, may_rise = numbers - limits[0] >= by, limits[1] - numbers >= by
-    outside = kinds.sizes >= by
-    outside[wanted] = False
-    for kind in wanted.tolist():
-        into = said[:, kind]
-        if not (into & ~may_rise).any():
-            return True
-        leaving = np.flatnonzero(said[into & ~may_rise].all(axis=0) & outside)
-        if leaving.size and (~said[~into & ~may_fall][:, leaving].any(axis=0)).any():
-            return True
-    return False
 
 
 def _cheapest(
