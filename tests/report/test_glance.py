@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Absence, Claim, CountRole, Quantity, Role, UnitKind
+from wirkung.codes import Absence, Caution, Claim, CountRole, Quantity, Role, UnitKind
 from wirkung.disclosure.release import release
 from wirkung.estimate import SHARE, Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
@@ -64,6 +64,14 @@ def test_key_figures_say_how_sure_they_are_in_words(make):
             "gezählt, nicht geschätzt",
         ),
     ]
+
+
+def test_a_change_without_interval_is_not_called_counted(make):
+    """Of too few courses nobody can say how sure it is; that is not as good as counted."""
+    alone = make.finding(make.estimate(-1.8, cautions=(Caution.TOO_FEW_CLUSTERS,)))
+    blocks = glance_blocks(glance(make.released("change", alone)), "de")
+    (figures,) = [block for block in blocks if isinstance(block, KeyFigures)]
+    assert figures.items[0].detail == "wie sicher das ist, lässt sich nicht angeben"
 
 
 def test_without_a_comparison_the_persons_asked_twice_are_counted(make):

@@ -92,6 +92,16 @@ def test_the_direction_comes_from_the_interval_and_not_from_the_value(make):
     assert "höher" not in said
 
 
+@pytest.mark.parametrize(
+    ("question", "quantity"), [("change", Quantity.SHARE_DIFFERENCE), ("comparison", Quantity.SHARE_DIFFERENCE)]
+)
+def test_more_of_what_should_be_less_is_worse_in_shares_too(make, question, quantity):
+    estimate = make.estimate(0.22, 0.04, 0.37, quantity=quantity, unit=SHARE)
+    finding = make.finding(estimate, Subject(indicator="Dropout", better=-1))
+    said = sentence(question, released(question, finding), "de")
+    assert said.split(" Mit den Daten")[0].endswith(", also schlechter.")
+
+
 def test_braces_in_a_label_stay_braces(make):
     finding = make.finding(make.estimate(0.31, 0.2, 0.4), dataclasses.replace(SUBJECT, indicator="{size} <b>"))
 

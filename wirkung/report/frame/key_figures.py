@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from wirkung.codes import Caution, CountRole
+from wirkung.codes import Caution, CountRole, Quantity
 from wirkung.disclosure.release import Released, ReleasedAnswer
-from wirkung.estimate import Count
+from wirkung.estimate import Count, Estimate
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import KeyFigure, KeyFigures, Paragraph
 from wirkung.report.frame.answering import answering, first_of_each_arm
@@ -22,6 +22,11 @@ from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say
 
 MOST = 5
+# What is counted in full, unless a caution says that too few are there to say how uncertain it is.
+COUNTED = frozenset(
+    {Quantity.SHARE, Quantity.COUNT, Quantity.TOTAL_COST, Quantity.UNIT_COST, Quantity.PART_OF_PLANNED}
+)
+DECLINED = frozenset({Caution.TOO_FEW_CLUSTERS, Caution.FEW_PERSONS, Caution.NO_SPREAD})
 
 
 def key_figures(answers: Answers, language: Language) -> tuple[KeyFigures, ...]:
@@ -86,8 +91,14 @@ def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
 def _how_sure(finding: Finding, numbers: Numbers) -> str:
     if finding.main.interval is not None:
         return numbers.likely(finding.main, finding.subject)
-    not_shown = Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions
-    return say("key.not_shown" if not_shown else "key.no_interval", numbers.language)
+    if Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions:
+        return say("key.not_shown", numbers.language)
+    return say("key.no_interval" if _is_counted(finding.main) else "key.unknown", numbers.language)
+
+
+def _is_counted(main: Estimate) -> bool:
+    """Whether nothing is uncertain about a number without interval; of too few nobody could say how much."""
+    return main.quantity in COUNTED and not DECLINED.intersection(main.cautions)
 
 
 def _groups(answers: Answers) -> tuple[Count, ...]:
