@@ -99,11 +99,15 @@ def number(cell: str) -> Any:
 def _programme(name: str, *, large: bool) -> Programme:
     made: dict[str, Any] = document()
     persons, (measured,) = made["data"]["persons"], made["data"]["measurements"]
+    # Their list stays as it is: what it says beside who there is would be read again for every file.
+    columns = {
+        ours: heading for ours, heading in persons["columns"].items() if ours in ("person", "year", "group")
+    }
     made["data"] = {
-        "persons": persons,
+        "persons": {**persons, "columns": columns},
         "measurements": [{**measured, "file": name, "most_left_out": 1, "large": large}],
     }
-    for part in ("cohort", "costs"):
+    for part in ("cohort", "costs", "characteristics"):
         del made[part]
     return Programme.model_validate(made, strict=False)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wirkung.declared import Wave
+from wirkung.io import values
 from wirkung.io.intake import Intake
 from wirkung.io.spelling import folded
 
@@ -60,9 +61,10 @@ def tell_turned(table: pd.DataFrame, intakes: Mapping[Wave, Sequence[Intake]]) -
     waves = [wave for wave in (Wave.BEFORE, Wave.AFTER) if (table["wave"] == wave).any()]
     if len(waves) < len(("before", "after")):
         return
-    first, second = (table[table["wave"] == wave].set_index(["person", "year"])[items] for wave in waves)
-    first = first.head(_LOOKED_AT)
-    second = second[second.index.isin(first.index)].reindex(first.index)
+    some = table.loc[table["wave"] == waves[0], "person"].head(_LOOKED_AT)
+    rows = table[values.is_in(table["person"], some)]
+    first, second = (rows[rows["wave"] == wave].set_index(["person", "year"])[items] for wave in waves)
+    second = second.reindex(first.index)
     for item in items:
         pairs = pd.DataFrame({"first": first[item], "second": second[item]}).dropna()
         if len(pairs) < _FEWEST or pairs.nunique().min() < len(("one", "other")):
