@@ -263,6 +263,7 @@ class Caution(StrEnum):
     CLUSTERS_LOST = "clusters_lost"
     WEIGHTED = "weighted"
     NOT_WEIGHTED = "not_weighted"
+    WEIGHTS_TELL_OF_FEW = "weights_tell_of_few"
     FOLLOW_UP_IS_MAIN = "follow_up_is_main"
     NOT_YET_OBSERVABLE = "not_yet_observable"
     GOAL_DUE_EARLIER = "goal_due_earlier"

@@ -113,3 +113,15 @@ def test_exactly_these_participants_are_not_counted_with_weights(tmp_path, perso
     with pytest.raises(ProgrammeFileError) as failed:
         load_programme(write_design(tmp_path, CHOSEN, persons[:4], goal))
     assert [each.code for each in failed.value.problems] == ["programme.goal.counted_weights"]
+
+
+def test_nothing_is_told_where_few_have_another_weight(tmp_path, persons):
+    """Of all who have weight 1 the mean is told without weights too: with it the three others would be known."""
+    few = [each | {"weight": 1} for each in persons]
+    for each in few[:3]:
+        each["weight"] = 4
+    study = open_raw(write_design(tmp_path, CHOSEN, few), year=2024)
+    for question in ("change", "comparison", "steps"):
+        main = answer(study, question).findings[0].main
+        assert main.value is None
+        assert Caution.WEIGHTS_TELL_OF_FEW in main.cautions

@@ -15,13 +15,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.codes import Assumption, Quantity
+from wirkung.codes import Assumption, Caution, Quantity
 from wirkung.estimate import Estimate, Population, Unit
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.interaction import SubgroupTable
-from wirkung.methods.comparison.sampling_weights import weighted_difference
+from wirkung.methods.comparison.sampling_weights import tell_of_few, weighted_difference
 from wirkung.methods.kernels.cluster_labels import labels_of
 from wirkung.methods.kernels.table import difference_in
 from wirkung.programme.model import Indicator
@@ -148,7 +148,14 @@ def weighted(ours: Observations, theirs: Observations, *, unit: Unit, level: flo
         level=level,
     )
     trends = (Assumption.PARALLEL_TRENDS, Assumption.NO_INTERFERENCE) if twice else ()
-    return found.with_assumptions(*trends)
+    return told_of_many(found.with_assumptions(*trends), ours, theirs)
+
+
+def told_of_many(estimate: Estimate, *groups: Observations) -> Estimate:
+    """A weighted estimate; without a value where the weights of a group would tell what few of it have."""
+    few = any(each.weights is not None and tell_of_few(each.weights, each.smallest) for each in groups)
+    nothing = replace(estimate, value=None, interval=None, test=None, standard_error=None)
+    return nothing.with_cautions(Caution.WEIGHTS_TELL_OF_FEW) if few else estimate
 
 
 def resting(measure: Measure, estimate: Estimate, variable: str, *groups: Observations) -> Estimate:

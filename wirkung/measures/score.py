@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wirkung.codes import Caution, Quantity, UnitKind
 from wirkung.estimate import Estimate, Test, Unit
-from wirkung.measures import Levels, columns_held_fast, held_fast, weighted
+from wirkung.measures import Levels, columns_held_fast, held_fast, told_of_many, weighted
 from wirkung.methods.change.conventions import Convention, change_conventions, difference_conventions
 from wirkung.methods.change.distribution import ScoreRange, distribution
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -64,7 +64,8 @@ class Score:
         """The mean change, its interval chosen by whether the persons learned in courses."""
         if group.weights is not None:
             moved, quantity = group.after - group.first, Quantity.MEAN_CHANGE
-            return weighted_mean(moved, group.weights, group.courses, unit=self.unit, quantity=quantity)
+            found = weighted_mean(moved, group.weights, group.courses, unit=self.unit, quantity=quantity)
+            return told_of_many(found, group)
         return mean_change_clustered(group.first, group.after, group.courses, unit=self.unit)
 
     def standardised_change(self, group: Observations) -> Estimate:
@@ -89,7 +90,7 @@ class Score:
         """The mean afterwards, or the mean of the changes."""
         values = group.moved
         if group.weights is not None:
-            return weighted_mean(values, group.weights, group.courses, unit=self.unit)
+            return told_of_many(weighted_mean(values, group.weights, group.courses, unit=self.unit), group)
         if self.skewed and group.before is None:
             return mean_of_skewed(values, group.courses, unit=self.unit)
         return mean_in_courses(mean(values, unit=self.unit), values, group.courses)

@@ -13,7 +13,7 @@ import numpy as np
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import SHARE, STANDARD_DEVIATIONS, Count, Estimate
-from wirkung.measures import Levels, held_fast, weighted
+from wirkung.measures import Levels, held_fast, told_of_many, weighted
 from wirkung.measures.score import mean_differences_by_level, means_by_level, retold, tested_in_courses
 from wirkung.methods.change.conventions import Convention
 from wirkung.methods.change.distribution import ScoreRange
@@ -95,7 +95,8 @@ class YesNo:
         if group.before is not None:
             return self.change(group)
         if group.weights is not None:
-            return weighted_mean(group.after, group.weights, group.courses, unit=SHARE, quantity=Quantity.SHARE)
+            found = weighted_mean(group.after, group.weights, group.courses, unit=SHARE, quantity=Quantity.SHARE)
+            return told_of_many(found, group)
         return mean_in_courses(self.level(group.after), group.after, group.courses)
 
     def standardised_difference(
@@ -170,7 +171,7 @@ def _change(group: Observations, *, level: float) -> Estimate:
     if group.weights is not None:
         moved, share = group.after - group.first, Quantity.SHARE_DIFFERENCE
         found = weighted_mean(moved, group.weights, group.courses, unit=SHARE, quantity=share, level=level)
-        return replace(found, counts=_margins(group))
+        return told_of_many(replace(found, counts=_margins(group)), group)
     if _learned_in_courses(group):
         found = mean_change_clustered(group.first, group.after, group.courses, unit=SHARE, level=level)
         return replace(found, quantity=Quantity.SHARE_DIFFERENCE, counts=_margins(group))

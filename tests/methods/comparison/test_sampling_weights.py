@@ -11,7 +11,7 @@ import statsmodels.api as sm
 from wirkung.codes import Caution, Quantity
 from wirkung.estimate import SHARE, Unit, UnitKind
 from wirkung.methods.comparison.clusters import mean_difference_clustered
-from wirkung.methods.comparison.sampling_weights import weighted_difference, weighted_mean
+from wirkung.methods.comparison.sampling_weights import tell_of_few, weighted_difference, weighted_mean
 
 POINTS = Unit(kind=UnitKind.SCORE)
 # Lohr, Sampling: Design and Analysis, example 5.2: grades of all four students of 5 suites out of 100.
@@ -110,3 +110,18 @@ def test_a_weight_is_a_number_above_0(wrong):
 def test_there_is_one_weight_a_person():
     with pytest.raises(ValueError, match="weights must be one number for each of 3 persons"):
         weighted_mean([1, 2, 3], [1, 1], unit=POINTS)
+
+
+@pytest.mark.parametrize(
+    ("weights", "few"),
+    [
+        ([1.0] * 40, False),
+        ([1.0] * 30 + [2.0] * 10, False),
+        ([1.0] * 31 + [2.0] * 9, True),
+        (list(np.linspace(1, 3, 40)), False),
+        ([*np.linspace(1, 1.01, 39), 50.0], True),  # who nearly decides both
+        ([], False),
+    ],
+)
+def test_who_knows_the_weights_learns_nothing_of_fewer_than_ten(weights, few):
+    assert tell_of_few(weights, 10) is few

@@ -40,6 +40,35 @@ _ROUNDING = 1e-8
 _FEWEST_DEGREES = 2
 
 
+def tell_of_few(weights: ArrayLike, smallest: int) -> bool:
+    """Whether who knows the weights learns from a weighted mean what fewer than `smallest` persons have.
+
+    Parameters
+    ----------
+    weights : one-dimensional, above 0
+        Of those who are counted; nobody tells of nobody.
+    smallest
+        The smallest group that may be told of.
+
+    Returns
+    -------
+    bool
+        True where the weights are worth fewer than `smallest` persons, so that few decide the mean; and where the
+        mean without weights, which a report may tell as well, leaves few: of fewer than `smallest` the weight is
+        another one than the middle one of all, or so far from it that they decide the difference of both means.
+
+    Examples
+    --------
+    >>> tell_of_few([1] * 30 + [5], 10), tell_of_few([1] * 30 + [5] * 30, 10)
+    (True, False)
+    """
+    held = np.asarray(weights, dtype=np.float64)
+    apart = np.abs(held - np.median(held)) if held.size else held
+    if not held.size or effective(held) < smallest:
+        return bool(held.size)
+    return bool(apart.any() and effective(apart) < smallest)
+
+
 def weighted_mean(
     values: ArrayLike,
     weights: ArrayLike,
