@@ -294,6 +294,13 @@ def test_taking_part_is_yes_or_no(tmp_path):
     )
 
 
+def test_bounds_for_the_lost_of_schools_have_no_interval_of_single_persons(opened):
+    drawn = "randomised: [{year: 2024, programme: 120, comparison: 92}]"
+    alone, schools = (robustness_of(opened(f"{each}, {drawn}"))["lee_lower"] for each in (BY_LOT, SCHOOLS))
+    assert alone.interval is not None
+    assert (schools.interval, Caution.CLUSTERS_NOT_CONSIDERED in schools.cautions) == (None, True)
+
+
 def lost_schools(study):
     cautions = main_of(study).cautions
     return study.licence.claim, Caution.CLUSTERS_LOST in cautions

@@ -291,6 +291,7 @@ def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
 
 
 def _estimate(check: Check, measure: Measure, groups: Groups) -> Estimate:
+    both = (groups.ours, groups.theirs)
     estimate, samples = (
         _as_sure(check.difference(measure, groups), groups),
         (groups.ours.sample, groups.theirs.sample),
@@ -302,6 +303,9 @@ def _estimate(check: Check, measure: Measure, groups: Groups) -> Estimate:
     if check.declared is RobustnessLine.MATCHING:  # of those who have a partner
         matched = np.split(_matched(groups, measure.unit).matched, [samples[0].size])
         samples = samples[0].those(matched[0]), samples[1].those(matched[1])
+    if check.for_lost and any(arm(each.after, each.courses, name="after").grouped for each in both):
+        # Lee's intervals are those of independent persons, and of whom was lost nobody knows the course.
+        estimate = without_interval(estimate).with_cautions(Caution.CLUSTERS_NOT_CONSIDERED)
     if check.for_lost:  # nothing is assumed of them
         return estimate.resting_on(*(sample.population for sample in samples))
     if groups.before:  # it tells of both measures

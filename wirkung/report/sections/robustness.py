@@ -89,7 +89,8 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         yield say("sentence.robustness.after", language, label=label)
     yield from _beside(label, findings, language)
     bounds = [each for each in findings if _aspect(each) in BOUNDS]
-    if len(bounds) == len(BOUNDS) and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
+    told = len(bounds) == len(BOUNDS) and all(_known(each) for each in bounds)
+    if told and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
         held = "open" if any(_otherwise(each, chosen) for each in bounds) else "hold"
         yield say(f"sentence.robustness.bounds.{held}", language, label=label)
 
