@@ -16,6 +16,7 @@ from wirkung.disclosure.register.room import room_of
 from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
 from wirkung.finding import Provenance
 from wirkung.programme.parts import text_in
+from wirkung.report.document.consistency import refuse_contradictions
 from wirkung.report.document.document import Document
 from wirkung.report.document.outputs import published
 from wirkung.report.document.reading import read_document
@@ -74,6 +75,7 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
     with writing(room), staging(out, year=year, programme=programme) as place:
         executed = execute(job.notebook, job.parameters, folder=job.folder, drafts=place.drafts, on_cell=on_cell)
         document = read_document(executed, language=language)
+        refuse_contradictions(document)
         provenance = _provenance(job, document)
         contents = {
             **{f"{STEM}.{suffix}": file for suffix, file in export(document, stem=STEM).items()},

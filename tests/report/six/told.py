@@ -17,6 +17,7 @@ import wirkung.report
 from wirkung import notebook
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import Figure, Paragraph, Table
+from wirkung.report.document.consistency import contradictions
 from wirkung.report.document.document import Content, Endnotes, Exhibit, Section
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.richtext import Paragraph as Words
@@ -58,6 +59,8 @@ def whole_report(study: Study, language: str, patch: pytest.MonkeyPatch) -> str:
                 names |= {"programme": "", "year": study.year, "language": language}
             cell.outputs, shown[:] = list(shown), []
     document = read_document(told, language=language)
+    found = contradictions(document)
+    assert not found, found
     head = plain((document.title, *document.banners), language)
     sections = (*document.sections, *document.annex)
     last = _endnotes(document.endnotes)

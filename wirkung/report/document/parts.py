@@ -87,11 +87,11 @@ def without_withheld(part: Part, language: str) -> None:
 
 
 def _taken_out(part: Part) -> Iterator[Part]:
-    for inner in part.parts:
+    for inner in tuple(part.parts):
         yield from _taken_out(inner)
-    for inner in [each for each in part.parts if each.all_withheld and not each.parts]:
-        part.parts.remove(inner)
-        yield inner
+        if inner.all_withheld and not inner.parts:
+            part.parts.remove(inner)
+            yield inner
 
 
 def _as_note(each: Raw) -> Raw:

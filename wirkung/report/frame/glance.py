@@ -18,6 +18,7 @@ from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.sentences import told_limits
 from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say
 
@@ -114,7 +115,7 @@ def _with_uncertainty(question: str, finding: Finding, language: Language) -> st
     statement = sections()[question].statement(finding, language)
     if finding.main.interval is None:
         return statement
-    likely = Numbers(language).likely(finding.main, finding.subject)
+    likely = told_limits(Numbers(language).likely, finding, statement)
     return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
 
 

@@ -4,7 +4,8 @@ The rules, in the order of the page; of the first two at most three items are sh
 
 1. the result: withheld, unknown, not distinguishable from zero, in the unwanted direction, too small to matter,
    or as wanted, and then by the claim that the design licenses
-   (where other methods contradict it nothing of this is said: the doubt comes first)
+   (where other methods contradict it nothing of this is said: the doubt comes first; where a goal was missed, not
+   that it might go on as it is; and that it is withheld only where nothing else answers)
 2. what the sections say follows from their answers, in their order on the first page: doubts about the result, the
    goals that were missed or cannot be told yet, subgroups that differ
 3. the evidence: what would raise the level on the Maryland scale
@@ -24,7 +25,7 @@ from wirkung.report.frame.answering import answering, first_of_each_arm
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.tables import subject_of
+from wirkung.report.writing.tables import findings_of, subject_of
 from wirkung.report.writing.words import say
 
 FROM_RESULTS = 3  # more would not be decided at one meeting
@@ -54,12 +55,27 @@ def _on_result(answers: Answers, language: Language) -> Iterator[str]:
     codes = {
         subject_of(item).arm: "withheld" if isinstance(item, Withheld) else _result(item.finding) for item in items
     }
+    if _missed(answers):  # nothing is to go on as it is beside a missed goal
+        codes = {arm: code for arm, code in codes.items() if not code.startswith("wanted")}
+    if _others_shown(answers):
+        codes = {arm: code for arm, code in codes.items() if code != "withheld"}
     if len(set(codes.values())) == 1:
         yield say(f"next.{next(iter(codes.values()))}", language)
         return
     for arm, code in codes.items():
         name = language.name("arm", arm)
         yield say("evidence.of_arm", language, arm=name, text=say(f"next.{code}", language))
+
+
+def _missed(answers: Answers) -> bool:
+    """Whether a goal was missed."""
+    found = (finding for answer in answers.values() for finding in findings_of(answer.items))
+    return any(finding.verdict is Verdict.MISSED for finding in found)
+
+
+def _others_shown(answers: Answers) -> bool:
+    """Whether the first page tells another result than the first, which then is not all that can be judged by."""
+    return any(not isinstance(answer.items[0], Withheld) for answer in answering(answers) if answer.items)
 
 
 def _on_questions(answers: Answers, language: Language) -> Iterator[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from wirkung.codes import Caution, Direction, Role, Verdict
-from wirkung.finding import Finding
+from wirkung.estimate import Estimate
+from wirkung.finding import Finding, Subject
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
 from wirkung.report.writing.words import say
+
+MINUS = "\u2212"
 
 Statement = Callable[[Finding, Language], str]
 
@@ -27,7 +31,25 @@ def finding_sentence(finding: Finding, statement: Statement, language: Language)
         Of the report.
     """
     said = statement(finding, language)
-    return said if finding.main.value is None else " ".join((said, *_uncertainty(finding, language)))
+    return said if finding.main.value is None else " ".join((said, *_uncertainty(finding, said, language)))
+
+
+def told_limits(told: Callable[[Estimate, Subject], str], finding: Finding, said: str) -> str:
+    """The limits of a finding's interval in the words of `told`, as the sentence before them speaks of the amount.
+
+    «0,41 niedriger» has limits from 0,06 to 0,77 and none with a minus: that would be said twice.
+    """
+    main = finding.main
+    if (
+        main.interval is None
+        or main.direction is not Direction.DOWN
+        or MINUS in said
+        or main.quantity in RANK_MEASURES
+    ):
+        return told(main, finding.subject)
+    limits = replace(main.interval, low=-main.interval.high, high=-main.interval.low)
+    turned = replace(main, value=-(main.value or 0.0), interval=limits)
+    return told(turned, finding.subject).replace("+", "")
 
 
 def unknown(finding: Finding, language: Language) -> str:
@@ -106,11 +128,11 @@ def verdict_of(finding: Finding) -> Verdict:
     return finding.verdict
 
 
-def _uncertainty(finding: Finding, language: Language) -> tuple[str, ...]:
+def _uncertainty(finding: Finding, said: str, language: Language) -> tuple[str, ...]:
     if finding.main.interval is None:
         return ()
     numbers = Numbers(language)
-    interval = numbers.interval(finding.main, finding.subject)
+    interval = told_limits(numbers.interval, finding, said)
     return (
         say("sentence.uncertain", language, interval=interval, level=numbers.level(finding.main.interval.level)),
     )

@@ -1,0 +1,172 @@
+"""A report that contradicts itself is refused: each kind is put into one and found, its neighbours are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from wirkung.catalogue import LANGUAGES, message
+from wirkung.codes import Claim, CountRole, Quantity, Role, UnitKind, Verdict
+from wirkung.errors import RunError
+from wirkung.estimate import Count, Unit
+from wirkung.report.document.blocks import Bullets, Paragraph, Title
+from wirkung.report.document.consistency import _RULES, contradictions, refuse_contradictions
+from wirkung.report.document.document import Document, Endnotes, Section
+from wirkung.report.document.handed_over import HandedOver
+from wirkung.report.document.results import Printed, ResultLine, WrittenEstimate, WrittenInterval
+from wirkung.report.document.richtext import Heading, Text
+
+NEXT = ("withheld", "unknown", "not_distinguishable", "unwanted", "too_small")
+
+
+def said(code, language="de", **values):
+    return message("report", code, language, **values)
+
+
+def report(*texts, results=(), language="de"):
+    """A report of one section with sentences, and what its cells handed over."""
+    content = (Paragraph(text=texts[0] if texts else "Alpha."), Bullets(lead="", items=tuple(texts[1:])))
+    heading = Heading(level=2, runs=(Text(text="Kappa"),))
+    return Document(
+        language=language,
+        title=Title(text="Alpha", above="", below=""),
+        banners=(),
+        head=(),
+        opening=(),
+        sections=(Section(heading=heading, anchor="kappa", content=content, sections=()),),
+        annex=(),
+        exhibits=(),
+        endnotes=Endnotes(),
+        has_own_parts=False,
+        handed_over=HandedOver(results=tuple(results)),
+    )
+
+
+def line(question, value=0.3, *, role=Role.MAIN, about=None, low=None, high=None, verdict=None, withheld=False):
+    interval = None if low is None else WrittenInterval(low=low, high=high, level=0.95, method="t")
+    estimate = WrittenEstimate(
+        quantity=Quantity.MEAN_CHANGE,
+        unit=Unit(kind=UnitKind.SCORE, symbol="Pkt"),
+        value=value,
+        interval=interval,
+        counts=(Count(role=CountRole.PAIRS, number=100),),
+        claim=Claim.DESCRIPTION,
+        source="Source (2000)",
+    )
+    return ResultLine(
+        id=f"{question}.{role}.{about}",
+        question=question,
+        year=2024,
+        projected=False,
+        about=about or {"indicator": "alpha"},
+        group="",
+        label="Beta",
+        role=role,
+        withheld=withheld,
+        estimate=None if withheld else estimate,
+        printed=Printed(value="[g]" if withheld else str(value), interval="", target=""),
+        verdict=verdict,
+    )
+
+
+STEP = {"step": "completed"}
+SEEDED = {
+    "sign_said_twice": [
+        report("Alpha: Werte 0,41 Punkte niedriger, wahrscheinlich zwischen \u22120,77 und \u22120,06."),
+        report("Beta: 20 Prozentpunkte weniger. Mit den Daten verträglich: \u221229 bis \u221211 Prozentpunkte."),
+        report("Alpha: 0.41 points lower, probably between \u22120.77 and \u22120.06.", language="en"),
+    ],
+    "value_outside_its_interval": [report(results=[line("change", 0.3, low=0.4, high=0.6)])],
+    "goal_met_and_missed": [
+        report(said(f"sentence.goals.{told}", label="Beta", value="75 %"), results=[line("goals", verdict=known)])
+        for told, known in (
+            ("reached", Verdict.MISSED),
+            ("missed", Verdict.REACHED),
+            ("missed.counted", Verdict.REACHED),
+        )
+    ],
+    "going_on_beside_a_missed_goal": [
+        report(said(f"next.wanted.{claim}"), results=[line("goals", verdict=Verdict.MISSED)]) for claim in Claim
+    ],
+    "nothing_to_say_beside_a_result": [
+        report(said("next.withheld"), results=[line("change")]),
+        report(said("evidence_level.maryland.0"), results=[line("comparison")]),
+    ],
+    "two_steps_of_one_result": [report(said(f"next.{one}"), said("next.wanted.effect")) for one in NEXT],
+    "effect_without_licence": [
+        report(said(f"evidence.claim.{claim}") + " Maryland.", "Beta: Das Programm bewirkte 0,3 Punkte mehr.")
+        for claim in ("description", "association")
+    ],
+    "one_share_shown_and_withheld": [
+        report(
+            results=[
+                line("cohort", about=STEP, withheld=True),
+                line("steps", 0.03, role=Role.PROGRAMME, about=STEP),
+            ]
+        )
+    ],
+    "words_of_developers": [
+        report("Das steht in der Programmdatei."),
+        report("It is in the programme file.", language="en"),
+        report("Mittelwert: NaN"),
+    ],
+}
+HARMLESS = {
+    "a lower value with its limits": report(
+        "Alpha: 0,41 Punkte niedriger, wahrscheinlich zwischen 0,06 und 0,77."
+    ),
+    "a value with a sign": report("Alpha: \u22120,41 Punkte, weniger ist besser: \u22120,77 bis \u22120,06."),
+    "across zero": report("Alpha: Mit den Daten verträglich: \u22120,1 bis 0,2; weniger als erwartet."),
+    "a goal that is missed": report(
+        said("sentence.goals.missed", label="Beta", value="60 %"),
+        said("next.unwanted"),
+        results=[line("goals", verdict=Verdict.MISSED)],
+    ),
+    "another goal": report(
+        said("sentence.goals.missed", label="Gamma", value="60 %"),
+        results=[line("goals", verdict=Verdict.REACHED)],
+    ),
+    "going on": report(said("next.wanted.description"), results=[line("goals", verdict=Verdict.REACHED)]),
+    "all withheld": report(said("next.withheld"), results=[line("change", withheld=True)]),
+    "an effect with its licence": report(said("evidence.claim.effect"), "Das Programm bewirkte 0,3 Punkte mehr."),
+    "both shown": report(
+        results=[line("cohort", 0.03, about=STEP), line("steps", 0.03, role=Role.PROGRAMME, about=STEP)]
+    ),
+    "the file of the data": report(
+        said("provenance.versions", file="params/a.yaml", digits="ab", year=2024, version="1")
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [(kind, n) for kind, all_of in SEEDED.items() for n in range(len(all_of))]
+)
+def test_each_kind_of_contradiction_is_found_by_its_rule_alone(kind, number):
+    assert {found.kind for found in contradictions(SEEDED[kind][number])} == {kind}
+
+
+def test_every_rule_is_tried():
+    assert {rule.__name__ for rule in _RULES} == set(SEEDED)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_only_looks_alike_is_none(name):
+    assert contradictions(HARMLESS[name]) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contradiction_stops_the_report_and_says_that_it_is_the_programs_fault(language):
+    given = report(
+        said("next.unwanted", language), said("next.too_small", language), "NaN", results=[], language=language
+    )
+
+    with pytest.raises(RunError) as raised:
+        refuse_contradictions(given)
+
+    told = str(raised.value)
+    assert {"de": "Fehler des Programms", "en": "error of the program"}[language] in told
+    assert "two_steps_of_one_result" in told
+    assert "words_of_developers" in told
+
+
+def test_a_report_without_any_is_let_through():
+    assert refuse_contradictions(report("Alpha.")) is None
