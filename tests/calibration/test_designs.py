@@ -9,11 +9,17 @@ from designs import HERE, KINDS, blocks, cells, readme, schools
 
 STORED = list(read(Path(HERE) / "designs.csv"))
 LEAST, MOST = 0.93, 0.98
+TOO_WIDE = 0.995  # of random intercepts where clusters do not differ: the variance between them is at least 0
 
 
 def test_every_cell_holds_the_truth_often_enough_or_has_no_interval():
-    missed = [each for each in STORED if each.printed and not LEAST <= each.coverage <= MOST]
+    missed = [each for each in STORED if each.printed and not LEAST <= each.coverage <= most_of(each)]
     assert missed == []
+
+
+def most_of(cell):
+    """How often a cell may hold the truth."""
+    return TOO_WIDE if "random intercept" in cell.quantity and cell.icc == 0 else MOST
 
 
 def test_only_four_schools_have_none_at_all():
