@@ -284,7 +284,7 @@ itself is uncertain by about ERROR. The target is 93 to 97 %, or no interval: «
 that get one. The baseline explains 36 % of the variance of what is measured afterwards. Four schools
 have no interval: the rule on too few clusters declines it. Of several arms the coverage is that of all their
 intervals at once, and «schools» their number; they were made to hold together (Šidák). Random intercepts have
-500 samples a cell (uncertain by .010); where schools do not differ at all (icc 0) theirs are too wide: the variance
+500 samples a cell (uncertain by .010); where schools do not differ (icc 0) theirs are too wide: the variance
 between schools cannot fall below 0, and t has as few degrees of freedom as there are schools.
 """
 
