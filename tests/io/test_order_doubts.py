@@ -120,3 +120,15 @@ def test_text_of_windows_behind_the_mark_of_utf_8_is_read(office):
     (office.folder / "personen.csv").write_bytes(b"\xef\xbb\xbf" + text.encode("cp1252"))
     office.persons["columns"] = {"person": "Nr", "year": "Jahr", "course": "Schule"}
     assert set(office.read().persons["course"]) == {"Förderschule Süd"}
+
+
+def test_an_event_before_entry_is_told_by_the_check_too(office):
+    office.write("personen.csv", "Nr;Jahr;Seit\n" + "".join(f"{one};2024;1.9.2024\n" for one in IDS))
+    office.persons["columns"] = {"person": "Nr", "year": "Jahr", "entered": "Seit"}
+    happened = "".join(f"{one};fertig;{'1.3.2024' if n == 4 else '1.12.2024'}\n" for n, one in enumerate(IDS))
+    office.write("e.csv", "Nr;Was;Am\n" + happened)
+    columns = {"person": "Nr", "event": "Was", "date": "Am"}
+    office.data["events"] = {"file": "e.csv", "columns": columns, "values": {"event": {"fertig": "done"}}}
+    office.parts["cohort"] = [{"id": "done", "label": "D", "kind": "event", "event": "done"}]
+    (remark,) = office.read().remarks
+    assert (remark.code, remark.values["count"], remark.values["row"]) == ("data.event_before_entry", 1, 6)

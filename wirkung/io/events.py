@@ -27,4 +27,8 @@ def linked_events(
     frame: pd.DataFrame, persons: pd.DataFrame, intake: Intake, people: Intake, tolerance: int
 ) -> pd.DataFrame:
     """The events of known persons, in the order of the file."""
-    return of_known_persons(frame, persons, intake, people, tolerance=tolerance).reset_index(drop=True)
+    known = of_known_persons(frame, persons, intake, people, tolerance=tolerance)
+    entered = known["person"].map(persons.groupby("person")["entered"].min())
+    if (early := known["date"] < entered).any():
+        intake.faults.remark("data.event_before_entry", "date", early)
+    return known.reset_index(drop=True)

@@ -187,5 +187,6 @@ SECTION = Section(
     statement=total_statement,
     sentences=totals_sentences,
     figure=draw_totals,
+    drawn_from_first=True,
     first_page=FirstPage(rank=75, key=_key),
 )
