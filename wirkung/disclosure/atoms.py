@@ -14,6 +14,8 @@ from scipy.sparse import csr_array
 
 Marks = NDArray[np.bool_]
 
+# So many rows at a time are taken apart into marks: a multiple of the bits of a byte.
+_ROWS_AT_ONCE = 512
 # Where fewer of the marks are set, those that are not are not multiplied.
 _SPARSE = 0.01
 
@@ -43,8 +45,11 @@ def atoms_of(members: NDArray[np.uint8]) -> Atoms:
     members : (rows, bytes)
         One bit for each person, the same persons in every row. Who is in no row is in no atom.
     """
-    marks = np.unpackbits(members, axis=1).astype(np.bool_)
-    return merged(marks, np.ones(marks.shape[1], dtype=np.int64))[0]
+    parts = (members[first : first + _ROWS_AT_ONCE] for first in range(0, len(members), _ROWS_AT_ONCE))
+    columns = [np.packbits(np.unpackbits(part, axis=1), axis=0) for part in parts]
+    if not members.size:
+        return Atoms(np.zeros((len(members), 0), dtype=np.bool_), np.zeros(0, dtype=np.int64))
+    return _merged(np.vstack(columns), len(members), np.ones(8 * members.shape[1], dtype=np.int64))[0]
 
 
 def merged(marks: Marks, sizes: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.int64]]:
@@ -54,9 +59,13 @@ def merged(marks: Marks, sizes: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.in
     """
     if not marks.size:
         return Atoms(marks[:, :0], sizes[:0]), np.full(marks.shape[1], -1)
-    bits = np.packbits(marks, axis=0)
+    return _merged(np.packbits(marks, axis=0), len(marks), sizes)
+
+
+def _merged(bits: NDArray[np.uint8], height: int, sizes: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.int64]]:
+    """The same of columns of bits, each with so many."""
     first, inverse = _kinds(bits)
-    rows = np.unpackbits(bits[:, first], axis=0, count=len(marks)).astype(np.bool_)
+    rows = np.unpackbits(bits[:, first], axis=0, count=height).astype(np.bool_)
     together = np.bincount(inverse, weights=sizes, minlength=len(first)).astype(np.int64)
     somebody = rows.any(axis=0)
     place = np.where(somebody, np.cumsum(somebody) - 1, -1)

@@ -206,7 +206,7 @@ class Protection:
         """Show a fact otherwise: what it costs to hide the numbers of its finding is another thing then."""
         self.shown[place], self.why[place] = how, why
         if how is Shown.WITHHELD:
-            self._said -= {row for row in self.facts[place].counts if not self._with_number(row)}
+            self._said -= {row for row in self.facts[place].counts if not self._is_told(row)}
         for each in self._finding[self.facts[place].name[:2]]:
             for row in self.facts[each].counts:
                 self._costs.pop(row, None)
@@ -277,6 +277,9 @@ class Protection:
     def cost_of_values(self, value: ValueRow) -> float:
         """What readers would miss if nothing were said of the values of a row."""
         return np.inf if value in self.known.values else self._missed(self._with_values(value))
+
+    def _is_told(self, row: int) -> bool:
+        return any(self.shown[place] is not Shown.WITHHELD for place in self._of_count.get(row, ()))
 
     def _with_number(self, row: int) -> list[int]:
         return [place for place in self._of_count.get(row, ()) if self.shown[place] is not Shown.WITHHELD]
