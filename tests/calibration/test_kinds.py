@@ -149,7 +149,9 @@ def test_summary_is_of_the_stored_table():
 
 def test_what_stands_beside_the_main_result_holds_and_is_not_declined_in_eight_courses():
     assert [cell for cell in FURTHER if cell.missed or cell.replications < REPLICATIONS] == []
-    assert {cell.printed for cell in FURTHER if cell.clusters} == {1.0}
+    rare = [cell for cell in FURTHER if "one in ten" in cell.quantity]  # of 60 nobody may have it
+    assert {cell.printed for cell in FURTHER if cell.clusters and cell not in rare} == {1.0}
+    assert min(cell.printed for cell in rare) > 0.99
     assert min(cell.coverage for cell in FURTHER) > 0.93
 
 
