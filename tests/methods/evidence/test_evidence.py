@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from wirkung import methods
-from wirkung.codes import Assumption, Claim, UnitKind, Verdict
+from wirkung.codes import Assumption, Claim, Quantity, UnitKind, Verdict
 from wirkung.disclosure.hidden_cells import cells_to_hide
 from wirkung.estimate import Estimate, Unit
 from wirkung.evidence import Declared, Estimator, Measured
@@ -31,6 +31,7 @@ from wirkung.methods.cohort.quotas import quota_sum, share_against_quota
 from wirkung.methods.cohort.retention import retention
 from wirkung.methods.cohort.states import state_shares, states_of
 from wirkung.methods.cohort.transitions import transition_matrix
+from wirkung.methods.comparison import sampling_weights
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.balance import balance_table, love_plot
 from wirkung.methods.comparison.beside_the_main_line import (
@@ -59,6 +60,7 @@ from wirkung.methods.comparison.mean_difference import (
 )
 from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
 from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
+from wirkung.methods.comparison.several_arms import one_of_several
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.share_comparison import share_ratio
 from wirkung.methods.comparison.shares_in_courses import share_difference_clustered
@@ -160,6 +162,11 @@ CALLS = {
     intraclass_correlation: lambda: intraclass_correlation(ONE, ["a", "a", "b", "b"]),
     matched_difference: lambda: matched_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
     random_intercept: lambda: random_intercept(SCORES, GROUPS, unit=POINTS, clusters=SCHOOLS),
+    sampling_weights.weighted_mean: lambda: sampling_weights.weighted_mean(ONE, [1.0] * 4, unit=POINTS),
+    sampling_weights.weighted_difference: lambda: sampling_weights.weighted_difference(
+        ONE, TWO, ([1.0] * 4, [1.0] * 4), unit=POINTS, quantity=Quantity.MEAN_DIFFERENCE
+    ),
+    one_of_several: lambda: one_of_several(mean_difference(ONE, TWO, unit=POINTS), 2),
     mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
     mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
