@@ -83,11 +83,12 @@ generated: $(READY)  ## write again what is generated: schemas, environment.yml
 clean:  ## remove the virtual environment and caches (reports stay)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# The stamp is written last, so an interrupted set-up starts again.
+# The stamp is written last, so an interrupted set-up starts again. Of what is installed little is ever imported: Python
+# compiles that when it is, and all of it here would take as long as the installing.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wirkung needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; call make PYTHON=python3.12, for example")'
 	@echo "Setting up .venv (about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)

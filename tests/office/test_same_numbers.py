@@ -50,8 +50,11 @@ def printed(sample) -> set[str]:
 
 
 def test_the_pdf_says_what_the_page_says(sample, printed, pdftotext):
-    command = [pdftotext, "-raw", str(sample / "evaluation.pdf"), "-"]
-    text = compact(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    both = (sample / "evaluation.pdf", sample / "evaluation.annex.pdf")
+    commands = [[pdftotext, "-raw", str(path), "-"] for path in both]
+    text = compact(
+        "".join(subprocess.run(each, capture_output=True, text=True, check=True).stdout for each in commands)
+    )
     assert {cell for cell in printed if cell not in text} == set()
 
 

@@ -52,7 +52,7 @@ def in_costs(study: RawStudy, step: str) -> Iterator[tuple[str, float]]:
             yield "cost.per_additional_outcome", counted(finding, CountRole.PROGRAMME)
 
 
-@pytest.mark.parametrize("year", [2022, 2023, 2024])
+@pytest.mark.parametrize("year", [pytest.param(2022, marks=pytest.mark.slow), 2023, 2024])
 @pytest.mark.parametrize("step", ["stem_subject", "internship", "apprenticeship"])
 def test_the_sample_prints_one_number_for_each_outcome(year, step):
     study = repository_study("mint", year)

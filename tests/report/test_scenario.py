@@ -9,7 +9,7 @@ from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Caution
 from wirkung.declared import Gainer
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table, Title
+from wirkung.report.document.blocks import Bullets, Cautions, Figure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.scenario import labelled
 
@@ -31,7 +31,7 @@ def label_of(part):
             return part.block.caption
         case Paragraph():
             return part.mark
-        case Bullets():
+        case Bullets() | Cautions():
             return part.lead
         case Table():
             return part.caption

@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from wirkung.cli import app
 from wirkung.disclosure.register.memory import accept_unremembered
 from wirkung.disclosure.register.room import room_of
 from wirkung.disclosure.safe_file import private_folder
@@ -110,6 +113,16 @@ def toy_notebook(*between: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def here(folder: Path, arguments: Sequence[str]) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `wirkung …`, run in this process as if in a folder."""
+    with chdir(folder), redirect_stdout(StringIO()) as output, redirect_stderr(StringIO()) as errors:
+        try:
+            app(list(arguments), prog_name="wirkung")
+        except SystemExit as end:
+            return int(end.code or 0), output.getvalue(), errors.getvalue()
+    raise AssertionError("a command ends with its exit code")
+
+
 @dataclass(frozen=True)
 class Toy:
     """A workspace in a temporary folder, and the real command line in it."""
@@ -151,7 +164,12 @@ class Toy:
         return process
 
     def wirkung(self, *arguments: str, first: str = "") -> tuple[int, str, str]:
-        """Exit code, standard output and standard error of `wirkung …`."""
+        """Exit code, standard output and standard error of `wirkung …`.
+
+        What starts no kernel runs in this process, in the workspace: a process of its own would only add seconds.
+        """
+        if arguments[0] != "run" and not first:
+            return here(self.folder, arguments)
         process = self.start(*arguments, first=first)
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors

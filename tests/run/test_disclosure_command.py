@@ -117,7 +117,14 @@ def test_a_folder_without_a_report_is_refused(toy):
         assert "Hier liegt kein veröffentlichter Bericht: «manifest.json» fehlt." in errors
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "results.json", "evaluation.ipynb"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "manifest.json",
+        pytest.param("results.json", marks=pytest.mark.slow),
+        pytest.param("evaluation.ipynb", marks=pytest.mark.slow),
+    ],
+)
 def test_a_report_of_another_version_is_refused(toy, name):
     path = toy.reports / "2024/toy" / name
     path.write_text('{"schema_version": "0.1"}', encoding="utf-8")
@@ -133,11 +140,20 @@ def test_a_report_that_the_register_does_not_know_is_refused(toy, monkeypatch):
 @pytest.mark.parametrize(
     ("harm", "sentence"),
     [
-        (lambda room: (room / "register").unlink(), "es ist nicht mehr da"),
-        (lambda room: (room / "keys" / KEYS).unlink(), "braucht seine Schlüssel, und sie sind nicht da"),
-        (lambda room: (room / "register").write_bytes(b"x"), "abgeschnitten oder verändert"),
+        pytest.param(lambda room: (room / "register").unlink(), "es ist nicht mehr da", id="no register"),
+        pytest.param(
+            lambda room: (room / "keys" / KEYS).unlink(),
+            "braucht seine Schlüssel, und sie sind nicht da",
+            id="no keys",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            lambda room: (room / "register").write_bytes(b"x"),
+            "abgeschnitten oder verändert",
+            id="damaged",
+            marks=pytest.mark.slow,
+        ),
     ],
-    ids=["no register", "no keys", "damaged"],
 )
 def test_without_a_register_that_can_be_read_nothing_is_written(toy, harm, sentence):
     harm(toy.folder / ".wirkung")

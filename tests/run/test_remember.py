@@ -187,6 +187,7 @@ def test_a_report_that_is_withdrawn_stays_known(toy, room):
     assert (code, "Von toy 2022 wurde nichts veröffentlicht." in errors) == (5, True)
 
 
+@pytest.mark.slow
 def test_keys_may_be_made_before_the_first_run(toy, monkeypatch):
     monkeypatch.setenv("WIRKUNG_REGISTER", str(toy.folder / "memory"))
     assert toy.wirkung("key", "new", "params/toy.yaml")[0] == 0

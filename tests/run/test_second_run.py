@@ -103,6 +103,7 @@ def test_one_more_questionnaire_is_not_told(again):
     assert_nothing_told(before, after)
 
 
+@pytest.mark.slow
 def test_a_few_who_are_counted_elsewhere_now_are_not_told(again):
     """Of three from «Dorf» each town's mean with and without them would give theirs away."""
     recoded = PROGRAMME.replace("Dorf: North", "Dorf: South")

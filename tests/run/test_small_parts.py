@@ -119,8 +119,10 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 
 def message_template(code: str, language: str) -> str:
-    names = "alt cell code file heading id kind kinds language languages name names notebook number other reason"
-    more = "folder key programme reports rows seconds sentence wrong persons source text where why year"
+    names = "alt cell code file first heading id kind kinds language languages name names notebook number other"
+    more = (
+        "folder key persons programme reason reports rows second seconds sentence source text where why wrong year"
+    )
     fields = {name: f"{{{name}}}" for name in (*names.split(), *more.split())}
     return message("problems", code, language, **fields)
 

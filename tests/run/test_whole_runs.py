@@ -235,7 +235,7 @@ IGNORES_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
     ("number", "first"),
     [
         pytest.param(signal.SIGINT, HEARS_CTRL_C, id="ctrl-c"),
-        pytest.param(signal.SIGTERM, HEARS_CTRL_C, id="stopped by a scheduler"),
+        pytest.param(signal.SIGTERM, HEARS_CTRL_C, id="stopped by a scheduler", marks=pytest.mark.slow),
         pytest.param(signal.SIGTERM, IGNORES_CTRL_C, id="stopped in the background"),
     ],
 )

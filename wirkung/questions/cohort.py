@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wirkung.codes import Absence, Assumption, Caution, Claim, CountRole, Quantity, Reads, Role, UnitKind, Verdict
 from wirkung.declared import Group, StepKind
@@ -13,6 +12,7 @@ from wirkung.methods.cohort.funnel import FunnelStep, largest_loss
 from wirkung.programme.model import CohortStep
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.in_courses import of_all_by_definition
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.irregular import cautions_of
 from wirkung.year.tracking.reaching import observable
@@ -42,9 +42,7 @@ def _finding(data: YearData, ways: Ways, step: CohortStep, result: FunnelStep, *
     subject = Subject(step=step.id)
     main = result.of_starters
     if step.kind is StepKind.REGISTERED:
-        # All of all, by definition: there is nothing to be uncertain about.
-        certain = tuple(caution for caution in main.cautions if caution is not Caution.NO_SPREAD)
-        return Finding(subject=subject, estimates=((Role.MAIN, replace(main, interval=None, cautions=certain)),))
+        return Finding(subject=subject, estimates=((Role.MAIN, of_all_by_definition(main)),))
     if not observable(data, step):
         return Finding(subject=subject, estimates=((Role.MAIN, not_yet(main)),))
     if step.kind is StepKind.EVENT:

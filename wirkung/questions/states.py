@@ -10,7 +10,7 @@ from wirkung.finding import Answer, Finding, State, Subject
 from wirkung.methods.cohort.states import state_shares
 from wirkung.questions import Question
 from wirkung.year.data import YearData
-from wirkung.year.in_courses import share_of_sample
+from wirkung.year.in_courses import of_all_by_definition, share_of_sample
 from wirkung.year.sample import PERSONS
 from wirkung.year.tracking.grid import safe_times
 from wirkung.year.tracking.groups import Grouping, Numbers, coarser, finest, states_of_groups, wanted
@@ -43,7 +43,9 @@ def answer_states(data: YearData) -> Answer:
     for period in times:
         for place, share in enumerate(shares[period]):
             there = starters.where(groups[:, period] == place)
-            estimate = share_of_sample(share, starters, there).with_cautions(*tracked.cautions)
+            known = share_of_sample(share, starters, there)
+            # At entry everybody stands in the first place.
+            estimate = (known if period else of_all_by_definition(known)).with_cautions(*tracked.cautions)
             subject = _subject(states[place], period * data.programme.tracking.period.months)
             findings.append(Finding(subject=subject, estimates=((Role.MAIN, estimate),)))
     return Answer(question="states", year=data.year, findings=tuple(findings))

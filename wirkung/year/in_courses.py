@@ -7,6 +7,8 @@ persons in courses, nor any of fewer persons than the main result needs.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -28,6 +30,14 @@ def share_of_sample(estimate: Estimate, whole: Sample, some: Sample) -> Estimate
 def mean_of_sample(estimate: Estimate, whole: Sample, values: Scores) -> Estimate:
     """The mean of the values, shape (persons of the sample,), with the interval that the courses leave."""
     return mean_in_courses(estimate, values, whole.learned_in)
+
+
+def of_all_by_definition(estimate: Estimate) -> Estimate:
+    """The share that all are of all, who registered of the registered: there is nothing to be uncertain about."""
+    spread = {Caution.NO_SPREAD, Caution.COURSES_AS_PERSONS, Caution.RARE_IN_COURSES}
+    return replace(
+        estimate, interval=None, cautions=tuple(each for each in estimate.cautions if each not in spread)
+    )
 
 
 def as_sure_as_courses_allow(data: YearData, estimate: Estimate) -> Estimate:

@@ -49,7 +49,7 @@ def test_as_lifelines_without_a_correction_for_few_courses():
     assert ours.to_numpy() == pytest.approx(theirs[["group", "age"]].to_numpy(), rel=1e-5)
 
 
-@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("late", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_the_influence_of_a_person_is_what_leaving_them_out_changes(late):
     """Nearly, and together nothing; with ties by Efron and late entry too."""
     months, made, columns, _ = persons(2, whole_months=True)

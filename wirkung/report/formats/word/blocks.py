@@ -44,10 +44,14 @@ def text_elements(block: TextBlock) -> Iterator[BaseOxmlElement]:
 
 
 def caption_element(exhibit: Exhibit, package: Package) -> BaseOxmlElement:
-    """«Tabelle 3» and what it shows; the number is a field, and the label a place to link to."""
+    """«Tabelle 3» and what it shows; the number is a field, and the label a place to link to.
+
+    The field sets its number: tables of the annex stand in another order than they are numbered and pointed to.
+    """
     word, _, number = exhibit.label.rpartition(" ")
     mark = number.rstrip("0123456789")  # tables of the annex have numbers of their own: «Tabelle A2»
-    label = (*runs(f"{word} {mark}"), field(f"SEQ {word}{mark} \\* ARABIC", number.removeprefix(mark)))
+    digits = number.removeprefix(mark)
+    label = (*runs(f"{word} {mark}"), field(f"SEQ {word}{mark} \\r {digits} \\* ARABIC", digits))
     place = bookmarked(bookmark(exhibit.label), package.next_id(), *label)
     return paragraph("Caption", *place, *runs(f": {exhibit.block.caption}"))
 
