@@ -70,7 +70,16 @@ DESIGNS = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+# One of each kind in every run; all of them, and every design, with the slow ones.
+IN_EVERY_RUN = (
+    "comparison group not asked afterwards", "nobody answered twice", "everybody rises by one", "one participant",
+    "no other", "groups in schools of their own", "one course", "nobody came", "costs of another year",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "damage", [pytest.param(each, marks=() if each in IN_EVERY_RUN else pytest.mark.slow) for each in DAMAGES]
+)
 def test_poor_data_in_courses(changed, tmp_path, damage):
     assert_answered(changed, tmp_path, "courses", damage)
 

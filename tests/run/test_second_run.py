@@ -116,6 +116,7 @@ def test_a_few_who_are_counted_elsewhere_now_are_not_told(again):
     assert not after["change/interest/main"]["withheld"]
 
 
+@pytest.mark.slow
 def test_another_programme_with_the_same_persons_tells_nothing_of_a_few_either(again):
     recoded = PROGRAMME.replace("Dorf: North", "Dorf: South").replace("id: toy", "id: other")
     (again.folder / "params" / "other.yaml").write_text(recoded, encoding="utf-8")
