@@ -1,3 +1,5 @@
+import codecs
+
 import pytest
 
 from tests.io.opendocument import opendocument
@@ -33,6 +35,18 @@ def test_signs_of_windows_are_not_taken_for_letters_of_others(text):
 
 def test_given_encoding_wins_and_loses_its_mark():
     assert decode(TEXT.encode("utf-8-sig"), "utf-8", Place()).text == TEXT
+
+
+def test_text_of_windows_behind_a_mark_of_utf_8_is_read():
+    decoded = decode(codecs.BOM_UTF8 + TEXT.encode("cp1252"), None, Place())
+    assert (decoded.text, decoded.encoding) == (TEXT, "cp1252")
+
+
+@pytest.mark.parametrize("text", [TEXT, "Nr;Ort\nP1;A\n"])
+def test_a_damaged_byte_behind_that_mark_makes_no_text_of_windows(text):
+    damaged = text.encode("utf-8-sig").replace(b"1;", b"\xa6;", 1)
+    with pytest.raises(DataError):
+        decode(damaged, None, Place(file="a.csv"))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ _MARKS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 # Only inside words: Windows' «€», «„» and «…» are the bytes of letters in the others, but stand at their edges.
 _IN_WORDS = re.compile(r"(?<=[^\W\d_])[äöüÄÖÜß](?=[^\W\d_])")
+_IN_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _LOOKED_AT = 1_000_000
 # What an office may hand over as a table, by its first bytes.
 _NO_TEXTS = {
@@ -45,8 +46,8 @@ class Decoded:
 def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
     """The text of a file, with the encoding that is given or else found.
 
-    Found in this order, always with the same outcome: byte order mark; zero bytes (UTF-16 without mark);
-    strict UTF-8; of the one-byte encodings the one that yields most German letters inside
+    Found in this order, always with the same outcome: byte order mark, unless what stands behind it can only be
+    Windows' text; zero bytes (UTF-16 without mark); strict UTF-8; of the one-byte encodings the one that yields most German letters inside
     words, cp1252 before others.
 
     Raises
@@ -87,7 +88,7 @@ def other_kind(raw: bytes) -> str:
 
 def _found(raw: bytes) -> str:
     for mark, encoding in _MARKS:
-        if raw.startswith(mark) and _readable(raw, encoding):
+        if raw.startswith(mark) and not (mark == codecs.BOM_UTF8 and _is_windows_all_the_same(raw)):
             return encoding
     if b"\0" in raw:
         return "utf-16-le" if raw[1::2].count(0) >= raw[::2].count(0) else "utf-16-be"
@@ -95,6 +96,16 @@ def _found(raw: bytes) -> str:
         return "utf-8"
     candidates = [encoding for encoding in _ONE_BYTE if _readable(raw, encoding)]
     return max(candidates, key=lambda encoding: _german_letters(raw, encoding))
+
+
+def _is_windows_all_the_same(raw: bytes) -> bool:
+    """Whether text behind a mark of UTF-8 is that of Windows: words with its umlauts, and no letter in UTF-8.
+
+    A few damaged bytes make no other encoding of a file: read as Windows' its umlauts would be noise.
+    """
+    if _readable(raw, "utf-8") or not _readable(raw, "cp1252"):
+        return False
+    return not _IN_UTF_8.search(raw, len(codecs.BOM_UTF8)) and _german_letters(raw, "cp1252") > 0
 
 
 def _readable(raw: bytes, encoding: str) -> bool:
