@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from wirkung.catalogue import LANGUAGES, codes
+from wirkung.catalogue import LANGUAGES, codes, translations
 from wirkung.codes import (
     Absence,
     Advice,
@@ -175,3 +175,14 @@ def patterns():
 
 def _pattern(part):
     return re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w.]+"
+
+
+# What the evaluator reads: what is missing, where a report comes from, what was checked.
+OF_EVALUATORS = ("absence.", "provenance.", "left_out.", "check.", "audit.")
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Programmdatei"), ("en", "programme file")])
+def test_readers_of_a_report_meet_no_word_of_those_who_write_programme_files(language, word):
+    sentences = translations("report", language)
+    said = {code for code in codes("report", language) if word in sentences.gettext(code)}
+    assert {code for code in said if not code.startswith(OF_EVALUATORS)} == set()

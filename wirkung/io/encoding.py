@@ -47,8 +47,8 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
     """The text of a file, with the encoding that is given or else found.
 
     Found in this order, always with the same outcome: byte order mark, unless what stands behind it can only be
-    Windows' text; zero bytes (UTF-16 without mark); strict UTF-8; of the one-byte encodings the one that yields most German letters inside
-    words, cp1252 before others.
+    Windows' text; zero bytes (UTF-16 without mark); strict UTF-8; of the one-byte encodings the one that yields
+    most German letters inside words, cp1252 before others.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """A finished report that contradicts itself is not published: its sentences are read beside its results.
 
 Each rule looks for one kind of contradiction, in the words of the catalogue and in the released numbers. What an
-evaluator writes is not read: only we answer for our own sentences.
+evaluator writes, labels in our sentences too, is no reason to refuse a report: only we answer for our own words.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 
-from wirkung.catalogue import message
+from wirkung.catalogue import codes, message, translations
 from wirkung.codes import Claim, Quantity, Role, Verdict
 from wirkung.errors import Problem, RunError
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
@@ -21,8 +22,7 @@ from wirkung.report.document.results import ResultLine
 # What an outcome is told by that was compared with before or with others.
 _COMPARED = (Quantity.MEAN_CHANGE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
 _LOWER = {"de": r"niedriger|weniger|unter der", "en": r"lower|less|fewer|below"}
-_EFFECT = {"de": r"\bbewirkte", "en": r"\bled to\b"}
-_DEVELOPERS = re.compile(r"Programmdatei|programme file|\bNaN\b|Traceback")
+_EFFECT_SHOWN = re.compile(r"sentence\..+\.effect\.(up|down)")  # codes of sentences
 _BOTH_BELOW = re.compile(r"\u2212[\d.,]+\s(?:und|bis|and|to)\s\u2212[\d.,]+")  # two negative limits
 _HAIR = 0.05  # of the width of an interval
 _RANKS = re.compile(r"\u22121\b(?![.,]\d)")  # a scale of ranks goes from -1 to 1, and its numbers keep their sign
@@ -82,13 +82,20 @@ Results = tuple[ResultLine, ...]
 Rule = Callable[[Told, Results, str], Iterator[Contradiction]]
 
 
-def sign_said_twice(told: Told, results: Results, language: str) -> Iterator[Contradiction]:  # noqa: ARG001
+def sign_said_twice(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
     """«0,41 niedriger, wahrscheinlich zwischen -0,77 und -0,06»: lower by a negative amount is higher."""
-    for text in told:
+    labels = sorted({line.label for line in results}, key=len, reverse=True)
+    for text in (_without(each, labels) for each in told):
         limits = _BOTH_BELOW.search(text)
         before = text[: limits.start()] if limits else ""
         if limits and re.search(_LOWER[language], before) and "\u2212" not in before and not _RANKS.search(text):
             yield Contradiction(kind="sign_said_twice", first=before.strip(), second=limits[0])
+
+
+def _without(text: str, labels: list[str]) -> str:
+    for label in labels:
+        text = text.replace(label, "")
+    return text
 
 
 def value_outside_its_interval(told: Told, results: Results, language: str) -> Iterator[Contradiction]:  # noqa: ARG001
@@ -159,9 +166,19 @@ def effect_without_licence(told: Told, results: Results, language: str) -> Itera
     """«bewirkte» where the report says that a difference is no proof."""
     limits = {message("report", f"evidence.claim.{claim}", language) for claim in ("description", "association")}
     licence = next((text for text in told if any(text.startswith(each) for each in limits)), None)
-    effect = next((text for text in told if re.search(_EFFECT[language], text)), None)
+    effect = next((text for text in told if _effects(language).match(text)), None)
     if licence is not None and effect is not None:
         yield Contradiction(kind="effect_without_licence", first=effect, second=licence)
+
+
+@cache
+def _effects(language: str) -> re.Pattern[str]:
+    """What every sentence of an effect that is shown begins with, whatever stands in its places."""
+    shown = sorted(code for code in codes("report", language) if _EFFECT_SHOWN.fullmatch(code))
+    texts = (translations("report", language).gettext(code) for code in shown)
+    return re.compile(
+        "|".join(re.sub(r"\\{\w+\\}", ".*", re.escape(text)).rstrip(r"\.") for text in texts), re.DOTALL
+    )
 
 
 def one_share_shown_and_withheld(told: Told, results: Results, language: str) -> Iterator[Contradiction]:  # noqa: ARG001
@@ -179,16 +196,6 @@ def _is_share_of_step(line: ResultLine) -> bool:
     return line.question == "cohort" and line.role is Role.MAIN and set(line.about) == {"step"}
 
 
-def words_of_developers(told: Told, results: Results, language: str) -> Iterator[Contradiction]:  # noqa: ARG001
-    """Words that only who writes programme files or code understands; the note on the data may name the file."""
-    named = message("report", "provenance.versions", language, file="\0", digits="", version="", year="")
-    opening = named.partition("\0")[0]
-    for text in told:
-        found = _DEVELOPERS.search(text)
-        if found and not text.startswith(opening):
-            yield Contradiction(kind="words_of_developers", first=text, second=found[0])
-
-
 _RULES: tuple[Rule, ...] = (
     sign_said_twice,
     value_outside_its_interval,
@@ -198,5 +205,4 @@ _RULES: tuple[Rule, ...] = (
     two_steps_of_one_result,
     effect_without_licence,
     one_share_shown_and_withheld,
-    words_of_developers,
 )
