@@ -22,6 +22,7 @@ from wirkung.methods.change.distribution import ScoreRange
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.interaction import SubgroupTable
 from wirkung.methods.comparison.sampling_weights import tell_of_few, weighted_difference
+from wirkung.methods.kernels.blocks import block_marks
 from wirkung.methods.kernels.cluster_labels import labels_of
 from wirkung.methods.kernels.table import difference_in
 from wirkung.programme.model import Indicator
@@ -202,6 +203,6 @@ def columns_held_fast(groups: Sequence[Observations]) -> NDArray[np.float64] | N
         return None
     columns = [each.known for each in groups if each.known is not None]
     labels = [each.blocks for each in groups if each.blocks is not None]
-    names = np.concatenate(labels).astype(str) if labels else None
-    marks = [] if names is None else [names[:, None] == np.unique(names)[1:]]
-    return np.column_stack([*([np.concatenate(columns)] if columns else []), *marks]).astype(np.float64)
+    persons = sum(each.sample.size for each in groups)
+    marks = [block_marks(np.concatenate(labels), persons)] if labels else []
+    return np.column_stack([*([np.concatenate(columns)] if columns else []), *marks])

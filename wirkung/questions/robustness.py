@@ -97,9 +97,8 @@ def _random_intercept(groups: Groups, unit: Unit) -> RandomIntercept:
     both = (groups.ours, groups.theirs)
     moved = np.concatenate([each.moved for each in both])
     drawn = np.repeat([True, False], [each.sample.size for each in both])
-    clusters = np.concatenate([labels_of(each.courses, each.sample.size) for each in both])
     known = np.column_stack([groups.known, groups.block_marks])
-    return random_intercept(moved, drawn, known, unit=unit, clusters=clusters)
+    return random_intercept(moved, drawn, known, unit=unit, clusters=groups.clusters)
 
 
 # A further method is one line here and a sentence in each catalogue.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirkung.declared import Group
+from wirkung.methods.kernels.blocks import block_marks
 from wirkung.programme.model import Indicator
 from wirkung.year.covariates import baseline_columns
 from wirkung.year.data import Courses, Scores, YearData
@@ -76,10 +77,8 @@ class Groups:
     @property
     def block_marks(self) -> Columns:
         """A mark for every block but the first, shape (persons, blocks less one); no columns without blocks."""
-        if self.blocks is None:
-            return np.empty((self.ours.sample.size + self.theirs.sample.size, 0))
-        labels = self.blocks.astype(str)
-        return np.asarray(labels[:, None] == np.unique(labels)[1:], dtype=np.float64)
+        persons = self.ours.sample.size + self.theirs.sample.size
+        return np.empty((persons, 0)) if self.blocks is None else block_marks(self.blocks, persons)
 
     @property
     def blocks(self) -> Courses:

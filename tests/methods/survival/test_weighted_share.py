@@ -10,7 +10,8 @@ from scipy import stats
 from wirkung.codes import Assumption, Caution, CountRole
 from wirkung.estimate import Count
 from wirkung.methods.kernels.intervals import share
-from wirkung.methods.survival.weighted_share import _logit, weighted_shares
+from wirkung.methods.kernels.student import logit_interval
+from wirkung.methods.survival.weighted_share import weighted_shares
 
 # Two schools of 20: 10 and 15 observed, of whom 2 and 9 reached it.
 SCHOOL = np.repeat([0, 1], 20)
@@ -205,5 +206,5 @@ def test_coverage(n):
 @pytest.mark.parametrize("value", [1e-4, 0.5, 1 - 1e-4])
 def test_an_interval_of_a_share_near_an_end_is_the_whole_scale_and_no_error(value):
     """A random study of the attack had one: its error reached so far that e to its power is no number."""
-    interval = _logit(value, 0.4, (2.0, ""), 0.95)
+    interval = logit_interval(value, 0.4, 2.0, level=0.95, method="t on the logit")
     assert 0 <= interval.low <= value <= interval.high <= 1

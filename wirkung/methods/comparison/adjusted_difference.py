@@ -15,12 +15,12 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, UnitKind
 from wirkung.estimate import Estimate, Unit
 from wirkung.methods.comparison.shares_in_courses import as_persons
+from wirkung.methods.kernels.blocks import any_of_one_group, block_marks
 from wirkung.methods.kernels.cluster_labels import Arm, shared
 from wirkung.methods.kernels.clustered import clusters_named, declines, difference_of, what_to_know
 from wirkung.methods.kernels.cr2 import cr2_mean
@@ -92,7 +92,8 @@ def adjusted_difference(
     1.0
     """
     rows, level = table(outcome, in_programme, covariates, clusters), checked_level(level)
-    marks, one_sided = (np.empty((rows.outcome.size, 0)), False) if blocks is None else _blocks(rows, blocks)
+    persons = rows.outcome.size
+    marks = np.empty((persons, 0)) if blocks is None else block_marks(blocks, persons)
     ours, theirs = rows.arms
     grouped = ours.grouped or theirs.grouped
     found = _fitted(rows, marks, grouped=grouped) if min(rows.persons) else Contrast()
@@ -100,7 +101,7 @@ def adjusted_difference(
     known = UNKNOWN if declined else found.known(level, "CR2 t" if grouped else "HC2 t")
     said = {
         Caution.WITHIN_BLOCKS: marks.shape[1] > 0,
-        Caution.BLOCK_OF_ONE_GROUP: one_sided,
+        Caution.BLOCK_OF_ONE_GROUP: blocks is not None and any_of_one_group(blocks, rows.programme),
         Caution.ADJUSTED: rows.covariates.shape[1] > 0,
     }
     held = tuple(caution for caution, holds in said.items() if holds)
@@ -134,20 +135,6 @@ def _of_unit(value: float | None, unit: Unit) -> float | None:
 def _rare(unit: Unit, *arms: Arm) -> tuple[Caution, ...]:
     """Of yes and no, an answer that came up in hardly any cluster says too little on how alike they are."""
     return (Caution.RARE_IN_COURSES,) if unit.kind is UnitKind.SHARE and as_persons(*arms) else ()
-
-
-def _blocks(rows: Table, blocks: ArrayLike) -> tuple[FloatArray, bool]:
-    """A mark for every block but the first, and whether any has persons of one group alone."""
-    labels = np.asarray(blocks, dtype=object)
-    if labels.shape != rows.outcome.shape or pd.isna(labels).any():
-        raise ValueError(
-            f"blocks must be one label for each of {rows.outcome.size} persons, found shape {labels.shape}, "
-            f"{np.count_nonzero(pd.isna(labels))} missing"
-        )
-    codes = pd.factorize(labels)[0]
-    both = np.intersect1d(codes[rows.programme], codes[~rows.programme])
-    marks = (codes[:, None] == np.arange(1, codes.max(initial=0) + 1)).astype(np.float64)
-    return marks, both.size < np.unique(codes).size
 
 
 def _fitted(rows: Table, marks: FloatArray, *, grouped: bool) -> Contrast:

@@ -1,43 +1,35 @@
 """Means and differences of persons who were chosen with known, unequal chances: each counts for many or few.
 
-Least squares with the weights, and the variance of its linearised form (Taylor): each cluster's weighted
-residuals, summed and pulled apart as CR2 does, so that with equal weights the results are those of `clustered`
-and `adjusted_difference`, and with equal clusters those of Taylor's formula. The degrees of freedom are the
-smallest of those of CR2, of Welch, and of what the weights of the clusters leave: a group of few heavy persons
-varies as few do.
+With equal weights the results are those of `clustered` and `adjusted_difference`, and with equal clusters those of
+Taylor's formula (`kernels.linearised`).
 
 Calibration: `tests/calibration/designs.csv`.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import special, stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind
 from wirkung.estimate import Count, Estimate, Interval, Unit
-from wirkung.methods.kernels.cluster_labels import Arm, Labels, arm, both_arms, coded
+from wirkung.methods.kernels.blocks import any_of_one_group, block_marks
+from wirkung.methods.kernels.cluster_labels import Arm, arm, both_arms
 from wirkung.methods.kernels.clustered import FEWEST_PERSONS, declines, what_to_know
-from wirkung.methods.kernels.cr2 import Robust, cr2
 from wirkung.methods.kernels.groups import counts
+from wirkung.methods.kernels.linearised import METHOD, linearised, uncertain
 from wirkung.methods.kernels.propensity import effective
-from wirkung.methods.kernels.regression import centred, independent
+from wirkung.methods.kernels.regression import designed
 from wirkung.methods.kernels.samples import FloatArray, checked_level
-from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
+from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, logit_interval
 from wirkung.methods.kernels.table import complete_matrix
 
 SOURCE = (
     "Binder (1983), International Statistical Review 51, 279-292; Pustejovsky & Tipton (2018), Journal of "
     "Business & Economic Statistics 36, 672-683"
 )
-_METHOD = "linearised, CR2 t"
-_ROUNDING = 1e-8
-_FEWEST_DEGREES = 2
 
 
 def tell_of_few(weights: ArrayLike, smallest: int) -> bool:
@@ -119,12 +111,11 @@ def weighted_mean(
     held = _weights("weights", weights, group.sample.n)
     value, known, why = None, UNKNOWN, _declines((group,), (held,))
     if group.sample.n:
-        found = _linearised(np.ones((group.sample.n, 1)), group.sample.values, held, group.labels)
-        value, known, more = found.value, *_uncertain(found, group.sample.values, (held,), (group,), level)
+        found = linearised(np.ones((group.sample.n, 1)), group.sample.values, held, group.labels)
+        value, known, more = found.value, *uncertain(found, group.sample.values, (held,), (group,), level)
         known, why = (UNKNOWN, why) if why else (known, more)
-    interval = known.interval
-    if unit.kind is UnitKind.SHARE and quantity is Quantity.SHARE and interval is not None and value is not None:
-        interval = _on_the_logit(value, known, level)
+    of_share = unit.kind is UnitKind.SHARE and quantity is Quantity.SHARE
+    interval = _on_the_logit(value, known, level) if of_share else known.interval
     return Estimate(
         quantity=quantity,
         unit=unit,
@@ -238,9 +229,11 @@ def _held_fast(
     persons = [each.sample.n for each in arms]
     marks, one_sided = np.empty((sum(persons), 0)), False
     if all(each is not None for each in blocks):
-        codes = pd.factorize(np.concatenate([np.asarray(each, dtype=object) for each in blocks]))[0]
-        marks = (codes[:, None] == np.arange(1, codes.max(initial=0) + 1)).astype(np.float64)
-        one_sided = set(codes[: persons[0]]) != set(codes[persons[0] :])
+        labels = np.concatenate([np.asarray(each, dtype=object) for each in blocks])
+        marks, one_sided = (
+            block_marks(labels, sum(persons)),
+            any_of_one_group(labels, np.repeat([True, False], persons)),
+        )
     known = np.empty((sum(persons), 0))
     if all(each is not None for each in covariates):
         tables = zip(covariates, persons, strict=True)
@@ -256,51 +249,18 @@ def _held_fast(
 def _apart(
     arms: tuple[Arm, Arm], held: Sequence[FloatArray], others: FloatArray, level: float
 ) -> tuple[float | None, Uncertainty, tuple[Caution, ...]]:
-    outcome = np.concatenate([each.sample.values for each in arms])  # noqa: PD011 - of samples
+    outcome = np.concatenate([each.sample.values for each in arms])
     group = np.repeat([1.0, 0.0], [each.sample.n for each in arms])
-    constant = np.ones((outcome.size, 1))
-    others = centred(others)
-    others = others[:, independent(others, beside=constant)]
-    if not independent(group[:, None], beside=np.hstack([constant, others])):
+    design = designed(group, others)
+    if design is None:
         return None, UNKNOWN, (Caution.NO_OVERLAP,)
-    design = np.hstack([group[:, None], constant, others])
     weights, labels = np.concatenate(held), np.concatenate([each.labels for each in arms])
-    found = _linearised(design, outcome, weights, labels)
+    found = linearised(design, outcome, weights, labels)
     if outcome.size <= design.shape[1]:
         return found.value, UNKNOWN, (Caution.FEW_PERSONS,)
     root = np.sqrt(weights)
     slopes = np.linalg.lstsq(root[:, None] * design, root * outcome, rcond=None)[0]
-    return found.value, *_uncertain(found, outcome - others @ slopes[2:], held, arms, level)
-
-
-def _linearised(design: FloatArray, outcome: FloatArray, weights: FloatArray, labels: Labels) -> Robust:
-    """The first coefficient of weighted least squares: of rows that bear the root of their weight."""
-    root = np.sqrt(weights / weights.mean())
-    return cr2(root[:, None] * design, root * outcome, coded(labels), np.eye(design.shape[1])[0])
-
-
-def _uncertain(
-    found: Robust, adjusted: FloatArray, held: Sequence[FloatArray], arms: Sequence[Arm], level: float
-) -> tuple[Uncertainty, tuple[Caution, ...]]:
-    """The interval, with the degrees of freedom that clusters and weights of the groups leave."""
-    if not found.variance > _ROUNDING**2 * max(float(np.max(np.abs(adjusted))), 1.0) ** 2:
-        return UNKNOWN, (Caution.NO_SPREAD,)
-    parts = np.split(adjusted, np.cumsum([each.sample.n for each in arms])[:-1])
-    known = [_of_group(*each) for each in zip(parts, held, arms, strict=True)]
-    together = sum(variance**2 / df for variance, df in known if df > 0)
-    welch = sum(variance for variance, _ in known) ** 2 / together if together > 0 else 0.0
-    df = min(found.df, welch)
-    if not df >= _FEWEST_DEGREES - _ROUNDING:  # also where it is NaN
-        grouped = any(each.grouped for each in arms)
-        return UNKNOWN, (Caution.TOO_FEW_CLUSTERS if grouped else Caution.FEW_PERSONS,)
-    return student(found.value, math.sqrt(found.variance), df, level=level, method=_METHOD), ()
-
-
-def _of_group(values: FloatArray, weights: FloatArray, group: Arm) -> tuple[float, float]:
-    """Variance and degrees of freedom of a group's mean: clusters of weights W vary as (ΣW²)²/ΣW⁴ equal ones."""
-    heavy = np.bincount(group.codes, weights=weights)
-    df = float(np.sum(heavy**2) ** 2 / np.sum(heavy**4)) - 1
-    return _linearised(np.ones((values.size, 1)), values, weights, group.labels).variance, df
+    return found.value, *uncertain(found, outcome - design[:, 2:] @ slopes[2:], held, arms, level)
 
 
 def _declines(arms: tuple[Arm, ...], held: Sequence[FloatArray]) -> tuple[Caution, ...]:
@@ -308,13 +268,14 @@ def _declines(arms: tuple[Arm, ...], held: Sequence[FloatArray]) -> tuple[Cautio
     return tuple(dict.fromkeys((*declines(*arms), *((Caution.FEW_PERSONS,) if few else ()))))
 
 
-def _on_the_logit(value: float, known: Uncertainty, level: float) -> Interval | None:
+def _on_the_logit(value: float | None, known: Uncertainty, level: float) -> Interval | None:
     """Of a share, so that its limits stay between 0 and 1."""
-    if known.standard_error is None or known.test is None or known.test.df is None or not 0 < value < 1:
+    if value is None or not 0 < value < 1 or known.standard_error is None:
         return None
-    reach = float(stats.t.ppf((1 + level) / 2, known.test.df)) * known.standard_error / (value * (1 - value))
-    low, high = (float(special.expit(special.logit(value) + sign * reach)) for sign in (-1, 1))
-    return Interval(low=low, high=high, level=level, method=f"{_METHOD}, logit")
+    df = None if known.test is None else known.test.df
+    if df is None:
+        return None
+    return logit_interval(value, known.standard_error, df, level=level, method=f"{METHOD}, logit")
 
 
 def _assumed(*arms: Arm) -> tuple[Assumption, ...]:

@@ -41,7 +41,7 @@ def random_intercept(
     covariates: ArrayLike | None = None,
     *,
     unit: Unit,
-    clusters: ArrayLike,
+    clusters: ArrayLike | None,
     level: float = 0.95,
 ) -> RandomIntercept:
     """How far the programme group lies above, its clusters taken for a draw of many.
@@ -56,7 +56,7 @@ def random_intercept(
         What was known before, and marks of blocks.
     unit
         What the outcome is counted in.
-    clusters : (n,) of labels
+    clusters : (n,) of labels, or None
         The course or school of each person, of both groups.
     level : 0 < level < 1
         Confidence level.

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
-from wirkung.estimate import PERSONS, SHARE, Count, Estimate, Interval
+from wirkung.estimate import PERSONS, SHARE, Count, Estimate
 from wirkung.methods.comparison.shares_in_courses import as_persons, worth_of_courses
 from wirkung.methods.kernels.cluster_labels import Arm, arm
 from wirkung.methods.kernels.clustered import declines
@@ -20,6 +19,7 @@ from wirkung.methods.kernels.influence import Influence, in_courses, named
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.kernels.propensity import Propensity, effective, propensity
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, FloatArray, checked_level, complete
+from wirkung.methods.kernels.student import logit_interval
 from wirkung.methods.kernels.table import BoolArray, complete_matrix, marks
 from wirkung.methods.survival.curve import at_the_end
 
@@ -150,7 +150,9 @@ def _weighted(
     error = None if declined or not 0 < value < 1 else math.sqrt(known.variance)
     interval = None
     if error is not None:
-        interval = _logit(value, error, (min(df, known.df), named(known)), level) if df >= 1 else None
+        method = f"t on the logit, estimated scores{named(known)}"
+        degrees = min(df, known.df)
+        interval = logit_interval(value, error, degrees, level=level, method=method) if df >= 1 else None
     elif not declined:
         interval = at_the_end(value, persons, level)
     unlike = bool((found.scores[~seen] < found.scores[seen].min()).any())
@@ -205,15 +207,6 @@ def _robust(residuals: FloatArray, everybody: Arm, found: Propensity, weights: F
     else:
         summed = Robust(value=0.0, variance=float(influence @ influence), df=math.inf)
     return replace(summed, variance=summed.variance * persons / (persons - coefficients))
-
-
-def _logit(value: float, error: float, known: tuple[float, str], level: float) -> Interval:
-    """Student's t on the logit, so that the limits stay between 0 and 1."""
-    df, by_course = known
-    reach = float(stats.t.ppf((1 + level) / 2, df)) * error / (value * (1 - value))
-    middle = math.log(value / (1 - value))
-    low, high = (float(special.expit(middle + sign * reach)) for sign in (-1, 1))
-    return Interval(low=low, high=high, level=level, method=f"t on the logit, estimated scores{by_course}")
 
 
 def _none(plain: Estimate, seen: BoolArray, why: Caution) -> Estimate:
