@@ -12,7 +12,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.questions.totals_office import PROGRAMME, write_courses
+from tests.questions.totals_office import HEAD, PROGRAMME, write_courses
 from wirkung.codes import CourseTotal, Role, UnitCost
 from wirkung.disclosure.release import Released
 from wirkung.report.writing.language import language_of
@@ -20,6 +20,11 @@ from wirkung.report.writing.numbers import Numbers
 from wirkung.study.study import open_study
 
 SMALLEST = 10
+# Who came, by columns of the file; up to a fifth may have said nothing.
+BY_GENDER = PROGRAMME.replace(
+    "    file: kurse.csv\n",
+    "    file: kurse.csv\n    most_left_out: 1\n    attended_by: {Geschlecht: {Mädchen: w, Jungen: m}}\n",
+)
 STATES = ("registered", "attended", "completed")
 GOALS = """
 goals:
@@ -36,7 +41,10 @@ def random_rows(rng):
             registered = int(rng.integers(0, 25))
             attended = registered - min(registered, int(rng.choice([0, 1, 2, 3, 10])))
             completed = attended - min(attended, int(rng.choice([0, 1, 3, 8, 12])))
-            yield f"Kurs {course};{year};{rng.integers(10, 26)};{registered};{attended};{completed};{24}"
+            boys = min(attended, int(rng.choice([0, 1, 3, 8, 12])))
+            silent = min(attended - boys, int(rng.choice([0, 0, 1, 2])))
+            who = f"{attended - boys - silent};{boys}"
+            yield f"Kurs {course};{year};{rng.integers(10, 26)};{registered};{attended};{completed};{24};{who}"
 
 
 class Reader:
@@ -47,10 +55,14 @@ class Reader:
         self.low = dict.fromkeys([(year, state) for year in (2023, 2024) for state in STATES], 0)
         self.high = dict.fromkeys(self.low, math.inf)
         self.places, self.cost = {}, {}
+        self.categories = {}  # of those who came in 2024: between which numbers
         items = [item for answer in study.answers for item in answer.items if isinstance(item, Released)]
         for _ in range(4):
             for item in items:
-                self._read(item.finding)
+                if item.finding.subject.characteristic:
+                    self._category(item.finding)
+                else:
+                    self._read(item.finding)
             self._nested()
 
     def between(self, key, low, high):
@@ -80,6 +92,16 @@ class Reader:
             else:
                 self._share(year, aspect, printed)
             self._counts(year, aspect, estimate)
+
+    def _category(self, finding):
+        """Of so many who came so many: both exact, or ranges."""
+        name = finding.subject.category
+        for count in finding.main.counts:
+            low, high = self.categories.get(name, (0, math.inf))
+            most = count.number if count.at_most is None else count.at_most
+            self.categories[name] = max(low, count.number), min(high, most)
+            if count.of is not None:
+                self.between((2024, "attended"), count.of, count.of)
 
     def _share(self, year, aspect, printed):
         parts = {"attended_share": ("attended", "registered"), "completed_share": ("completed", "attended")}
@@ -133,6 +155,7 @@ class Reader:
 
     def sure(self):
         """Small groups that must be there whatever the withheld numbers are."""
+        yield from self._sure_of_who_came()
         for year in (2023, 2024):
             for state in STATES:
                 if self.low[year, state] >= 1 and self.high[year, state] < SMALLEST:
@@ -147,11 +170,23 @@ class Reader:
                 if least >= 1 and most < SMALLEST:
                     yield year, whole, part
 
+    def _sure_of_who_came(self):
+        """A category, or those in none that is told."""
+        for name, (least, most) in self.categories.items():
+            if least >= 1 and most < SMALLEST:
+                yield 2024, name
+        told = self.categories.values()
+        least = self.low[2024, "attended"] - sum(most for _, most in told)
+        most = self.high[2024, "attended"] - sum(least for least, _ in told)
+        if self.categories and least >= 1 and most < SMALLEST:
+            yield 2024, "who is in no category"
+
 
 def attacked(folder, seed):
     rng = np.random.default_rng([20241129, seed])
     rows = tuple(random_rows(rng))
-    return Reader(open_study(write_courses(folder, rows=rows, programme=PROGRAMME + GOALS), year=2024))
+    file = write_courses(folder, rows=rows, programme=BY_GENDER + GOALS, head=f"{HEAD};w;m")
+    return Reader(open_study(file, year=2024))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -165,3 +200,10 @@ def test_the_reader_is_sure_of_what_a_smaller_threshold_lets_through(tmp_path):
     smaller = f"{PROGRAMME}privacy: {{smallest_group: 3, reason: A test}}\n"
     reader = Reader(open_study(write_courses(tmp_path, rows=rows, programme=smaller), year=2024))
     assert (2024, "registered", "attended") in set(reader.sure())
+
+
+def test_the_reader_is_sure_of_a_category_that_a_smaller_threshold_lets_through(tmp_path):
+    rows = ("A;2024;40;33;30;20;24;26;4", "B;2024;40;30;30;18;24;30;0", "C;2023;40;40;30;20;24;30;0")
+    smaller = f"{BY_GENDER}privacy: {{smallest_group: 3, reason: A test}}\n"
+    file = write_courses(tmp_path, rows=rows, programme=smaller, head=f"{HEAD};w;m")
+    assert (2024, "Jungen") in set(Reader(open_study(file, year=2024)).sure())
