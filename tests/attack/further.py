@@ -1,4 +1,4 @@
-"""What some random studies have besides: side effects, pre-tests, reliability, bands of age, yes and no, arms."""
+"""What some random studies have besides: side effects, pre-tests, bands of age, yes and no, arms, weights."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class Further:
         An outcome of yes and no, asked afterwards, with a goal about exactly these participants.
     arms
         Where groups are compared, the programme has two or three forms, some of few persons.
+    weights
+        Persons stand for different numbers of others, some of them for many.
     """
 
     side_effect: bool = False
@@ -43,6 +45,7 @@ class Further:
     bands: bool = False
     passed: bool = False
     arms: bool = False
+    weights: bool = False
 
     @classmethod
     def drawn(cls, seed: int) -> Further:
@@ -65,7 +68,11 @@ class Further:
         return found
 
     def persons(self, seed: int, persons: pd.DataFrame) -> pd.DataFrame:
-        """The list with the form of the programme that each got."""
+        """The list with the form of the programme that each got, and for how many each stands."""
+        if self._weighs:
+            rng = np.random.default_rng([seed, 5])
+            heavy = float(rng.choice([0.05, 0.3, 0.5]))
+            persons = persons.assign(weight=rng.choice([1, 2], len(persons), p=[1 - heavy, heavy]))
         if not self.arms:
             return persons
         rng = np.random.default_rng([seed, 4])
@@ -94,7 +101,15 @@ class Further:
         if self.arms and programme["design"]["kind"] != "one_group":
             programme["data"]["persons"]["columns"] |= {"arm": "arm"}
             programme["design"]["arms"] = {"column": "arm", "labels": {each: f"Form {each}" for each in ARMS}}
+        if self._weighs:
+            programme["data"]["persons"]["columns"] |= {"weight": "weight"}
+            programme["design"]["weights"] = "weight"
         return self._with_a_side_step(programme)
+
+    @property
+    def _weighs(self) -> bool:
+        """A goal about exactly these participants knows no weights."""
+        return self.weights and not self.passed
 
     def _with_a_side_step(self, programme: dict[str, Any]) -> dict[str, Any]:
         compares = programme["design"]["kind"] != "one_group"

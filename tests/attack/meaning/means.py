@@ -28,6 +28,8 @@ def values(schema: Schema, line: Line) -> Iterator[Value]:
         return
     if estimate["quantity"] not in ("mean", "mean_change"):
         return
+    if "weighted" in estimate["cautions"]:  # times the number of persons it is no sum of their answers
+        return
     variable = _variable(schema, line)
     if variable is None or not estimate["counts"] or "missing" in about.get("aspect", ""):
         return
