@@ -98,13 +98,17 @@ class Further:
         for each in programme["characteristics"]:
             if self.bands and each["id"] == "age":
                 each["bands"] = ["12-13", "14-15", "16+"]
-        if self.arms and programme["design"]["kind"] != "one_group":
-            programme["data"]["persons"]["columns"] |= {"arm": "arm"}
-            programme["design"]["arms"] = {"column": "arm", "labels": {each: f"Form {each}" for each in ARMS}}
-        if self._weighs:
-            programme["data"]["persons"]["columns"] |= {"weight": "weight"}
-            programme["design"]["weights"] = "weight"
+        self._add_to_the_design(programme)
         return self._with_a_side_step(programme)
+
+    def _add_to_the_design(self, programme: dict[str, Any]) -> None:
+        columns, design = programme["data"]["persons"]["columns"], programme["design"]
+        if self.arms and design["kind"] != "one_group":
+            columns["arm"] = "arm"
+            design["arms"] = {"column": "arm", "labels": {each: f"Form {each}" for each in ARMS}}
+        if self._weighs:
+            columns["weight"] = "weight"
+            design["weights"] = "weight"
 
     @property
     def _weighs(self) -> bool:

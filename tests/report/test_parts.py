@@ -46,7 +46,7 @@ def test_a_caution_stands_where_it_is_met_first_and_in_the_list_with_all_that_it
         (
             "Chosen.",
             "Lost. Das betrifft: Alpha; Beta.",
-            "Few. Das betrifft: A; B.",
+            "Few. Das betrifft: «A»; «B».",
             "Late. Das betrifft: Gamma.",
         )
     ]

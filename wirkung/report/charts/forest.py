@@ -10,7 +10,7 @@ from wirkung.report.charts.row_chart import Guide, Mark, Row, RowChart, ValueAxi
 from wirkung.report.charts.rows import known, ticks_like, with_interval
 from wirkung.report.charts.style import MUTED, PROGRAMME
 from wirkung.report.writing.language import unit_name
-from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.numbers import Numbers, in_points
 from wirkung.report.writing.words import say, technique
 
 
@@ -37,6 +37,7 @@ def forest(
     """
     first, language = known(findings[0], role)[0], numbers.language
     unit = technique(first.standardiser, language) if first.standardiser else unit_name(first.unit, language)
+    unnamed = "axis.comparison.points" if in_points(first) else "axis.comparison.shares"
     checks = only_checks or [False] * len(findings)
     return RowChart(
         rows=tuple(
@@ -49,7 +50,7 @@ def forest(
         ),
         axis=ValueAxis(
             ticks=ticks_like(first, findings[0], numbers),
-            title=say("axis.comparison", language, unit=unit) if unit else say("axis.comparison.shares", language),
+            title=say("axis.comparison", language, unit=unit) if unit else say(unnamed, language),
             room=0.12,
         ),
         guides=(Guide(at=0.0),),  # no difference

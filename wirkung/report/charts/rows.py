@@ -13,7 +13,7 @@ from wirkung.finding import Finding
 from wirkung.report.charts.style import INK, LINE, MUTED
 from wirkung.report.charts.wrapping import fitted
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
+from wirkung.report.writing.numbers import RANK_MEASURES, Numbers, in_points
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
@@ -135,9 +135,14 @@ def guide(axes: Axes, at: float, *, dashed: bool = False) -> None:
 
 
 def ticks_like(estimate: Estimate, finding: Finding, numbers: Numbers) -> Callable[[float, float], str]:
-    """Prints a value of an axis as the estimate is, with no more decimals than the step between two needs."""
+    """Prints a value of an axis as the estimate is, with no more decimals than the step between two needs.
+
+    Percentage points without their name, which is longer than the place between two ticks.
+    """
 
     def text(value: float, step: float) -> str:
+        if in_points(estimate):
+            return numbers.decimal(100 * value, _decimals(100 * step))
         if estimate.unit.kind is UnitKind.SHARE:
             return numbers.like(value, estimate, finding.subject)
         if estimate.unit.kind is UnitKind.MONEY:

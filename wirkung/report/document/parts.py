@@ -104,7 +104,7 @@ def cautions_once(part: Part, language: str) -> None:
     """Every caution stands where it is met first, and in the list of the report with all that it concerns."""
     met: dict[str, dict[str, None]] = {}
     for each in part.all():
-        name = "" if each.heading is None else each.heading.text
+        name = "" if each.heading is None else message("report", "section_named", language, name=each.heading.text)
         each.content = [told for raw in each.content for told in _first_met(raw, name, met)]
     for each in part.all():
         each.content = [_with_all(raw, met, language) for raw in each.content]

@@ -62,6 +62,11 @@ INTERVAL = _Limits("interval.between", "interval.at_least", "interval.at_most", 
 LIKELY = _Limits("likely.between", "likely.at_least", "likely.at_most", "likely.any")
 
 
+def in_points(estimate: Estimate) -> bool:
+    """Whether it is a difference of shares, which is told in percentage points."""
+    return estimate.unit.kind is UnitKind.SHARE and estimate.quantity in DIFFERENCES
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Prints numbers in one language («de», «en»)."""
@@ -144,7 +149,7 @@ class Numbers:
     def size(self, estimate: Estimate, subject: Subject) -> str:
         """The value without its sign, for sentences whose verb says the direction: «0,31 Punkte»."""
         value = abs(_known(estimate))
-        if estimate.quantity in DIFFERENCES and estimate.unit.kind is UnitKind.SHARE:
+        if in_points(estimate):
             return self.points(value)
         return self.value(value, estimate.unit, subject.decimals)
 
