@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -59,11 +60,13 @@ def survey() -> Grid:
 def understood(grid: Grid) -> Read | None:
     """What a file with these cells says, by a few rules of their own; None where something must be asked.
 
-    Only what these rules know is understood: a head in one row, ids and waves as they are, numbers as in `TOKENS`.
+    Only what these rules know is understood: a head in one row, or in two of which each fills what the other
+    leaves blank (a line break in a head makes them), ids and waves as they are, numbers as in `TOKENS`.
     """
     heads = HEADS["a.csv"].split(";")
     grid = [["".join(mark for mark in cell if mark not in UNSEEN) for cell in row] for row in grid]
-    top = next((at for at, row in enumerate(grid) if [cell.strip() for cell in row[:5]] == heads), None)
+    above = [[], *grid]
+    top = next((at for at, row in enumerate(grid) if heads in (_head(row, []), _head(row, above[at]))), None)
     if top is None or any(" ".join(cell.split()) in KNOWN for row in grid[:top] for cell in row[:1]):
         return None  # no headings, or an answer above them
     found: Read = {}
@@ -81,6 +84,12 @@ def understood(grid: Grid) -> Read | None:
         if found.setdefault((person, WAVES[wave]), value) != value:
             return None
     return found
+
+
+def _head(row: list[str], above: list[str]) -> list[str]:
+    """The first five headings of a row together with the one above it."""
+    both = zip_longest(above[:5], row[:5], fillvalue="")
+    return [" ".join(f"{upper} {lower}".split()) for upper, lower in both]
 
 
 def number(cell: str) -> Any:
