@@ -205,17 +205,16 @@ def key_rotate(file: Keyed, *, language: Chosen = Language.DE, debug: Debug = Fa
 def key_destroy(
     file: Keyed,
     *,
-    yes: Annotated[
-        bool, typer.Option("--yes", prompt="Nothing further can be published then. Destroy the keys?")
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     language: Chosen = Language.DE,
     debug: Debug = False,
 ) -> None:
     """Delete the keys: nobody can read the register any more, and nothing further is published."""
+    from wirkung.catalogue import message  # noqa: PLC0415 - quick start
     from wirkung.run.key_commands import destroy_keys  # noqa: PLC0415 - quick start
 
     if not yes:
-        raise typer.Abort
+        typer.confirm(message("problems", "cli.key.destroy", language.value), abort=True)
     _in_key_room(destroy_keys, file, language, debug=debug)
 
 

@@ -108,13 +108,18 @@ def test_who_holds_the_names_rotates_and_destroys_the_key_beside_the_lists_witho
         return CliRunner().invoke(app, ["key", action, "liste.csv", *more])
 
     def copied(out):
-        assert call("liste.csv", out=out).exit_code == 0
+        result = call("liste.csv", out=out)
+        assert result.exit_code == 0
+        assert ("andere als in früheren Kopien" in result.output) == (out == "drei")
         return (folder / out / "liste.csv").read_bytes()
 
     first = copied("eins")
     rotated = key("rotate")
     assert "gewechselt" in rotated.output, rotated.output
     assert copied("zwei") == first
+    asked = CliRunner().invoke(app, ["key", "destroy", "liste.csv"], input="n\n")
+    assert (asked.exit_code, "Die Schlüssel vernichten?" in asked.output) == (1, True)
+    assert copied("zwei-noch") == first
     assert "vernichtet" in key("destroy", "--yes").output
     assert "Keine Schlüssel" in key("status").output
     assert copied("drei") != first

@@ -92,7 +92,7 @@ def test_the_first_run_makes_key_and_register_and_says_where(toy, monkeypatch):
     code, _, errors = toy.wirkung("run", "params/toy.yaml")
     assert code == 0, errors
     assert errors.splitlines()[0] == (
-        "Neu angelegt: das Verzeichnis dessen, was veröffentlicht wird, in memory, und die Schlüssel dazu in "
+        "Neu angelegt: das Verzeichnis dessen, was veröffentlicht wird, in memory. Die Schlüssel dazu liegen in "
         "stick. Bitte beides sichern, getrennt voneinander: Ohne sie wird später nichts mehr veröffentlicht."
     )
     assert (toy.folder / "stick" / KEYS).is_file()

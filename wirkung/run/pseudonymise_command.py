@@ -53,6 +53,7 @@ def pseudonymise_command(
         room = room_of(sources[0].resolve()).keys if keys is None else KeyRoom(keys.absolute())
         # Everything is read and checked before a key is made or a folder.
         tables = list(_read(sources, wishes))
+        anew = not room.is_there and any(event is KeyEvent.COPIES_MADE for _, event, _ in room.log())
         secret = (room.keys() if room.is_there else room.make()).sub_key(Purpose.COPIES)
         copies = [shareable(table.rows, wishes, secret, table.place) for table in tables]
         _write(out, [(table, copy) for table, copy in zip(tables, copies, strict=True)])
@@ -60,6 +61,8 @@ def pseudonymise_command(
         for table, copy in zip(tables, copies, strict=True):
             for sentence in _told(table, copy, language):
                 say(standard_output(), sentence)
+        if anew:
+            say(standard_output(), message("problems", "cli.pseudonymise.other_key", language))
         for code, folder in (("written", out), ("key", room.folder)):
             say(
                 standard_output(),
