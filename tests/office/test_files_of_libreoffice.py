@@ -6,6 +6,10 @@ import datetime as dt
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from tests.io.conftest import Office
 from wirkung.errors import DataError
@@ -15,7 +19,7 @@ FORMATS = ("xlsx", "ods", "xls", "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,
 
 
 def workbook(path, *, broken: bool) -> None:
-    """A title, merged heads, dates, formulas that nobody has calculated, per cent, times, and a hidden sheet."""
+    """A title, merged heads, dates, formulas nobody has calculated, times, marks of people, and a hidden sheet."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet["A1"], sheet["C1"] = "Befragung", dt.date(2024, 9, 1)
@@ -27,6 +31,9 @@ def workbook(path, *, broken: bool) -> None:
         for at, cell in enumerate([*cells, f"=E{row}*1.5", dt.time(1, 30)], 1):
             sheet.cell(row, at, cell)
         sheet.cell(row, 7).number_format = "hh:mm"
+    sheet["A6"].font = Font(strike=True)
+    sheet["D8"] = CellRichText(TextBlock(InlineFont(strike=True), "vor"), "her")
+    sheet["B7"].comment = Comment("zurückgezogen", "Amt")
     if broken:
         sheet["F5"] = "=1/0"
     book.create_sheet("Namen").sheet_state = "hidden"
@@ -53,6 +60,11 @@ def test_the_same_numbers_in_every_format(tmp_path, converted, target):
     assert tables.measurements["q1"].tolist() == [1, 2, 2, 3, 3, 4]
     assert tables.measurements["q2"].tolist() == [1.5, 3, 3, 4.5, 4.5, 6]
     assert tables.attendance["hours"].tolist() == [1.5] * 6
+    marks = {
+        (each.code, each.values["count"], each.values["row"]) for each in tables.remarks if "row" in each.values
+    }
+    marked = target in ("xlsx", "ods")  # the others have none, or are not looked through for them
+    assert marks == ({("data.rows_struck", 2, 6), ("data.rows_commented", 1, 7)} if marked else set())
 
 
 @pytest.mark.parametrize("target", FORMATS)

@@ -168,11 +168,15 @@ def _typed(source: Source, role: SourceRole, folder: Path, place: Place, key: by
 
 
 def _hidden(sheet: Sheet, first: int, place: Place) -> Iterator[Problem]:
-    """What is said of hidden sheets and rows, and of rows struck through: nobody may have meant them to count."""
+    """What is said of hidden sheets and rows, and of marks of people: these rows may not be meant to count."""
     if sheet.hidden:
         shown = quoted(each for each in sheet.hidden if not might_be_somebodys(each))
         yield Problem(code="data.sheets_hidden", place=place, values={"sheets": shown, "read": sheet.name})
-    for code, places in (("data.rows_hidden", sheet.hidden_rows), ("data.rows_struck", sheet.struck_rows)):
+    for code, places in (
+        ("data.rows_hidden", sheet.hidden_rows),
+        ("data.rows_struck", sheet.struck_rows),
+        ("data.rows_commented", sheet.commented_rows),
+    ):
         rows = [at + 1 for at in places if at + 1 >= first]
         if rows:
             yield Problem(code=code, place=place, values={"count": len(rows), "row": rows[0]})

@@ -64,6 +64,7 @@ def read_sheet(raw: bytes, sheet: str, *, cells: int, unpacked: int) -> dict[str
         "rows": _with(texts, shown),
         "hidden_rows": sorted(found.hidden),
         "struck_rows": sorted(found.struck),
+        "commented_rows": sorted(found.commented),
     }
     return {**rows_of, "sheet": name, "hidden": hidden, "others": others}
 

@@ -14,6 +14,16 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree import ElementTree as ET
 
+from wirkung.io.sheet_marks import (
+    attribute,
+    commented_rows,
+    is_struck,
+    local,
+    strikes,
+    struck_styles,
+    struck_texts,
+)
+
 MISSING_ERROR = "#FEHLER"  # an error cell that does not say which
 
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -31,7 +41,7 @@ class SheetXml:
 
     `errors` are the texts of error cells; `unvalued` are formulas that no program has calculated yet; `most` is
     the largest used range. `hidden` are rows with cells that the program does not show (a filter), `struck` those
-    with cells that are struck through (Excel only).
+    with text that is struck through, `commented` those with a comment.
     """
 
     most: int
@@ -39,6 +49,7 @@ class SheetXml:
     unvalued: set[tuple[int, int]] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
+    commented: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
 
@@ -69,7 +80,9 @@ def sheet_xml(raw: bytes, sheet: str, most: int) -> SheetXml:
         with archive.open(part) as stream:
             if part == "content.xml":
                 return _open_document(stream, sheet, most)
-            return _excel(stream, most, frozenset(_struck_styles(archive)))
+            found = _excel(stream, most, frozenset(struck_styles(archive)), frozenset(struck_texts(archive)))
+        found.commented.update(commented_rows(archive, part))
+        return found
 
 
 def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -80,38 +93,17 @@ def _excel_part(archive: zipfile.ZipFile, sheet: str) -> str:
     # expat, below ElementTree, refuses the entity bombs that S314 is about.
     entries = ET.fromstring(archive.read("xl/workbook.xml")).iter()  # noqa: S314 - see above
     link = next(
-        (each.get(_LINK) for each in entries if _local(each) == "sheet" and each.get("name") == sheet), None
+        (each.get(_LINK) for each in entries if local(each) == "sheet" and each.get("name") == sheet), None
     )
     links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
     target = next((each.get("Target", "") for each in links if each.get("Id") == link), "")
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _struck_styles(archive: zipfile.ZipFile) -> Iterator[str]:
-    """The numbers of the styles of cells whose text is struck through."""
-    if "xl/styles.xml" not in archive.namelist():
-        return
-    fonts: list[bool] = []
-    with archive.open("xl/styles.xml") as stream:
-        place, inside = 0, ""
-        for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
-            name = _local(element)
-            if event == "start" and name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
-                inside = name
-            elif event == "end" and name == "font" and inside == "fonts":
-                struck = next((part for part in element if _local(part) == "strike"), None)
-                fonts.append(struck is not None and struck.get("val", "1") in ("1", "true"))
-            elif event == "end" and name == "xf" and inside == "cellXfs":
-                number = int(element.get("fontId", 0))
-                if number < len(fonts) and fonts[number]:
-                    yield str(place)
-                place += 1
-
-
-def _excel(stream: IO[bytes], most: int, struck: frozenset[str]) -> SheetXml:
+def _excel(stream: IO[bytes], most: int, styles: frozenset[str], texts: frozenset[str]) -> SheetXml:
     found, row, column, hidden = SheetXml(most), -1, -1, False
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
-        name = _local(element)
+        name = local(element)
         if event == "start" and name == "row":
             row, column = int(element.get("r", row + 2)) - 1, -1
             hidden = element.get("hidden") in ("1", "true")
@@ -119,14 +111,15 @@ def _excel(stream: IO[bytes], most: int, struck: frozenset[str]) -> SheetXml:
             row, column = _place(element.get("r", ""), row, column + 1)
             _excel_cell(element, found, (row, column))
             found.hidden.update([row] if hidden and len(element) else [])
-            found.struck.update([row] if element.get("s") in struck and len(element) else [])
+            struck = element.get("s") in styles or _has_struck_text(element, texts)
+            found.struck.update([row] if struck and len(element) else [])
         elif event == "end" and name == "row":
             element.clear()
     return found
 
 
 def _excel_cell(cell: ET.Element, found: SheetXml, place: tuple[int, int]) -> None:
-    parts = {_local(part): part.text or "" for part in cell}
+    parts = {local(part): part.text or "" for part in cell}
     if parts:
         found.seen(*place)
     if cell.get("t") == "e":
@@ -134,6 +127,17 @@ def _excel_cell(cell: ET.Element, found: SheetXml, place: tuple[int, int]) -> No
         found.errors[place] = parts.get("v") or MISSING_ERROR
     elif "f" in parts and not parts.get("v") and cell.get("t") not in ("str", "inlineStr"):
         found.unvalued.add(place)
+
+
+def _has_struck_text(cell: ET.Element, texts: frozenset[str]) -> bool:
+    """Whether a part of its text is struck through, which stands in the cell or among the shared ones."""
+    match cell.get("t"):
+        case "s":
+            return bool(texts) and any(local(part) == "v" and part.text in texts for part in cell)
+        case "inlineStr":
+            return is_struck(cell)
+        case _:
+            return False
 
 
 def _place(reference: str, row: int, column: int) -> tuple[int, int]:
@@ -149,48 +153,48 @@ def _place(reference: str, row: int, column: int) -> tuple[int, int]:
 
 def _open_document(stream: IO[bytes], sheet: str, most: int) -> SheetXml:
     found, row, column, inside, hidden = SheetXml(most), 0, 0, False, False
+    styles: set[str] = set()
     for event, element in ET.iterparse(stream, events=("start", "end")):  # noqa: S314 - as above
-        name = _local(element)
+        name = local(element)
         if event == "start":
-            inside = _attribute(element, "name") == sheet if name == "table" else inside
+            inside = attribute(element, "name") == sheet if name == "table" else inside
             if name == "table-row":
-                column, hidden = 0, _attribute(element, "visibility") in ("collapse", "filter")
+                column, hidden = 0, attribute(element, "visibility") in ("collapse", "filter")
+        elif name == "style":
+            styles.update([attribute(element, "name")] if strikes(element) else [])
         elif name in ("table-cell", "covered-table-cell"):
             for place in _filled(element, row, column) if inside else ():
                 _open_document_cell(element, found, place)
                 found.hidden.update([row] if hidden else [])
-            column += int(_attribute(element, "number-columns-repeated") or 1)
+                marked = any(attribute(part, "style-name") in styles for part in element.iter())
+                found.struck.update([row] if marked else [])
+                found.commented.update([row] if any(local(part) == "annotation" for part in element) else [])
+            column += int(attribute(element, "number-columns-repeated") or 1)
         elif name == "table-row":
-            row += int(_attribute(element, "number-rows-repeated") or 1) if inside else 0
+            row += int(attribute(element, "number-rows-repeated") or 1) if inside else 0
             element.clear()
     return found
 
 
 def _filled(cell: ET.Element, row: int, column: int) -> Iterator[tuple[int, int]]:
     """Every place of a cell that is not blank; a blank one is repeated to the end of the sheet."""
-    if len(cell) or _attribute(cell, "formula"):
-        for each in range(int(_attribute(cell, "number-columns-repeated") or 1)):
+    if len(cell) or attribute(cell, "formula"):
+        for each in range(int(attribute(cell, "number-columns-repeated") or 1)):
             yield row, column + each
 
 
 def _open_document_cell(cell: ET.Element, found: SheetXml, place: tuple[int, int]) -> None:
     found.seen(*place)
-    kind, shown = _attribute(cell, "value-type"), "".join(cell.itertext()).strip()
+    parts = (part for part in cell if local(part) != "annotation")  # a comment, which the cell does not show
+    kind, shown = (
+        attribute(cell, "value-type"),
+        "".join(text for part in parts for text in part.itertext()).strip(),
+    )
     if _calculated_error(cell, kind, shown):
         found.errors[place] = shown or MISSING_ERROR
-    elif _attribute(cell, "formula") and not kind:
+    elif attribute(cell, "formula") and not kind:
         found.unvalued.add(place)
 
 
 def _calculated_error(cell: ET.Element, kind: str, shown: str) -> bool:
-    return kind == "error" or bool(_attribute(cell, "formula") and _ODS_ERROR.fullmatch(shown))
-
-
-def _attribute(element: ET.Element, local: str) -> str:
-    """An attribute by its local name; of two, `calcext:value-type` says «error» where the other says «string»."""
-    values = [value for name, value in element.attrib.items() if name.rpartition("}")[2] == local]
-    return "error" if "error" in values else (values[0] if values else "")
-
-
-def _local(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return kind == "error" or bool(attribute(cell, "formula") and _ODS_ERROR.fullmatch(shown))

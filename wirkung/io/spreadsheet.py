@@ -16,7 +16,7 @@ class Sheet:
     """The rows of a sheet from its first row on, its name, and what the workbook hides.
 
     `hidden` and `others` are names of further sheets; `hidden_rows` are places of rows with cells, from 0, and
-    `struck_rows` of rows with cells that are struck through.
+    `struck_rows` of rows with text that is struck through, `commented_rows` of rows with a comment.
     """
 
     rows: list[list[str]]
@@ -24,6 +24,7 @@ class Sheet:
     hidden: tuple[str, ...]
     hidden_rows: tuple[int, ...]
     struck_rows: tuple[int, ...]
+    commented_rows: tuple[int, ...]
     others: tuple[str, ...]
 
 
@@ -36,5 +37,5 @@ def sheet_rows(raw: bytes, sheet: str, place: Place, limits: Limits) -> Sheet:
         The workbook cannot be read (damaged, password, too large), or has no such sheet.
     """
     answer = read_in_child("sheet", place, limits, raw=raw, sheet=sheet, damaged="data.workbook_damaged")
-    names = (tuple(answer[part]) for part in ("hidden", "hidden_rows", "struck_rows", "others"))
+    names = (tuple(answer[part]) for part in ("hidden", "hidden_rows", "struck_rows", "commented_rows", "others"))
     return Sheet(answer["rows"], answer["sheet"], *names)
