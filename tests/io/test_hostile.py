@@ -110,6 +110,20 @@ def test_zero_bytes_here_and_there_are_no_text(office):
     assert "1 Nullbytes" in told(office, "n.csv")
 
 
+@pytest.mark.parametrize("changed", [lambda raw: raw[:52] + raw[53:], lambda raw: raw[:52] + b"\xef" + raw[52:]])
+def test_a_byte_too_many_or_too_few_between_two_of_utf_16(office, changed):
+    written = "Nr;Jahr;Gruppe;Kurs\r\n1;2024;Kurs;A\r\n2;2024;Kurs;A\r\n".encode("utf-16")
+    (office.folder / "n.csv").write_bytes(changed(written) + b"\0" * (len(changed(written)) % 2))
+    assert "Ungefähr ab Zeile 2 ist die Datei nicht mehr zu lesen" in told(office, "n.csv")
+
+
+@pytest.mark.parametrize("nothing", [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\r\n\r\n"])
+def test_a_file_with_nothing_in_it(office, nothing):
+    (office.folder / "n.csv").write_bytes(nothing)
+    assert "n.csv" in told(office, "n.csv")
+    assert "nicht bekannt" not in told(office, "n.csv")
+
+
 def test_a_cell_of_a_megabyte(office):
     office.write("lang.csv", f"Nr;Jahr;Gruppe;Kurs\n1;2024;Kurs;{'x' * 1_000_000}\n")
     assert "länger als 130000 Zeichen" in told(office, "lang.csv")

@@ -20,6 +20,8 @@ _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 _IN_WORDS = re.compile(r"(?<=[^\W\d_])[äöüÄÖÜß](?=[^\W\d_])")
 _IN_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _LOOKED_AT = 1_000_000
+# Signs of Latin text whose two bytes are exchanged: behind a byte too many or too few UTF-16 is nothing but these.
+_OUT_OF_STEP = re.compile(f"[{''.join(chr(sign << 8) for sign in range(0x20, 0x7F))}]{{3}}")
 # What an office may hand over as a table, by its first bytes.
 _NO_TEXTS = {
     b"PK\x03\x04": "Excel, Numbers, Word, ZIP",
@@ -53,8 +55,8 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
     Raises
     ------
     DataError
-        It is a file of another program; the given encoding does not exist, or the bytes are not written in it; or
-        zero bytes stand in it here and there, which no text has.
+        It is a file of another program; the given encoding does not exist, or the bytes are not written in it;
+        zero bytes stand in it here and there, which no text has; or UTF-16 of which a byte is missing.
     """
     if kind := other_kind(raw):
         raise DataError([Problem(code="data.other_program", place=place, values={"kind": kind})])
@@ -71,6 +73,9 @@ def decode(raw: bytes, given: str | None, place: Place) -> Decoded:
         raise DataError(
             [Problem(code="data.encoding_wrong", place=place, values={"encoding": encoding})]
         ) from None
+    if encoding.startswith("utf-16") and (shifted := _OUT_OF_STEP.search(text)):
+        row = 1 + len(text[: shifted.start()].splitlines()[:-1])
+        raise DataError([Problem(code="data.byte_too_many", place=place, values={"row": row})])
     # Some programs set the mark of UTF-8 before text of Windows.
     return Decoded(text.removeprefix("\ufeff").removeprefix(codecs.BOM_UTF8.decode("cp1252")), encoding)
 

@@ -43,7 +43,7 @@ def in_one_cell(rows: Sequence[Sequence[str]], separator: str, place: Place) -> 
         for at, row in alone
         if any(row[0].count(each) >= fewest for each in (SEPARATORS if len(row) == 1 else others))
     ]
-    if len(found) < min(_FEWEST_IN_ONE_CELL, len(rows)):
+    if not found or len(found) < min(_FEWEST_IN_ONE_CELL, len(rows)):
         return []
     return [Problem(code="data.rows_in_one_cell", place=place, values={"count": len(found), "row": found[0]})]
 
