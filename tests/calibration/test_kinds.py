@@ -1,12 +1,13 @@
 """Intervals of yes and no, ordered answers, counts and money hold: stored table, a small run, the whole (slow)."""
 
 import math
+import statistics
 from pathlib import Path
 
 import numpy as np
 import pytest
-from calibrate import read
-from kinds import LAYOUTS, REPLICATIONS, alike, cells, chances, grades, pairs, said_yes, share_cells, who
+from calibrate import _longer, read
+from kinds import ALONE, LAYOUTS, REPLICATIONS, alike, cells, chances, grades, pairs, said_yes, share_cells, who
 from kinds_limits import (
     cliff_limits,
     difference_of_shares_limits,
@@ -15,8 +16,10 @@ from kinds_limits import (
     share_limits_in_courses,
     tango_limits_of,
     willink_limits_of,
+    wilson,
 )
-from kinds_readme import readme
+from kinds_readme import MOST_COVERAGE, readme
+from scipy import stats
 
 from wirkung.codes import UnitKind
 from wirkung.estimate import Unit
@@ -141,6 +144,41 @@ def test_what_is_wider_than_needed_is_so_by_construction():
         assert few or rare or cell.quantity in {"rank-biserial", "share change", "difference of share changes"}, (
             cell
         )
+
+
+# As many times as long as need be, at most, by quantity and number of courses.
+LONGEST = {
+    "Cliff's delta": {3: 1.4},
+    "difference of share changes": {0: 1.4},
+    "mean of skewed": {6: 1.1},
+    "rank-biserial": {3: 1.5, 6: 1.2},
+    "share": {0: 1.1, 3: 1.6, 6: 1.3, 8: 1.2, 14: 1.2},
+    "share change": {0: 1.8},
+    "share difference in courses": {0: 1.4, 3: 2.7, 6: 2.5, 8: 1.5, 14: 1.6},
+}
+
+
+def test_what_is_wider_than_needed_costs_no_more_than_the_summary_says():
+    wide = [cell for cell in STORED if cell.coverage > MOST_COVERAGE]
+    assert all(1 <= cell.longer <= LONGEST[cell.quantity][cell.clusters] for cell in wide)
+    assert statistics.median(cell.longer for cell in wide) < 1.25
+
+
+def test_how_much_longer_than_needed():
+    """Of 101 intervals that reach 190 to each side of 0 to 100 half the length holds 0 in 96."""
+    middle, half = np.arange(101.0), 190.0
+    assert _longer(middle - half, middle + half, 0.0) == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("persons", [persons for persons, _ in ALONE])
+@pytest.mark.parametrize("near", [0.05, 0.1, 0.2, 0.5, 0.8])
+def test_wilson_holds_on_average(persons, near):
+    """Exact, over the shares up to 5 percentage points away: between .94 and .97, whatever it is at one share."""
+    reached = np.arange(persons + 1)
+    low, high = wilson(reached / persons, persons, stats.norm.ppf(0.975))
+    shares = np.linspace(max(near - 0.05, 0.001), near + 0.05, 101)[:, None]
+    holds = (low <= shares) & (shares <= high)
+    assert 0.94 < (stats.binom.pmf(reached, persons, shares) * holds).sum(axis=1).mean() < MOST_COVERAGE
 
 
 def test_summary_is_of_the_stored_table():

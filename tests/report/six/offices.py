@@ -222,7 +222,7 @@ characteristics:
 goals:
   - id: done
     label: {de: "Drei von vier schließen ab", en: "Three of four finish"}
-    measure: level
+    measure: counted_level
     of: passed
     target: 0.75
     by: 2024-12-31

@@ -65,7 +65,7 @@ def mean_in_courses(estimate: Estimate, values: ArrayLike, clusters: ArrayLike |
     References
     ----------
     Pustejovsky & Tipton (2018), Journal of Business & Economic Statistics 36, 672-683. Franco, Little, Louis &
-    Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364.
+    Slud (2019), Journal of Survey Statistics and Methodology 7, PMC6690503.
 
     Examples
     --------

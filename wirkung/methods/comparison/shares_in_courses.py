@@ -43,7 +43,7 @@ from wirkung.methods.kernels.samples import FloatArray, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty
 from wirkung.methods.kernels.wilson import wilson_limits
 
-SOURCE = "Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364"
+SOURCE = "Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, PMC6690503"
 _SOURCE_OF_DIFFERENCE = f"Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; {SOURCE}"
 
 
@@ -104,7 +104,7 @@ def share_difference_clustered(
     References
     ----------
     Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; with the persons counted as what they are
-    worth, Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364. Kish
+    worth, Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, PMC6690503. Kish
     (1965), Survey Sampling, section 11.7.
 
     Examples

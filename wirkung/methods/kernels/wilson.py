@@ -24,7 +24,7 @@ def wilson_limits(share: float, persons: float, quantile: float) -> tuple[float,
     freedom of the variance. Dean & Pagano (2015), Evaluating confidence interval methods for binomial proportions
     in clustered surveys, Journal of Survey Statistics and Methodology 3, 484-503. Franco, Little, Louis & Slud
     (2019), Comparative study of confidence intervals for proportions in complex sample surveys, Journal of Survey
-    Statistics and Methodology 7, 334-364, doi 10.1093/jssam/smy019, who recommend Wilson's form.
+    Statistics and Methodology 7, PMC6690503, who recommend Wilson's form.
 
     Examples
     --------
