@@ -17,8 +17,8 @@ def among_several(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
     Where the programme file declares a main outcome, it was one question from the beginning: the further ones are
     counted among themselves. Each side effect is judged by itself: to overlook one is worse than to look at one
-    again that was chance (Analysis of Safety Data of Drug Trials, Springer 2019, chapter 4, Safety Analysis and the
-    Alternative Hypothesis, doi 10.1007/978-3-030-05804-3_4).
+    again that was chance (Analysis of Safety Data of Drug Trials, Springer 2019, chapter 4,
+    doi 10.1007/978-3-030-05804-3_4).
     """
     meant = tuple(finding for finding in findings if not finding.subject.side_effect)
     further = tuple(finding for finding in meant if finding.subject.further)
