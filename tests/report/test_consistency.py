@@ -145,6 +145,9 @@ HARMLESS = {
     ),
     "going on": report(said("next.wanted.description"), results=[line("goals", verdict=Verdict.REACHED)]),
     "all withheld": report(said("next.withheld"), results=[line("change", withheld=True)]),
+    "more lost in one group, which is no outcome": report(
+        said("next.withheld"), said("evidence_level.maryland.0"), results=[line("lost")]
+    ),
     "an effect with its licence": report(said("evidence.claim.effect"), effect(label="Beta")),
     "an office that calls a question «Was der Kurs bewirkte»": report(
         said("evidence.claim.description"),
