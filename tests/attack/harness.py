@@ -7,10 +7,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +20,9 @@ from tests.attack.attacker import LATER, NOW, Claim, attack
 from tests.attack.published import TREATED, Published, publish, with_a_register
 from tests.attack.studies import DESIGNS, YEARS, write_case
 from tests.attack.truth import Truth
+from wirkung.disclosure import following
+from wirkung.disclosure.small_groups import NotProvedError
+from wirkung.disclosure.sums import Group
 from wirkung.errors import Problem, WirkungError
 from wirkung.programme.load import load_programme
 
@@ -26,11 +31,15 @@ SMALLEST = 10
 # and 46 per cent.
 LEAST_SHOWN = {"one_group": 0.40, "comparison": 0.27, "randomised": 0.38}
 ENOUGH_STUDIES = 100
+TOLD_EVERY = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a study: right and false claims by kind, how much was shown or refused, how long it took."""
+    """What became of a study: right and false claims by kind, how much was shown or refused, how long it took.
+
+    `unproved` are searches that were given up: everything that could follow counts as following then.
+    """
 
     seed: int
     design: str
@@ -39,6 +48,8 @@ class Outcome:
     examples: tuple[str, ...] = ()
     rows: int = 0
     withheld: int = 0
+    persons: int = 0
+    unproved: int = 0
     publishing: float = 0.0
     attacking: float = 0.0
     refused: tuple[str, ...] = ()
@@ -54,7 +65,7 @@ def attack_study(seed: int, *, further: bool = True) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
         case = write_case(seed, Path(folder), further=further)
         begun = time.perf_counter()
-        with with_a_register(Path(folder)):
+        with with_a_register(Path(folder)), _given_up() as unproved:
             now, refused = _published(case.programme, YEARS)
             later, also = ([], ()) if case.later is None else _published(case.later, YEARS[-1:])
         between = time.perf_counter()
@@ -69,10 +80,32 @@ def attack_study(seed: int, *, further: bool = True) -> Outcome:
             examples=tuple(_told(claim) for claim, right in judged if right)[:3],
             rows=sum(report.rows for report in now),
             withheld=sum(report.withheld for report in now),
+            persons=sum(report.persons for report in now),
+            unproved=len(unproved),
             publishing=between - begun,
             attacking=ended - between,
             refused=(*refused, *also),
         )
+
+
+@contextmanager
+def _given_up() -> Iterator[list[NotProvedError]]:
+    """The searches of the release that are given up in here."""
+    seen: list[NotProvedError] = []
+    search = following.small_groups
+
+    def watched(*values: Any, **named: Any) -> tuple[Group, ...]:
+        try:
+            return search(*values, **named)
+        except NotProvedError as error:
+            seen.append(error)
+            raise
+
+    following.small_groups = watched
+    try:
+        yield seen
+    finally:
+        following.small_groups = search
 
 
 def questions(programme: Path) -> dict[str, int]:
@@ -144,7 +177,7 @@ def share_shown(outcomes: list[Outcome]) -> float:
 
 def too_little_shown(outcomes: list[Outcome]) -> list[str]:
     """The designs of which less is shown than has to be; none where there are few studies."""
-    by_design = {design: [each for each in outcomes if each.design == design] for design in DESIGNS}
+    by_design = {design: _of(outcomes, design) for design in DESIGNS}
     many = len(outcomes) >= ENOUGH_STUDIES
     return [design for design, ours in by_design.items() if many and share_shown(ours) < LEAST_SHOWN[design]]
 
@@ -167,26 +200,56 @@ def table(outcomes: list[Outcome]) -> str:
         "",
         f"without the later run: {once} broken",
         "",
-        f"{'design':14}{'studies':>8}{'rows':>8}{'shown':>8}",
+        f"{'design':14}{'studies':>8}{'rows':>8}{'shown':>8}{'persons':>10}",
     ]
     for design in DESIGNS:
-        ours = [each for each in outcomes if each.design == design]
-        rows = sum(each.rows for each in ours)
-        lines.append(f"{design:14}{len(ours):8}{rows:8}{share_shown(ours):8.1%}")
+        ours = _of(outcomes, design)
+        rows, persons = (sum(getattr(each, name) for each in ours) for name in ("rows", "persons"))
+        lines.append(f"{design:14}{len(ours):8}{rows:8}{share_shown(ours):8.1%}{persons:10}")
     seconds = [each.publishing for each in outcomes]
     lines += [
         "",
         f"publishing {np.mean(seconds):.2f} s a study (most {max(seconds):.2f} s)",
         f"attacking {np.mean([each.attacking for each in outcomes]):.2f} s a study",
+        f"studies with a search that stayed unproved: {sum(each.unproved > 0 for each in outcomes)}",
         f"reports refused: {dict(Counter(code for each in outcomes for code in each.refused)) or 'none'}",
     ]
     return "\n".join(lines)
 
 
 def run(seeds: Iterable[int], *, processes: int) -> list[Outcome]:
-    """All studies, on so many cores."""
+    """All studies, on so many cores; after every few of them is printed what came of them so far."""
+    outcomes: list[Outcome] = []
     with Pool(processes) as pool:
-        return list(pool.imap_unordered(attack_study, seeds, chunksize=4))
+        for outcome in pool.imap_unordered(attack_study, seeds):
+            outcomes.append(outcome)
+            if outcome.broken or len(outcomes) % TOLD_EVERY == 0:
+                sys.stdout.write(so_far(outcomes) + "\n")
+                sys.stdout.flush()
+    return outcomes
+
+
+def so_far(outcomes: list[Outcome]) -> str:
+    """One line on the studies until now, so that a run that is cut short counts as well; which broke last."""
+    broken, refused = ([each.seed for each in outcomes if what(each)] for what in (_broken, _refused))
+    shown = ", ".join(f"{design} {share_shown(_of(outcomes, design)):.1%}" for design in DESIGNS)
+    return (
+        f"{len(outcomes)} studies: {len(broken)} broken {broken[-3:]}, {len(refused)} refused {refused[-3:]}, "
+        f"{sum(each.unproved > 0 for each in outcomes)} unproved, "
+        f"{sum(each.false.total() for each in outcomes)} false claims; shown: {shown}"
+    )
+
+
+def _broken(outcome: Outcome) -> bool:
+    return outcome.broken
+
+
+def _refused(outcome: Outcome) -> bool:
+    return bool(outcome.refused)
+
+
+def _of(outcomes: list[Outcome], design: str) -> list[Outcome]:
+    return [each for each in outcomes if each.design == design]
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMALLEST = 10
+TOLD_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ def command_line(told: str, attack_study: Callable[[int], tuple[int, Sequence[st
     parser.add_argument("--processes", type=int, default=cpu_count())
     asked = parser.parse_args()
     with Pool(asked.processes) as pool:
-        outcomes = list(pool.imap_unordered(attack_study, range(asked.first, asked.first + asked.studies)))
+        outcomes = []
+        for outcome in pool.imap_unordered(attack_study, range(asked.first, asked.first + asked.studies)):
+            outcomes.append(outcome)
+            if len(outcomes) % TOLD_EVERY == 0:  # so that a run that is cut short counts as well
+                sys.stdout.write(f"{len(outcomes)} studies: {sum(bool(each[1]) for each in outcomes)} broken\n")
+                sys.stdout.flush()
     broken = [(seed, right) for seed, right, *_ in outcomes if right]
     rows, withheld = (sum(outcome[place] for outcome in outcomes) for place in (2, 3))
     sys.stdout.write(f"{len(broken)} of {len(outcomes)} studies broken, {1 - withheld / rows:.1%} of rows shown\n")

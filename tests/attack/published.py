@@ -15,7 +15,7 @@ from wirkung.disclosure.register.handing_over import DRAFTS_VARIABLE, handed_ove
 from wirkung.disclosure.register.memory import begin, open_memory
 from wirkung.disclosure.register.records import Entry
 from wirkung.disclosure.register.room import room_of
-from wirkung.disclosure.release import ReleasedAnswer, Withheld
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Provenance
 from wirkung.report.document.blocks import Block
 from wirkung.report.formats.plain import plain
@@ -35,7 +35,8 @@ TREATED = True
 class Published:
     """One report: lines of `results.json`, source accounts of `manifest.json`, the printed text.
 
-    `rows` and `withheld` count findings, `persons` adds up the counts of those shown: how much a reader is told.
+    `rows` and `withheld` count findings, `persons` adds up the exact counts of those shown: how much a
+    reader is told.
     """
 
     year: int
@@ -44,6 +45,7 @@ class Published:
     text: str
     rows: int
     withheld: int
+    persons: int
 
 
 def publish(programme: Path, year: int, *, text: bool = False) -> Published:
@@ -98,6 +100,13 @@ def published(study: Study, *, text: bool = False) -> Published:
         text=printed(study, answers, language) if text else "",
         rows=len(items),
         withheld=sum(isinstance(item, Withheld) for item in items),
+        persons=sum(
+            count.number
+            for item in items
+            if isinstance(item, Released)
+            for count in item.finding.main.counts
+            if count.at_most is None
+        ),
     )
 
 

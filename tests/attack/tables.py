@@ -23,6 +23,7 @@ from wirkung.finding import Answer
 
 SMALLEST = 10
 MOST_PERSONS = 10_000
+TOLD_EVERY = 100
 SHAPES = ((2, 12), (2, 6), (2, 4))
 
 
@@ -122,7 +123,13 @@ def main():
     asked = parser.parse_args()
     with Pool(asked.processes) as pool:
         seeds = range(asked.first, asked.first + asked.tables)
-        outcomes = list(pool.imap_unordered(attack_table, seeds, chunksize=20))
+        outcomes = []
+        for outcome in pool.imap_unordered(attack_table, seeds, chunksize=20):
+            outcomes.append(outcome)
+            if outcome[1] is not None or len(outcomes) % TOLD_EVERY == 0:
+                broken = sum(why is not None for _, why, *_ in outcomes)
+                sys.stdout.write(f"{len(outcomes)} tables: {broken} broken\n")
+                sys.stdout.flush()
     broken = [(seed, why) for seed, why, *_ in outcomes if why is not None]
     hidden, of = (sum(outcome[place] for outcome in outcomes) for place in (2, 3))
     sys.stdout.write(
