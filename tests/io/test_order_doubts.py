@@ -132,3 +132,16 @@ def test_an_event_before_entry_is_told_by_the_check_too(office):
     office.parts["cohort"] = [{"id": "done", "label": "D", "kind": "event", "event": "done"}]
     (remark,) = office.read().remarks
     assert (remark.code, remark.values["count"], remark.values["row"]) == ("data.event_before_entry", 1, 6)
+
+
+@pytest.mark.parametrize(("on_entry", "told"), [(IDS, len(IDS)), (IDS[: len(IDS) // 2], 0)])
+def test_most_events_of_a_kind_on_the_day_of_entry_are_told_by_the_check(office, on_entry, told):
+    office.write("personen.csv", "Nr;Jahr;Seit\n" + "".join(f"{one};2024;1.9.2024\n" for one in IDS))
+    office.persons["columns"] = {"person": "Nr", "year": "Jahr", "entered": "Seit"}
+    day = {one: "1.9.2024" if one in on_entry else "1.12.2024" for one in IDS}
+    office.write("e.csv", "Nr;Was;Am\n" + "".join(f"{one};fertig;{day[one]}\n" for one in IDS))
+    columns = {"person": "Nr", "event": "Was", "date": "Am"}
+    office.data["events"] = {"file": "e.csv", "columns": columns, "values": {"event": {"fertig": "done"}}}
+    office.parts["cohort"] = [{"id": "done", "label": "D", "kind": "event", "event": "done"}]
+    remarks = [each.values["count"] for each in office.read().remarks if each.code == "data.event_on_entry"]
+    assert remarks == ([told] if told else [])

@@ -10,6 +10,8 @@ from wirkung.io.label_doubts import tell_near_values
 from wirkung.io.linking import of_known_persons
 from wirkung.io.persons import optional_date
 
+_MANY, _MOST = 10, 0.5
+
 
 def convert_events(intake: Intake) -> pd.DataFrame:
     """The columns `person`, `event` and `date` (NaT where unknown).
@@ -31,4 +33,13 @@ def linked_events(
     entered = known["person"].map(persons.groupby("person")["entered"].min())
     if (early := known["date"] < entered).any():
         intake.faults.remark("data.event_before_entry", "date", early)
+    if (entry := _on_the_day(known, entered)).any():
+        intake.faults.remark("data.event_on_entry", "date", entry)
     return known.reset_index(drop=True)
+
+
+def _on_the_day(known: pd.DataFrame, entered: pd.Series) -> pd.Series:
+    """Events on the day of entry, as most of their kind are: perhaps that day was put in where none was known."""
+    same = known["date"] == entered
+    of_kind = same.groupby(known["event"])
+    return same & (of_kind.transform("sum") >= _MANY) & (of_kind.transform("mean") > _MOST)

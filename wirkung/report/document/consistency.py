@@ -21,7 +21,7 @@ from wirkung.report.document.results import ResultLine
 
 # What an outcome is told by that was compared with before or with others.
 _COMPARED = (Quantity.MEAN_CHANGE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE_DIFFERENCE)
-_OF_OUTCOMES = ("change", "comparison", "steps")  # how many more one group lost is a difference of shares, too
+_LOSS = "lost"  # how many more one group lost is a difference of shares, too, and no outcome
 _LOWER = {"de": r"niedriger|weniger|unter der", "en": r"lower|less|fewer|below"}
 _EFFECT_SHOWN = re.compile(r"sentence\..+\.effect\.(up|down)")  # codes of sentences
 _BOTH_BELOW = re.compile(r"\u2212[\d.,]+\s(?:und|bis|and|to)\s\u2212[\d.,]+")  # two negative limits
@@ -139,7 +139,7 @@ def going_on_beside_a_missed_goal(told: Told, results: Results, language: str) -
 def nothing_to_say_beside_a_result(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
     """«Sein wichtigstes Ergebnis ist nicht ausgewiesen» or «nichts gemessen» beside such a result."""
     main = [line for line in results if line.role is Role.MAIN]
-    of_outcomes = [line for line in main if line.question in _OF_OUTCOMES]
+    of_outcomes = [line for line in main if line.question != _LOSS]
     known = [line for line in of_outcomes if line.estimate and line.estimate.quantity in _COMPARED]
     if known:
         line = known[0]
