@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
     programme, room = job.loaded.programme.id, room_of(job.loaded.path)
     with writing(room), staging(out, year=year, programme=programme) as place:
         executed = execute(job.notebook, job.parameters, folder=job.folder, drafts=place.drafts, on_cell=on_cell)
-        document = read_document(executed, language=language)
+        document = replace(read_document(executed, language=language), on=clock.started.date())
         refuse_contradictions(document)
         provenance = _provenance(job, document)
         contents = {

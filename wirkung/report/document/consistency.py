@@ -55,7 +55,7 @@ def refuse_contradictions(document: Document) -> None:
 
 def _texts(document: Document) -> Iterator[str]:
     """Every sentence of ours, from the first page to the last; marks («Entwurf») are part of them."""
-    for content in (*document.head, *document.opening):
+    for content in (*document.front, *document.opening):
         yield from _texts_of(content)
     for section in (*document.sections, *document.annex):
         yield from _texts_below(section)

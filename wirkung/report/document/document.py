@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from wirkung.catalogue import message
 from wirkung.report.document.blocks import Bullets, Figure, KeyFigure, KeyFigures, Paragraph, Table, Title
 from wirkung.report.document.handed_over import HandedOver
 from wirkung.report.document.richtext import Heading, Picture, Preformatted, Prose
+from wirkung.report.document.status import ReportStatus, status_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,8 @@ class Document:
         Whether an evaluator's own output is in it, which no protection of small groups covers.
     handed_over
         What cells gave to the run besides what they showed.
+    status, on
+        How far it is on its way to the public, and the day of that; no day where none is known.
     """
 
     language: str
@@ -122,6 +126,13 @@ class Document:
     endnotes: Endnotes
     has_own_parts: bool
     handed_over: HandedOver
+    status: ReportStatus = ReportStatus.DRAFT
+    on: date | None = None
+
+    @property
+    def front(self) -> tuple[Content, ...]:
+        """What stands under the title: its status with the day, then what else was shown there."""
+        return (status_line(self.status, self.on, self.language), *self.head)
 
     @property
     def closing(self) -> str:
@@ -140,7 +151,7 @@ class Document:
         return next((item for each in figures for item in each.items), None)
 
     def _content(self) -> Iterator[Content]:
-        yield from self.head
+        yield from self.front
         yield from self.opening
         for section in self.sections:
             yield from _content_of(section)

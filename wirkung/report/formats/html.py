@@ -32,7 +32,7 @@ class PageSection:
 def report_html(document: Document) -> str:
     """The report as a whole HTML document that asks no host for anything; code is not shown."""
     page, language = _Page(document.language), document.language
-    head = [page.markup(document.title), *map(page.markup, document.head)]
+    head = [page.markup(document.title), *map(page.markup, document.front)]
     return (
         environment()
         .get_template("report.html.j2")

@@ -80,7 +80,7 @@ def _head(document: Document, writer: _Writer) -> Values:
         "author": [title.above] if title.above else [],
         "title": writer.plain(title),
         "running": _shortened(title.text),
-        "head": [writer.values(content) for content in (*document.banners, *document.head)],
+        "head": [writer.values(content) for content in (*document.banners, *document.front)],
         "contents": say("html.contents", language),
         "page": say("pages.page", language, page="\n", pages="\n").split("\n"),
         "closing": document.closing,

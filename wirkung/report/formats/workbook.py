@@ -79,7 +79,7 @@ def _head_lines(document: Document) -> Iterator[tuple[str, Font]]:
     yield title.text, TITLE
     if title.above or title.below:
         yield " · ".join(filter(None, (title.above, title.below))), TEXT
-    for each in (*document.banners, *document.head):
+    for each in (*document.banners, *document.front):
         if isinstance(each, Paragraph):
             yield f"{each.mark}: {each.text}" if each.mark else each.text, NOTE
 

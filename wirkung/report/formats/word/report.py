@@ -57,7 +57,7 @@ class Writer:
 
     def report(self, document: Document) -> list[BaseOxmlElement]:
         """Head, contents, sections, annex, and how the report protects persons."""
-        head = [*self._all((*document.banners, document.title, *document.head))]
+        head = [*self._all((*document.banners, document.title, *document.front))]
         sections = (self._section(section, level=1) for section in document.sections)
         body = [*self._all(document.opening), *(each for section in sections for each in section)]
         body += self._annex(document)

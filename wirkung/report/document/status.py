@@ -1,0 +1,30 @@
+"""How far a report is on its way to the public; only a recorded decision makes it more than a draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from babel.dates import format_date
+
+from wirkung.catalogue import LOCALES, message
+from wirkung.report.document.blocks import Paragraph
+
+NO_BREAK = "\u00a0"
+
+
+class ReportStatus(StrEnum):
+    """A draft, approved by a second person, published, or withdrawn."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+def status_line(status: ReportStatus, on: dt.date | None, language: str) -> Paragraph:
+    """The status with its day, as it stands under the title; without a day where none is known."""
+    said = message("report", f"report_status.{status}", language)
+    day = "" if on is None else format_date(on, locale=LOCALES[language]).replace(" ", NO_BREAK)
+    mark = message("report", "masthead.status", language)
+    return Paragraph(text=f"{said}, {day}" if day else said, tone="note", mark=mark)
