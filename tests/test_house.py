@@ -22,7 +22,18 @@ MODULES = {
 # The licence follows from three answers and asks for them by name; terms of the glossary are words like others.
 NO_LISTS = {"wirkung.questions": "_licence", "wirkung.report.frame.glossary": "Term"}
 # What a report is made of, lower first: a part of it imports only those before it.
-REPORT = ("document", "writing", "charts", "scenario", "section", "sections", "frame", "formats", "show")
+REPORT = (
+    "document",
+    "writing",
+    "charts",
+    "scenario",
+    "section",
+    "sections",
+    "frame",
+    "formats",
+    "editions",
+    "show",
+)
 
 
 def names_in(folder: str) -> set[str]:

@@ -16,7 +16,15 @@ import pytest
 from wirkung.run.records import Manifest
 from wirkung.run.schema import schema_text
 
-FORMATS = ["evaluation.docx", "evaluation.html", "evaluation.ipynb", "evaluation.pdf", "evaluation.xlsx"]
+FORMATS = [
+    "evaluation.brief.docx",
+    "evaluation.brief.pdf",
+    "evaluation.docx",
+    "evaluation.html",
+    "evaluation.ipynb",
+    "evaluation.pdf",
+    "evaluation.xlsx",
+]
 FILES = [*FORMATS, "manifest.json", "results.json"]
 BEGUN = "import time\nfrom pathlib import Path\nPath('here').touch()\n"
 SLOW = f"{BEGUN}time.sleep(60)"

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from wirkung.catalogue import message
+from wirkung.report.editions.brief import BRIEF
 from wirkung.report.formats.export import ANNEX
 from wirkung.report.formats.fragments import environment
 from wirkung.report.writing.language import Language
@@ -19,7 +20,8 @@ from wirkung.run.staging import MANIFEST, REPORT, STEM
 
 _TEMPLATE = "index.html.j2"
 _KILOBYTE = 1000
-_OTHER_FORMATS = {"pdf": "PDF", ANNEX: "", "docx": "Word", "xlsx": "Excel"}
+_PROGRAMS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+_OTHER_FORMATS = ("pdf", ANNEX, "docx", "xlsx", *BRIEF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +98,11 @@ def _entry(folder: Path, language: str) -> Entry:
 
 def _formats(folder: Path, language: str) -> Iterator[Format]:
     """What stands beside the page; reports of older versions have less."""
-    for suffix, name in _OTHER_FORMATS.items():
+    for suffix in _OTHER_FORMATS:
         file = folder / f"{STEM}.{suffix}"
         if file.is_file():
             link = f"{folder.parent.name}/{folder.name}/{file.name}"
-            named = name or message("problems", "run.index.annex", language)
+            named = _PROGRAMS.get(suffix) or message("problems", f"run.index.{suffix}", language)
             yield Format(name=named, link=link, size=file.stat().st_size)
 
 

@@ -11,8 +11,11 @@ import pytest
 
 from tests.report.six.offices import SIX, YEAR
 from tests.report.six.studies import STUDIES
-from tests.report.six.told import whole_report
+from tests.report.six.told import lines, whole_document, whole_report
 from wirkung.catalogue import LANGUAGES
+from wirkung.report.editions.brief import PAGES, RESERVE, brief
+from wirkung.report.formats.pdf import takes_pages
+from wirkung.report.writing.words import say
 from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
@@ -26,7 +29,22 @@ def programme(request, tmp_path_factory):
     return request.param, open_study(ALL[request.param](folder), year=YEAR)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_whole_report_is_as_it_was(programme, language, snapshot, monkeypatch):
-    name, study = programme
-    snapshot(f"six/{name}.{language}.txt", whole_report(study, language, monkeypatch))
+@pytest.fixture(scope="module", params=LANGUAGES)
+def document(request, programme):
+    """Its report in one language, read once for all that is asked of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield whole_document(programme[1], request.param, patch)
+
+
+def test_the_whole_report_is_as_it_was(programme, document, snapshot):
+    snapshot(f"six/{programme[0]}.{document.language}.txt", whole_report(document))
+
+
+def test_the_brief_has_two_pages_and_no_number_that_the_report_has_not(document):
+    short = brief(document)
+    assert takes_pages(short, reserve=RESERVE) <= PAGES
+    told = " ".join(whole_report(document).split())
+    counted = [say("brief.left_out", document.language, count=count) for count in range(1, 100)]
+    for each in (*short.head, *(one for part in short.sections[:-1] for one in part.content)):
+        for text in lines(each):
+            assert " ".join(text.split()) in told or text in counted or text.endswith("…"), text

@@ -16,9 +16,9 @@ from nbformat.v4 import new_output
 import wirkung.report
 from wirkung import notebook
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.document.blocks import Figure, Paragraph, Table
+from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table
 from wirkung.report.document.consistency import contradictions
-from wirkung.report.document.document import Content, Endnotes, Exhibit, Section
+from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.richtext import Paragraph as Words
 from wirkung.report.document.richtext import Prose, plain_text
@@ -43,8 +43,8 @@ def undrawn(patch: pytest.MonkeyPatch) -> None:
             patch.setattr(module, "drawn", drawn)
 
 
-def whole_report(study: Study, language: str, patch: pytest.MonkeyPatch) -> str:
-    """Everything that the report of a study says, from its title to its glossary."""
+def whole_document(study: Study, language: str, patch: pytest.MonkeyPatch) -> Document:
+    """The report of a study, its figures undrawn."""
     undrawn(patch)
     told = translated(nbformat.read(NOTEBOOK, as_version=4), stem=NOTEBOOK.stem, language=language)
     shown: list[object] = []
@@ -58,7 +58,12 @@ def whole_report(study: Study, language: str, patch: pytest.MonkeyPatch) -> str:
             if parameters:
                 names |= {"programme": "", "year": study.year, "language": language}
             cell.outputs, shown[:] = list(shown), []
-    document = read_document(told, language=language)
+    return read_document(told, language=language)
+
+
+def whole_report(document: Document) -> str:
+    """Everything that a report says, from its title to its glossary."""
+    language = document.language
     found = contradictions(document)
     assert not found, found
     head = plain((document.title, *document.banners), language)
@@ -75,6 +80,21 @@ def _told(presenter: Presenter, things: tuple[object, ...]) -> Iterator[object]:
     for output in outputs_of(glossed, presenter.language):
         presenter.said.append(output.data["text/plain"])
         yield new_output("display_data", data=output.data, metadata={"wirkung": output.metadata})
+
+
+def lines(content: Content) -> tuple[str, ...]:
+    """What one piece of a brief says, a text each."""
+    match content:
+        case Paragraph(text=text):
+            return (text,)
+        case Bullets(items=items):
+            return items
+        case KeyFigures(items=items):
+            return tuple(text for item in items for text in (item.value, item.label, item.detail))
+        case Exhibit():
+            return tuple(cell for row in content.table.rows for cell in row)
+        case _:
+            raise TypeError(content)
 
 
 def _endnotes(notes: Endnotes) -> Iterator[str]:

@@ -113,6 +113,8 @@ class Document:
         What cells gave to the run besides what they showed.
     status, on
         How far it is on its way to the public, and the day of that; no day where none is known.
+    short
+        Whether it is an edition of few pages, which need no contents.
     """
 
     language: str
@@ -128,6 +130,7 @@ class Document:
     handed_over: HandedOver
     status: ReportStatus = ReportStatus.DRAFT
     on: date | None = None
+    short: bool = False
 
     @property
     def front(self) -> tuple[Content, ...]:

@@ -81,7 +81,7 @@ def _head(document: Document, writer: _Writer) -> Values:
         "title": writer.plain(title),
         "running": _shortened(title.text),
         "head": [writer.values(content) for content in (*document.banners, *document.front)],
-        "contents": say("html.contents", language),
+        "contents": "" if document.short else say("html.contents", language),
         "page": say("pages.page", language, page="\n", pages="\n").split("\n"),
         "closing": document.closing,
     }

@@ -62,11 +62,24 @@ def annex_pdf(document: Document) -> bytes | None:
     return None if content is None else _printed(content, document)
 
 
+def takes_pages(document: Document, *, reserve: float) -> int:
+    """How many pages the report would fill, were each shorter by so many points."""
+    files: Any = {name: text.encode() for name, text in _sources(pages(document), document, reserve).items()}
+    drawn: Any = typst.compile(files, format="svg", font_paths=_fonts(), ignore_system_fonts=True)
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
 def _printed(content: Pages, document: Document) -> bytes:
     _check_pictures(content)
+    return _compiled(_sources(content, document, 0))
+
+
+def _sources(content: Pages, document: Document, reserve: float) -> dict[str, str]:
+    """What the typesetter reads: templates, words, pictures."""
     language_code, region = LOCALES[document.language].split("_")
-    values = {**displayable_values(content.values), "language": language_code, "region": region}
-    return _compiled({**_templates(), **content.files, "report.json": json.dumps(values)})
+    shown = displayable_values(content.values)
+    values = {**shown, "language": language_code, "region": region, "reserve": reserve}
+    return {**_templates(), **content.files, "report.json": json.dumps(values)}
 
 
 def _check_pictures(content: Pages) -> None:

@@ -37,8 +37,10 @@ def report_word(document: Document) -> bytes:
     pictures = dots([figure.picture for figure in figures])
     drawn = {figure.anchor: picture for figure, picture in zip(figures, pictures, strict=True)}
     package.describe(title=title.text, author=title.above, subject=title.below)
+    if document.short:
+        package.widen()
     head_and_foot(package, title=title.text, organisation=title.above, language=document.language)
-    package.append(*Writer(package, document.language, drawn).report(document))
+    package.append(*Writer(package, document.language, drawn, short=document.short).report(document))
     return package.content()
 
 
@@ -54,6 +56,7 @@ class Writer:
     drawn: dict[str, bytes]
     entries: list[Entry] = field(default_factory=list)
     annex: list[Exhibit] = field(default_factory=list)
+    short: bool = False
 
     def report(self, document: Document) -> list[BaseOxmlElement]:
         """Head, contents, sections, annex, and how the report protects persons."""
@@ -62,7 +65,8 @@ class Writer:
         body = [*self._all(document.opening), *(each for section in sections for each in section)]
         body += self._annex(document)
         footer = paragraph("ReportNote", *runs(document.closing))
-        return [*head, *contents(self.entries, self.language), *body, footer]
+        listed = () if document.short else contents(self.entries, self.language)
+        return [*head, *listed, *body, footer]
 
     def _section(self, section: Section, *, level: int) -> Iterator[BaseOxmlElement]:
         words = inline(section.heading.runs, self.package)
@@ -74,7 +78,8 @@ class Writer:
     def _heading(self, text: str, *words: BaseOxmlElement, level: int) -> BaseOxmlElement:
         number = self.package.next_id()
         entry = Entry(level=level, text=text, bookmark=f"_Toc{number:08d}")
-        breaks = [element("pageBreakBefore")] if not self.entries else []  # title and contents fill the first page
+        first = not self.entries and not self.short  # title and contents fill the first page
+        breaks = [element("pageBreakBefore")] if first else []
         if level <= DEPTH:
             self.entries.append(entry)
         place = bookmarked(entry.bookmark, number, *words)
