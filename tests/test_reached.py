@@ -27,6 +27,8 @@ from tests.measures.yes_no_office import write_answers
 from tests.questions.conftest import PROGRAMME, write_programme
 from tests.questions.design_office import people, write_design
 from tests.questions.money_office import MORE_CHOSE, MORE_PERSONS, open_office
+from tests.questions.test_starts import DESIGN as LATER
+from tests.questions.test_starts import staggered
 from tests.questions.ways_office import Office, with_a_covariate
 from tests.raw import open_raw
 from wirkung import methods, notebook
@@ -69,6 +71,7 @@ OFFICES = {
     "blocks": lambda folder: open_raw(write_design(folder, IN_PAIRS, people()), year=2024),
     "matched": lambda folder: open_raw(write_design(folder, MATCHED, people()), year=2024),
     "weights": lambda folder: open_raw(write_design(folder, WEIGHTED, people()), year=2024),
+    "starts": lambda folder: open_raw(write_design(folder, LATER, staggered()), year=2024),
     "model": lambda folder: open_raw(write_design(folder, MODEL, people()), year=2024),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
@@ -89,7 +92,6 @@ WAITING = {
     "comparison.share_comparison.share_ratio": 13,
     "kernels.fieller.fieller_limits": 13,
     "robustness.difference_in_differences.difference_in_differences": 14,
-    "robustness.event_study.event_study": 14,
     "robustness.wild_bootstrap.mean_change_wild_bootstrap": 14,
     "robustness.wild_bootstrap.mean_difference_wild_bootstrap": 14,
     "threats.contamination.contamination": 14,

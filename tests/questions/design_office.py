@@ -19,7 +19,7 @@ data:
     file: persons.csv
     columns:
       {person: id, year: year, group: group, course: course, school: school, pair: pair, took: took, form: form,
-       stands_for: weight,
+       stands_for: weight, began: began,
        age: age}
   measurements:
     - file: answers.csv
@@ -74,7 +74,7 @@ def people(*, schools: int = 12, each: int = 15, seed: int = 1, effect: float = 
 def write_design(folder: Path, design: str, persons: list[dict[str, object]], *changes: tuple[str, str]) -> Path:
     """The programme with a design, as it stands in `design: {…}`, and pieces of its file replaced."""
     text = PROGRAMME.replace("DESIGN", design)
-    for name in ("pair", "took", "form"):  # a column that nothing names is a mistake
+    for name in ("pair", "took", "form", "began"):  # a column that nothing names is a mistake
         if name not in design:
             text = text.replace(f", {name}: {name}", "")
     if "weights" not in design:
@@ -82,10 +82,11 @@ def write_design(folder: Path, design: str, persons: list[dict[str, object]], *c
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
-    columns = ("id", "group", "course", "school", "pair", "took", "age", "form", "weight")
-    listed = [";".join(("2024", *(str(each[name]) for name in columns))) for each in persons]
+    columns = ("id", "group", "course", "school", "pair", "took", "age", "form", "weight", "began")
+    listed = [";".join(("2024", *(str(each.get(name, "")) for name in columns))) for each in persons]
     answers = [f"{each['id']};2024;before;{each['before']};" for each in persons]
     answers += [f"{each['id']};2024;after;{each['after']};{each['passed']}" for each in persons]
+    answers += [f"{each['id']};2024;follow_up;{each['follow_up']};" for each in persons if "follow_up" in each]
     chose = [f"{each['id']};chose;2025-03-01" for each in persons if each["passed"]]
     files = {
         "persons.csv": [";".join(("year", *columns)), *listed],

@@ -294,16 +294,29 @@ def att(start, period):
     return next(cell.effect for cell in cells if (cell.start, cell.period) == (start, period))
 
 
-def exposed(exposure):
-    return next(each.effect for each in mpdta().by_exposure if each.exposure == exposure)
+def exposed(exposure, found=None):
+    return next(each.effect for each in (found or mpdta()).by_exposure if each.exposure == exposure)
 
 
 def cohort(start):
     return next(each.effect for each in mpdta().by_cohort if each.start == start)
 
 
-# The influence functions of the file divide by n = 500 counties; ours is CR1, with G/(G - 1).
-CR1 = math.sqrt(500 / 499)
+@functools.cache
+def mpdta_often(copies):
+    table = data("did/mpdta.csv")
+    often = pd.concat([table.assign(countyreal=copies * table.countyreal + number) for number in range(copies)])
+    starts = often["first.treat"].where(often["first.treat"] > 0)
+    return event_study(often.lemp, often.countyreal, often.year, starts, unit=POINTS)
+
+
+def influence_error(chosen):
+    """The influence functions of the file divide by n, not n - 1: as where each county stood there without end.
+
+    With k copies the variance times k exceeds theirs by nearly c/k.
+    """
+    few, many = (chosen(mpdta_often(copies)).standard_error ** 2 * copies for copies in (50, 100))
+    return math.sqrt(2 * many - few)
 
 
 def calls():
@@ -380,9 +393,9 @@ QUANTITIES = {
     ("P14", "group 2006"): lambda: cohort(2006).value,
     ("P14", "group 2007"): lambda: cohort(2007).value,
     ("P14", "overall"): lambda: mpdta().over_cohorts.value,
-    ("P14", "se overall ~"): lambda: mpdta().over_cohorts.standard_error / CR1,
-    ("P14", "se ES 0 ~"): lambda: exposed(0).standard_error / CR1,
-    ("P14", "se ES 2 ~"): lambda: exposed(2).standard_error / CR1,
+    ("P14", "se overall ~"): lambda: influence_error(lambda found: found.over_cohorts),
+    ("P14", "se ES 0 ~"): lambda: influence_error(lambda found: exposed(0, found)),
+    ("P14", "se ES 2 ~"): lambda: influence_error(lambda found: exposed(2, found)),
     ("P15", "const"): lambda: kielmc_cell(0, 0),
     ("P15", "near"): lambda: kielmc_cell(1, 0) - kielmc_cell(0, 0),
     ("P15", "y81"): lambda: kielmc_cell(0, 1) - kielmc_cell(0, 0),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from wirkung.declared import Assigned, Group
+from wirkung.declared import Assigned, Group, Wave
 from wirkung.io.intake import Intake
 from wirkung.programme.design import Arms, Design, kept_as
 
@@ -47,6 +47,28 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
     if design.took_part is not None:
         joined = persons[kept_as(design.took_part)]
         intake.faults.rows("data.took_part", design.took_part, ~joined.isin([YES, NO]), key=design.took_part)
+    if design.starts is not None:
+        _check_starts(intake, persons, design, design.starts)
+
+
+def _check_starts(intake: Intake, persons: pd.DataFrame, design: Design, column: str) -> None:
+    """The programme group was in it at `after`; of the others some start before `follow_up`, and some do not."""
+    starts, ours = persons[kept_as(column)], persons["group"] == Group.PROGRAMME
+    other = starts.notna() & ~starts.isin([Wave.AFTER, Wave.FOLLOW_UP])
+    intake.faults.cells("data.start_unknown", column, starts[other], key=column)
+    intake.faults.rows("data.start_of_programme", column, ours & ~other & (starts != Wave.AFTER))
+    intake.faults.rows("data.start_of_comparison", column, ~ours & (starts == Wave.AFTER))
+    heading = intake.faults.heading(column)
+    for year, of_year in persons[~ours].groupby("year"):
+        later = of_year[kept_as(column)] == Wave.FOLLOW_UP
+        if not later.any():
+            intake.faults.source("data.nobody_starts_later", column=heading, year=year)
+        elif later.all():
+            intake.faults.source("data.everybody_starts", column=heading, year=year)
+    if design.assigned is Assigned.CLUSTERS and (name := design.cluster_column(Group.COMPARISON)) is not None:
+        theirs = persons[~ours].assign(later=starts == Wave.FOLLOW_UP)
+        apart = theirs.groupby(["year", kept_as(name)])["later"].transform("nunique") > 1
+        intake.faults.rows("data.cluster_of_two_starts", name, apart.reindex(persons.index, fill_value=False))
 
 
 def _check_drawn(intake: Intake, persons: pd.DataFrame, design: Design) -> None:

@@ -90,7 +90,12 @@ def _add_design(intake: Intake, programme: Programme, columns: dict[str, Any]) -
     characteristics = {each.id for each in programme.characteristics}
     compared = pd.Series(columns["group"] == Group.COMPARISON, dtype=bool)
     for name in dict.fromkeys(("course", *programme.design.columns)):
-        if intake.has(name) and name not in (*characteristics, weights, programme.design.took_part):
+        if intake.has(name) and name not in (
+            *characteristics,
+            weights,
+            programme.design.took_part,
+            programme.design.starts,
+        ):
             check_no_answers(intake, name, intake.text(name))
             check_labels(intake, name, intake.text(name), may_be_blank=compared)
 

@@ -141,6 +141,12 @@ class Design(Part):
         "denen der Vergleichsgruppe, die nach Ausgangswert und Merkmalen ebenso wahrscheinlich dabei wären) und "
         "random_intercept (nur mit clusters in beiden Gruppen: Kurse oder Schulen als Zufallsauswahl aus vielen)",
     )
+    starts: Identifier | None = Field(
+        default=None,
+        description="Nur mit Vergleichsgruppe, wenn ein Teil von ihr später anfing (gestaffelter Start): "
+        "Spalte aus data.persons.columns mit der Befragung, zu der jemand schon dabei war: after (in der Gruppe "
+        "programme alle) oder follow_up; bei den übrigen bleibt sie leer",
+    )
     weights: Identifier | None = Field(
         default=None,
         description="Spalte aus data.persons.columns mit dem Gewicht jeder Person, wenn nicht alle dieselbe "
@@ -176,5 +182,5 @@ class Design(Part):
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns of the list of persons that the design needs."""
-        further = (self.took_part, None if self.arms is None else self.arms.column, self.weights)
+        further = (self.took_part, None if self.arms is None else self.arms.column, self.weights, self.starts)
         return (*self.places, *(name for name in further if name is not None))

@@ -26,6 +26,7 @@ def design_columns(root: Node) -> Iterator[tuple[KeyPath, Node]]:
         ("design", "took_part"),
         ("design", "arms", "column"),
         ("design", "weights"),
+        ("design", "starts"),
     ]
     named = [*cluster_columns(root), *((path, root.at(*path)) for path in single)]
     yield from ((path, node) for path, node in named if node.text)

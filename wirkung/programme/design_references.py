@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import Assigned, Assignment, DesignKind, MainEstimate, RobustnessLine, SourceRole
+from wirkung.declared import Assigned, Assignment, DesignKind, MainEstimate, RobustnessLine, SourceRole, Wave
 from wirkung.programme.arm_references import arm_faults
 from wirkung.programme.columns import given_columns
 from wirkung.programme.design import EACH_ALONE
@@ -30,6 +30,21 @@ def design_faults(root: Node) -> Iterator[Fault]:
     yield from _randomised(design)
     yield from arm_faults(design)
     yield from _robustness(design)
+    yield from _starts(root, design)
+
+
+def _starts(root: Node, design: Node) -> Iterator[Fault]:
+    """Who starts later is no comparison afterwards, and one start is enough for each person."""
+    path: KeyPath = ("design", "starts")
+    if not design.at("starts").is_there:
+        return
+    for key in ("arms", "weights", "blocks"):
+        if design.at(key).is_there:
+            yield Fault(code="programme.design.starts_beside", path=path, values={"key": key})
+    for position, indicator in enumerate(root.at("indicators").members):
+        measured = indicator.at("measured")
+        if Wave.FOLLOW_UP in [each.text for each in measured.members]:
+            yield Fault(code="programme.design.starts_measured", path=("indicators", position, "measured"))
 
 
 def _randomised(design: Node) -> Iterator[Fault]:
@@ -131,7 +146,7 @@ def _assigned(root: Node, design: Node) -> Iterator[Fault]:
 
 
 def _without_comparison(design: Node) -> Iterator[Fault]:
-    for key in ("assigned", "blocks", "estimate", "arms", "robustness"):
+    for key in ("assigned", "blocks", "estimate", "arms", "robustness", "starts"):
         if design.at(key).is_there:
             yield Fault(code="programme.design.no_comparison", path=("design", key), values={"key": key})
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wirkung.codes import Absence, Caution, Direction, Role
+from wirkung.codes import Absence, Caution, CountRole, Direction, Role
 from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, RobustnessLine, Wave
-from wirkung.estimate import Estimate, Unit
+from wirkung.estimate import Count, Estimate, Unit
 from wirkung.finding import Answer, Finding
 from wirkung.measures import Measure, measure_of, resting
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
@@ -19,6 +19,7 @@ from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
+from wirkung.methods.robustness.event_study import EventStudy, event_study
 from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.matching import MatchedDifference, matched_difference
 from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
@@ -101,6 +102,44 @@ def _random_intercept(groups: Groups, unit: Unit) -> RandomIntercept:
     return random_intercept(moved, drawn, known, unit=unit, clusters=groups.clusters)
 
 
+# When each wave comes, for who starts by it.
+_BY_AFTER, _BY_FOLLOW_UP = 1.0, 2.0
+
+
+def _staggered(groups: Groups, unit: Unit) -> EventStudy:
+    """Who started, each until the last wave, beside those who had not yet."""
+    if groups.starts is None:
+        raise ValueError("starts must be asked for, found groups without them")
+    persons = groups.starts.numbers.size
+    _, in_programme, _ = groups.rows
+    first = np.concatenate([groups.ours.first, groups.theirs.first])
+    outcome = np.column_stack([first, np.concatenate(groups.after), groups.starts.numbers])
+    later = np.where(groups.starts.later, _BY_FOLLOW_UP, np.nan)
+    return event_study(
+        outcome.ravel(),
+        np.repeat(np.arange(persons), len(Wave)),
+        np.tile(np.arange(len(Wave)), persons),
+        np.repeat(np.where(in_programme, _BY_AFTER, later), len(Wave)),
+        unit=unit,
+        clusters=None if groups.clusters is None else np.repeat(groups.clusters, len(Wave)),
+        not_yet=True,
+    )
+
+
+def _before_they_started(groups: Groups, unit: Unit) -> Estimate:
+    """How those who start later moved before, beside those who never start: nothing, where trends are parallel."""
+    cells = _staggered(groups, unit).by_cohort_and_period
+    found = (each.effect for each in cells if (each.start, each.period) == (_BY_FOLLOW_UP, _BY_AFTER))
+    return _of_both(next(found), groups)
+
+
+def _of_both(estimate: Estimate, groups: Groups) -> Estimate:
+    """Beside the number of a group, that of who starts later would tell how few of the others were lost."""
+    number = {CountRole.PROGRAMME: groups.ours, CountRole.COMPARISON: groups.theirs}
+    counts = tuple(Count(role=role, number=each.sample.size) for role, each in number.items())
+    return replace(estimate, counts=counts)
+
+
 # A further method is one line here and a sentence in each catalogue.
 CHECKS = {
     "change": Check(Who.TWICE, chosen=MainEstimate.CHANGE_DIFFERENCE),
@@ -132,6 +171,10 @@ CHECKS = {
         Who.CHOSEN,
         lambda g, unit: _random_intercept(g, unit).difference,
         declared=RobustnessLine.RANDOM_INTERCEPT,
+    ),
+    # Of other persons, and later.
+    "staggered": Check(
+        Who.STARTS, lambda g, unit: _of_both(_staggered(g, unit).over_cohorts, g), contradicts=False
     ),
     "complier": Check(Who.DRAWN, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
@@ -196,6 +239,8 @@ def _as_design_allows(data: YearData, line: Line) -> Line:
 def _beside(line: Line, measure: Measure) -> Iterator[tuple[Role, Estimate]]:
     """Of matching how unlike the groups are at most in a covariate, before and after; of a model its sizes."""
     told: tuple[tuple[Role, Estimate | None], ...] = ()
+    if line.groups.starts is not None:
+        told = ((Role.BEFORE, _before_they_started(line.groups, measure.unit)),)
     match line.check.declared:
         case RobustnessLine.MATCHING:
             found = _matched(line.groups, measure.unit)
@@ -277,7 +322,7 @@ def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
 
     Few with a pre-test count as nobody.
     """
-    if check.for_lost or check.who in (Who.DRAWN, Who.CHOSEN):
+    if check.for_lost or check.who in (Who.DRAWN, Who.CHOSEN, Who.STARTS):
         return True
     pretest = data.pretest_of(indicator)
     if check.who is not Who.PRETEST:
@@ -298,6 +343,10 @@ def _estimate(check: Check, measure: Measure, groups: Groups) -> Estimate:
     if groups.took_part is not None:  # beside the difference it tells how many took part
         joined = zip(samples, groups.took_part, strict=True)
         parts = [sample.those(each).called(PERSONS).population for sample, each in joined if each.any()]
+        return rests_on(estimate, *samples).resting_on(*(sample.population for sample in samples), *parts)
+    if groups.starts is not None:
+        later = groups.starts.later[samples[0].size :]
+        parts = [samples[1].those(each).called(PERSONS).population for each in (later, ~later)]
         return rests_on(estimate, *samples).resting_on(*(sample.population for sample in samples), *parts)
     if check.declared is RobustnessLine.MATCHING:  # of those who have a partner
         matched = np.split(_matched(groups, measure.unit).matched, [samples[0].size])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from wirkung.declared import Group
+from wirkung.declared import Group, Wave
 from wirkung.programme.design import Design, kept_as
 
 Labels = NDArray[np.object_]
@@ -38,6 +38,11 @@ def clusters_of(design: Design, persons: pd.DataFrame) -> Labels | None:
 def took_part_of(design: Design, persons: pd.DataFrame) -> NDArray[np.bool_] | None:
     """Whether each person took part, whatever the lot said; None where the design names no column for it."""
     return None if design.took_part is None else (persons[kept_as(design.took_part)] == "1").to_numpy()
+
+
+def starts_later(design: Design, persons: pd.DataFrame) -> NDArray[np.bool_] | None:
+    """Whether each person starts between `after` and `follow_up`; None where the design names no starts."""
+    return None if design.starts is None else (persons[kept_as(design.starts)] == Wave.FOLLOW_UP).to_numpy()
 
 
 def blocks_of(design: Design, persons: pd.DataFrame) -> Labels | None:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.declared import Group
+from wirkung.declared import Group, Wave
 from wirkung.methods.kernels.blocks import block_marks
 from wirkung.programme.model import Indicator
 from wirkung.year.covariates import baseline_columns
@@ -28,6 +28,19 @@ class Who(Enum):
     CHOSEN = auto()  # what the declared main result needs
     DRAWN = auto()  # the same, where it is known of everybody who took part
     PRETEST = auto()  # an answer afterwards, and the pre-test
+    STARTS = auto()  # an answer before, afterwards and later
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Starts:
+    """Of everybody in one list: the number at the follow-up, and who starts between `after` and then."""
+
+    numbers: Scores
+    later: Mask
+
+    def those(self, chosen: Mask) -> Starts:
+        """Of those whom `chosen` marks (persons,)."""
+        return Starts(numbers=self.numbers[chosen], later=self.later[chosen])
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -46,6 +59,8 @@ class Groups:
         Who was drawn and is not in the list.
     took_part : of each group, shape (persons,)
         Who took part, whatever the lot said; None where nobody asks.
+    starts : Starts
+        What was measured later, and who had started by then; None where nobody asks.
     """
 
     ours: Observations
@@ -54,6 +69,7 @@ class Groups:
     before: tuple[Observations, ...] = ()
     unlisted: tuple[int, int] = (0, 0)
     took_part: tuple[Mask, Mask] | None = None
+    starts: Starts | None = None
 
     @property
     def after(self) -> tuple[Scores, Scores]:
@@ -109,6 +125,7 @@ class Groups:
             theirs=self.theirs.those(theirs),
             known=self.known[np.concatenate([ours, theirs])],
             before=tuple(before),
+            starts=None if self.starts is None else self.starts.those(np.concatenate([ours, theirs])),
             took_part=None if self.took_part is None else (self.took_part[0][ours], self.took_part[1][theirs]),
         )
 
@@ -123,6 +140,8 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups | None:
             return _as_chosen(data, indicator)
         case Who.DRAWN:
             return _with_who_took_part(data, indicator)
+        case Who.STARTS:
+            return _with_starts(data, indicator)
     waves = (data.main_wave(indicator),) if who is Who.AFTER else data.waves(indicator)
     tables = _characteristics(data, who)
     both = [
@@ -153,6 +172,32 @@ def _with_who_took_part(data: YearData, indicator: Indicator) -> Groups | None:
         return None
     groups = _as_chosen(data, indicator)
     return replace(groups, took_part=(groups.ours.sample.of(here), groups.theirs.sample.of(there)))
+
+
+def _with_starts(data: YearData, indicator: Indicator) -> Groups | None:
+    """Who answered three times; None where few start at once, later or never, which the numbers would tell."""
+    later = [marks for group in Group if (marks := data.starts_later(group)) is not None]
+    if not later:
+        return None
+    both = [
+        observations(data, indicator, group, Wave.BEFORE, Wave.AFTER, among=found.chosen)
+        for group in Group
+        for found in [data.answered(indicator.id, group, *Wave)]
+    ]
+    last = [
+        each.sample.of(data.wave_scores(indicator.id, group, Wave.FOLLOW_UP))
+        for group, each in zip(Group, both, strict=True)
+    ]
+    starts = [each.sample.of(marks) for each, marks in zip(both, later, strict=True)]
+    sizes = both[0].sample.size, int(starts[1].sum()), int((~starts[1]).sum())
+    if min(sizes) < data.programme.privacy.smallest_group:
+        return None
+    return Groups(
+        ours=both[0],
+        theirs=both[1],
+        known=np.empty((sum(map(len, last)), 0)),
+        starts=Starts(numbers=np.concatenate(last), later=np.concatenate(starts)),
+    )
 
 
 def _with_pretest(data: YearData, indicator: Indicator, pretest: Indicator) -> Groups:

@@ -18,7 +18,7 @@ from wirkung.io.tables import Tables
 from wirkung.programme.design import Randomised
 from wirkung.programme.model import Indicator, Programme
 from wirkung.programme.waves import waves_of
-from wirkung.year.assigned import arms_of, blocks_of, clusters_of, took_part_of, weights_of
+from wirkung.year.assigned import arms_of, blocks_of, clusters_of, starts_later, took_part_of, weights_of
 from wirkung.year.kept import kept
 from wirkung.year.sample import Mask, Sample
 
@@ -222,6 +222,11 @@ class YearData:
     def took_part(self, group: Group | None) -> Mask | None:
         """Whether each person of a group took part, whatever the lot said; None where the design does not say."""
         return took_part_of(self.programme.design, self.persons(group))
+
+    @kept
+    def starts_later(self, group: Group | None) -> Mask | None:
+        """Whether each person of a group starts after `after`; None where the design says nothing of starts."""
+        return starts_later(self.programme.design, self.persons(group))
 
     @property
     def comparison_unclustered(self) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from wirkung.codes import Assumption, Caution, Claim, UnitKind
 from wirkung.estimate import Unit
+from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.robustness.event_study import event_study
 
 POINTS = Unit(kind=UnitKind.SCORE)
@@ -43,9 +44,10 @@ def test_each_cell_is_a_difference_of_mean_changes():
             theirs = change(table, np.isnan(starts), before, period)
             effect = cell(found, start, YEARS[period])
             assert effect.value == pytest.approx(ours.mean() - theirs.mean())
-            # Influence functions divide by n; CR1 multiplies by G/(G - 1).
-            error = math.sqrt((ours.var() / ours.size + theirs.var() / theirs.size) * 60 / 59)
-            assert effect.standard_error == pytest.approx(error)
+            welch = mean_difference(ours, theirs, unit=POINTS)
+            assert effect.standard_error == pytest.approx(welch.standard_error)
+            assert effect.interval.low >= effect.value - 1.05 * (welch.value - welch.interval.low)
+            assert effect.interval.low <= welch.interval.low + 1e-9  # by the smaller degrees of freedom
             assert [count.number for count in effect.counts] == [ours.size, 25]
             assert effect.claim is Claim.ASSOCIATION
 
@@ -61,6 +63,7 @@ def test_averages_by_hand():
     assert found.over_exposures.value == pytest.approx((by_exposure[0].value + first[1] + first[2]) / 3)
     assert [each.effect.value for each in found.by_cohort] == pytest.approx([sum(first) / 3, second])
     assert found.over_cohorts.value == pytest.approx((20 * sum(first) / 3 + 15 * second) / 35)
+    assert found.over_cells.value == pytest.approx((20 * sum(first) + 15 * second) / 75)
     assert Assumption.NO_ANTICIPATION in found.over_cohorts.assumptions
 
 
@@ -79,23 +82,54 @@ def test_a_start_after_the_last_year_is_never_and_between_years_the_next():
     assert study(table, moved).over_cohorts.value == pytest.approx(plain.over_cohorts.value)
 
 
-def test_a_cohort_of_one_and_few_clusters_have_no_interval():
+def test_a_cohort_of_one_has_no_interval():
     table, starts = schools(sizes=(1, 15, 25))
     found = study(table, starts)
     assert cell(found, 2022, 2023).interval is None
     assert Caution.FEW_PERSONS in cell(found, 2022, 2023).cautions
     assert cell(found, 2024, 2024).interval is not None
+
+
+def test_who_starts_later_is_compared_until_then_where_asked_for():
     table, starts = schools()
-    districts = np.repeat(np.arange(60) // 3, 4)
-    assert study(table, starts, clusters=districts).over_cohorts.cautions == (Caution.TOO_FEW_CLUSTERS,)
+    found = study(table, starts, not_yet=True)
+    first = starts == 2022
+    for year, others in ((2022, ~first), (2023, ~first), (2024, np.isnan(starts))):
+        period = YEARS.index(year)
+        expected = change(table, first, 0, period).mean() - change(table, others, 0, period).mean()
+        assert cell(found, 2022, year).value == pytest.approx(expected)
+    assert cell(found, 2024, 2024).value == pytest.approx(cell(study(table, starts), 2024, 2024).value)
+    assert "not yet treated" in found.over_cohorts.convention
 
 
-def test_enough_clusters_are_used():
-    table, starts = schools(sizes=(40, 30, 50))
-    plain, clustered = study(table, starts), study(table, starts, clusters=np.repeat(np.arange(120) // 2, 4))
-    assert clustered.over_cohorts.value == pytest.approx(plain.over_cohorts.value)
-    assert clustered.over_cohorts.standard_error != pytest.approx(plain.over_cohorts.standard_error, rel=1e-6)
-    assert clustered.over_cohorts.interval is not None
+def test_persons_in_courses_are_the_means_of_equal_courses():
+    table, starts = schools(sizes=(8, 10, 12))
+    many = np.repeat(table, 3, axis=0) + np.tile([[-1.0], [0.0], [1.0]], (30, 1))
+    courses = np.repeat([f"c{number}" for number in range(30)], 12)
+    alone, grouped = study(table, starts), study(many, np.repeat(starts, 3), clusters=courses)
+    for each, other in zip(alone.by_cohort_and_period, grouped.by_cohort_and_period, strict=True):
+        assert other.effect.value == pytest.approx(each.effect.value)
+        assert other.effect.interval.low == pytest.approx(each.effect.interval.low)
+        assert other.effect.convention.endswith("12 clusters")
+
+
+@pytest.mark.parametrize("each", [6, 9])
+def test_few_courses_are_declined_by_the_rule_of_all(each):
+    table, starts = schools(sizes=(18, 18, 18))
+    courses = np.repeat(np.arange(54) // each, 4)
+    found = study(table, starts, clusters=courses).over_cohorts
+    assert (found.interval is None, Caution.TOO_FEW_CLUSTERS in found.cautions) == (each == 9, each == 9)
+
+
+def test_a_course_of_two_cohorts_is_one_cluster():
+    table, starts = schools(sizes=(20, 20, 20))
+    crossed = study(table, starts, clusters=np.repeat(np.arange(60) % 20, 4))
+    apart = study(table, starts, clusters=np.repeat(np.arange(60), 4))
+    assert Caution.CLUSTER_IN_BOTH_GROUPS in crossed.over_cohorts.cautions
+    assert crossed.over_cohorts.value == pytest.approx(apart.over_cohorts.value)
+    ours, theirs = change(table, starts == 2022, 0, 1), change(table, np.isnan(starts), 0, 1)
+    paired = np.std(ours - theirs, ddof=1) / math.sqrt(20)  # twenty courses with one person of each
+    assert cell(crossed, 2022, 2022).standard_error == pytest.approx(paired)
 
 
 def test_constant_outcomes_have_no_spread():

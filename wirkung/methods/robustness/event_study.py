@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +10,16 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
+from wirkung.methods.kernels.clustered import clusters_named, declines
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
 from wirkung.methods.kernels.student import UNKNOWN, student
-from wirkung.methods.robustness.panel import Panel, panel, too_few
+from wirkung.methods.robustness.panel import Panel, panel
 from wirkung.methods.robustness.staggered import (
     Combination,
     Effects,
     after_start,
     by_exposure,
+    drawn,
     effects,
     mean_of,
     weighted,
@@ -53,13 +55,14 @@ class CohortAverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStudy:
-    """All differences, and what they come to: over exposures, and over persons (`over_cohorts`)."""
+    """All differences, and what they come to: over exposures, over persons (`over_cohorts`), over all cells."""
 
     by_cohort_and_period: tuple[CohortEffect, ...]
     by_exposure: tuple[ExposureEffect, ...]
     by_cohort: tuple[CohortAverage, ...]
     over_exposures: Estimate
     over_cohorts: Estimate
+    over_cells: Estimate
 
 
 def event_study(
@@ -70,9 +73,10 @@ def event_study(
     *,
     unit: Unit,
     clusters: ArrayLike | None = None,
+    not_yet: bool = False,
     level: float = 0.95,
 ) -> EventStudy:
-    """How those who started moved against those who never did, cohort by cohort, where starts are staggered.
+    """How those who started moved against those who had not, cohort by cohort, where starts are staggered.
 
     Parameters
     ----------
@@ -85,20 +89,22 @@ def event_study(
         between two periods counts from the next one on, one after the last as never.
     unit
         What the outcome is counted in.
-    clusters : (n,) or None
-        Courses or schools, the same in all rows of a person; None takes the persons. Fewer than 30: no intervals;
-        fewer than five on one side, of persons too: none either. With clusters the sizes of cohorts count as
-        fixed, without as drawn.
+    clusters : (n,) of labels, or None
+        Courses or schools, the same in all rows of a person; None for who was chosen alone. Too few of them, or of
+        persons, give no interval, by the rule of `methods.kernels.clustered`. With clusters the sizes of cohorts
+        count as fixed, without as drawn.
+    not_yet
+        Whether those who start later are compared as well, until they do; else only those who never start.
     level : 0 < level < 1
-        Confidence level of each interval on its own; t with the clusters of the smaller side less one.
+        Confidence level of each interval on its own.
 
     Returns
     -------
     EventStudy
-        Associations: ATT(g, t) of Callaway and Sant'Anna, without covariates, against those who never started,
-        each period before the start against the one before it (`base_period = "varying"` in R's `did`). The
-        coefficients and their covariance are those of pyfixest's saturated regression. `over_cohorts` is the one
-        number to report. A cohort of one person has no interval.
+        Associations: ATT(g, t) of Callaway and Sant'Anna, without covariates, each period before the start against
+        the one before it (`base_period = "varying"` in R's `did`; its `control_group` is `not_yet` here). Averages
+        as its `aggte`: dynamic, group and simple. `over_cohorts` is the one number to report. Where theirs is an
+        asymptotic variance, this is CR2 (without clusters Welch's), which holds in small cohorts.
 
     Raises
     ------
@@ -111,7 +117,7 @@ def event_study(
     ----------
     Callaway & Sant'Anna (2021), Difference-in-differences with multiple time periods, Journal of Econometrics
     225, 200-230. Sun & Abraham (2021), Estimating dynamic treatment effects in event studies with heterogeneous
-    treatment effects, Journal of Econometrics 225, 175-199: the saturated regression.
+    treatment effects, Journal of Econometrics 225, 175-199: the same from the start on, without covariates.
 
     Examples
     --------
@@ -125,15 +131,22 @@ def event_study(
     """
     level = checked_level(level)
     found = panel(outcome, persons, periods, starts, clusters)
-    all_effects = effects(found)
+    all_effects = effects(found, not_yet=not_yet)
     size = all_effects.values.size
     single = [Combination.one(place, size, cohort) for place, (cohort, _) in enumerate(all_effects.cells)]
     exposures = by_exposure(all_effects)
     cohorts = after_start(all_effects)
     later = [combination for exposure, combination in exposures if exposure >= 0]
 
+    cells = [
+        (cohort, one)
+        for (cohort, period), one in zip(all_effects.cells, single, strict=True)
+        if period >= found.first[cohort]
+    ]
+    convention = f"ATT(g, t), {'not yet' if not_yet else 'never'} treated as comparison, varying base period"
+
     def told(combination: Combination) -> Estimate:
-        return _estimate(found, all_effects, combination, unit, level)
+        return _estimate(found, all_effects, combination, unit, level, convention)
 
     return EventStudy(
         by_cohort_and_period=tuple(
@@ -146,46 +159,51 @@ def event_study(
         ),
         over_exposures=told(mean_of(later)),
         over_cohorts=told(weighted(list(enumerate(cohorts)), all_effects)),
+        over_cells=told(weighted(cells, all_effects)),
     )
 
 
-def _estimate(found: Panel, all_effects: Effects, combination: Combination, unit: Unit, level: float) -> Estimate:
-    sizes = [all_effects.sizes[cohort] for cohort in combination.cohorts]
-    sides = (found.clusters_of(combination.cohorts), found.clusters_of([-1]))
-    value, error = all_effects.value(combination), all_effects.error(combination, sizes_drawn=not found.clustered)
-    known, lacking = UNKNOWN, _lacking(found, sizes, sides, error)
-    if lacking is None:
-        known = student(value, error, min(sides) - 1, level=level, method="t, CR1")
-    few = min(*sizes, found.never) < FEW_PERSONS_BELOW
+def _estimate(
+    found: Panel, all_effects: Effects, combination: Combination, unit: Unit, level: float, convention: str
+) -> Estimate:
+    groups = [found.arm(group) for group in all_effects.groups(combination)]
+    ours = sum(all_effects.sizes[cohort] for cohort in combination.cohorts)
+    grouped = any(each.grouped for each in groups)
+    robust = drawn(found, all_effects, combination)
+    # What is known of courses is how alike their persons are, not how many more there might have been.
+    error = math.sqrt(robust.variance + (0.0 if grouped else all_effects.of_sizes(combination)))
+    lacking = declines(*groups) or _no_spread(found, error)
+    known = UNKNOWN if lacking else student(robust.value, error, robust.df, level=level, method=_method(grouped))
+    few = min(each.sample.n for each in groups) < FEW_PERSONS_BELOW
     cautions = (
-        (Caution.FEW_PERSONS, few or lacking is Caution.FEW_PERSONS),
-        (Caution.NO_SPREAD, lacking is Caution.NO_SPREAD),
-        (Caution.TOO_FEW_CLUSTERS, lacking is Caution.TOO_FEW_CLUSTERS),
-        (Caution.ALWAYS_IN_PROGRAMME_LEFT_OUT, found.always > 0),
+        *((Caution.FEW_PERSONS,) if few else ()),
+        *((Caution.CLUSTER_IN_BOTH_GROUPS,) if found.crossed(all_effects.groups(combination)) else ()),
+        *lacking,
+        *((Caution.ALWAYS_IN_PROGRAMME_LEFT_OUT,) if found.always else ()),
     )
     return Estimate(
         quantity=Quantity.DIFFERENCE_IN_CHANGE,
         unit=unit,
-        value=value,
+        value=robust.value,
         claim=Claim.ASSOCIATION,
         counts=(
-            Count(role=CountRole.PROGRAMME, number=sum(sizes)),
+            Count(role=CountRole.PROGRAMME, number=ours),
             Count(role=CountRole.COMPARISON, number=found.never),
         ),
         source=_SOURCE,
         interval=known.interval,
         test=known.test,
         standard_error=known.standard_error,
-        convention="ATT(g, t), never treated as comparison, varying base period",
+        convention=f"{convention}, {clusters_named(*groups)}" if grouped else convention,
         assumptions=(Assumption.PARALLEL_TRENDS, Assumption.NO_ANTICIPATION, Assumption.NO_INTERFERENCE),
-        cautions=tuple(caution for caution, holds in cautions if holds),
+        cautions=tuple(dict.fromkeys(cautions)),
     )
 
 
-def _lacking(found: Panel, sizes: Sequence[int], sides: Sequence[int], error: float) -> Caution | None:
-    """Why there is no interval, None where there is one."""
-    if min(*sizes, found.never) < 2:  # noqa: PLR2004 - one person does not vary
-        return Caution.FEW_PERSONS
-    few = too_few(sides, found.clusters, named=found.clustered)
+def _method(grouped: bool) -> str:
+    return "CR2 t" if grouped else "Welch t"
+
+
+def _no_spread(found: Panel, error: float) -> tuple[Caution, ...]:
     rounding = 1e-10 * float(np.abs(found.outcome).max())
-    return Caution.NO_SPREAD if few is None and error <= rounding else few
+    return () if error > rounding else (Caution.NO_SPREAD,)

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from wirkung.codes import Caution
-from wirkung.methods.kernels.cluster_labels import Codes
-from wirkung.methods.kernels.regression import FEWEST_DEGREES
+from wirkung.methods.kernels.cluster_labels import Arm, Codes, Labels, labels_of
 from wirkung.methods.kernels.samples import FloatArray, complete
 from wirkung.methods.kernels.table import numbers
 
 _FEWEST_PERIODS = 2
-# Cameron & Miller (2015), A practitioner's guide to cluster-robust inference, Journal of Human Resources 50,
-# 317-372: depending on the case «few» is below 20 to below 50; with CR1 and t(G - 1) 30 is the middle way.
-FEWEST_CLUSTERS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Panel:
-    """Outcome (persons, periods), cohort of each person (-1: never), cluster of each, and who was left out."""
+    """Outcome (persons, periods), cohort and cluster of each person (-1: never; None: alone), who was left out."""
 
     outcome: FloatArray
     cohort: Codes
-    codes: Codes
+    labels: Labels
     starts: tuple[float, ...]
     first: tuple[int, ...]
     periods: tuple[float, ...]
@@ -39,14 +34,15 @@ class Panel:
         """How many never start."""
         return int(np.count_nonzero(self.cohort < 0))
 
-    @property
-    def clusters(self) -> int:
-        """How many clusters (or persons) there are."""
-        return int(self.codes.max()) + 1
+    def arm(self, cohort: int) -> Arm:
+        """Those of one cohort with their clusters, and the last period as their numbers."""
+        own = self.cohort == cohort
+        return Arm(sample=complete("outcome", self.outcome[own, -1]), labels=self.labels[own])
 
-    def clusters_of(self, cohorts: Iterable[int]) -> int:
-        """How many clusters (or persons) these cohorts have."""
-        return int(np.unique(self.codes[np.isin(self.cohort, list(cohorts))]).size)
+    def crossed(self, cohorts: Iterable[int]) -> bool:
+        """Whether a cluster has persons of several of these cohorts."""
+        each = [set(self.arm(cohort).labels) - {None} for cohort in cohorts]
+        return len(set().union(*each)) < sum(map(len, each))
 
 
 def panel(
@@ -60,8 +56,7 @@ def panel(
         raise ValueError(f"periods must be two at least, found {times.size}")
     table = _spread(values, who, when, times.size)
     start = _one_each("starts", np.where(np.isnan(begun := _starts(starts, values.size)), np.inf, begun), who)
-    groups = who if clusters is None else _coded("clusters", clusters, values.size)
-    group = _one_each("clusters", groups.astype(np.float64), who)
+    labels = _clusters(clusters, who)
     place = np.searchsorted(times, start)
     kept = place > 0
     never = place == times.size
@@ -76,13 +71,22 @@ def panel(
     return Panel(
         outcome=table[kept],
         cohort=cohort.astype(np.intp),
-        codes=np.unique(group[kept], return_inverse=True)[1].astype(np.intp),
+        labels=labels[kept],
         starts=tuple(float(times[each]) for each in first),
         first=tuple(int(each) for each in first),
         periods=tuple(float(each) for each in times),
         always=int(np.count_nonzero(~kept)),
         clustered=clusters is not None,
     )
+
+
+def _clusters(clusters: ArrayLike | None, who: Codes) -> Labels:
+    """The one cluster of each person, None for nobody else's."""
+    labels = labels_of(clusters, who.size)
+    _one_each("clusters", pd.factorize(labels)[0].astype(np.float64), who)
+    found = np.full(int(who.max()) + 1, None, dtype=object)
+    found[who] = labels
+    return found
 
 
 def _starts(starts: ArrayLike, size: int) -> FloatArray:
@@ -128,10 +132,3 @@ def _coded(name: str, labels: ArrayLike, size: int, *, ordered: bool = False) ->
     if missing:
         raise ValueError(f"{name} must be given in every row, found {missing} without")
     return np.asarray(codes, dtype=np.intp)
-
-
-def too_few(sides: Sequence[int], clusters: int, *, named: bool) -> Caution | None:
-    """Why so many clusters (`named`) or persons, on each side and in all, give no interval; None where they do."""
-    if named and (clusters < FEWEST_CLUSTERS or min(sides) <= FEWEST_DEGREES):
-        return Caution.TOO_FEW_CLUSTERS
-    return Caution.FEW_PERSONS if min(sides) <= FEWEST_DEGREES else None

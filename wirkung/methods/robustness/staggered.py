@@ -1,22 +1,21 @@
-"""ATT(g, t) from one saturated regression, and the averages that are taken of them.
+"""ATT(g, t) as differences of mean changes, and the averages that are taken of them.
 
-With an effect for every person and period, and one mark for every cohort in every period but the last before its
-start, the regression on complete panels gives each cohort's change since then against that of the persons without
-the programme (Sun & Abraham 2021). Callaway and Sant'Anna (2021) set each period before the start against the one
-before it instead: those are differences of two such coefficients.
+Each of them is a sum over groups (the cohorts, and those who never start) of a weighted mean of the periods of its
+persons. So its variance is that of a sum of means: CR2 with Satterthwaite's degrees of freedom, as wherever
+persons learned in courses, or Welch's where there are none.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from wirkung.methods.kernels.cluster_labels import coded
+from wirkung.methods.kernels.cr2 import Robust, cr2, cr2_mean
 from wirkung.methods.kernels.samples import FloatArray
 from wirkung.methods.robustness.panel import Panel
-from wirkung.methods.robustness.pyfixest import fixed_effects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,12 +37,16 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effects:
-    """ATT(g, t): cells (cohort, period), values (k), covariance (k, k), persons per cohort, persons in all."""
+    """ATT(g, t): cells (cohort, period), values (k), persons per cohort, persons in all.
+
+    `contrasts` (k, groups, periods) has what of each group's mean in each period makes the cell; the last group
+    are those who never start.
+    """
 
     cells: tuple[tuple[int, int], ...]
     first: tuple[int, ...]
+    contrasts: FloatArray
     values: FloatArray
-    covariance: FloatArray
     sizes: tuple[int, ...]
     persons: int
 
@@ -51,54 +54,84 @@ class Effects:
         """What a combination comes to."""
         return float(combination.weights @ self.values)
 
-    def error(self, combination: Combination, *, sizes_drawn: bool) -> float:
-        """Its standard error; with `sizes_drawn` the sizes of the cohorts add to it.
+    def of_sizes(self, combination: Combination) -> float:
+        """What it varies more where the sizes of the cohorts are drawn, as a variance.
 
         Persons vary within their cohort around ATT(g, t), and cohorts in size: the two are uncorrelated.
         """
-        square = float(combination.weights @ self.covariance @ combination.weights)
-        if sizes_drawn:
-            by_cohort = np.zeros(len(self.sizes))
-            for cohort, pull in combination.pulls:
-                by_cohort[cohort] += float(pull @ self.values)
-            square += float(np.asarray(self.sizes) @ np.square(by_cohort)) * self.persons / (self.persons - 1)
-        return math.sqrt(max(square, 0.0))
+        by_cohort = np.zeros(len(self.sizes))
+        for cohort, pull in combination.pulls:
+            by_cohort[cohort] += float(pull @ self.values)
+        return float(np.asarray(self.sizes) @ np.square(by_cohort)) * self.persons / (self.persons - 1)
+
+    def groups(self, combination: Combination) -> tuple[int, ...]:
+        """Of which groups it is made: places of cohorts, -1 for those who never start."""
+        used = np.flatnonzero(np.abs(self.contrast(combination)).max(axis=1) > 0)
+        return tuple(-1 if place == len(self.sizes) else int(place) for place in used)
+
+    def contrast(self, combination: Combination) -> FloatArray:
+        """The weights of each group's means, shape (groups, periods)."""
+        return np.asarray(np.tensordot(combination.weights, self.contrasts, axes=1), dtype=np.float64)
 
 
-def effects(found: Panel) -> Effects:
-    """All ATT(g, t) of the panel."""
-    size, width = found.outcome.shape
-    marks = {}
-    for cohort, start in enumerate(found.first):
-        for period in range(width):
-            if period != start - 1:
-                mark = np.zeros((size, width))
-                mark[found.cohort == cohort, period] = 1.0
-                marks[cohort, period] = mark.ravel()
-    fitted = fixed_effects(
-        found.outcome.ravel(),
-        {f"cohort{cohort}period{period}": mark for (cohort, period), mark in marks.items()},
-        {"person": np.repeat(np.arange(size), width), "period": np.tile(np.arange(width), size)},
-        np.repeat(found.codes, width) if found.clustered else None,
-    )
-    if fitted is None:
-        raise AssertionError("a cohort's marks stand beside persons without the programme, which keeps them apart")
-    places = {cell: place for place, cell in enumerate(marks)}
-    cells = tuple((cohort, period) for cohort in range(len(found.first)) for period in range(1, width))
-    change = np.zeros((len(cells), len(places)))
+def effects(found: Panel, *, not_yet: bool) -> Effects:
+    """All ATT(g, t) of the panel; with `not_yet` those who start later are compared too, until they do."""
+    width, never = found.outcome.shape[1], len(found.first)
+    sizes = [int(np.count_nonzero(found.cohort == cohort)) for cohort in (*range(never), -1)]
+    cells = tuple((cohort, period) for cohort in range(never) for period in range(1, width))
+    contrasts = np.zeros((len(cells), never + 1, width))
     for row, (cohort, period) in enumerate(cells):
-        before_start = period < found.first[cohort]
-        for each, sign in ((period, 1.0), (period - 1, -1.0 if before_start else 0.0)):
-            if (cohort, each) in places:  # the last period before the start is the zero of the regression
-                change[row, places[cohort, each]] += sign
+        base = min(period, found.first[cohort]) - 1
+        later = [each for each in range(never) if each != cohort and found.first[each] > period]
+        compared = [never, *later] if not_yet else [never]
+        others = sum(sizes[each] for each in compared)
+        for group, weight in ((cohort, 1.0), *((each, -sizes[each] / others) for each in compared)):
+            contrasts[row, group, [period, base]] = weight, -weight
+    means = np.array([found.outcome[found.cohort == cohort].mean(axis=0) for cohort in (*range(never), -1)])
     return Effects(
         cells=cells,
         first=found.first,
-        values=change @ fitted[0],
-        covariance=change @ fitted[1] @ change.T,
-        sizes=tuple(int(np.count_nonzero(found.cohort == cohort)) for cohort in range(len(found.first))),
-        persons=size,
+        contrasts=contrasts,
+        values=np.asarray(np.tensordot(contrasts, means, axes=2), dtype=np.float64),
+        sizes=tuple(sizes[:-1]),
+        persons=len(found.outcome),
     )
+
+
+def drawn(found: Panel, among: Effects, combination: Combination) -> Robust:
+    """A combination as a draw of persons or clusters, the sizes of the cohorts as they are.
+
+    The smaller degrees of freedom of Welch's combination of the estimated variances, and of the model in which all
+    groups vary alike; NaN where a group has a single cluster. A cluster with persons of several groups: those of
+    the regression on marks of the groups.
+    """
+    contrast, groups = among.contrast(combination), among.groups(combination)
+    rows = [found.cohort == group for group in groups]
+    weighted_rows = [found.outcome[row] @ contrast[group] for row, group in zip(rows, groups, strict=True)]
+    labels = [found.labels[row] for row in rows]
+    if found.crossed(groups):
+        marks = np.repeat(np.eye(len(groups)), [each.size for each in labels], axis=0)
+        codes = coded(np.concatenate(labels))
+        return cr2(marks, np.concatenate(weighted_rows), codes, np.ones(len(groups)))
+    parts = [cr2_mean(*each) for each in zip(weighted_rows, map(coded, labels), strict=True)]
+    squares = [
+        float(contrast[group] @ contrast[group]) / each.size for group, each in zip(groups, labels, strict=True)
+    ]
+    degrees = [each.df for each in parts]
+    variances = [each.variance for each in parts]
+    return Robust(
+        value=sum(each.value for each in parts),
+        variance=sum(variances),
+        df=min(_satterthwaite(each, degrees) for each in (squares, variances)),
+    )
+
+
+def _satterthwaite(variances: Sequence[float], degrees: Sequence[float]) -> float:
+    """Degrees of freedom of a sum of independent variances, each with its own."""
+    total = sum(variances)
+    if total == 0:
+        return min(degrees)
+    return total**2 / sum(each**2 / df for each, df in zip(variances, degrees, strict=True))
 
 
 def weighted(parts: Sequence[tuple[int, Combination]], among: Effects) -> Combination:

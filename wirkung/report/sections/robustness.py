@@ -39,6 +39,9 @@ AFTER = "robustness.after"
 BOUNDS = ("robustness.lee_lower", "robustness.lee_upper")
 # What taking part did to those whom the lot moved is another question.
 COMPLIER = "robustness.complier"
+# Who started later, and what came later: another question too.
+STAGGERED = "robustness.staggered"
+NO_RIVALS = (CHOSEN, AFTER, COMPLIER, STAGGERED, *BOUNDS)
 MATCHING = "robustness.matching"
 RANDOM_INTERCEPT = "robustness.random_intercept"
 # Why a method can come to another conclusion.
@@ -72,9 +75,7 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         return
     label = base_name(chosen.subject, language)
     rivals = [
-        each
-        for each in findings
-        if _aspect(each) not in (CHOSEN, AFTER, COMPLIER, *BOUNDS) and _known(each) and not _by_itself(each)
+        each for each in findings if _aspect(each) not in NO_RIVALS and _known(each) and not _by_itself(each)
     ]
     after = [each for each in findings if _aspect(each) == AFTER and _known(each)]
     changes = [each for each in findings if _by_itself(each) and _known(each)]
@@ -88,6 +89,7 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     if any(_otherwise(each, chosen) for each in after):
         yield say("sentence.robustness.after", language, label=label)
     yield from _beside(label, findings, language)
+    yield from _before_they_started(label, findings, language)
     bounds = [each for each in findings if _aspect(each) in BOUNDS]
     told = len(bounds) == len(BOUNDS) and all(_known(each) for each in bounds)
     if told and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
@@ -117,6 +119,21 @@ def _beside(label: str, findings: Sequence[Finding], language: Language) -> Iter
             for name, value in known.items()
         }
         yield say(f"sentence.{_aspect(finding)}", language, label=label, **shown)
+
+
+def _before_they_started(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """Whether those who started later moved like the others as long as neither had started."""
+    for finding in findings:
+        before = finding.get(Role.BEFORE) if _aspect(finding) == STAGGERED else None
+        if before is None or before.value is None or finding.main.value is None:
+            continue
+        apart = {Direction.UNKNOWN: "unknown", Direction.NOT_DISTINGUISHABLE: "alike"}
+        yield say(
+            f"sentence.robustness.staggered.{apart.get(before.direction, 'apart')}",
+            language,
+            label=label,
+            before=Numbers(language).estimate(before, finding.subject, named=True),
+        )
 
 
 def _of_rivals(
