@@ -106,11 +106,12 @@ def test_headings_are_headings_in_order(document):
 
 
 def test_the_head_of_the_report_comes_first_and_the_banner_before_it(document):
-    assert lines(document)[:5] == [
+    assert lines(document)[:6] == [
         ("Report Banner", "Beispieldaten"),
         ("Report Above", "Amt (Beispiel)"),
         ("Title", "Alpha!"),
         ("Subtitle", "Evaluation 2024"),
+        ("Report Note", "Stand: Entwurf, nicht freigegeben"),
         ("TOC Heading", "Inhalt"),
     ]
 
