@@ -60,8 +60,19 @@ def test_it_has_at_most_two_pages(which, request):
     assert len(pikepdf.open(io.BytesIO(request.getfixturevalue(which)[BRIEF[0]])).pages) <= PAGES
 
 
-def test_it_has_at_most_two_pages_in_word(crowded_files, tmp_path, pages_in_word):
-    assert pages_in_word(crowded_files[BRIEF[1]], tmp_path) <= PAGES
+@pytest.mark.parametrize("which", ["files", "crowded_files"])
+def test_it_has_at_most_two_pages_in_word(which, request, tmp_path, pages_in_word):
+    assert pages_in_word(request.getfixturevalue(which)[BRIEF[1]], tmp_path) <= PAGES
+
+
+def test_the_sample_loses_no_result_goal_or_decision(sample):
+    (report, *_), (short, *_) = sample.sections, brief(sample).sections
+    lists = [[each.items for each in part.content if isinstance(each, Bullets)] for part in (report, short)]
+    answers = [
+        [each for each in part.content if getattr(each, "tone", "") == "answer"] for part in (report, short)
+    ]
+    assert lists[0] == lists[1] != []
+    assert answers[0] == answers[1] != []
 
 
 def test_what_has_no_room_is_counted_and_answers_come_first(crowded):
