@@ -82,6 +82,8 @@ class FirstPage:
         Which finding is one of the numbers to keep; it may look at the other answers.
     reached
         Whom the programme reached of those it is meant for, in one sentence; empty where that is not known.
+    spent
+        What it cost, who bore that, and what a person cost, in short sentences; empty where that is not known.
     overview
         What stands there in whole, after the numbers to keep.
     next_steps
@@ -92,6 +94,7 @@ class FirstPage:
     answering: bool = False
     key: Callable[[ReleasedAnswer, Answers], Finding | None] | None = None
     reached: Callable[[ReleasedAnswer, Language], str] | None = None
+    spent: Callable[[ReleasedAnswer, Language], str] | None = None
     overview: Callable[[ReleasedAnswer, Language], tuple[Block, ...]] | None = None
     next_steps: Callable[[ReleasedAnswer, Language], Iterator[str]] | None = None
 

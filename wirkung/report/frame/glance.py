@@ -45,13 +45,17 @@ def glance(*answers: ReleasedAnswer, licence: Licence | None = None) -> Glance:
 
 
 def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
-    """The first page of a report: answer, evidence level, whom, key figures, overviews, what to decide next."""
+    """The first page of a report: answer, evidence level, whom, cost, key figures, overviews, what to decide."""
     answers = {answer.question: answer for answer in summary.answers}
+    # Each once: two questions on one indicator may both be withheld.
+    answered = tuple(dict.fromkeys(_answering_sentences(answers, language)))
+    told = {each.text for each in answered}
     return (
-        *dict.fromkeys(_answering_sentences(answers, language)),  # two questions on one indicator, both withheld
+        *answered,
         *_evidence(answers, summary.licence, language),
         *_main_outcome(answers, language),
         *whom_line(answers, language),
+        *(each for each in _spent(answers, language) if each.text not in told),
         *key_figures(answers, language),
         *_overviews(answers, language),
         *next_steps(answers, summary.licence, language),
@@ -82,11 +86,12 @@ def _answering_sentences(answers: Answers, language: Language) -> Iterator[Parag
 
 
 def _keys(answers: Answers, language: Language) -> Iterator[Paragraph]:
-    """The numbers to keep, each as a sentence."""
+    """The numbers to keep, each as a sentence; of money with who bore it."""
     for question, page in on_first_page():
         finding = None if page.key is None or question not in answers else page.key(answers[question], answers)
         if finding is not None:
-            yield Paragraph(text=_with_uncertainty(question, finding, language), tone="answer")
+            spent = "" if page.spent is None else page.spent(answers[question], language)
+            yield Paragraph(text=spent or _with_uncertainty(question, finding, language), tone="answer")
 
 
 def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
@@ -97,6 +102,15 @@ def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
     if main is not None and further:
         text = say("glance.main", language, label=label(main, language), count=len(further))
         yield Paragraph(text=text)
+
+
+def _spent(answers: Answers, language: Language) -> Iterator[Paragraph]:
+    """What the programme cost, who bore it, and what that is a participant."""
+    pages = ((question, page.spent) for question, page in on_first_page() if question in answers)
+    for said in filter(
+        None, (spent(answers[question], language) for question, spent in pages if spent is not None)
+    ):
+        yield Paragraph(text=said)
 
 
 def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:

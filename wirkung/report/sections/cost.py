@@ -266,6 +266,30 @@ def cost_statement(finding: Finding, language: Language) -> str:
     return say("sentence.cost", language, label=label(finding.subject, language), value=value)
 
 
+def _spent(answer: ReleasedAnswer, language: Language) -> str:
+    """Full cost, what that is a participant and how many these are, and who bore the expense, as far as known."""
+    found = {finding.subject.aspect: finding for finding in findings_of(answer.items)}
+    numbers = Numbers(language)
+    full, own, third = (
+        _amount(found.get(one), numbers) for one in (CostSum.FULL, CostSum.OWN, CostSum.THIRD_PARTY)
+    )
+    said = (
+        say("sentence.cost.full", language, year=answer.year, full=full) if full else "",
+        _a_participant(found.get(UnitCost.PARTICIPANT), numbers),
+        say("sentence.cost.funding", language, own=own, third=third) if own and third else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def _a_participant(finding: Finding | None, numbers: Numbers) -> str:
+    """Who is reached need not have come: how many the cost is divided by stands beside it."""
+    value = _amount(finding, numbers)
+    counts = () if finding is None else tuple(each for each in finding.main.counts if each.role is CountRole.BASE)
+    if not value or not counts:
+        return ""
+    return say("glance.a_participant", numbers.language, value=value, persons=numbers.persons(counts[0]))
+
+
 def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys
     """The first unit cost with an interval, else the last number."""
     known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
@@ -279,5 +303,5 @@ SECTION = Section(
     sentences=cost_sentences,
     figure=draw_cost,
     exhibits=cost_exhibits,
-    first_page=FirstPage(rank=80, key=_key),
+    first_page=FirstPage(rank=80, key=_key, spent=_spent),
 )
