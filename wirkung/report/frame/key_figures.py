@@ -89,6 +89,12 @@ def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
 
 
 def _how_sure(finding: Finding, numbers: Numbers) -> str:
+    counted = (each for each in finding.main.counts if each.role is CountRole.REACHED and each.at_most is None)
+    reached = next(((each.number, each.of) for each in counted if each.of is not None), None)
+    if reached is not None and finding.main.quantity is Quantity.SHARE:
+        # Of this cohort it is known; what courses like these bring about stands in the question's own section.
+        number, of = map(numbers.whole, reached)
+        return say("key.reached", numbers.language, number=number, of=of)
     if finding.main.interval is not None:
         return numbers.likely(finding.main, finding.subject)
     if Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions:
