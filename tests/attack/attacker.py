@@ -135,7 +135,7 @@ class _Hand:
     def _count(self, run: int, each: Known) -> None:
         """Remember an exact number of those who answered in one wave, as it was before bounds were put to it."""
         scores = [literal for literal in each.group if literal[0] == "score"]
-        if len(scores) == 1 and len(each.group) == 2:
+        if each.exact and len(scores) == 1 and len(each.group) == 2:
             self.counted.setdefault((run, each.group), each.low)
 
     def _infer(self) -> None:

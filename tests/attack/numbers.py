@@ -62,7 +62,14 @@ def _programme(kind: str) -> dict[str, Any]:
         "design": {"kind": "one_group", "assignment": "self_selected"},
         "data": {
             "persons": {"file": "persons.csv", "columns": columns},
-            "measurements": [{"file": "answers.csv", "columns": {**columns, "wave": "wave", "told": "told"}}],
+            # Few of them tell another number in the second wave, which an office would be asked about.
+            "measurements": [
+                {
+                    "file": "answers.csv",
+                    "columns": {**columns, "wave": "wave", "told": "told"},
+                    "accept": ["same_answers"],
+                }
+            ],
         },
         "indicators": [{"id": "told", "label": "Zahl", "kind": kind, "items": ["told"], **what[kind]}],
     }

@@ -73,6 +73,7 @@ def _programme(answers: int, *, once: bool) -> dict[str, Any]:
                     "file": "answers.csv",
                     "columns": {**columns, "grade": "grade"} | ({} if once else {"wave": "wave"}),
                     **waves,
+                    "accept": ["same_answers"],  # an office would be asked where few have another grade
                 },
             ],
         },

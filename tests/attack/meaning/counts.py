@@ -13,12 +13,16 @@ from tests.attack.meaning.told import Pair, Told
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How many persons a group has: from `low` to `high`, both the same where the number is exact; who said so."""
+    """How many persons a group has, from `low` to `high`; who said so, and whether it is said as one number.
+
+    One number may be several all the same, where answers may have been set aside.
+    """
 
     group: Group
     low: int
     high: int
     line: Line
+    exact: bool
 
 
 def _of_goals(told: Told) -> Pair:
@@ -75,7 +79,7 @@ def known(schema: Schema, line: Line) -> Iterator[Known]:
 def _known(schema: Schema, group: Group, number: int, top: int | None, line: Line) -> Known:
     """A published number of persons, with those whose answers may have been set aside."""
     more, less = _set_aside(schema, group) if schema.treated else (0, 0)
-    return Known(group, max(number - less, 0), (number if top is None else top) + more, line)
+    return Known(group, max(number - less, 0), (number if top is None else top) + more, line, top is None)
 
 
 # Of how many persons of a group the answers of a wave may be set aside: those of the follow-up for two reasons.
