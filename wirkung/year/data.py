@@ -138,10 +138,9 @@ class YearData:
         Without a declaration: after a lottery what was measured afterwards, otherwise how far each person changed.
         Where the baseline decided who got in, it is held equal: low values rise and high ones fall by themselves
         (regression to the mean), which a difference of changes takes for an effect. So it is where whole clusters
-        were drawn: of few the lot often makes groups that start apart (EEF 2022, Statistical analysis guidance;
-        Bloom, Richburg-Hayes & Black 2007, Educational Evaluation and Policy Analysis 29, 30-59). What was
-        measured once has no change; where there is nothing to adjust for, or where the order of answers alone says
-        something, nothing is adjusted.
+        were drawn: of few the lot often makes groups that start apart (Bloom, Richburg-Hayes & Black 2007,
+        Educational Evaluation and Policy Analysis 29, 30-59). What was measured once has no change; where there is
+        nothing to adjust for, or where the order of answers alone says something, nothing is adjusted.
         """
         design = self.programme.design
         usual = MainEstimate.DIFFERENCE

@@ -14,7 +14,8 @@ from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.sampling_weights import tell_of_few, weighted_difference, weighted_mean
 
 POINTS = Unit(kind=UnitKind.SCORE)
-# Lohr, Sampling: Design and Analysis, example 5.2: grades of all four students of 5 suites out of 100.
+# After Lohr, Sampling: Design and Analysis, example 5.2: grades of all four students of 5 suites out of 100.
+# Written down from memory: its totals agree with each other, the printed page was not compared.
 GRADES = (
     (3.08, 2.60, 3.44, 3.04),
     (2.36, 3.04, 3.28, 2.68),

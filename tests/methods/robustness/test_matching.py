@@ -31,7 +31,8 @@ def births():
 @pytest.mark.parametrize(
     ("target", "value", "error"),
     [
-        # Stata, [CAUSAL] teffects psmatch, example 1: ATE -210.9683, AI robust standard error 32.021.
+        # Stata, [CAUSAL] teffects psmatch, example 1: ATE -210.9683, AI robust standard error 32.021 (from memory:
+        # the data give these digits, the manual's page was not compared).
         ("everybody", -210.9683, 32.021),
         # By the same formulas without prefix sums, person by person; Stata's atet has the same value.
         ("programme", -236.7848, 26.7915),
