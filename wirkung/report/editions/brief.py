@@ -6,6 +6,7 @@ counted and stays in the report; nothing is set smaller for it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,9 @@ from wirkung.report.writing.words import say
 BRIEF = ("brief.pdf", "brief.docx")  # the suffixes of its files
 PAGES = 2
 RESERVE = 220  # points a page left free, since Word sets the same in more lines than the typesetter
-MOST = (12, 8, 6, 5, 4, 3, 2, 1)  # entries of a list, rows of a table, results: the first that fits
+MOST = (12, 8, 5, 3, 2, 1)  # entries of a list, rows of a table, results
+# Of the first page and of the cautions, the first that fits: cautions are counted before results or goals are.
+ROOM = (*((MOST[0], most) for most in MOST), *((most, 1) for most in MOST[1:]), (0, 0))
 LONGEST_TITLE = 160  # letters
 LETTERS = 40  # of a programme's own text an entry: what nobody shortened fills no page
 
@@ -49,16 +52,21 @@ def brief(document: Document) -> Document:
     Document
         With as many results, goals and cautions as have room, the first ones first, and how many are left out.
     """
-    tried = (_shortened(document, most) for most in MOST)
-    return next((each for each in tried if takes_pages(each, reserve=RESERVE) <= PAGES), _shortened(document, 0))
+
+    def fits(place: int) -> bool:
+        return takes_pages(_shortened(document, *ROOM[place]), reserve=RESERVE) <= PAGES
+
+    shortest = len(ROOM) - 1
+    return _shortened(document, *ROOM[bisect_left(range(shortest), True, key=fits)])
 
 
-def _shortened(document: Document, most: int) -> Document:
+def _shortened(document: Document, most: int, cautions: int) -> Document:
     """With so many entries a list; with none, nothing but the first answer and where the report is."""
     language = document.language
     first = document.sections[:1]
     shown = [_part(section, _fewer(section.content, most, language)) for section in first]
-    limits = [] if most == 0 else [_named("limits", _fewer(_limits(document), most, language), language)]
+    told = _fewer(_limits(document), cautions, language)
+    limits = [] if cautions == 0 else [_named("limits", told, language)]
     sections = (*shown, *(each for each in limits if each.content), _named("more", _more(language), language))
     title = document.title
     return replace(
