@@ -51,7 +51,7 @@ def test_key_figures_say_how_sure_they_are_in_words(make):
             "Alpha: Veränderung von vorher zu nachher",
             "wahrscheinlich zwischen 0,21 und 0,41 Pkt; groß genug, um bedeutsam zu sein",
         ),
-        ("30 %", "Anteil am Jahrgang: Step C", "wahrscheinlich zwischen 25 und 35 %"),  # the last with a goal
+        ("30 %", "Anteil am Jahrgang: Step C", "104 von 348 Personen"),  # the last with a goal
         (
             "941 €",
             "Vollkosten je Person mit dem Ergebnis «Cost B»",
