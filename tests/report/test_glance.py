@@ -11,6 +11,7 @@ from wirkung.estimate import SHARE, Count, Estimate, Unit
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
 from wirkung.report.frame.glance import glance, glance_blocks
+from wirkung.report.frame.key_figures import key_figures
 from wirkung.report.writing.numbers import Numbers
 
 NB = "\u00a0"
@@ -64,6 +65,16 @@ def test_key_figures_say_how_sure_they_are_in_words(make):
             "gezählt, nicht geschätzt",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "detail"), [(0.3, "30 von 100 Personen"), (0.4, "wahrscheinlich zwischen 20 und 50 %")]
+)
+def test_a_share_that_is_weighted_or_of_a_curve_is_not_told_as_a_count(make, value, detail):
+    reached = (Count(role=CountRole.REACHED, number=30, of=100),)
+    share = make.estimate(value, 0.2, 0.5, quantity=Quantity.SHARE, unit=SHARE, counts=reached)
+    (figure,) = key_figures({"afterwards": make.released("afterwards", make.finding(share))}, "de")[0].items
+    assert figure.detail.replace(NB, " ") == detail
 
 
 def test_a_change_without_interval_is_not_called_counted(make):

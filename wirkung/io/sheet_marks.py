@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+_BLOCK = 1 << 20
 _SHARED, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 
 
@@ -46,8 +47,8 @@ def struck_styles(archive: zipfile.ZipFile) -> Iterator[str]:
 
 def struck_texts(archive: zipfile.ZipFile) -> Iterator[str]:
     """The numbers of the shared texts of an Excel workbook of which a part is struck through."""
-    # Texts of a million rows are looked through once more only where the word occurs.
-    if _SHARED not in archive.namelist() or b"strike" not in archive.read(_SHARED):
+    # Texts of a million rows are parsed only where the word occurs.
+    if _SHARED not in archive.namelist() or not _has_word(archive, _SHARED, b"strike"):
         return
     place = 0
     with archive.open(_SHARED) as stream:
@@ -57,6 +58,17 @@ def struck_texts(archive: zipfile.ZipFile) -> Iterator[str]:
                     yield str(place)
                 place += 1
                 element.clear()
+
+
+def _has_word(archive: zipfile.ZipFile, part: str, word: bytes) -> bool:
+    """Whether a file of the archive has a word, without all of it in memory."""
+    before = b""
+    with archive.open(part) as stream:
+        while read := stream.read(_BLOCK):
+            if word in before + read:
+                return True
+            before = read[1 - len(word) :]
+    return False
 
 
 def is_struck(element: ET.Element) -> bool:

@@ -166,7 +166,7 @@ def _open_document(stream: IO[bytes], sheet: str, most: int) -> SheetXml:
             for place in _filled(element, row, column) if inside else ():
                 _open_document_cell(element, found, place)
                 found.hidden.update([row] if hidden else [])
-                marked = any(attribute(part, "style-name") in styles for part in element.iter())
+                marked = styles and any(attribute(part, "style-name") in styles for part in element.iter())
                 found.struck.update([row] if marked else [])
                 found.commented.update([row] if any(local(part) == "annotation" for part in element) else [])
             column += int(attribute(element, "number-columns-repeated") or 1)

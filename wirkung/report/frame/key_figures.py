@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -89,17 +90,25 @@ def _key_figure(question: str, finding: Finding, numbers: Numbers) -> KeyFigure:
 
 
 def _how_sure(finding: Finding, numbers: Numbers) -> str:
-    counted = (each for each in finding.main.counts if each.role is CountRole.REACHED and each.at_most is None)
-    reached = next(((each.number, each.of) for each in counted if each.of is not None), None)
-    if reached is not None and finding.main.quantity is Quantity.SHARE:
-        # Of this cohort it is known; what courses like these bring about stands in the question's own section.
-        number, of = map(numbers.whole, reached)
+    # Of this cohort it is known; what courses like these bring about stands in the question's own section.
+    if counted := next(_reached_of(finding.main), None):
+        number, of = map(numbers.whole, counted)
         return say("key.reached", numbers.language, number=number, of=of)
     if finding.main.interval is not None:
         return numbers.likely(finding.main, finding.subject)
     if Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions:
         return say("key.not_shown", numbers.language)
     return say("key.no_interval" if _is_counted(finding.main) else "key.unknown", numbers.language)
+
+
+def _reached_of(main: Estimate) -> Iterator[tuple[int, int]]:
+    """How many of how many a share is; nothing of one that is weighted or of a curve: that is an estimate."""
+    if main.quantity is not Quantity.SHARE or main.value is None:
+        return
+    for each in main.counts:
+        counted = each.role is CountRole.REACHED and each.at_most is None
+        if counted and each.of and math.isclose(main.value, each.number / each.of):
+            yield each.number, each.of
 
 
 def _is_counted(main: Estimate) -> bool:
