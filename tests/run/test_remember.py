@@ -8,9 +8,12 @@ import sys
 
 import pytest
 
+from tests.run.test_index import put
 from wirkung.disclosure.keys import KEYS
 from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
+from wirkung.run.plan import plan
+from wirkung.run.remember import prepare
 
 KILLED = """
 import os, sys
@@ -73,6 +76,13 @@ def test_what_was_about_to_be_published_when_the_run_was_killed_is_remembered(to
     code, output, _ = toy.wirkung("register", "status", "params/toy.yaml")
     assert code == 0
     assert "toy 2024: abgebrochen; gilt als veröffentlicht, Zahlen: 1" in output
+
+    # It had become visible before the run was killed: the next run sees that from the report itself.
+    manifest = put(toy.reports, 2024, "toy", "Toy") / "manifest.json"
+    for publication, confirmed in (("another", False), ("p1", True)):
+        manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "publication": publication}))
+        prepare(plan([toy.folder / "params" / "toy.yaml"], year=2024, language="de"), None)
+        assert [entry.confirmed for entry in entries(room)] == [confirmed]
 
 
 def test_a_notebook_that_shows_no_study_is_not_published(toy, room, cells):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import re
+import signal
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from wirkung.run.guard import known
 from wirkung.run.lock import LockedError
 from wirkung.run.outcome import exit_code
 from wirkung.run.plan import Job, Refused, plan
+from wirkung.run.run_command import stopped_like_interrupted
 
 PROBLEM = Problem(code="run.no_year")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -230,3 +233,16 @@ def test_a_notebook_that_is_no_notebook_is_a_problem_of_the_workspace(toy, monke
         .text("en")
         .startswith("notebooks/evaluation.ipynb: The notebook cannot be read (Notebook does not appear to be JSON")
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_scheduler_and_a_closed_terminal_interrupt_like_ctrl_c(name):
+    with pytest.raises(KeyboardInterrupt), stopped_like_interrupted():
+        signal.raise_signal(getattr(signal, name))
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup starts a program
+    try:
+        with stopped_like_interrupted():
+            signal.raise_signal(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -53,7 +53,7 @@ class Entry:
         return self.manifest.title if self.manifest is not None else self.programme
 
 
-def index_page(out: Path, new: Path, *, language: str) -> str:
+def index_page(out: Path, new: Path | None = None, *, language: str) -> str:
     """The page that lists all reports, the one that is about to be published among them.
 
     Parameters
@@ -61,11 +61,12 @@ def index_page(out: Path, new: Path, *, language: str) -> str:
     out
         The output folder.
     new
-        The folder `<year>/<programme>` of the report that is about to be published.
+        The folder `<year>/<programme>` of the report that is about to be published; None where none is.
     language
         Language of the page; each report's title is in the language of that report.
     """
-    found = {(entry.year, entry.programme): entry for entry in (*_published(out, language), _entry(new, language))}
+    coming = [] if new is None else [_entry(new, language)]
+    found = {(entry.year, entry.programme): entry for entry in (*_published(out, language), *coming)}
     newest_first = sorted(found.values(), key=lambda entry: (-int(entry.year), entry.title.casefold()))
     years = [(year, list(group)) for year, group in groupby(newest_first, key=lambda entry: entry.year)]
 

@@ -73,7 +73,11 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
     clock = _Clock(started=dt.datetime.now(dt.UTC), tick=time.monotonic())
     year, language = job.parameters["year"], job.parameters["language"]
     programme, room = job.loaded.programme.id, room_of(job.loaded.path)
-    with writing(room), staging(out, year=year, programme=programme) as place:
+
+    def index() -> bytes:
+        return index_page(out, language=language).encode()
+
+    with writing(room), staging(out, year=year, programme=programme, index=index) as place:
         executed = execute(job.notebook, job.parameters, folder=job.folder, drafts=place.drafts, on_cell=on_cell)
         document = replace(read_document(executed, language=language), on=clock.started.date())
         refuse_contradictions(document)

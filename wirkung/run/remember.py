@@ -70,6 +70,9 @@ def _ready(job: Job, out: Path) -> list[Room]:
         values = {"reports": ", ".join(reports), "file": job.name, "folder": room.folder}
         raise WorkspaceError([Problem(code="register.unremembered", place=Place(file=job.name), values=values)])
     if memory is not None:
+        if _unconfirmed(out, memory):
+            with writing(room):
+                _confirm(out, room)
         return []
     private_folder(room.folder)
     with writing(room):
@@ -77,6 +80,25 @@ def _ready(job: Job, out: Path) -> list[Room]:
             return []  # another run was quicker
         begin(room)
     return [room]
+
+
+def _unconfirmed(out: Path, memory: Memory) -> list[str]:
+    """Publications that were stopped after their report became visible and before the register said so."""
+    waiting = {
+        entry.publication: out / str(entry.year) / entry.programme
+        for entry in memory.register.entries
+        if not entry.confirmed
+    }
+    return [publication for publication, report in waiting.items() if _publication(report) == publication]
+
+
+def _confirm(out: Path, room: Room) -> None:
+    memory = open_memory(room)
+    if memory is None:
+        return  # taken away meanwhile; the run will say so
+    for publication in _unconfirmed(out, memory):
+        memory.register.confirm(publication)
+    memory.write()
 
 
 def unremembered(out: Path, programme: str, memory: Memory | None) -> list[str]:

@@ -58,7 +58,7 @@ def run_command(
     def run() -> ExitCode:
         outcomes: list[Outcome] = []
         try:
-            with _stopped_like_interrupted():
+            with stopped_like_interrupted():
                 _run_into(outcomes, files, year=year, out=out, language=language, debug=debug)
         finally:
             if outcomes:
@@ -102,10 +102,17 @@ def _no_core_files() -> None:
 
 
 @contextmanager
-def _stopped_like_interrupted() -> Iterator[None]:
-    """A scheduler that stops a run (SIGTERM) gets the same clearing up as Ctrl-C."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def stopped_like_interrupted() -> Iterator[None]:
+    """A scheduler that stops a run, or a terminal that is closed, gets the same clearing up as Ctrl-C.
+
+    Who started it with nohup wants it to go on without its terminal.
+    """
+    numbers = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
