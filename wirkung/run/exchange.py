@@ -56,4 +56,4 @@ def _renameat2() -> Callable[..., int] | None:
     except (OSError, AttributeError):
         return None
     call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
-    return call  # type: ignore[no-any-return]
+    return call
