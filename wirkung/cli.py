@@ -117,6 +117,35 @@ def disclosure(
     raise typer.Exit(disclosure_command(folder, language=language.value, debug=debug))
 
 
+@app.command("release-report")
+def release_report(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="The draft, for example reports/2024/mint")
+    ],
+    *,
+    role: Annotated[str, typer.Option(help="Who has read it and releases it: a role of the office, no name.")],
+    second_role: Annotated[str, typer.Option(help="Who else has: another role.")],
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the release.", show_default="today")
+    ] = None,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Release a draft that two have read; only then there is an edition for the public.
+
+    Every edition then says that it was released, when and by which roles; manifest.json records what they read.
+    A new run makes a draft again.
+
+    Exit codes: 0 released, 5 no report, no draft, changed files, one role twice, folder or disk.
+    """
+    from wirkung.run.release_command import release_command  # noqa: PLC0415 - quick start
+
+    on = None if date is None else date.date()
+    raise typer.Exit(
+        release_command(folder, first=role, second=second_role, on=on, language=language.value, debug=debug)
+    )
+
+
 @app.command()
 def pseudonymise(
     sources: Annotated[

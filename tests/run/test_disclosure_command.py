@@ -187,3 +187,15 @@ def test_links_lead_neither_among_reports_nor_over_them(toy):
     assert exit_code == 0, errors
     assert page.read_bytes() == before
     assert not (toy.folder / ".wirkung/audits/2024-toy.txt").is_symlink()
+
+
+def test_a_released_report_is_audited_as_its_draft_was(toy):
+    """A real run, so that what a release reads again is what a kernel wrote; the register stays as it is."""
+    register = (toy.folder / ".wirkung" / "register").read_bytes()
+    draft = audit(toy)[1]
+    code, _, errors = toy.wirkung(
+        "release-report", "reports/2024/toy", "--role", "Amt", "--second-role", "Statistik"
+    )
+    assert (code, errors) == (0, "")
+    assert audit(toy)[1] == draft
+    assert (toy.folder / ".wirkung" / "register").read_bytes() == register

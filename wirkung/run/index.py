@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from wirkung.catalogue import message
+from wirkung.report.document.status import status_line
 from wirkung.report.editions.brief import BRIEF
 from wirkung.report.formats.export import ANNEX
 from wirkung.report.formats.fragments import environment
@@ -51,6 +52,16 @@ class Entry:
     def title(self) -> str:
         """The programme's title, or its folder where the title is not known."""
         return self.manifest.title if self.manifest is not None else self.programme
+
+    @property
+    def status(self) -> str:
+        """How far it is on its way to the public, as it stands on the report; empty where that is not known."""
+        made = self.manifest
+        if made is None:
+            return ""
+        day, roles = (made.made_on, ()) if made.release is None else (made.release.on, made.release.roles)
+        line = status_line(made.status, day, roles, made.language)
+        return f"{line.mark}: {line.text}"
 
 
 def index_page(out: Path, new: Path | None = None, *, language: str) -> str:

@@ -20,8 +20,7 @@ from wirkung.report.document.consistency import refuse_contradictions
 from wirkung.report.document.document import Document
 from wirkung.report.document.outputs import published
 from wirkung.report.document.reading import read_document
-from wirkung.report.editions.brief import brief_files
-from wirkung.report.formats.export import export
+from wirkung.report.editions.files import edition_files
 from wirkung.report.formats.results import GeneratedBy, ResultsFile
 from wirkung.run import environment
 from wirkung.run.execute import OnCell, execute
@@ -83,8 +82,7 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
         refuse_contradictions(document)
         provenance = _provenance(job, document)
         contents = {
-            **{f"{STEM}.{suffix}": file for suffix, file in export(document, stem=STEM).items()},
-            **{f"{STEM}.{suffix}": file for suffix, file in brief_files(document).items()},
+            **edition_files(document, stem=STEM),
             f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
             "results.json": json_text(_results(job, document)).encode(),
         }

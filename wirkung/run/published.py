@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from wirkung.audit import Report
@@ -45,12 +46,11 @@ def published_report(folder: Path) -> PublishedReport:
         There is no report, or one that this version cannot read.
     """
     folder = folder.resolve()
+    manifest = published_manifest(folder)
     try:
-        manifest = Manifest.model_validate_json(_read(folder, MANIFEST))
         results = ResultsFile.model_validate_json(_read(folder, RESULTS))
     except ValidationError as error:
-        name = MANIFEST if error.title == Manifest.__name__ else RESULTS
-        raise _other_version(folder / name) from error
+        raise _other_version(folder / RESULTS) from error
     report = Report(
         year=manifest.year,
         publication=manifest.publication,
@@ -67,6 +67,30 @@ def published_report(folder: Path) -> PublishedReport:
         programme=_programme(folder, named),
         report=report,
     )
+
+
+def published_manifest(folder: Path) -> Manifest:
+    """From what a published report was made, and how far it is on its way to the public.
+
+    Raises
+    ------
+    WorkspaceError
+        There is no report, or one that this version cannot read.
+    """
+    try:
+        return Manifest.model_validate_json(_read(folder, MANIFEST))
+    except ValidationError as error:
+        raise _other_version(folder / MANIFEST) from error
+
+
+def published_notebook(folder: Path) -> NotebookNode:
+    """The executed notebook of a published report; the same errors."""
+    path = folder / f"{STEM}.ipynb"
+    try:
+        notebook: NotebookNode = nbformat.reads(_read(folder, path.name).decode(), as_version=4)
+    except (ValueError, nbformat.ValidationError) as error:
+        raise _other_version(path) from error
+    return notebook
 
 
 def _read(folder: Path, name: str) -> bytes:
@@ -89,12 +113,7 @@ def _programme(folder: Path, named: Path) -> Path:
 
 def _own_cells(folder: Path) -> Iterator[tuple[int, str]]:
     """Tagged cells that left something in the report: their place, and how they begin."""
-    path = folder / f"{STEM}.ipynb"
-    try:
-        notebook = nbformat.reads(_read(folder, path.name).decode(), as_version=4)
-    except (ValueError, nbformat.ValidationError) as error:
-        raise _other_version(path) from error
-    for number, cell in enumerate(notebook.cells, start=1):
+    for number, cell in enumerate(published_notebook(folder).cells, start=1):
         if cell.cell_type == "code" and OWN in cell.metadata.get("tags", []) and cell.outputs:
             yield number, cell.source.strip().partition("\n")[0][:_BEGINNING]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from wirkung.finding import SourceAccount
 from wirkung.report.document.blocks import KeyFigure
 from wirkung.report.document.handed_over import PrintedEvidence
 from wirkung.report.document.results import Record
+from wirkung.report.document.status import ReportStatus
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -30,6 +32,14 @@ class ProgrammeRecord(Record):
     id: str
     file: str
     sha256: Sha256
+
+
+class ReleaseRecord(Record):
+    """Who released a report, when, and what they had read: the files of the draft with their hashes."""
+
+    roles: tuple[str, str]
+    on: dt.date
+    files: dict[str, Sha256]
 
 
 class Manifest(Record):
@@ -55,3 +65,10 @@ class Manifest(Record):
     outcome: Literal["published"]
     files: dict[str, Sha256]
     publication: str | None = None  # its id in the register; older manifests have none
+    status: ReportStatus = ReportStatus.DRAFT
+    release: ReleaseRecord | None = None  # of a report that was released
+
+    @property
+    def made_on(self) -> dt.date:
+        """The day of the run, as its draft says it."""
+        return dt.datetime.fromisoformat(self.started).date()

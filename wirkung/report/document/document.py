@@ -111,8 +111,9 @@ class Document:
         Whether an evaluator's own output is in it, which no protection of small groups covers.
     handed_over
         What cells gave to the run besides what they showed.
-    status, on
-        How far it is on its way to the public, and the day of that; no day where none is known.
+    status, on, by
+        How far it is on its way to the public, the day of that (where one is known), and the two roles that
+        decided it; none of a draft.
     short
         Whether it is an edition of few pages, which need no contents.
     """
@@ -130,12 +131,13 @@ class Document:
     handed_over: HandedOver
     status: ReportStatus = ReportStatus.DRAFT
     on: date | None = None
+    by: tuple[str, ...] = ()
     short: bool = False
 
     @property
     def front(self) -> tuple[Content, ...]:
         """What stands under the title: its status with the day, then what else was shown there."""
-        return (status_line(self.status, self.on, self.language), *self.head)
+        return (status_line(self.status, self.on, self.by, self.language), *self.head)
 
     @property
     def closing(self) -> str:

@@ -22,9 +22,11 @@ class ReportStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def status_line(status: ReportStatus, on: dt.date | None, language: str) -> Paragraph:
-    """The status with its day, as it stands under the title; without a day where none is known."""
+def status_line(status: ReportStatus, on: dt.date | None, by: tuple[str, ...], language: str) -> Paragraph:
+    """The status as it stands under the title, with its day where one is known and the roles that decided it."""
     said = message("report", f"report_status.{status}", language)
+    if len(by) > 1:
+        said = message("report", "report_status.by", language, status=said, first=by[0], second=by[1])
     day = "" if on is None else format_date(on, locale=LOCALES[language]).replace(" ", NO_BREAK)
     mark = message("report", "masthead.status", language)
     return Paragraph(text=f"{said}, {day}" if day else said, tone="note", mark=mark)

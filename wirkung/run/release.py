@@ -1,0 +1,151 @@
+"""A report becomes more than a draft: two roles of the office have read it, and that is recorded in it.
+
+Nothing is computed: the report is written again from its own notebook, with another status and the editions that
+only a released report has. The register does not change, since no number becomes known that was not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wirkung.errors import Place, Problem, WorkspaceError
+from wirkung.report.document.document import Document
+from wirkung.report.document.reading import read_document
+from wirkung.report.document.status import ReportStatus
+from wirkung.report.editions.files import edition_files
+from wirkung.report.formats.html import report_html
+from wirkung.run.files import json_text, write
+from wirkung.run.index import index_page
+from wirkung.run.lock import hold
+from wirkung.run.published import published_manifest, published_notebook
+from wirkung.run.records import Manifest, ReleaseRecord
+from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, REPORT, STEM, Staging, publish, staging
+
+LONGEST_ROLE = 120  # letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """That two roles release a report, and on which day."""
+
+    first: str
+    second: str
+    on: dt.date
+
+    @property
+    def roles(self) -> tuple[str, str]:
+        """Both as they are printed, on one line each."""
+        return (" ".join(self.first.split()), " ".join(self.second.split()))
+
+
+def release_report(folder: Path, decision: Decision) -> Path:
+    """Release a draft: its editions say so, and those for the public are added.
+
+    Parameters
+    ----------
+    folder
+        reports/<year>/<programme>, or a link to it.
+    decision
+        By whom and when.
+
+    Returns
+    -------
+    Path
+        The folder of the report.
+
+    Raises
+    ------
+    WorkspaceError
+        No report, one that was changed since its run or is no draft, one role twice, a day that cannot be: every
+        problem at once. The report is then as it was.
+    OSError
+        When the output folder cannot be written; the same holds.
+    """
+    folder = folder.resolve()
+    manifest = published_manifest(folder)
+    problems = [*_of_decision(decision, manifest), *_of_report(folder, manifest)]
+    if problems:
+        raise WorkspaceError(problems)
+    document = replace(_draft(folder, manifest), status=ReportStatus.APPROVED, on=decision.on, by=decision.roles)
+    with staging(folder.parent.parent, year=manifest.year, programme=manifest.programme.id) as place:
+        released = _written(place, document, manifest, decision)
+        with hold(place.out / OUTPUT_LOCK):
+            _refuse_another(folder, manifest)
+            write(place.new / MANIFEST, json_text(released).encode())
+            write(place.index, index_page(place.out, place.new, language=manifest.language).encode())
+            publish(place)
+    return folder
+
+
+def _written(place: Staging, document: Document, manifest: Manifest, decision: Decision) -> Manifest:
+    """The files of the released report in its temporary folder: editions anew, all others as they were."""
+    editions = edition_files(document, stem=STEM)
+    others = {name: (place.target / name).read_bytes() for name in manifest.files if name not in editions}
+    files = {name: write(place.new / name, content) for name, content in {**editions, **others}.items()}
+    record = ReleaseRecord(roles=decision.roles, on=decision.on, files=manifest.files)
+    return manifest.model_copy(update={"files": files, "status": ReportStatus.APPROVED, "release": record})
+
+
+def _of_decision(decision: Decision, manifest: Manifest) -> Iterator[Problem]:
+    for option, role in zip(("--role", "--second-role"), decision.roles, strict=True):
+        if not role or len(role) > LONGEST_ROLE:
+            yield Problem(code="release.no_role", values={"option": option, "most": LONGEST_ROLE})
+    first, second = (role.casefold() for role in decision.roles)
+    if first and first == second:
+        yield Problem(code="release.same_role", values={"role": decision.roles[0]})
+    if decision.on > _today():
+        yield Problem(code="release.in_future", values={"day": decision.on.isoformat()})
+    if decision.on < manifest.made_on:
+        values = {"day": decision.on.isoformat(), "made": manifest.made_on.isoformat()}
+        yield Problem(code="release.before_run", values=values)
+
+
+def _today() -> dt.date:
+    """The later of the day here and the day of the clock that runs go by."""
+    return max(dt.datetime.now(dt.UTC).date(), dt.datetime.now().astimezone().date())
+
+
+def _of_report(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """What keeps it from being released: its status, or files that are not those of its run."""
+    place = Place(file=str(folder))
+    if manifest.release is not None and manifest.status is not ReportStatus.WITHDRAWN:
+        values = {"day": manifest.release.on.isoformat(), "roles": ", ".join(manifest.release.roles)}
+        yield Problem(code="release.already", place=place, values=values)
+    elif manifest.status is not ReportStatus.DRAFT:
+        yield Problem(code="release.withdrawn", place=place)
+    there = {path.name for path in folder.iterdir()} - {MANIFEST}
+    for name in sorted({*manifest.files, *there}):
+        if name not in there:
+            yield Problem(code="release.file_missing", place=place, values={"name": name})
+        elif name not in manifest.files:
+            yield Problem(code="release.file_added", place=place, values={"name": name})
+        elif _sha256(folder / name) != manifest.files[name]:
+            yield Problem(code="release.file_changed", place=place, values={"name": name})
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _draft(folder: Path, manifest: Manifest) -> Document:
+    """The document that the two have read, made again; refused where this version would tell it otherwise."""
+    read = read_document(published_notebook(folder), language=manifest.language)
+    document = replace(read, on=manifest.made_on)
+    if report_html(document).encode() != (folder / REPORT).read_bytes():
+        values = {"made_with": manifest.code.version}
+        raise WorkspaceError([Problem(code="release.other_version", place=Place(file=str(folder)), values=values)])
+    return document
+
+
+def _refuse_another(folder: Path, manifest: Manifest) -> None:
+    """While its release was written, a run may have replaced the report: that one nobody has read."""
+    now = None
+    with suppress(WorkspaceError):
+        now = published_manifest(folder)
+    if now != manifest:
+        raise WorkspaceError([Problem(code="release.replaced", place=Place(file=str(folder)))])
