@@ -72,7 +72,12 @@ def release_report(folder: Path, decision: Decision) -> Path:
     if problems:
         raise WorkspaceError(problems)
     document = replace(_draft(folder, manifest), status=ReportStatus.APPROVED, on=decision.on, by=decision.roles)
-    with staging(folder.parent.parent, year=manifest.year, programme=manifest.programme.id) as place:
+    out = folder.parent.parent
+
+    def index() -> bytes:
+        return index_page(out, language=manifest.language).encode()
+
+    with staging(out, year=manifest.year, programme=manifest.programme.id, index=index) as place:
         released = _written(place, document, manifest, decision)
         with hold(place.out / OUTPUT_LOCK):
             _refuse_another(folder, manifest)
