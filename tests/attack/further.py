@@ -1,4 +1,4 @@
-"""What some random studies have besides: side effects, pre-tests, bands of age, yes and no, arms, weights."""
+"""What some random studies have besides: side effects, pre-tests, bands, yes and no, arms, weights, starts."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Further:
         Where groups are compared, the programme has two or three forms, some of few persons.
     weights
         Persons stand for different numbers of others, some of them for many.
+    starts
+        Where groups are compared, some of the comparison group start later, alone or by course.
     """
 
     side_effect: bool = False
@@ -46,6 +48,7 @@ class Further:
     passed: bool = False
     arms: bool = False
     weights: bool = False
+    starts: bool = False
 
     @classmethod
     def drawn(cls, seed: int) -> Further:
@@ -73,6 +76,8 @@ class Further:
             rng = np.random.default_rng([seed, 5])
             heavy = float(rng.choice([0.05, 0.3, 0.5]))
             persons = persons.assign(weight=rng.choice([1, 2], len(persons), p=[1 - heavy, heavy]))
+        if self._staggers:
+            persons = persons.assign(began=_began(np.random.default_rng([seed, 6]), persons))
         if not self.arms:
             return persons
         rng = np.random.default_rng([seed, 4])
@@ -109,11 +114,19 @@ class Further:
         if self._weighs:
             columns["weight"] = "weight"
             design["weights"] = "weight"
+        if self._staggers and design["kind"] != "one_group":
+            columns["began"] = "began"
+            design["starts"] = "began"
 
     @property
     def _weighs(self) -> bool:
         """A goal about exactly these participants knows no weights."""
         return self.weights and not self.passed
+
+    @property
+    def _staggers(self) -> bool:
+        """Who starts later stands in no study with forms of the programme or weights."""
+        return self.starts and not self.arms and not self._weighs
 
     def _with_a_side_step(self, programme: dict[str, Any]) -> dict[str, Any]:
         compares = programme["design"]["kind"] != "one_group"
@@ -138,3 +151,17 @@ class Further:
                 "kind": "yes_no",
                 "measured": ["after"],
             }
+
+
+def _began(rng: np.random.Generator, persons: pd.DataFrame) -> pd.Series:
+    """By which survey each was in the programme; of each comparison group somebody later, somebody never."""
+    share, by_course = float(rng.choice([0.15, 0.4, 0.6])), bool(rng.random() < SHARE)
+    chance = rng.random(len(persons))
+    if by_course:
+        courses = persons["year"].astype(str) + persons["course"]
+        chance = courses.map(dict(zip(courses.unique(), rng.random(courses.nunique()), strict=True))).to_numpy()
+    ours = persons["group"] == "programme"
+    began = pd.Series(np.where(ours, "after", np.where(chance < share, "follow_up", "")), persons.index)
+    for places in persons[~ours].groupby("year").groups.values():
+        began[places[0]], began[places[-1]] = "follow_up", ""
+    return began

@@ -100,8 +100,8 @@ def _set_aside(schema: Schema, group: Group) -> tuple[int, int]:
         else:
             more, less = more + _more(schema, name, rest), less + (ASIDE["after"] if name == "silent" else 0)
     # Who answered before and after keeps both answers.
-    aside = (sum(ASIDE[wave] for wave in asked) for asked in waves.values() if not set(BOTH_WAVES) <= asked)
-    return more + sum(aside), less
+    kept = {of: BOTH_WAVES if set(BOTH_WAVES) <= asked else () for of, asked in waves.items()}
+    return more + sum(ASIDE[wave] for of, asked in waves.items() for wave in asked - set(kept[of])), less
 
 
 def _more(schema: Schema, name: str, rest: list[Any]) -> int:

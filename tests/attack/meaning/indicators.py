@@ -55,6 +55,8 @@ def of_robustness(told: Told) -> Pair:
         who = pretested(told.schema, indicator)
     elif check in ("after", "lee_lower", "lee_upper"):
         who = (("score", indicator, "after"),)
+    elif check == "staggered":
+        who = (*who, ("score", indicator, "follow_up"))
     elif check in ("weighted", "doubly_robust"):
         if told.schema.treated:
             # Who did not tell a characteristic may be counted as one of its small categories, or at its mean.
