@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -65,22 +67,61 @@ def _common(
 ) -> None: ...
 
 
+_A_YEAR = "(19[0-9]{2}|20[0-9]{2}|2100)"
+_SPAN = re.compile(f"{_A_YEAR}(?:[-–]{_A_YEAR})?")
+
+
+class LogForm(StrEnum):
+    """For whom the log of a run is."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _span(text: str) -> tuple[int, ...]:
+    """«2022-2024» or «2021,2023» as years, ascending."""
+    parts = [_SPAN.fullmatch(part) for part in text.replace(" ", "").split(",")]
+    spans = [range(int(part[1]), int(part[2] or part[1]) + 1) for part in parts if part is not None]
+    if not all(parts) or not all(spans):
+        raise typer.BadParameter(f"expected years from 1900 to 2100, as 2022-2024 or 2021,2023; got {text}")
+    return tuple(sorted({year for span in spans for year in span}))
+
+
 @app.command()
 def run(
-    files: Files, *, year: Year = None, out: Out = None, language: Chosen = Language.DE, debug: Debug = False
+    files: Files,
+    *,
+    year: Year = None,
+    years: Annotated[
+        str | None, typer.Option(help="Several years, as 2022-2024 or 2021,2023; those without data are skipped.")
+    ] = None,
+    out: Out = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Show what would be made and why, and make nothing.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Make only reports that are not verified as up to date.")
+    ] = False,
+    log: Annotated[LogForm, typer.Option(help="What standard error gets.")] = LogForm.TEXT,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
 ) -> None:
     """Evaluate programmes and publish their reports.
 
     Each report appears in reports/<year>/<programme>/ when it is complete; if anything goes wrong, the earlier
-    one stays. Problems stand on standard error.
+    one stays, and the others are made all the same. Problems stand on standard error.
 
     Exit codes: 0 all published, 1 a notebook failed (or several kinds of failure), 3 programme file, 4 data,
     5 folder or disk, 130 interrupted.
     """
-    from wirkung.run.run_command import run_command  # noqa: PLC0415 - quick start
+    from wirkung.run.plan import Asked  # noqa: PLC0415 - quick start
+    from wirkung.run.run_command import Wishes, run_command  # noqa: PLC0415 - quick start
 
-    code = run_command(files, year=year, out=out, language=language.value, debug=debug)
-    raise typer.Exit(code)
+    if year is not None and years is not None:
+        raise typer.BadParameter("give either --year or --years")
+    asked = Asked(year=year, years=() if years is None else _span(years), compare=plan or resume)
+    wishes = Wishes(asked=asked, out=out, plan_only=plan, resume=resume, json=log is LogForm.JSON)
+    raise typer.Exit(run_command(files, wishes, language=language.value, debug=debug))
 
 
 @app.command()
@@ -309,4 +350,8 @@ def main() -> None:
     # JupyterLab brings a package whose import builds a grammar for web addresses: most of the start of what reads
     # notebooks. nbformat leaves it alone where it is told that it is not there; nothing here checks web addresses.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    # A terminal that knows no umlauts gets question marks, and the outcome is the same.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app(prog_name="wirkung")

@@ -169,10 +169,14 @@ class Toy:
         What starts no kernel runs in this process, in the workspace: a process of its own would only add seconds.
         """
         if arguments[0] != "run" and not first:
-            return here(self.folder, arguments)
+            return self.here(*arguments)
         process = self.start(*arguments, first=first)
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
+
+    def here(self, *arguments: str) -> tuple[int, str, str]:
+        """The same in this process, for what is known to start no kernel."""
+        return here(self.folder, arguments)
 
     def stop(self) -> None:
         """End what a test that failed left running, so that no other test meets it."""

@@ -12,7 +12,7 @@ from tests.run.test_index import put
 from wirkung.disclosure.keys import KEYS
 from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
-from wirkung.run.plan import plan
+from wirkung.run.plan import Asked, plan
 from wirkung.run.remember import prepare
 
 KILLED = """
@@ -81,7 +81,7 @@ def test_what_was_about_to_be_published_when_the_run_was_killed_is_remembered(to
     manifest = put(toy.reports, 2024, "toy", "Toy") / "manifest.json"
     for publication, confirmed in (("another", False), ("p1", True)):
         manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "publication": publication}))
-        prepare(plan([toy.folder / "params" / "toy.yaml"], year=2024, language="de"), None)
+        prepare(plan([toy.folder / "params" / "toy.yaml"], Asked(year=2024), language="de"), None)
         assert [entry.confirmed for entry in entries(room)] == [confirmed]
 
 

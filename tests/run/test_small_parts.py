@@ -22,7 +22,7 @@ from wirkung.run.environment import code_record, package_versions
 from wirkung.run.guard import known
 from wirkung.run.lock import LockedError
 from wirkung.run.outcome import exit_code
-from wirkung.run.plan import Job, Refused, plan
+from wirkung.run.plan import Asked, Job, Refused, plan
 from wirkung.run.run_command import stopped_like_interrupted
 
 PROBLEM = Problem(code="run.no_year")
@@ -195,7 +195,7 @@ def test_metadata_of_other_tools_are_no_concern(cells):
 
 
 def test_the_latest_year_with_data_is_planned(toy):
-    (job,) = plan([toy.folder / "params" / "toy.yaml"], year=None, language="de")
+    (job,) = plan([toy.folder / "params" / "toy.yaml"], Asked(), language="de")
     assert isinstance(job, Job)
     assert job.parameters == {"programme": "params/toy.yaml", "year": 2024, "language": "de"}
     assert job.folder == toy.folder / "notebooks"
@@ -206,7 +206,7 @@ def test_a_programme_outside_the_workspace_is_reached_without_naming_folders(toy
     elsewhere.mkdir()
     (elsewhere / "toy.yaml").write_bytes((toy.folder / "params" / "toy.yaml").read_bytes())
     monkeypatch.chdir(toy.folder)
-    (job,) = plan([elsewhere / "toy.yaml"], year=2024, language="de")
+    (job,) = plan([elsewhere / "toy.yaml"], Asked(year=2024), language="de")
     assert job.parameters["programme"] == "params/toy.yaml"
     assert job.folder == elsewhere.parent
 
@@ -214,7 +214,7 @@ def test_a_programme_outside_the_workspace_is_reached_without_naming_folders(toy
 def test_two_files_that_would_write_the_same_report_are_refused(toy, monkeypatch):
     monkeypatch.chdir(toy.folder)
     toy.programme("copy")
-    first, second = plan([Path("params/toy.yaml"), Path("params/copy.yaml")], year=2024, language="de")
+    first, second = plan([Path("params/toy.yaml"), Path("params/copy.yaml")], Asked(year=2024), language="de")
     assert isinstance(first, Job)
     assert isinstance(second, Refused)
     assert str(second.error) == (
@@ -226,7 +226,7 @@ def test_two_files_that_would_write_the_same_report_are_refused(toy, monkeypatch
 def test_a_notebook_that_is_no_notebook_is_a_problem_of_the_workspace(toy, monkeypatch):
     monkeypatch.chdir(toy.folder)
     (toy.folder / "notebooks" / "evaluation.ipynb").write_text("{", encoding="utf-8")
-    (refused,) = plan([Path("params/toy.yaml")], year=2024, language="en")
+    (refused,) = plan([Path("params/toy.yaml")], Asked(year=2024), language="en")
     assert isinstance(refused.error, WorkspaceError)
     assert (
         refused.error.problems[0]

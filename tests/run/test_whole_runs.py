@@ -121,7 +121,9 @@ def test_one_failure_does_not_stop_the_others_and_the_second_run_replaces_the_fi
         "run", "params/nowhere.yaml", str(broken), "params/toy.yaml", "--year", "2023", "--out", "elsewhere"
     )
     assert code == 3, errors
-    assert [line.split()[:3] for line in output.splitlines()[1:]] == [
+    *lines, in_all = output.splitlines()[1:]
+    assert in_all.startswith("Zusammen: 2 fehlgeschlagen, 1 veröffentlicht; ")
+    assert [line.split()[:3] for line in lines] == [
         ["params/nowhere.yaml", "fehlgeschlagen", "0"],
         [broken.as_posix(), "fehlgeschlagen", "0"],
         ["params/toy.yaml", "2023", "veröffentlicht"],

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wirkung.run.guard import known
+from wirkung.run.log import Log
 from wirkung.run.make import make_report
 from wirkung.run.outcome import Outcome
-from wirkung.run.plan import Job, Refused
+from wirkung.run.plan import Item, Job, Refused, Skipped
 from wirkung.run.progress import Progress
 from wirkung.run.staging import OUTPUT
 
 
-def run_all(planned: Sequence[Job | Refused], *, out: Path | None, progress: Progress) -> Iterator[Outcome]:
+def run_all(planned: Sequence[Item], *, out: Path | None, progress: Progress, log: Log) -> Iterator[Outcome]:
     """Make every report that can be made.
 
     Parameters
@@ -25,6 +26,8 @@ def run_all(planned: Sequence[Job | Refused], *, out: Path | None, progress: Pro
         The output folder; None for `reports` in the workspace.
     progress
         Told about every programme and cell.
+    log
+        Told what begins.
 
     Yields
     ------
@@ -34,7 +37,10 @@ def run_all(planned: Sequence[Job | Refused], *, out: Path | None, progress: Pro
     for item in planned:
         if isinstance(item, Refused):
             outcome = Outcome(name=item.name, year=None, seconds=0.0, error=item.error)
+        elif isinstance(item, Skipped):
+            outcome = Outcome(name=item.name, year=item.year, seconds=0.0, as_is=item.as_is)
         else:
+            log.begins(item)
             outcome = _run(item, out=(out or item.workspace / OUTPUT).resolve(), progress=progress)
         progress.finished()
         yield outcome

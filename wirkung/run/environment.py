@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import platform
 import re
 from importlib import metadata
@@ -35,4 +37,17 @@ def code_record(workspace: Path) -> CodeRecord:
         version=wirkung.__version__,
         commit=commit,
         uncommitted_changes=None if changes is None else bool(changes),
+        sha256=code_sha256(),
     )
+
+
+@functools.cache
+def code_sha256() -> str:
+    """Of all files of this package: a commit says nothing of what was changed since."""
+    folder = Path(wirkung.__file__).parent
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    whole = hashlib.sha256()
+    for path in files:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return whole.hexdigest()

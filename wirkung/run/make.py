@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 
 import wirkung
+from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.room import room_of
 from wirkung.errors import Place, Problem, ProgrammeFileError, RunError
 from wirkung.finding import Provenance
@@ -23,6 +24,7 @@ from wirkung.report.document.reading import read_document
 from wirkung.report.editions.files import edition_files
 from wirkung.report.formats.results import GeneratedBy, ResultsFile
 from wirkung.run import environment
+from wirkung.run.current import notebook_fingerprint
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write
 from wirkung.run.index import index_page
@@ -95,7 +97,9 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
             editions=tuple(files),
         )
         manifest = _manifest(job, document, provenance, files, clock)
-        manifest = manifest.model_copy(update={"publication": publication.id})
+        key = room.keys.keys().sub_key(Purpose.FILES)
+        notebook = notebook_fingerprint(job.notebook, key)
+        manifest = manifest.model_copy(update={"publication": publication.id, "notebook": notebook})
         write(place.new / MANIFEST, json_text(manifest).encode())
         with remembering(room, place.drafts, publication):
             _publish(place, language)

@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wirkung.errors import ExitCode, WirkungError
+from wirkung.run.plan import AsIs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one programme: `report` is the published folder, or `error` says why there is none."""
+    """What became of one programme and year.
+
+    `report` is the published folder, or `error` says why there is none, or `as_is` why nothing was done.
+    """
 
     name: str
     year: int | None
     seconds: float
     report: Path | None = None
     error: WirkungError | None = None
+    as_is: AsIs | None = None
+
+    @property
+    def kind(self) -> str:
+        """In one word, which the catalogue knows under `cli.outcome`."""
+        if self.as_is is not None:
+            return self.as_is.value
+        return "published" if self.report is not None else "failed"
 
 
 def exit_code(errors: Iterable[WirkungError | None]) -> ExitCode:

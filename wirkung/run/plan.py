@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from wirkung.disclosure.keys import Purpose
+from wirkung.disclosure.register.room import room_of
 from wirkung.errors import DataError, Place, Problem, ProgrammeFileError, WirkungError, WorkspaceError
+from wirkung.finding import SourceAccount
 from wirkung.io.assemble import read_tables
+from wirkung.io.tables import Tables
 from wirkung.io.years import years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import first_line, known
@@ -19,12 +24,54 @@ from wirkung.run.translate import translated
 from wirkung.run.workspace import NOTEBOOK, find_workspace
 
 
+class Why(StrEnum):
+    """Why a report is made although there is one; the words stand in the catalogue under `run.why`."""
+
+    NOTHING = "nothing"  # would be the same; it is made because somebody asks for it
+    NO_REPORT = "no_report"
+    UNREADABLE = "unreadable"
+    FILES = "files"
+    PROGRAMME = "programme"
+    DATA = "data"
+    NOTEBOOK = "notebook"
+    LANGUAGE = "language"
+    CODE = "code"
+    PACKAGES = "packages"
+    REGISTER = "register"
+
+
+class AsIs(StrEnum):
+    """Why nothing is done; the words stand in the catalogue under `cli.outcome`."""
+
+    CURRENT = "current"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of which years reports are asked for.
+
+    Without `year` and `years` it is the latest with data; of `years` those without data are skipped, unless none
+    has any. `compare` asks for what is read to be compared with what was published.
+    """
+
+    year: int | None = None
+    years: tuple[int, ...] = ()
+    compare: bool = False
+
+    @property
+    def all_years(self) -> tuple[int, ...]:
+        """The years that were named; none for the latest."""
+        return self.years if self.year is None else (self.year,)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One report to make.
 
     `notebook` is checked and in the report's language; `folder` is where its kernel starts, and from there
-    `parameters["programme"]` leads to the programme file without naming a folder of this machine.
+    `parameters["programme"]` leads to the programme file without naming a folder of this machine. `accounts` are
+    of the files that were read for the plan, if any; `why` says why the report is made, where that was asked for.
     """
 
     name: str
@@ -33,6 +80,8 @@ class Job:
     workspace: Path
     notebook: NotebookNode
     folder: Path
+    accounts: tuple[SourceAccount, ...] = ()
+    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,56 +92,91 @@ class Refused:
     error: WirkungError
 
 
-def plan(files: Sequence[Path], *, year: int | None, language: str) -> list[Job | Refused]:
-    """One job or refusal per programme file, in the order given.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A report that need not be made, or cannot be since nothing is known of the year."""
+
+    name: str
+    year: int
+    as_is: AsIs
+
+
+Item = Job | Refused | Skipped
+
+
+def plan(files: Sequence[Path], asked: Asked, *, language: str) -> list[Item]:
+    """Jobs of every programme file, or its refusal, in the order given.
 
     Parameters
     ----------
     files
         Programme files.
-    year
-        Which year; None for the latest that has data, which each programme's data are read for.
+    asked
+        Of which years. A single year is taken at its word; for all else the data are read.
     language
         «de» or «en».
     """
-    planned: list[Job | Refused] = []
+    planned: list[Item] = []
     for file in files:
         try:
-            planned.append(_job(file, year, language))
+            planned += _jobs(file, asked, language)
         except Exception as error:  # noqa: BLE001 - one programme must not stop the others; it is reported
             planned.append(Refused(name=file.as_posix(), error=known(error)))
     return _once(planned)
 
 
-def _job(file: Path, year: int | None, language: str) -> Job:
+def _jobs(file: Path, asked: Asked, language: str) -> Iterator[Job | Skipped]:
     loaded = load_programme(file)
     workspace = find_workspace(loaded.path)
     notebook = _notebook(workspace)
     check_parameters(notebook, NOTEBOOK)
+    notebook = translated(notebook, stem=NOTEBOOK.stem, language=language)
     folder, programme = _reach(loaded.path, workspace)
-    chosen = latest_year(loaded) if year is None else year
-    return Job(
-        name=loaded.name,
-        loaded=loaded,
-        parameters=Parameters(programme=programme, year=chosen, language=language),
-        workspace=workspace,
-        notebook=translated(notebook, stem=NOTEBOOK.stem, language=language),
-        folder=folder,
-    )
+    tables = None if asked.year is not None and not asked.compare else _read(loaded)
+    for year, has_data in _years(loaded, asked, tables):
+        if not has_data:
+            yield Skipped(name=loaded.name, year=year, as_is=AsIs.NO_DATA)
+            continue
+        yield Job(
+            name=loaded.name,
+            loaded=loaded,
+            parameters=Parameters(programme=programme, year=year, language=language),
+            workspace=workspace,
+            notebook=notebook,
+            folder=folder,
+            accounts=() if tables is None else tables.accounts,
+        )
 
 
-def latest_year(loaded: LoadedProgramme) -> int:
-    """The latest year that a programme has data for.
+def _read(loaded: LoadedProgramme) -> Tables:
+    keys = room_of(loaded.path).keys
+    file_key = keys.keys().sub_key(Purpose.FILES) if keys.is_there else None
+    return read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
+
+
+def _years(loaded: LoadedProgramme, asked: Asked, tables: Tables | None) -> list[tuple[int, bool]]:
+    """The years to report on, each with whether there are data of it.
 
     Raises
     ------
     DataError
-        When the data cannot be read, or name no year.
+        When the data name no year, or none that was asked for.
     """
-    years = years_with_data(read_tables(loaded.programme, loaded.path.parent))
-    if not years:
-        raise DataError([Problem(code="run.no_year", place=Place(file=loaded.name))])
-    return years[-1]
+    if tables is None:
+        return [(year, True) for year in asked.all_years]
+    known_years = years_with_data(tables)
+    place = Place(file=loaded.name)
+    if not known_years:
+        raise DataError([Problem(code="run.no_year", place=place)])
+    years = asked.all_years or known_years[-1:]
+    if not set(years) & set(known_years):
+        values = {"year": _listed(years), "years": _listed(known_years)}
+        raise DataError([Problem(code="data.year_without_data", place=place, values=values)])
+    return [(year, year in known_years) for year in years]
+
+
+def _listed(years: Iterable[int]) -> str:
+    return ", ".join(map(str, years))
 
 
 def _notebook(workspace: Path) -> NotebookNode:
@@ -116,12 +200,12 @@ def _reach(path: Path, workspace: Path) -> tuple[Path, str]:
     return path.parent.parent, Path(path.parent.name, path.name).as_posix()
 
 
-def _once(planned: Iterable[Job | Refused]) -> list[Job | Refused]:
+def _once(planned: Iterable[Item]) -> list[Item]:
     """The second of two jobs that would write the same report is refused."""
     seen: dict[tuple[str, int], str] = {}
-    result: list[Job | Refused] = []
+    result: list[Item] = []
     for item in planned:
-        if isinstance(item, Refused):
+        if not isinstance(item, Job):
             result.append(item)
             continue
         key = (item.loaded.programme.id, item.parameters["year"])

@@ -37,7 +37,7 @@ class Progress:
 
 
 @contextmanager
-def show_progress(console: Console, *, total: int, language: str) -> Iterator[Progress]:
+def show_progress(console: Console, *, total: int, language: str, drawn: bool) -> Iterator[Progress]:
     """Bars for as long as the run lasts; not drawn where the console is no terminal.
 
     Parameters
@@ -48,6 +48,8 @@ def show_progress(console: Console, *, total: int, language: str) -> Iterator[Pr
         Number of programmes.
     language
         «de» or «en».
+    drawn
+        False where something else is to stand on the console alone.
     """
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -55,7 +57,7 @@ def show_progress(console: Console, *, total: int, language: str) -> Iterator[Pr
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Bars(*columns, console=console, transient=True, disable=not (drawn and console.is_terminal)) as bars:
         programmes = bars.add_task(message("problems", "cli.all_programmes", language), total=total)
         cells = bars.add_task("", total=None, visible=False)
         yield Progress(bars, programmes, cells)

@@ -24,6 +24,7 @@ class CodeRecord(Record):
     version: str
     commit: str | None
     uncommitted_changes: bool | None
+    sha256: Sha256 | None = None  # of all files of the package; older manifests have none
 
 
 class ProgrammeRecord(Record):
@@ -65,6 +66,7 @@ class Manifest(Record):
     outcome: Literal["published"]
     files: dict[str, Sha256]
     publication: str | None = None  # its id in the register; older manifests have none
+    notebook: Sha256 | None = None  # HMAC under the office's key, of what the notebook does; older ones have none
     status: ReportStatus = ReportStatus.DRAFT
     release: ReleaseRecord | None = None  # of a report that was released
 

@@ -19,7 +19,7 @@ from wirkung.disclosure.safe_file import private_folder
 from wirkung.errors import Place, Problem, RunError, WorkspaceError
 from wirkung.run.guard import known
 from wirkung.run.lock import hold
-from wirkung.run.plan import Job, Refused
+from wirkung.run.plan import Item, Job, Refused
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, OUTPUT
 
@@ -38,7 +38,7 @@ class Publication:
     editions: tuple[str, ...]
 
 
-def prepare(planned: Iterable[Job | Refused], out: Path | None) -> tuple[list[Job | Refused], list[Room]]:
+def prepare(planned: Iterable[Item], out: Path | None) -> tuple[list[Item], list[Room]]:
     """Every job that the register allows, the others refused; and the rooms that were made, each once.
 
     Parameters
@@ -49,7 +49,7 @@ def prepare(planned: Iterable[Job | Refused], out: Path | None) -> tuple[list[Jo
         The output folder; None for `reports` in the workspace of each.
     """
     made: list[Room] = []
-    result: list[Job | Refused] = []
+    result: list[Item] = []
     for item in planned:
         if isinstance(item, Job):
             try:

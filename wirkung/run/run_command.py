@@ -4,42 +4,57 @@ from __future__ import annotations
 
 import logging
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from wirkung.catalogue import message
+from wirkung.disclosure.register.room import Room
 from wirkung.errors import ExitCode
 from wirkung.run.batch import run_all
 from wirkung.run.console import (
     from_here,
     guarded,
-    outcome_line,
     outcome_table,
+    plan_table,
     say,
-    say_problems,
     standard_error,
     standard_output,
+    summary_line,
 )
+from wirkung.run.current import compared
+from wirkung.run.log import JsonLines, Lines, Log
 from wirkung.run.outcome import Outcome, exit_code
-from wirkung.run.plan import Refused, plan
-from wirkung.run.progress import show_progress
+from wirkung.run.plan import Asked, Item, Refused, plan
+from wirkung.run.progress import Progress, show_progress
 from wirkung.run.remember import prepare
 
 
-def run_command(
-    files: Sequence[Path], *, year: int | None, out: Path | None, language: str, debug: bool
-) -> ExitCode:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How a run is to go: which years, what is left as it is, and what is said of it.
+
+    `out` is None for `reports` in the workspace; `plan_only` says what would be made and why, and makes nothing;
+    `resume` makes only what is not verified as up to date; `json` writes the log for programs.
+    """
+
+    asked: Asked
+    out: Path | None = None
+    plan_only: bool = False
+    resume: bool = False
+    json: bool = False
+
+
+def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: bool) -> ExitCode:
     """Evaluate programmes and publish their reports.
 
     Parameters
     ----------
     files
         Programme files.
-    year
-        None for the latest year that has data.
-    out
-        None for `reports` in the workspace.
+    wishes
+        How.
     language
         «de» or «en».
     debug
@@ -54,43 +69,56 @@ def run_command(
     # papermill logs a dead kernel on its own, asyncio what waited for one; our sentence says it and what to do.
     for other in ("papermill", "asyncio"):
         logging.getLogger(other).addHandler(logging.NullHandler())
+    console = standard_error()
+    log = JsonLines(console, language) if wishes.json else Lines(console, language, debug=debug)
 
     def run() -> ExitCode:
         outcomes: list[Outcome] = []
+        began = time.monotonic()
         try:
             with stopped_like_interrupted():
-                _run_into(outcomes, files, year=year, out=out, language=language, debug=debug)
+                planned = _planned(files, wishes, log, language)
+                if wishes.plan_only:
+                    standard_output().print(plan_table(planned, language))
+                    return exit_code(item.error for item in planned if isinstance(item, Refused))
+                bars = show_progress(console, total=len(planned), language=language, drawn=not wishes.json)
+                with bars as progress:
+                    _run_into(outcomes, planned, out=wishes.out, progress=progress, log=log)
+        except KeyboardInterrupt:
+            log.told("cli.interrupted")
+            return ExitCode.INTERRUPTED
         finally:
             if outcomes:
                 standard_output().print(outcome_table(outcomes, language))
+            if len(outcomes) > 1:
+                say(standard_output(), summary_line(outcomes, time.monotonic() - began, language))
         return exit_code(outcome.error for outcome in outcomes)
 
     return guarded(run, language=language, debug=debug)
 
 
-def _run_into(
-    outcomes: list[Outcome],
-    files: Sequence[Path],
-    *,
-    year: int | None,
-    out: Path | None,
-    language: str,
-    debug: bool,
-) -> None:
-    planned, made = prepare(plan(files, year=year, language=language), out)
-    refused = [item.error for item in planned if isinstance(item, Refused)]
-    console = standard_error()
-    say_problems(console, refused, language=language, debug=debug)
+def _planned(files: Sequence[Path], wishes: Wishes, log: Log, language: str) -> list[Item]:
+    planned = plan(files, wishes.asked, language=language)
+    if wishes.asked.compare:
+        planned = compared(planned, wishes.out, skip=wishes.resume)
+    made: list[Room] = []
+    if not wishes.plan_only:
+        planned, made = prepare(planned, wishes.out)
+    log.problems([item.error for item in planned if isinstance(item, Refused)])
     for room in made:
-        values = {"folder": from_here(room.folder), "keys": from_here(room.keys.folder)}
-        say(console, message("problems", "register.made", language, **values))
-    with show_progress(console, total=len(planned), language=language) as progress:
-        for outcome in run_all(planned, out=out, progress=progress):
-            outcomes.append(outcome)
-            if not console.is_terminal:
-                say(console, outcome_line(outcome, language))
-            if outcome.error is not None and outcome.error not in refused:
-                say_problems(console, [outcome.error], language=language, debug=debug)
+        log.told("register.made", folder=from_here(room.folder), keys=from_here(room.keys.folder))
+    return planned
+
+
+def _run_into(
+    outcomes: list[Outcome], planned: Sequence[Item], *, out: Path | None, progress: Progress, log: Log
+) -> None:
+    refused = [item.error for item in planned if isinstance(item, Refused)]
+    for outcome in run_all(planned, out=out, progress=progress, log=log):
+        outcomes.append(outcome)
+        log.ended(outcome, done=len(outcomes), total=len(planned))
+        if outcome.error is not None and outcome.error not in refused:
+            log.problems([outcome.error])
 
 
 def _no_core_files() -> None:
