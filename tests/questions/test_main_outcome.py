@@ -105,7 +105,8 @@ def test_a_further_outcome_does_not_answer_the_question_of_the_report(tmp_path):
     assert study.change.items[0].finding.subject.further
     page = " ".join(first_page(study).split())
     assert "Course passed" in page
-    assert "Test" not in page.replace("weiteres Ergebnis", "")
+    assert page.count("Test") == 1
+    assert "Ein weiteres Ergebnis: - Test: nachher besser als vorher" in page
     assert study.licence.evidence.on(EvidenceScale.MARYLAND).level == 0
 
 

@@ -99,7 +99,7 @@ def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
 
     assert with_licence[0] == Paragraph(
         text="Ein Unterschied zwischen den Gruppen ist hier ein Hinweis auf eine Wirkung, aber kein Nachweis. "
-        "Maryland-Skala (SMS): Vergleich mit einer anderen Gruppe, der frühere Unterschiede berücksichtigt.",
+        "Vergleich mit einer anderen Gruppe, der frühere Unterschiede berücksichtigt.",
         tone="note",
         mark="●●○○○ Aussagekraft: Stufe 2 von 5",
     )

@@ -35,9 +35,10 @@ def test_of_one_indicator_the_strongest_answer_is_told(make):
 def test_the_order_is_answer_evidence_numbers_goals_decisions(make):
     blocks = glance_blocks(glance(*make.answers(), licence=make.licence()), "en")
 
-    assert [type(block) for block in blocks] == [Paragraph, Paragraph, KeyFigures, Bullets, Bullets]
+    assert [type(block) for block in blocks] == [Paragraph, Paragraph, Bullets, KeyFigures, Bullets, Bullets]
     assert blocks[1].mark == "●●○○○ Evidence level: 2 of 5"
-    assert [block.lead for block in blocks[3:]] == ["The goals:", "What to decide next"]
+    leads = [block.lead for block in blocks if isinstance(block, Bullets)]
+    assert leads == ["One further result:", "The goals:", "What to decide next"]
 
 
 def test_key_figures_say_how_sure_they_are_in_words(make):
@@ -126,11 +127,15 @@ def test_limits_in_words_name_their_unit_in_its_case(make, unit, quantity, low, 
 
 
 def test_goals_are_told_by_icon_and_words(make):
-    goals = glance_blocks(glance(*make.answers()), "de")[2]
+    blocks = glance_blocks(glance(*make.answers()), "de")
+    (goals,) = [block for block in blocks if getattr(block, "lead", "") == "Die Ziele:"]
 
     assert [item.replace(NB, " ") for item in goals.items] == [
         "✓ erreicht: Goal A (gemessen: +0,31 Pkt)",
-        "? noch nicht zu sagen: Goal B (gemessen: 75 %)",
+        (
+            "? noch nicht zu sagen: Goal B (gemessen: 75 %). Der unsichere Bereich umfasst das Ziel: "
+            "Es könnte erreicht oder verfehlt sein."
+        ),
         "✗ nicht erreicht: Goal C (gemessen: 30 %)",
     ]
 

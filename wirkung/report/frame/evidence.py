@@ -114,15 +114,9 @@ def evidence_lines(licence: Licence, language: Language) -> tuple[Paragraph, ...
 
 
 def _line(licence: Licence, language: Language) -> Paragraph:
-    """The level on the Maryland scale as icon and number, then what it lets anyone say and what it means."""
+    """The level as icon and number, what it lets anyone say and what it means; its table names the scale."""
     level = licence.evidence.on(EvidenceScale.MARYLAND)
-    text = say(
-        "evidence.line",
-        language,
-        claim=_claim(licence, language),
-        scale=word(level.scale, language),
-        meaning=_meaning(level, language),
-    )
+    text = say("evidence.line", language, claim=_claim(licence, language), meaning=_meaning(level, language))
     return Paragraph(text=text, tone="note", mark=evidence_mark(level, language))
 
 

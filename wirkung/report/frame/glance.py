@@ -11,7 +11,8 @@ from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Block, Paragraph
 from wirkung.report.frame.answering import answering, first_of_each_arm
 from wirkung.report.frame.evidence import evidence_lines
-from wirkung.report.frame.key_figures import key_figures, whom_line
+from wirkung.report.frame.further import further_results
+from wirkung.report.frame.key_figures import is_count, key_figures, whom_line
 from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page, sections
@@ -19,7 +20,6 @@ from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import told_limits
-from wirkung.report.writing.tables import subject_of
 from wirkung.report.writing.words import say
 
 
@@ -53,7 +53,7 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     return (
         *answered,
         *_evidence(answers, summary.licence, language),
-        *_main_outcome(answers, language),
+        *further_results(answers, language),
         *whom_line(answers, language),
         *(each for each in _spent(answers, language) if each.text not in told),
         *key_figures(answers, language),
@@ -94,16 +94,6 @@ def _keys(answers: Answers, language: Language) -> Iterator[Paragraph]:
             yield Paragraph(text=spent or _with_uncertainty(question, finding, language), tone="answer")
 
 
-def _main_outcome(answers: Answers, language: Language) -> Iterator[Paragraph]:
-    """Which indicator the programme file declares the main outcome, and how many further ones there are."""
-    subjects = [subject_of(item) for answer in answering(answers) for item in answer.items]
-    further = {subject.indicator for subject in subjects if subject.further}
-    main = next((subject for subject in subjects if subject.indicator and not subject.further), None)
-    if main is not None and further:
-        text = say("glance.main", language, label=label(main, language), count=len(further))
-        yield Paragraph(text=text)
-
-
 def _spent(answers: Answers, language: Language) -> Iterator[Paragraph]:
     """What the programme cost, who bore it, and what that is a participant."""
     pages = ((question, page.spent) for question, page in on_first_page() if question in answers)
@@ -127,7 +117,8 @@ def _evidence(answers: Answers, licence: Licence | None, language: Language) -> 
 def _with_uncertainty(question: str, finding: Finding, language: Language) -> str:
     """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
     statement = sections()[question].statement(finding, language)
-    if finding.main.interval is None:
+    # Of this cohort it is counted; what programmes like this one bring about stands in the question's own section.
+    if finding.main.interval is None or is_count(finding.main):
         return statement
     likely = told_limits(Numbers(language).likely, finding, statement)
     return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)

@@ -111,6 +111,11 @@ def _reached_of(main: Estimate) -> Iterator[tuple[int, int]]:
             yield each.number, each.of
 
 
+def is_count(main: Estimate) -> bool:
+    """Whether a share is that of so many persons among those who were there, and so no estimate of them."""
+    return next(_reached_of(main), None) is not None
+
+
 def _is_counted(main: Estimate) -> bool:
     """Whether nothing is uncertain about a number without interval; of too few nobody could say how much."""
     return main.quantity in COUNTED and not DECLINED.intersection(main.cautions)

@@ -66,7 +66,7 @@ def _what_follows(finding: Finding, language: Language) -> Iterator[str]:
 def _undecided(finding: Finding, language: Language) -> Iterator[str]:
     """Why nothing can be said, and what data are missing."""
     match undecided := finding.undecided:
-        case Undecided.NO_INTERVAL if not_shown_how_sure(finding):
+        case Undecided.NO_INTERVAL if _hides_how_sure(finding):
             yield say("sentence.goals.not_shown", language)
         case Undecided.NO_DATA:
             yield word(undecided, language)
@@ -177,16 +177,27 @@ def _overview(answer: ReleasedAnswer, language: Language) -> tuple[Bullets, ...]
 def _overview_line(finding: Finding, language: Language) -> str:
     if finding.verdict is None:
         return goal_statement(finding, language)
+    verdict, name = word(finding.verdict, language), label(finding.subject, language)
     if finding.main.value is None:
-        verdict = word(finding.verdict, language)
-        return say("glance.goal.unmeasured", language, verdict=verdict, label=label(finding.subject, language))
-    return say(
-        f"glance.goal{_which(finding)}",
-        language,
-        verdict=word(finding.verdict, language),
-        label=label(finding.subject, language),
-        value=measured_value(finding, Numbers(language)),
-    )
+        said = say("glance.goal.unmeasured", language, verdict=verdict, label=name)
+    else:
+        value = measured_value(finding, Numbers(language))
+        said = say(f"glance.goal{_which(finding)}", language, verdict=verdict, label=name, value=value)
+    why = _why_undecided(finding, language)
+    return f"{said}. {why}" if why else said
+
+
+def _why_undecided(finding: Finding, language: Language) -> str:
+    """Why nothing can be said of a goal yet; empty where it is reached or missed, or that nothing was measured."""
+    if finding.verdict is not Verdict.UNDECIDED or finding.undecided is Undecided.NO_DATA:
+        return ""
+    if _hides_how_sure(finding):
+        return say("sentence.goals.not_shown", language)
+    return word(finding.undecided or Undecided.INTERVAL_TOO_WIDE, language)
+
+
+def _hides_how_sure(finding: Finding) -> bool:
+    return finding.undecided is Undecided.NO_INTERVAL and not_shown_how_sure(finding)
 
 
 def _which(finding: Finding) -> str:
