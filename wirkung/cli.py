@@ -347,9 +347,6 @@ def register_forget(
 
 def main() -> None:
     """Entry point of `wirkung` and of `python -m wirkung`."""
-    # JupyterLab brings a package whose import builds a grammar for web addresses: most of the start of what reads
-    # notebooks. nbformat leaves it alone where it is told that it is not there; nothing here checks web addresses.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     # A terminal that knows no umlauts gets question marks, and the outcome is the same.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -1,1 +1,3 @@
 """Runs: plan, execute, publish."""
+
+import wirkung.run.light  # noqa: F401 - before anything here imports nbformat
