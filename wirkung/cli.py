@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -102,6 +103,14 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume", help="Make only reports that are not verified as up to date.")
     ] = False,
+    cell_minutes: Annotated[float, typer.Option(min=0.01, help="Longest time of a cell.")] = 30,
+    run_minutes: Annotated[float, typer.Option(min=0.01, help="Longest time of a notebook.")] = 120,
+    memory: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1, help="Most memory of a notebook in GB.", show_default="four fifths of the machine's"
+        ),
+    ] = None,
     log: Annotated[LogForm, typer.Option(help="What standard error gets.")] = LogForm.TEXT,
     language: Chosen = Language.DE,
     debug: Debug = False,
@@ -114,13 +123,17 @@ def run(
     Exit codes: 0 all published, 1 a notebook failed (or several kinds of failure), 3 programme file, 4 data,
     5 folder or disk, 130 interrupted.
     """
+    from wirkung.run.limits import GIGABYTE, MINUTE, Limits  # noqa: PLC0415 - quick start
     from wirkung.run.plan import Asked  # noqa: PLC0415 - quick start
     from wirkung.run.run_command import Wishes, run_command  # noqa: PLC0415 - quick start
 
     if year is not None and years is not None:
         raise typer.BadParameter("give either --year or --years")
     asked = Asked(year=year, years=() if years is None else _span(years), compare=plan or resume)
-    wishes = Wishes(asked=asked, out=out, plan_only=plan, resume=resume, json=log is LogForm.JSON)
+    limits = Limits(cell_seconds=cell_minutes * MINUTE, run_seconds=run_minutes * MINUTE)
+    if memory is not None:
+        limits = replace(limits, memory=int(memory * GIGABYTE))
+    wishes = Wishes(asked=asked, limits=limits, out=out, plan_only=plan, resume=resume, json=log is LogForm.JSON)
     raise typer.Exit(run_command(files, wishes, language=language.value, debug=debug))
 
 

@@ -122,7 +122,9 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 
 def message_template(code: str, language: str) -> str:
-    names = "alt cell code file first heading id kind kinds language languages name names notebook number other"
+    names = (
+        "alt cell code file first heading id kind kinds language languages most name names notebook number other"
+    )
     more = (
         "folder key persons programme reason reports rows second seconds sentence source text where why wrong year"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wirkung.run.guard import known
+from wirkung.run.limits import Limits
 from wirkung.run.log import Log
 from wirkung.run.make import make_report
 from wirkung.run.outcome import Outcome
@@ -15,7 +16,9 @@ from wirkung.run.progress import Progress
 from wirkung.run.staging import OUTPUT
 
 
-def run_all(planned: Sequence[Item], *, out: Path | None, progress: Progress, log: Log) -> Iterator[Outcome]:
+def run_all(
+    planned: Sequence[Item], *, out: Path | None, limits: Limits, progress: Progress, log: Log
+) -> Iterator[Outcome]:
     """Make every report that can be made.
 
     Parameters
@@ -24,6 +27,8 @@ def run_all(planned: Sequence[Item], *, out: Path | None, progress: Progress, lo
         From `plan`.
     out
         The output folder; None for `reports` in the workspace.
+    limits
+        Of each run.
     progress
         Told about every programme and cell.
     log
@@ -41,17 +46,18 @@ def run_all(planned: Sequence[Item], *, out: Path | None, progress: Progress, lo
             outcome = Outcome(name=item.name, year=item.year, seconds=0.0, as_is=item.as_is)
         else:
             log.begins(item)
-            outcome = _run(item, out=(out or item.workspace / OUTPUT).resolve(), progress=progress)
+            folder = (out or item.workspace / OUTPUT).resolve()
+            outcome = _run(item, out=folder, limits=limits, progress=progress)
         progress.finished()
         yield outcome
 
 
-def _run(job: Job, *, out: Path, progress: Progress) -> Outcome:
+def _run(job: Job, *, out: Path, limits: Limits, progress: Progress) -> Outcome:
     started = time.monotonic()
     year = job.parameters["year"]
     on_cell = progress.started(f"{job.name} {year}")
     try:
-        report = make_report(job, out, on_cell=on_cell)
+        report = make_report(job, out, on_cell=on_cell, limits=limits)
     except Exception as error:  # noqa: BLE001 - one programme must not stop the others; it is reported
         return Outcome(name=job.name, year=year, seconds=time.monotonic() - started, error=known(error))
     return Outcome(name=job.name, year=year, seconds=time.monotonic() - started, report=report)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +21,9 @@ from traitlets.config import Config
 from wirkung.disclosure.register.handing_over import DRAFTS_VARIABLE
 from wirkung.errors import Problem, RunError
 from wirkung.run.failure import INJECTED, cell_values, failure_of
+from wirkung.run.limits import Limits, Watch, watching
 from wirkung.run.parameters import Parameters
+from wirkung.run.sockets import socket_folder
 
 KERNEL = "python3"
 NO_HISTORY = "--HistoryManager.enabled=False"
@@ -49,7 +50,13 @@ class QuietKernelManager(AsyncKernelManager):
 
 
 def execute(
-    notebook: NotebookNode, parameters: Parameters, *, folder: Path, drafts: Path, on_cell: OnCell
+    notebook: NotebookNode,
+    parameters: Parameters,
+    *,
+    folder: Path,
+    drafts: Path,
+    on_cell: OnCell,
+    limits: Limits,
 ) -> NotebookNode:
     """The notebook with the outputs of a complete run.
 
@@ -65,6 +72,8 @@ def execute(
         Where a study leaves what was released, for the register.
     on_cell
         Called before each cell with the number of cells done and the number of all cells.
+    limits
+        Of time, memory and output; a kernel that exceeds one is ended.
 
     Returns
     -------
@@ -80,52 +89,67 @@ def execute(
     total = len(notebook.cells) + 1
     begun: list[int] = []
 
-    def on_cell_start(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 - nbclient names them
-        begun.append(cell_index)
-        on_cell(cell_index, total)
+    with watching(limits) as watch:
 
-    try:
-        with _kernel_settings(drafts) as config:
-            executed = execute_notebook(
-                notebook,
-                None,
-                parameters=dict(parameters),
-                kernel_name=KERNEL,
-                progress_bar=False,
-                start_timeout=START_TIMEOUT,
-                cwd=folder,
-                kernel_manager_class=QuietKernelManager,
-                config=config,
-                on_cell_start=on_cell_start,
-                record_timing=False,  # the notebook of the same data stays the same; times are in the manifest
-            )
-    except PapermillExecutionError as error:
-        raise failure_of(error, notebook) from error
-    except DeadKernelError as error:
-        raise RunError([_died(notebook, begun)]) from error
-    except (RuntimeError, NoSuchKernel) as error:
-        if begun:
-            raise  # not about the start of the kernel, so not known
-        raise RunError([Problem(code="run.kernel_not_started", values={"reason": str(error)})]) from error
+        def on_cell_start(cell: NotebookNode, cell_index: int) -> None:
+            begun.append(cell_index)
+            watch.cell(cell)
+            on_cell(cell_index, total)
+
+        try:
+            with _kernel_settings(drafts) as config:
+                executed = execute_notebook(
+                    notebook,
+                    None,
+                    parameters=dict(parameters),
+                    kernel_name=KERNEL,
+                    progress_bar=False,
+                    start_timeout=START_TIMEOUT,
+                    cwd=folder,
+                    kernel_manager_class=_watched_by(watch),
+                    config=config,
+                    on_cell_start=on_cell_start,
+                    record_timing=False,  # the notebook of the same data stays the same; times are in the manifest
+                )
+        except PapermillExecutionError as error:
+            raise failure_of(error, notebook) from error
+        except DeadKernelError as error:
+            raise RunError([_died(notebook, begun, watch)]) from error
+        except (RuntimeError, NoSuchKernel) as error:
+            if begun:
+                raise  # not about the start of the kernel, so not known
+            problem = Problem(code="run.kernel_not_started", values={"reason": str(error)})
+            raise RunError([problem]) from error
+        if watch.look():  # what the last cell put out
+            raise RunError([_died(notebook, begun, watch)])
     on_cell(total, total)
     _check_complete(executed, notebook)
     return _clean(executed)
+
+
+def _watched_by(watch: Watch) -> type[QuietKernelManager]:
+    class Watched(QuietKernelManager):
+        async def start_kernel(self, **options: object) -> None:  # type: ignore[override]
+            await super().start_kernel(**options)
+            watch.kernel(getattr(self.provisioner, "pid", None))
+
+    return Watched
 
 
 @contextmanager
 def _kernel_settings(drafts: Path) -> Iterator[Config]:
     """Settings that let the kernel be spoken to through files: no port that another run could take."""
     handed_to = {"QuietKernelManager": {"handed_to": {DRAFTS_VARIABLE: str(drafts)}}}
-    if sys.platform == "win32":
-        yield Config(handed_to)
-        return
-    # The path of a socket must be short, hence not in the output folder.
-    with tempfile.TemporaryDirectory(prefix="wirkung-", ignore_cleanup_errors=True) as folder:
-        yield Config({**handed_to, "KernelManager": {"transport": "ipc", "ip": str(Path(folder, "k"))}})
+    with socket_folder() as folder:
+        manager = {"connection_file": str(folder / "kernel.json")}
+        if sys.platform != "win32":
+            manager |= {"transport": "ipc", "ip": str(folder / "k")}
+        yield Config({**handed_to, "KernelManager": manager})
 
 
-def _died(notebook: NotebookNode, begun: list[int]) -> Problem:
-    return Problem(code="run.kernel_died", values=cell_values(notebook, begun[-1] if begun else 0))
+def _died(notebook: NotebookNode, begun: list[int], watch: Watch) -> Problem:
+    where = cell_values(notebook, begun[-1] if begun else 0)
+    return watch.problem(where) or Problem(code="run.kernel_died", values=where)
 
 
 def _check_complete(executed: NotebookNode, notebook: NotebookNode) -> None:

@@ -28,11 +28,13 @@ from wirkung.run.current import notebook_fingerprint
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write
 from wirkung.run.index import index_page
+from wirkung.run.limits import Limits
 from wirkung.run.lock import hold
 from wirkung.run.plan import Job
 from wirkung.run.records import Manifest, ProgrammeRecord
 from wirkung.run.remember import Publication, remembering, writing
 from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, STEM, Staging, publish, staging
+from wirkung.run.strays import files_of, refuse_strays
 from wirkung.run.workspace import NOTEBOOK
 
 
@@ -47,7 +49,7 @@ class _Clock:
         return round(time.monotonic() - self.tick, 3)
 
 
-def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
+def make_report(job: Job, out: Path, *, on_cell: OnCell, limits: Limits) -> Path:
     """Publish the report of one job.
 
     Parameters
@@ -58,6 +60,8 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
         The output folder, absolute.
     on_cell
         Called before each cell with the number of cells done and the number of all cells.
+    limits
+        Of time, memory and output.
 
     Returns
     -------
@@ -79,7 +83,16 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell) -> Path:
         return index_page(out, language=language).encode()
 
     with writing(room), staging(out, year=year, programme=programme, index=index) as place:
-        executed = execute(job.notebook, job.parameters, folder=job.folder, drafts=place.drafts, on_cell=on_cell)
+        before = files_of(out)
+        executed = execute(
+            job.notebook,
+            job.parameters,
+            folder=job.folder,
+            drafts=place.drafts,
+            on_cell=on_cell,
+            limits=limits,
+        )
+        refuse_strays(place, before)
         document = replace(read_document(executed, language=language), on=clock.started.date())
         refuse_contradictions(document)
         provenance = _provenance(job, document)

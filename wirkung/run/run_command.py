@@ -24,6 +24,7 @@ from wirkung.run.console import (
     summary_line,
 )
 from wirkung.run.current import compared
+from wirkung.run.limits import Limits
 from wirkung.run.log import JsonLines, Lines, Log
 from wirkung.run.outcome import Outcome, exit_code
 from wirkung.run.plan import Asked, Item, Refused, plan
@@ -40,6 +41,7 @@ class Wishes:
     """
 
     asked: Asked
+    limits: Limits
     out: Path | None = None
     plan_only: bool = False
     resume: bool = False
@@ -83,7 +85,7 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
                     return exit_code(item.error for item in planned if isinstance(item, Refused))
                 bars = show_progress(console, total=len(planned), language=language, drawn=not wishes.json)
                 with bars as progress:
-                    _run_into(outcomes, planned, out=wishes.out, progress=progress, log=log)
+                    _run_into(outcomes, planned, wishes, progress=progress, log=log)
         except KeyboardInterrupt:
             log.told("cli.interrupted")
             return ExitCode.INTERRUPTED
@@ -111,10 +113,10 @@ def _planned(files: Sequence[Path], wishes: Wishes, log: Log, language: str) -> 
 
 
 def _run_into(
-    outcomes: list[Outcome], planned: Sequence[Item], *, out: Path | None, progress: Progress, log: Log
+    outcomes: list[Outcome], planned: Sequence[Item], wishes: Wishes, *, progress: Progress, log: Log
 ) -> None:
     refused = [item.error for item in planned if isinstance(item, Refused)]
-    for outcome in run_all(planned, out=out, progress=progress, log=log):
+    for outcome in run_all(planned, out=wishes.out, limits=wishes.limits, progress=progress, log=log):
         outcomes.append(outcome)
         log.ended(outcome, done=len(outcomes), total=len(planned))
         if outcome.error is not None and outcome.error not in refused:
