@@ -25,7 +25,11 @@ SCALE, FROM_ZERO = (1.0, 5.0), (0.0,)
         ([3] * 40 + [1] * 3, SCALE, 1, False),  # twelve squared steps
         ([3] * 10 + [2], SCALE, 1, False),  # of few no standard error is shown
         ([0] * 60 + [1, -1], (), 1, True),
-        ([4] * 60, SCALE, 1, False),  # all the same is another rule
+        ([4] * 60, SCALE, 1, True),  # all the same: start and change would tell it too
+        ([5] * 60, SCALE, 1, True),
+        ([0] * 60, FROM_ZERO, 1, True),
+        ([3] * 10, SCALE, 1, True),
+        ([3] * 9, SCALE, 1, False),  # so few are no group that is told of
         ([], SCALE, 1, False),
     ],
 )

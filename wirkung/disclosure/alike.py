@@ -1,4 +1,4 @@
-"""Means over persons of whom nearly all have the same number: mean and standard error say how few have another.
+"""Means over persons of whom all or nearly all have the same number: mean and standard error say how few have another.
 
 Where 97 of 100 came to no lesson and three to one each, the mean is .03: at most three came. What lies between two
 numbers is counted in steps (one visit, one answer of an item), so that a small sum of distances is one of few
@@ -98,7 +98,7 @@ class Alike:
         return any(_spread_tells(each, told, smallest, population) for each in _looked_at(population))
 
     def nearly(self, year: int, population: Population, smallest: int) -> bool:
-        """Whether nearly all of the persons have the same number: all but 1 to `smallest` - 1."""
+        """Whether the persons have the same number: all, or all but 1 to `smallest` - 1."""
         told = self._told(year, population)
         if told is None:
             return False
@@ -126,7 +126,10 @@ def _spread_tells(what: str, told: Told, smallest: int, population: Population) 
 
 
 def few_apart(values: Values, ends: tuple[float, ...], step: float, smallest: int) -> bool:
-    """Whether a mean of the values, and its standard error where there is one, says how few are unlike the rest.
+    """Whether a mean of the values, and its standard error where there is one, says that few are unlike the rest.
+
+    Nobody is few as well: the start and a change to 5.0 say of each person what it answered afterwards, though the
+    mean afterwards is missing.
 
     Parameters
     ----------
@@ -144,17 +147,19 @@ def few_apart(values: Values, ends: tuple[float, ...], step: float, smallest: in
     --------
     >>> few_apart(np.array([0.0] * 97 + [1, 1, 1]), (0,), 1, 10), few_apart(np.arange(100.0), (0,), 1, 10)
     (True, False)
+    >>> few_apart(np.full(60, 4.0), (1, 5), 1, 10)
+    True
     """
     if not values.size:
         return False
-    if any(0 < float(np.abs(values - end).sum()) / step < smallest for end in ends):
+    if any(float(np.abs(values - end).sum()) / step < smallest for end in ends):
         return True
     if values.size < FEW * smallest:
-        return False
+        return values.size >= smallest and float(np.ptp(values)) < step / 2
     usual = float(np.partition(values, values.size // 2)[values.size // 2])
-    unbounded = len(ends) == 1 and 0 < int((values != ends[0]).sum()) < smallest
+    unbounded = len(ends) == 1 and int((values != ends[0]).sum()) < smallest
     steps = np.round((values - usual) / step, _DIGITS)
-    return unbounded or 0 < float(np.square(steps).sum()) < smallest
+    return unbounded or float(np.square(steps).sum()) < smallest
 
 
 def alike_in(data: YearData) -> Alike:

@@ -133,9 +133,9 @@ def _all_said_the_same(finding: Finding, estimate: Estimate) -> bool:
     subject = finding.subject
     asked = bool(subject.indicator or subject.goal) and not subject.step
     level = estimate.quantity is Quantity.SHARE and not subject.aspect and subject.place is None
-    roles = _OF_YES | {CountRole.REACHED} if level else _OF_YES
+    roles = _OF_YES | {CountRole.REACHED} if asked and level else _OF_YES
     said = (count for count in estimate.counts if count.role in roles and count.of)
-    return asked and any(count.number in {0, count.of} for count in said)
+    return any(count.number in {0, count.of} for count in said)
 
 
 def _few_or_nobody(estimate: Estimate, smallest: int) -> bool:
