@@ -1,4 +1,4 @@
-"""Where all answered the same afterwards, no other number tells it: not start and change, no category. Invented."""
+"""Where all answered the same afterwards, no other number tells it: not start and change, no category."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Means over persons of whom all or nearly all have the same number: mean and standard error say how few have another.
+"""Means over persons of whom (nearly) all have the same number: with their error they say how few have another.
 
 Where 97 of 100 came to no lesson and three to one each, the mean is .03: at most three came. What lies between two
 numbers is counted in steps (one visit, one answer of an item), so that a small sum of distances is one of few
