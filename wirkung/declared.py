@@ -189,6 +189,14 @@ class Behaviour(StrEnum):
     VARIABLE = "variable"
 
 
+class DecisionState(StrEnum):
+    """What became of a decision."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    NOT_DONE = "not_done"
+
+
 class Mark(StrEnum):
     """Whether an entry is marked; a blank cell is not."""
 

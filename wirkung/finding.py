@@ -26,6 +26,7 @@ from wirkung.estimate import Estimate
 from wirkung.evidence import EvidenceLevel
 from wirkung.programme.history import Registered
 from wirkung.programme.parts import Text
+from wirkung.programme.steering import Decision, Recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +424,21 @@ class Reported:
     """What somebody reported as a side effect, known or supposed: each text, and by whom."""
 
     lines: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided before the end of a year, the newest first, and what became of it, as the office says."""
+
+    year: int
+    lines: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommended:
+    """What the office recommends after the report of a year; None where it says nothing."""
+
+    recommendation: Recommendation | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from IPython.core.getipython import get_ipython
 from wirkung.catalogue import LANGUAGES
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.errors import Problem, WirkungError, WorkspaceError
+from wirkung.report.frame.decisions import Decisions, decisions
 from wirkung.report.frame.glance import Glance, glance
 from wirkung.report.frame.glossary import Glossary, glossary
 from wirkung.report.show import Presenter
@@ -16,7 +17,7 @@ from wirkung.report.writing.language import Language, language_of
 from wirkung.study.check import DataCheck, check_files
 from wirkung.study.study import Study, open_study
 
-__all__ = ["Glance", "Glossary", "check_data", "glance", "glossary", "start"]
+__all__ = ["Decisions", "Glance", "Glossary", "check_data", "decisions", "glance", "glossary", "start"]
 
 Show = Callable[..., None]
 

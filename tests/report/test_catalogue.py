@@ -34,7 +34,18 @@ from wirkung.codes import (
     Verdict,
     Way,
 )
-from wirkung.declared import Assignment, CostCategory, DesignKind, Gainer, Group, LeftOut, Period, SourceRole, Wave
+from wirkung.declared import (
+    Assignment,
+    CostCategory,
+    DecisionState,
+    DesignKind,
+    Gainer,
+    Group,
+    LeftOut,
+    Period,
+    SourceRole,
+    Wave,
+)
 from wirkung.disclosure.protection import Why
 from wirkung.report.writing.words import family, say, word
 
@@ -51,6 +62,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     CostCategory,
     CostSum,
     CourseTotal,
+    DecisionState,
     DesignKind,
     Gainer,
     Group,

@@ -5,6 +5,7 @@ Field descriptions are what the editor shows while somebody fills in the file, h
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator
@@ -28,6 +29,7 @@ from wirkung.programme.parts import Part, Text, Translated
 from wirkung.programme.reach import Band, Reach
 from wirkung.programme.sensitive import is_sensitive
 from wirkung.programme.sources import DataSources
+from wirkung.programme.steering import Decision, Recommendation
 from wirkung.programme.tracking import Tracking
 
 
@@ -293,6 +295,13 @@ class Programme(Part):
     benefits: list[Benefit] = Field(
         default=[], description="Was Ergebnisse später wert sind, mit Quelle; ergibt ein Szenario"
     )
+    decisions: list[Decision] = Field(
+        default=[], description="Frühere Beschlüsse zu diesem Programm, und was aus ihnen wurde"
+    )
+    recommendation: list[Recommendation] = Field(
+        default=[],
+        description="Was die Fachstelle empfiehlt, ein Eintrag je Bericht; der Bericht empfiehlt nichts",
+    )
     tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
     privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")
 
@@ -322,6 +331,10 @@ class Programme(Part):
     def year_is(self) -> Period:
         """What one year of the programme is."""
         return Period(self.period)
+
+    def last_day_of(self, year: int) -> dt.date:
+        """The last day of a year of the programme."""
+        return dt.date(year + 1, self.year_is.first_month, 1) - dt.timedelta(days=1)
 
     def entry_of(self, year: int) -> str:
         """The day, as year-month-day, on which those enter in a year of whom no date is known."""

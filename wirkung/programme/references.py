@@ -19,6 +19,7 @@ from wirkung.programme.money_references import money_faults
 from wirkung.programme.pretest_references import measured_before_only, pretest_faults, serves_as_pretest
 from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.side_effect_references import side_effect_faults
+from wirkung.programme.steering_references import steering_faults
 from wirkung.programme.total_references import total_faults
 from wirkung.programme.tracking_references import tracking_faults
 
@@ -66,6 +67,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         money_faults,
         total_faults,
         tracking_faults,
+        steering_faults,
         _privacy,
         column_faults,
     )

@@ -11,6 +11,7 @@ from typing import NoReturn, TypeVar
 
 import wirkung
 from wirkung.codes import Assumption, Caution
+from wirkung.declared import DecisionState
 from wirkung.disclosure.amounts import amounts_of
 from wirkung.disclosure.few_changed import decide_again, rows_by_part
 from wirkung.disclosure.keys import Keys, Purpose
@@ -21,7 +22,19 @@ from wirkung.disclosure.release import Released, ReleasedAnswer, shown
 from wirkung.disclosure.sources import published_account
 from wirkung.disclosure.treatment import treated
 from wirkung.errors import Problem, RunError, WirkungError
-from wirkung.finding import Answer, Finding, Licence, Limits, Logic, LogicLine, Masthead, Provenance, Reported
+from wirkung.finding import (
+    Answer,
+    Decided,
+    Finding,
+    Licence,
+    Limits,
+    Logic,
+    LogicLine,
+    Masthead,
+    Provenance,
+    Recommended,
+    Reported,
+)
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year
@@ -136,6 +149,23 @@ class Study:
     def reported_side_effects(self) -> Reported:
         """What was reported as a side effect, and by whom; no lines where the programme file names none."""
         return Reported(lines=tuple((each.text, each.source) for each in self.programme.side_effects))
+
+    @property
+    def decided(self) -> Decided:
+        """What was decided up to the end of the year; what was carried out before the year before is history."""
+        first, last = (self.programme.last_day_of(self.year - back) for back in (2, 0))
+        told = (
+            each
+            for each in self.programme.decisions
+            if each.on <= last and (each.on > first or each.state is not DecisionState.DONE)
+        )
+        return Decided(year=self.year, lines=tuple(sorted(told, key=lambda each: each.on, reverse=True)))
+
+    @property
+    def recommended(self) -> Recommended:
+        """What the office recommends after this report."""
+        found = (each for each in self.programme.recommendation if each.year == self.year)
+        return Recommended(recommendation=next(found, None))
 
     @property
     def limits(self) -> Limits:

@@ -17,6 +17,7 @@ from wirkung.finding import (
     Minimisation,
     Problems,
     Provenance,
+    Recommended,
     Reported,
 )
 from wirkung.report.frame.checks import (
@@ -26,6 +27,7 @@ from wirkung.report.frame.checks import (
     minimisation_blocks,
     problems_blocks,
 )
+from wirkung.report.frame.decisions import Decisions, decisions_blocks
 from wirkung.report.frame.frame import (
     licence_blocks,
     limits_blocks,
@@ -36,6 +38,7 @@ from wirkung.report.frame.frame import (
 from wirkung.report.frame.glance import Glance, glance_blocks
 from wirkung.report.frame.glossary import Glossary, glossary_blocks
 from wirkung.report.frame.provenance import provenance_blocks
+from wirkung.report.frame.recommendation import recommendation_blocks
 from wirkung.report.section import Part
 from wirkung.report.sections import sections
 from wirkung.report.writing.language import Language
@@ -78,6 +81,8 @@ _COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     Logic: logic_blocks,
     Limits: limits_blocks,
     Reported: reported_blocks,
+    Decisions: decisions_blocks,
+    Recommended: recommendation_blocks,
     Provenance: provenance_blocks,
     Glossary: glossary_blocks,
     Files: files_blocks,

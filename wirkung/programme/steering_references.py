@@ -1,0 +1,38 @@
+"""Checks of decisions and recommendations: what they name is in the file, and a year has one recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
+from wirkung.programme.pretest_references import measured_before_only
+
+
+def steering_faults(root: Node) -> Iterator[Fault]:
+    """What decisions are about and is nowhere, and a second recommendation for a year."""
+    yield from _about(root)
+    years = [each.at("year") for each in root.at("recommendation").members]
+    for position, year, first in repeated(years):
+        path: KeyPath = ("recommendation", position, "year")
+        values = {"found": year.text, "first": first.line}
+        yield Fault(code="programme.recommendation.twice", path=path, values=values)
+
+
+def _about(root: Node) -> Iterator[Fault]:
+    known = [each.at("id").text for each in _told(root) if each.at("id").text]
+    for position, decision in enumerate(root.at("decisions").members):
+        named = decision.at("about").members
+        for place, node in enumerate(named):
+            path: KeyPath = ("decisions", position, "about", place)
+            if node.text and node.text not in known:
+                yield unknown_name("programme.decision.about", node.text, known, path)
+        for place, node, _ in repeated(named):
+            path = ("decisions", position, "about", place)
+            yield Fault(code="programme.decision.about_twice", path=path, values={"found": node.text})
+
+
+def _told(root: Node) -> Iterator[Node]:
+    """What a report says something about under its own name."""
+    yield from root.at("goals").members
+    yield from (each for each in root.at("indicators").members if not measured_before_only(each))
+    yield from (each for each in root.at("cohort").members if each.at("side_effect").text != "true")
