@@ -21,10 +21,9 @@ help:  ## show this list
 run: $(READY)  ## evaluate the sample programme and print where the report is
 	@$(BIN)/wirkung run params/mint.yaml --year $(YEAR)
 
-# Types and notebooks take one core each, the tests take all; each part shows its output when it has ended.
+# All at once, so that no core waits for the longest; types and notebooks show their output when they have ended.
 test: lint  ## every check: lint, types, tests, doctests, notebooks
-	$(MAKE) --keep-going --jobs=2 $(filter --output-sync,$(addprefix --,$(.FEATURES))) types notebooks
-	$(MAKE) unit
+	$(MAKE) --keep-going --jobs=3 $(filter --output-sync,$(addprefix --,$(.FEATURES))) unit types notebooks
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -34,7 +33,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest $(SPREAD) -m "not slow"
+	+$(BIN)/pytest $(SPREAD) -m "not slow" # with a plus make lets its dots through as they come
 
 # What somebody published from here changes what is shown; stored outputs are those of a fresh clone.
 notebooks stored: export WIRKUNG_REGISTER = /nowhere

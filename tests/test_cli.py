@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import wirkung
+from tests.run.conftest import here
 
 PROGRAMME = """\
 id: kurs
@@ -35,10 +35,11 @@ ANSWERS = (
 )
 
 
-def call(*arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
+def call(*arguments: str) -> tuple[int, str, str]:
+    """`wirkung …` as a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "wirkung", *arguments],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
@@ -98,7 +99,7 @@ def test_wrong_use_has_the_usual_exit_code(arguments):
 
 
 def test_check_shows_what_was_read(folder):
-    code, output, errors = call("check", "params/kurs.yaml", "--language", "en", cwd=folder)
+    code, output, errors = here(folder, "check", "params/kurs.yaml", "--language", "en")
     assert (code, errors) == (0, "")
     lines = [line.rstrip() for line in output.splitlines()]
     assert lines[0] == "params/kurs.yaml: programme file and data can be used."
@@ -112,42 +113,42 @@ def test_check_shows_what_was_read(folder):
 
 
 def test_check_of_one_year_shows_that_year(folder):
-    code, output, _ = call("check", "params/kurs.yaml", "--year", "2024", cwd=folder)
+    code, output, _ = here(folder, "check", "params/kurs.yaml", "--year", "2024")
     assert code == 0
     assert "2023" not in output
-    assert call("check", "params/kurs.yaml", "--year", "2019", cwd=folder)[0] == 4
+    assert here(folder, "check", "params/kurs.yaml", "--year", "2019")[0] == 4
 
 
 def test_check_refuses_a_year_of_which_a_wave_is_missing(folder):
     answers = folder / "data" / "fragen.csv"
     answers.write_text(ANSWERS.replace("4;2024;nachher;5\n", ""), encoding="utf-8")
-    code, output, errors = call("check", "params/kurs.yaml", cwd=folder)
+    code, output, errors = here(folder, "check", "params/kurs.yaml")
     assert (code, output) == (4, "")
     assert "Erhebung «after»: Für 2024 gibt es keine einzige Antwort" in errors
-    assert call("check", "params/kurs.yaml", "--year", "2023", cwd=folder)[0] == 0
+    assert here(folder, "check", "params/kurs.yaml", "--year", "2023")[0] == 0
 
 
 def test_check_tells_problems_of_file_and_data_by_kind(folder):
     (folder / "params" / "typo.yaml").write_text(PROGRAMME.replace("title:", "titel:"), encoding="utf-8")
-    code, _, errors = call("check", "params/typo.yaml", cwd=folder)
+    code, _, errors = here(folder, "check", "params/typo.yaml")
     assert code == 3
     assert errors.startswith("params/typo.yaml, Zeile 2, titel: ")
     (folder / "data" / "fragen.csv").unlink()
-    code, output, errors = call("check", "params/kurs.yaml", cwd=folder)
+    code, output, errors = here(folder, "check", "params/kurs.yaml")
     assert (code, output) == (4, "")
     assert errors.startswith("../data/fragen.csv: ")
-    code, _, errors = call("check", "params/kurs.yaml", "params/typo.yaml", cwd=folder)
+    code, _, errors = here(folder, "check", "params/kurs.yaml", "params/typo.yaml")
     assert code == 1
     assert "Traceback" not in errors
 
 
 def test_a_traceback_only_where_it_is_asked_for(folder):
-    assert "Traceback" not in call("check", "params/none.yaml", cwd=folder)[2]
-    assert "Traceback" in call("check", "params/none.yaml", "--debug", cwd=folder)[2]
+    assert "Traceback" not in here(folder, "check", "params/none.yaml")[2]
+    assert "Traceback" in here(folder, "check", "params/none.yaml", "--debug")[2]
 
 
 def test_without_a_workspace_a_run_says_what_it_needs(folder):
-    code, _, errors = call("run", "params/kurs.yaml", "--language", "en", cwd=folder)
+    code, _, errors = here(folder, "run", "params/kurs.yaml", "--language", "en")
     assert code == 5
     assert "no workspace found. Expected notebooks/evaluation.ipynb in a folder above the programme file" in errors
     assert not (folder / "reports").exists()

@@ -10,8 +10,8 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import re
-import sys
 from collections.abc import Iterator
+from cProfile import Profile
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -139,18 +139,13 @@ def run_test_programmes(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory) -> set[CodeType]:
-    """The code of every function that ran."""
-    found: set[CodeType] = set()
-    before = sys.gettrace()
-    sys.settrace(lambda frame, _event, _argument: found.add(frame.f_code))
-    try:
+    """The code of every function that ran, as a profiler notes it: a trace in Python would take twice as long."""
+    with Profile(subcalls=False, builtins=False) as profile:
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(ROOT)
             run_samples(patch)
         run_test_programmes(tmp_path_factory.mktemp("programmes"))
-    finally:
-        sys.settrace(before)
-    return found
+    return {entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)}
 
 
 def is_method(member: object) -> bool:

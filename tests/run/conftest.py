@@ -113,7 +113,7 @@ def toy_notebook(*between: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def here(folder: Path, arguments: Sequence[str]) -> tuple[int, str, str]:
+def here(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of `wirkung …`, run in this process as if in a folder."""
     with chdir(folder), redirect_stdout(StringIO()) as output, redirect_stderr(StringIO()) as errors:
         try:
@@ -166,17 +166,18 @@ class Toy:
     def wirkung(self, *arguments: str, first: str = "") -> tuple[int, str, str]:
         """Exit code, standard output and standard error of `wirkung …`.
 
-        What starts no kernel runs in this process, in the workspace: a process of its own would only add seconds.
+        All but what starts with limits or signals of its own runs in this process, in the workspace: a process of
+        its own would only add the seconds of its imports.
         """
-        if arguments[0] != "run" and not first:
+        if not first:
             return self.here(*arguments)
         process = self.start(*arguments, first=first)
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
 
     def here(self, *arguments: str) -> tuple[int, str, str]:
-        """The same in this process, for what is known to start no kernel."""
-        return here(self.folder, arguments)
+        """The same, always in this process."""
+        return here(self.folder, *arguments)
 
     def stop(self) -> None:
         """End what a test that failed left running, so that no other test meets it."""
