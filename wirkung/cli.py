@@ -201,6 +201,45 @@ def release_report(
 
 
 @app.command()
+def verify(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
+    ],
+    *,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Compute a published report again and compare every result; nothing is published.
+
+    Exit codes: 0 all the same, 1 something differs or a notebook failed, 3 programme file, 4 data, 5 no report.
+    """
+    from wirkung.run.report_commands import verify_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(verify_command(folder, language=language.value, debug=debug))
+
+
+@app.command()
+def retract(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
+    ],
+    *,
+    reason: Annotated[str, typer.Option(prompt=True, help="Why; for the register, not published.")],
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Mark a published report as withdrawn, in every edition and in the list of reports.
+
+    It is not deleted, and no number is shown again because of that: who read it has read it.
+
+    Exit codes: 0 marked and noted, 3 no programme file, 5 no report, withdrawn already, register, folder or disk.
+    """
+    from wirkung.run.report_commands import retract_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(retract_command(folder, reason=reason, language=language.value, debug=debug))
+
+
+@app.command()
 def pseudonymise(
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE", help="CSV files or Excel workbooks (their first sheet).")

@@ -60,6 +60,8 @@ class Entry:
         if made is None:
             return ""
         day, roles = (made.made_on, ()) if made.release is None else (made.release.on, made.release.roles)
+        if made.withdrawn_on is not None:
+            day, roles = made.withdrawn_on, ()
         line = status_line(made.status, day, roles, made.language)
         return f"{line.mark}: {line.text}"
 

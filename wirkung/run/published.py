@@ -47,10 +47,7 @@ def published_report(folder: Path) -> PublishedReport:
     """
     folder = folder.resolve()
     manifest = published_manifest(folder)
-    try:
-        results = ResultsFile.model_validate_json(_read(folder, RESULTS))
-    except ValidationError as error:
-        raise _other_version(folder / RESULTS) from error
+    results = published_results(folder)
     report = Report(
         year=manifest.year,
         publication=manifest.publication,
@@ -60,11 +57,10 @@ def published_report(folder: Path) -> PublishedReport:
         withheld={line.id: line.withheld for line in results.results},
         own=tuple(_own_cells(folder)),
     )
-    named = Path(str(manifest.parameters["programme"]))
     return PublishedReport(
         folder=folder,
         all_reports=folder.parent.parent,
-        programme=_programme(folder, named),
+        programme=published_programme(folder, manifest),
         report=report,
     )
 
@@ -81,6 +77,24 @@ def published_manifest(folder: Path) -> Manifest:
         return Manifest.model_validate_json(_read(folder, MANIFEST))
     except ValidationError as error:
         raise _other_version(folder / MANIFEST) from error
+
+
+def published_results(folder: Path) -> ResultsFile:
+    """The released results of a published report; the same errors."""
+    try:
+        return ResultsFile.model_validate_json(_read(folder, RESULTS))
+    except ValidationError as error:
+        raise _other_version(folder / RESULTS) from error
+
+
+def published_programme(folder: Path, manifest: Manifest) -> Path:
+    """The programme file in the workspace of a report; as it is named, to be looked for from here, else."""
+    named = Path(str(manifest.parameters["programme"]))
+    try:
+        found = find_workspace(folder) / named
+    except WirkungError:
+        return named
+    return found if found.is_file() else named
 
 
 def published_notebook(folder: Path) -> NotebookNode:
@@ -100,15 +114,6 @@ def _read(folder: Path, name: str) -> bytes:
             [Problem(code="disclosure.no_report", place=Place(file=str(folder)), values={"name": name})]
         )
     return path.read_bytes()
-
-
-def _programme(folder: Path, named: Path) -> Path:
-    """The programme file in the workspace of the report; as it is named, to be looked for from here, else."""
-    try:
-        found = find_workspace(folder) / named
-    except WirkungError:
-        return named
-    return found if found.is_file() else named
 
 
 def _own_cells(folder: Path) -> Iterator[tuple[int, str]]:

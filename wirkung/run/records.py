@@ -69,6 +69,7 @@ class Manifest(Record):
     notebook: Sha256 | None = None  # HMAC under the office's key, of what the notebook does; older ones have none
     status: ReportStatus = ReportStatus.DRAFT
     release: ReleaseRecord | None = None  # of a report that was released
+    withdrawn_on: dt.date | None = None  # of a report that was withdrawn
 
     @property
     def made_on(self) -> dt.date:

@@ -1,4 +1,4 @@
-"""What a yearly run would make and why, and what `--resume` leaves as it is. All persons are invented."""
+"""What a yearly run would make and why, and what becomes of a report later. All persons are invented."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ import pytest
 
 from tests.run.conftest import Toy
 from tests.run.small_study import publish, write_data, write_workspace
-from wirkung.run import environment
+from wirkung.disclosure.register.memory import open_memory
+from wirkung.disclosure.register.records import RegisterEvent
+from wirkung.disclosure.register.room import room_of
+from wirkung.run import environment, verify
+from wirkung.run.published import published_results
 from wirkung.run.records import Manifest
 
+REPORT = "reports/2024/toy"
 RUN = ("run", "params/toy.yaml", "--resume")
 
 
@@ -200,3 +205,70 @@ def test_a_closed_pipe_and_an_ascii_terminal_change_neither_outcome_nor_exit_cod
     assert told[-2] == ["params/toy.yaml", "2024", "aktuell", "1/2"]
     assert told[-1][0].startswith("params/n?")
     assert told[-1][1] == "fehlgeschlagen"
+
+
+def test_a_report_is_the_same_when_it_is_computed_again(again):
+    before = again.contents()
+    register = room_of(again.folder / "params" / "toy.yaml").register
+    remembered = register.read_bytes()
+    code, output, errors = again.wirkung("verify", REPORT)
+    assert (code, errors) == (0, "")
+    assert output.startswith(f"{REPORT}: neu berechnet, alle ")
+    assert (again.contents(), register.read_bytes()) == (before, remembered)
+
+
+CHANGED_FILE = (
+    "2024/toy: Die Datei «results.json» ist nicht, wie der Lauf sie geschrieben hat (geändert, verschwunden oder "
+    "hinzugekommen)."
+)
+
+
+def test_everything_that_differs_is_told_at_once(again, monkeypatch):
+    computed = published_results(again.folder / REPORT).results
+    monkeypatch.setattr(verify, "_computed", lambda *_: computed)  # as it would come out; no kernel is needed
+    path = again.reports / "2024/toy/results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    (line,) = (line for line in results["results"] if line["id"] == "change/interest/main")
+    line["printed"]["value"] += "0"
+    path.write_text(json.dumps(results), encoding="utf-8")
+    change_notebook(again, monkeypatch)
+    code, output, errors = again.wirkung("verify", REPORT)
+    assert (code, output) == (1, "")
+    assert errors.splitlines() == [
+        CHANGED_FILE,
+        "2024/toy: Das Notebook wurde seit dem Lauf geändert.",
+        "2024/toy: Das Ergebnis «change/interest/main» kommt heute anders heraus als veröffentlicht.",
+    ]
+
+
+@pytest.mark.slow
+def test_other_data_give_other_results(again):
+    write_data(again.folder, lifted=30)
+    code, _, errors = again.wirkung("verify", REPORT)
+    assert code == 1
+    assert "Die Daten wurden seit dem Lauf geändert" in errors
+    assert "«change/interest/main»" in errors
+
+
+def test_a_withdrawn_report_says_so_everywhere_and_its_numbers_stay_known(again):
+    room = room_of(again.folder / "params" / "toy.yaml")
+    rows = [entry.rows for entry in open_memory(room).register.entries]
+    code, output, errors = again.wirkung("retract", REPORT, "--reason", "Daten vertauscht")
+    assert (code, errors) == (0, "")
+    assert output.startswith(f"Zurückgezogen: {REPORT}/evaluation.html. ")
+    page = (again.reports / "2024/toy/evaluation.html").read_text(encoding="utf-8")
+    manifest = json.loads((again.reports / "2024/toy/manifest.json").read_text(encoding="utf-8"))
+    assert "urückgezogen" in page
+    assert "urückgezogen" in (again.reports / "index.html").read_text(encoding="utf-8")
+    assert "Daten vertauscht" not in page
+    assert manifest["status"] == "withdrawn"
+    register = open_memory(room).register
+    assert [entry.rows for entry in register.entries] == rows
+    last = register.events[-1]
+    assert (last.what, last.reason) == (RegisterEvent.WITHDRAWN, "Daten vertauscht")
+    # Its files are those of its manifest: it is complete, stays withdrawn, and is not withdrawn twice.
+    assert planned(again)[0][-1] == "aktuell"
+    before = again.contents()
+    code, _, errors = again.wirkung("retract", REPORT, "--reason", "noch einmal")
+    assert (code, again.contents()) == (5, before)
+    assert errors.endswith("Der Bericht ist schon zurückgezogen. Es wurde nichts geändert.\n")
