@@ -12,12 +12,24 @@ from wirkung.errors import Problem, WirkungError, WorkspaceError
 from wirkung.report.frame.decisions import Decisions, decisions
 from wirkung.report.frame.glance import Glance, glance
 from wirkung.report.frame.glossary import Glossary, glossary
+from wirkung.report.frame.options import Options, options
 from wirkung.report.show import Presenter
 from wirkung.report.writing.language import Language, language_of
 from wirkung.study.check import DataCheck, check_files
 from wirkung.study.study import Study, open_study
 
-__all__ = ["Decisions", "Glance", "Glossary", "check_data", "decisions", "glance", "glossary", "start"]
+__all__ = [
+    "Decisions",
+    "Glance",
+    "Glossary",
+    "Options",
+    "check_data",
+    "decisions",
+    "glance",
+    "glossary",
+    "options",
+    "start",
+]
 
 Show = Callable[..., None]
 

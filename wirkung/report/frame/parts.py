@@ -37,6 +37,7 @@ from wirkung.report.frame.frame import (
 )
 from wirkung.report.frame.glance import Glance, glance_blocks
 from wirkung.report.frame.glossary import Glossary, glossary_blocks
+from wirkung.report.frame.options import Options, options_blocks
 from wirkung.report.frame.provenance import provenance_blocks
 from wirkung.report.frame.recommendation import recommendation_blocks
 from wirkung.report.section import Part
@@ -82,6 +83,7 @@ _COMPOSERS: dict[type, Callable[[Any, Language], tuple[Part, ...]]] = {
     Limits: limits_blocks,
     Reported: reported_blocks,
     Decisions: decisions_blocks,
+    Options: options_blocks,
     Recommended: recommendation_blocks,
     Provenance: provenance_blocks,
     Glossary: glossary_blocks,
