@@ -47,6 +47,7 @@ from wirkung.declared import (
     Wave,
 )
 from wirkung.disclosure.protection import Why
+from wirkung.report.frame.options import CourseOption
 from wirkung.report.writing.words import family, say, word
 
 REPORT = Path(str(resources.files("wirkung.report")))
@@ -61,6 +62,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     ConventionReason,
     CostCategory,
     CostSum,
+    CourseOption,
     CourseTotal,
     DecisionState,
     DesignKind,
