@@ -278,6 +278,7 @@ class Masthead:
     synthetic: bool
     data_source: Text | None
     period: Period = Period.CALENDAR
+    contact: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

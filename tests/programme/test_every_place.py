@@ -88,6 +88,7 @@ def number_or_text(text: str) -> int | float | str:
 OPTIONAL = """\
 synthetic: true
 data_source: {de: Erfunden, en: Invented}
+contact: {de: Amt, en: Office}
 logic_model: {inputs: [Geld], steps: [{step: 4, text: Wissen}]}
 privacy: {smallest_group: 12, reason: Vereinbart}
 tracking:

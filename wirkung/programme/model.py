@@ -280,6 +280,11 @@ class Programme(Part):
     )
     synthetic: Truth = Field(default=False, description="true, wenn die Personen erfunden sind")
     data_source: Text | None = Field(default=None, description="Herkunft und Lizenz der Daten")
+    contact: Text | None = Field(
+        default=None,
+        description="Wohin Leserinnen und Leser schreiben können; steht in der Fassung für alle und bei der "
+        "Barrierefreiheit, zum Beispiel «Bildungsbüro, bildung@landkreis.example, Telefon 04141 12-0»",
+    )
     logic_model: LogicModel | None = Field(default=None, description="Wie das Programm wirken soll")
     goals: list[Goal] = Field(default=[], description="Ziele, die vor Beginn festgelegt wurden")
     design: Design = Field(description="Welche Gruppen es gibt und wie sie zustande kamen")

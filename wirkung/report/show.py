@@ -11,11 +11,13 @@ from IPython.display import display
 from pydantic import TypeAdapter
 
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.finding import Provenance
+from wirkung.finding import Masthead, Provenance
+from wirkung.programme.parts import text_in
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.document.blocks import MIME, SVG, Block, to_json
 from wirkung.report.formats.fragments import fragment
 from wirkung.report.formats.plain import plain
+from wirkung.report.frame.citizens import citizens_parts
 from wirkung.report.frame.evidence import maryland_level
 from wirkung.report.frame.glance import Glance
 from wirkung.report.frame.glossary import Glossary
@@ -67,7 +69,8 @@ def outputs_of(things: Sequence[object], language: Language) -> Iterator[Output]
     """The outputs that show things: blocks together, every figure by itself.
 
     Only what is for readers has the structured form that a report is made from.
-    Metadata are what nbval does not compare: `results`, `evidence` and `provenance`, with the first output.
+    Metadata are what nbval does not compare, with the first output: `results`, `evidence`, `citizens`, `contact`,
+    `provenance`.
     """
     metadata = _handed_over(things, language)
     parts = [part for thing in things for part in parts_of(thing, language)]
@@ -119,6 +122,11 @@ def _handed_over(things: Sequence[object], language: Language) -> dict[str, Any]
     for thing in things:
         if isinstance(thing, Provenance):
             metadata["provenance"] = _as_json(thing)
+        if isinstance(thing, Masthead) and thing.contact is not None:
+            metadata["contact"] = text_in(thing.contact, language)
+        if isinstance(thing, Glance):
+            parts = citizens_parts(thing.answers, thing.licence, language)
+            metadata["citizens"] = [_as_json(part) for part in parts]
         if isinstance(thing, Glance) and thing.licence is not None and thing.licence.of_persons:
             metadata["evidence"] = _as_json(maryland_level(thing.licence, language))
     return metadata

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from wirkung.catalogue import message
 from wirkung.report.document.status import status_line
 from wirkung.report.editions.brief import BRIEF
+from wirkung.report.editions.citizens import CITIZENS
 from wirkung.report.formats.export import ANNEX
 from wirkung.report.formats.fragments import environment
 from wirkung.report.writing.language import Language
@@ -22,7 +23,7 @@ from wirkung.run.staging import MANIFEST, REPORT, STEM
 _TEMPLATE = "index.html.j2"
 _KILOBYTE = 1000
 _PROGRAMS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
-_OTHER_FORMATS = ("pdf", ANNEX, "docx", "xlsx", *BRIEF)
+_OTHER_FORMATS = ("pdf", ANNEX, "docx", "xlsx", *BRIEF, *CITIZENS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

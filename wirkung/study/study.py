@@ -119,6 +119,7 @@ class Study:
             year=self.year,
             synthetic=programme.synthetic,
             data_source=programme.data_source,
+            contact=programme.contact,
             period=programme.year_is,
         )
 

@@ -7,7 +7,10 @@ After a change on purpose: `WIRKUNG_WRITE_SNAPSHOTS=1 pytest tests/report/six`, 
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import textstat
 
 from tests.report.six.offices import SIX, YEAR
 from tests.report.six.studies import STUDIES
@@ -19,6 +22,9 @@ from wirkung.report.writing.words import say
 from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
+NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+# Amstad's reading ease: 60 and more is plain. First Viennese formula: the school year that can read it.
+PLAIN, SCHOOL_YEAR, WORDS = 60, 9, 15
 
 
 @pytest.fixture(scope="module", params=ALL)
@@ -48,3 +54,21 @@ def test_the_brief_has_two_pages_and_no_number_that_the_report_has_not(document)
     for each in (*short.head, *(one for part in short.sections[:-1] for one in part.content)):
         for text in lines(each):
             assert " ".join(text.split()) in told or text in counted or text.endswith("…"), text
+
+
+def test_the_edition_for_everybody_has_no_number_that_the_report_has_not(document):
+    parts = document.handed_over.citizens
+    told = {*NUMBER.findall(whole_report(document))}
+    for text in (text for part in parts for text in (*part.texts, *part.items)):
+        assert set(NUMBER.findall(text)) - {"100"} <= told, text  # «of 100 persons» is the report's as well
+
+
+def test_the_edition_for_everybody_is_easy_to_read(document):
+    if document.language != "de":
+        return
+    parts = document.handed_over.citizens
+    text = " ".join(text for part in parts for text in (*part.texts, *part.items))
+    textstat.set_lang("de")
+    assert textstat.flesch_reading_ease(text) >= PLAIN
+    assert textstat.wiener_sachtextformel(text, 1) <= SCHOOL_YEAR
+    assert textstat.lexicon_count(text) / textstat.sentence_count(text) <= WORDS

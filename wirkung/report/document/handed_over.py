@@ -24,12 +24,26 @@ class PrintedEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlainPart:
+    """A heading of the edition for everybody, with what stands under it: paragraphs, then a list."""
+
+    heading: str
+    texts: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
-    """Results in the order of the cells; what two cells show stands there once."""
+    """Results in the order of the cells; what two cells show stands there once.
+
+    `citizens` is what the edition for everybody says, `contact` where readers may write to.
+    """
 
     results: tuple[ResultLine, ...] = ()
     provenance: Provenance | None = None
     evidence: PrintedEvidence | None = None
+    citizens: tuple[PlainPart, ...] = ()
+    contact: str = ""
 
 
 def read_handed_over(metadata: Iterable[dict[str, Any]]) -> HandedOver:
@@ -38,7 +52,8 @@ def read_handed_over(metadata: Iterable[dict[str, Any]]) -> HandedOver:
     Parameters
     ----------
     metadata
-        The part `wirkung` of each output's metadata, in order: `results`, `provenance`, `evidence`.
+        The part `wirkung` of each output's metadata, in order: `results`, `provenance`, `evidence`,
+        `citizens`, `contact`.
 
     Raises
     ------
@@ -55,6 +70,8 @@ def read_handed_over(metadata: Iterable[dict[str, Any]]) -> HandedOver:
         results=tuple(lines.values()),
         provenance=_checked(Provenance | None, found.get("provenance"), "run.bad_provenance"),
         evidence=_checked(PrintedEvidence | None, found.get("evidence"), "run.bad_provenance"),
+        citizens=_checked(tuple[PlainPart, ...], found.get("citizens", ()), "run.bad_provenance"),
+        contact=_checked(str, found.get("contact", ""), "run.bad_provenance"),
     )
 
 

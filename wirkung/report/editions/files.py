@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wirkung.report.document.document import Document
 from wirkung.report.editions.brief import brief_files
+from wirkung.report.editions.citizens import citizens_files
 from wirkung.report.formats.export import export
 
 
@@ -13,7 +14,7 @@ def edition_files(document: Document, *, stem: str) -> dict[str, bytes]:
     Parameters
     ----------
     document
-        Of a notebook that ran to its end, with its status.
+        Of a notebook that ran to its end, with its status: only a released one has editions for the public.
     stem
         What the names of the files begin with.
 
@@ -22,5 +23,5 @@ def edition_files(document: Document, *, stem: str) -> dict[str, bytes]:
     RunError
         A picture that cannot be drawn: then there is no file at all.
     """
-    files = {**export(document, stem=stem), **brief_files(document)}
+    files = {**export(document, stem=stem), **brief_files(document), **citizens_files(document)}
     return {f"{stem}.{suffix}": file for suffix, file in files.items()}

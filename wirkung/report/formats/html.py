@@ -47,6 +47,7 @@ def report_html(document: Document) -> str:
             endnotes=document.endnotes,
             has_annex=bool(document.annex) or document.endnotes != Endnotes(),
             depth=CONTENTS_DEPTH,
+            short=document.short,
             closing=document.closing,
             protection=document.protection,
             say=lambda code, **values: say(code, language, **values),
