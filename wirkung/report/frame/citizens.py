@@ -92,11 +92,12 @@ def _whom(answers: Answers, language: Language) -> Iterator[str]:
     first = next((item for _, item in _results(answers)), None)
     if first is None or isinstance(first, Withheld) or first.finding.subject.arm:
         return  # of several arms each rests on others
-    counts = {str(count.role): numbers.persons(count) for count in first.finding.main.counts}
-    if {"programme", "comparison"} <= counts.keys():
-        yield say("citizens.groups", language, **counts)
-    elif "pairs" in counts:
-        yield say("citizens.pairs", language, **counts)
+    counts = {count.role: numbers.persons(count) for count in first.finding.main.counts}
+    ours, theirs = counts.get(CountRole.PROGRAMME), counts.get(CountRole.COMPARISON)
+    if ours and theirs:
+        yield say("citizens.groups", language, programme=ours, comparison=theirs)
+    elif CountRole.PAIRS in counts:
+        yield say("citizens.pairs", language, pairs=counts[CountRole.PAIRS])
 
 
 def _results(answers: Answers) -> Iterator[tuple[str, Item]]:
