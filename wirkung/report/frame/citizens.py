@@ -203,7 +203,7 @@ def _sure(answers: Answers, licence: Licence, language: Language) -> Iterator[st
     """What the design allows to say; of several arms no more than of the weakest."""
     claim = min((licence.claim, *(each.claim for _, each in licence.arms)), key=lambda each: each.rank)
     lottery = licence.assignment is Assignment.LOTTERY and claim is Claim.ASSOCIATION
-    yield say(f"citizens.sure.{claim}{'.lottery' if lottery else ''}", language)
+    yield say("citizens.sure.association.lottery" if lottery else f"citizens.sure.{claim}", language)
     doubt = say("next.methods_disagree", language)
     pages = ((question, page.next_steps) for question, page in on_first_page() if question in answers)
     if any(doubt in steps(answers[question], language) for question, steps in pages if steps is not None):
