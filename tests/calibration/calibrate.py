@@ -46,6 +46,8 @@ class Cell:
     # As many times as long as the shortest intervals that still hold 95 of 100 of these samples, all drawn in
     # around their middle alike; not known (NaN) of tables that were written before it was looked at.
     longer: float = float("nan")
+    # Share of the samples whose number a report shows: no answer was given by 1 to 9 persons of a group.
+    shown: float = float("nan")
 
     @property
     def short(self):
@@ -150,7 +152,14 @@ def _cell(low, high, target, **setting):
 
 
 def _longer(low, high, target):
-    """Where few values are possible the shortest hold more than 95 of 100 too: that is no length given away."""
+    """As many times as long as need be.
+
+    Where few values are possible the shortest hold more than 95 of 100 too: that is no length given away.
+
+    Tests, which come as intervals without a length, have none.
+    """
+    if not (high > low).any():
+        return float("nan")
     needed = np.abs(target - (low + high) / 2) / np.maximum((high - low) / 2, 1e-12)
     return 1 / max(float(np.quantile(needed, 0.95, method="higher")), 1e-12)
 
@@ -161,7 +170,7 @@ def write(found, path):
         table = csv.DictWriter(file, [field.name for field in fields(Cell)], lineterminator="\n")
         table.writeheader()
         for cell in found:
-            known = {name: _known(getattr(cell, name)) for name in ("printed", "coverage", "longer")}
+            known = {name: _known(getattr(cell, name)) for name in ("printed", "coverage", "longer", "shown")}
             table.writerow(asdict(cell) | known)
 
 

@@ -5,6 +5,7 @@ Write `kinds.csv` and `KINDS.md` (about five minutes on one core):
     .venv/bin/python tests/calibration/kinds.py
 """
 
+import math
 import sys
 from functools import cache
 from itertools import product
@@ -24,6 +25,8 @@ from kinds_limits import (
 )
 from kinds_readme import readme
 from scipy import stats
+
+from wirkung.programme.references import USUAL_SMALLEST_GROUP
 
 HERE = Path(__file__).parent
 REPLICATIONS = 4000
@@ -78,7 +81,16 @@ def share_cells(rng, replications, chosen):
         marks = chances(rng, replications, who(persons, courses), icc, share)
         found = share_limits_in_courses(marks, who(persons, courses))
         yield cell(
-            found, share, "share", persons, courses, icc, f"{share:g}", effect=share, replications=replications
+            found,
+            share,
+            "share",
+            persons,
+            courses,
+            icc,
+            f"{share:g}",
+            effect=share,
+            replications=replications,
+            shown=shown(marks),
         )
 
 
@@ -103,6 +115,7 @@ def difference_cells(rng, replications, chosen):
             effect=round(ours - theirs, 10),
             replications=replications,
             both=both,
+            shown=shown(*marks),
         )
 
 
@@ -111,14 +124,35 @@ def paired_cells(rng, replications, persons=(6, 12, 20, 60, 300)):
     shares = ((0.5, 0.5), (0.2, 0.2), (0.4, 0.6), (0.1, 0.3), (0.8, 0.95))
     for number, (before, after) in product(persons, shares):
         alone = np.ones(number, dtype=int)
-        changes = []
+        changes, waves = [], []
         for first, last in ((before, after), (0.5, 0.5)):
             one, two = pairs(rng, replications, alone, 0.0)
-            changes.append(said_yes(two, last) - said_yes(one, first))
+            waves += [said_yes(one, first), said_yes(two, last)]
+            changes.append(waves[-1] - waves[-2])
         name, truth = f"{before:g} to {after:g}", after - before
         setting = {"effect": round(truth, 10), "replications": replications}
-        yield cell(tango_limits_of(changes[0]), truth, "share change", number, 0, 0.0, name, **setting)
-        yield cell(mover_limits(*changes), truth, "difference of share changes", number, 0, 0.0, name, **setting)
+        yield cell(
+            tango_limits_of(changes[0]),
+            truth,
+            "share change",
+            number,
+            0,
+            0.0,
+            name,
+            **setting,
+            shown=shown(*waves[:2]),
+        )
+        yield cell(
+            mover_limits(*changes),
+            truth,
+            "difference of share changes",
+            number,
+            0,
+            0.0,
+            name,
+            **setting,
+            shown=shown(*waves),
+        )
 
 
 @cache
@@ -186,7 +220,17 @@ def skewed_cells(rng, replications, chosen):
         )
 
 
-def cell(found, truth, quantity, persons, courses, icc, name, *, effect, replications, both=False):
+def shown(*groups):
+    """How many of the samples a report would show: no group has, and no answer was given by, 1 to 9 persons."""
+    least = np.inf
+    for marks in groups:
+        yes, no = marks.sum(axis=1), (1 - marks).sum(axis=1)
+        for persons in (yes, no, yes + no):
+            least = np.minimum(least, np.where(persons == 0, np.inf, persons))
+    return float(np.mean(least >= USUAL_SMALLEST_GROUP))
+
+
+def cell(found, truth, quantity, persons, courses, icc, name, *, effect, replications, both=False, shown=math.nan):
     """One line of the table."""
     return _cell(
         *found,
@@ -199,6 +243,7 @@ def cell(found, truth, quantity, persons, courses, icc, name, *, effect, replica
         icc=icc,
         effect=effect,
         replications=replications,
+        shown=shown,
     )
 
 

@@ -1,10 +1,12 @@
 """`KINDS.md` from the cells of `kinds.csv`."""
 
+from math import isnan
 from statistics import median
 
 from calibration_readme import BELOW, COLUMNS, _line, _row, _summary
 
 MOST_COVERAGE = 0.97
+TOO_LONG = 1.5  # times as need be
 HEAD = """# Calibration of the other kinds: yes and no, ordered answers, counts, money
 
 Written by `kinds.py` in this folder with 4,000 samples a cell (`kinds.csv`): the standard error of a coverage of
@@ -55,7 +57,8 @@ TAIL = """
 ## Above .97, and what it costs
 
 `longer`: as many times as long as the shortest intervals of the same form that still hold 95 of 100 of the very
-samples.
+samples. `shown`: of how many samples a report shows the number, as no group has, and no answer was given by, 1
+to 9 persons; elsewhere it is withheld, interval and all.
 
 WIDE
 - **Single shares** without courses are above .97 at some shares and below .95 at others, as so few numbers are
@@ -71,6 +74,7 @@ WIDE
   place of t for such courses no cell fell below its target, but the intervals of shares above .97 were still 1.29
   times as long as need be on average in place of 1.31: not worth another rule. The t interval that stood here
   before held in .83 to .90.
+- **Longer than one and a half times as need be** are intervals that hardly any report shows: LONGEST.
 - **The decision**: .93 is what every cell has to reach; .97 is wished for, and not reached by the cells above. Too
   wide an interval makes no false claim, and nothing that was tried to shorten these kept the others above .93
   without declining samples of eight courses. `test_kinds.py` lets nothing become longer than it is.
@@ -132,20 +136,49 @@ def readme(cells, further):
     columns = ("quantity", "courses in", "scores", "persons", "courses", "icc", "effect", "coverage", "by chance")
     lines += [BELOW, _row(columns), _row("---" for _ in columns)]
     lines += [_row(_line(cell)) for cell in cells if cell.short > 0]
-    return "\n".join(lines) + "\n" + TAIL.replace("WIDE", _wide(cells)).replace("FURTHER", _table(further))
+    return "\n".join(lines) + "\n" + _tail(cells, further)
+
+
+def _tail(cells, further):
+    return TAIL.replace("WIDE", _wide(cells)).replace("LONGEST", _long(cells)).replace("FURTHER", _table(further))
+
+
+def _long(cells):
+    """Of the cells whose intervals are far too long: how many samples a report would show."""
+    long = sorted(
+        (cell for cell in cells if cell.coverage > MOST_COVERAGE and cell.longer > TOO_LONG), key=_most_shown
+    )
+    few = sum(cell.shown <= 0.1 for cell in long)
+    most = long[-1]
+    return (
+        f"{len(long)} cells,\n  of {few} of which at most 10 of 100 samples are shown (in the middle "
+        f"{median(100 * cell.shown for cell in long):.1f});\n  most of {most.persons} persons a group in "
+        f"{most.clusters} courses, {most.distribution}: {100 * most.shown:.0f} of 100, "
+        f"{most.longer:.2f} times as long"
+    )
+
+
+def _most_shown(cell):
+    return cell.shown
 
 
 def _wide(cells):
     """Per quantity and number of courses how many cells hold more often than asked, and at what length."""
-    columns = ("quantity", "courses", "cells", "above .97", "longer, of these: median", "most")
+    columns = ("quantity", "courses", "cells", "above .97", "longer, of these: median", "most", "shown, most")
     lines = [_row(columns), _row("---" for _ in columns)]
     groups = {}
     for cell in sorted((cell for cell in cells if cell.printed), key=lambda each: (each.quantity, each.clusters)):
         groups.setdefault((cell.quantity, cell.clusters or "none"), []).append(cell)
     for place, group in groups.items():
-        longer = [cell.longer for cell in group if cell.coverage > MOST_COVERAGE]
-        if longer:
-            lines.append(_row((*place, len(group), len(longer), f"{median(longer):.2f}", f"{max(longer):.2f}")))
+        wide = [cell for cell in group if cell.coverage > MOST_COVERAGE]
+        if wide:
+            longer, shown = [cell.longer for cell in wide], [cell.shown for cell in wide]
+            found = (
+                f"{median(longer):.2f}",
+                f"{max(longer):.2f}",
+                "" if isnan(max(shown)) else f"{max(shown):.2f}",
+            )
+            lines.append(_row((*place, len(group), len(wide), *found)))
     return "\n".join(lines) + "\n"
 
 

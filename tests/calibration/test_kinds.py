@@ -7,7 +7,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from calibrate import _longer, read
-from kinds import ALONE, LAYOUTS, REPLICATIONS, alike, cells, chances, grades, pairs, said_yes, share_cells, who
+from kinds import (
+    ALONE,
+    LAYOUTS,
+    REPLICATIONS,
+    alike,
+    cells,
+    chances,
+    grades,
+    pairs,
+    said_yes,
+    share_cells,
+    shown,
+    who,
+)
 from kinds_limits import (
     cliff_limits,
     difference_of_shares_limits,
@@ -18,7 +31,7 @@ from kinds_limits import (
     willink_limits_of,
     wilson,
 )
-from kinds_readme import MOST_COVERAGE, readme
+from kinds_readme import MOST_COVERAGE, TOO_LONG, readme
 from scipy import stats
 
 from wirkung.codes import UnitKind
@@ -162,6 +175,22 @@ def test_what_is_wider_than_needed_costs_no_more_than_the_summary_says():
     wide = [cell for cell in STORED if cell.coverage > MOST_COVERAGE]
     assert all(1 <= cell.longer <= LONGEST[cell.quantity][cell.clusters] for cell in wide)
     assert statistics.median(cell.longer for cell in wide) < 1.25
+
+
+def test_intervals_far_longer_than_needed_are_hardly_ever_shown():
+    """Half as long again: of every cell a report withholds most samples, of nine cells in ten nearly all."""
+    long = [cell for cell in STORED if cell.coverage > MOST_COVERAGE and cell.longer > TOO_LONG]
+    assert max(cell.shown for cell in long) < 0.36
+    assert statistics.quantiles((cell.shown for cell in long), n=10)[-1] < 0.15
+
+
+def test_how_often_a_report_shows_a_share():
+    """Of 20 persons who say yes or no by lot only 10 and 10 is shown (.176); where all say the same, always."""
+    rng = np.random.default_rng(5)
+    assert shown(chances(rng, 20_000, who(20, 0), 0.0, 0.5)) == pytest.approx(0.176, abs=0.01)
+    assert shown(np.ones((4, 12)), np.zeros((4, 12))) == 1.0
+    assert shown(np.ones((4, 9))) == 0.0
+    assert shown(np.ones((1, 30)), np.array([[1.0] * 9 + [0.0] * 21])) == 0.0
 
 
 def test_how_much_longer_than_needed():
