@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 import pytest
-import textstat
 
 from tests.report.six.offices import SIX, YEAR
 from tests.report.six.studies import STUDIES
@@ -23,8 +22,6 @@ from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
-# Amstad's reading ease: 60 and more is plain. First Viennese formula: the school year that can read it.
-PLAIN, SCHOOL_YEAR, WORDS = 60, 9, 15
 
 
 @pytest.fixture(scope="module", params=ALL)
@@ -61,14 +58,3 @@ def test_the_edition_for_everybody_has_no_number_that_the_report_has_not(documen
     told = {*NUMBER.findall(whole_report(document))}
     for text in (text for part in parts for text in (*part.texts, *part.items)):
         assert set(NUMBER.findall(text)) - {"100"} <= told, text  # «of 100 persons» is the report's as well
-
-
-def test_the_edition_for_everybody_is_easy_to_read(document):
-    if document.language != "de":
-        return
-    parts = document.handed_over.citizens
-    text = " ".join(text for part in parts for text in (*part.texts, *part.items))
-    textstat.set_lang("de")
-    assert textstat.flesch_reading_ease(text) >= PLAIN
-    assert textstat.wiener_sachtextformel(text, 1) <= SCHOOL_YEAR
-    assert textstat.lexicon_count(text) / textstat.sentence_count(text) <= WORDS
