@@ -9,8 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import nbformat
 import pytest
+
+from wirkung.errors import WorkspaceError
+from wirkung.run.vorlage_command import fill_vorlage
 
 ROOT = Path(__file__).resolve().parent.parent
 GERMAN_WORDS = {"und", "der", "die", "das", "nicht", "mit", "wurde", "Daten", "Personen", "Bericht", "vorher"}
@@ -92,3 +96,27 @@ def test_plain_papermill_works_too(tmp_path):
     assert done.returncode == 0, done.stderr
     text = json.dumps(nbformat.read(out, as_version=4), ensure_ascii=False)
     assert "1.794 US-Dollar" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_offices_template_is_filled_from_the_sample_once(published, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    template, file = tmp_path / "amt.docx", tmp_path / "vorlage.docx"
+    office = docx.Document()
+    for field in ("betreff", "aufwand", "moeglichkeiten", "ansatz"):
+        office.add_paragraph(f"{{{{ {field} }}}}")
+    office.save(str(template))
+
+    done = fill_vorlage(published.german / "2024" / "mint", template, file)
+
+    subject, expense, options, plan = (each.text for each in docx.Document(str(file)).paragraphs)
+    assert subject == "Jugend macht MIN(T)!: Fortführung im nächsten Schuljahr"
+    assert expense.replace("\u00a0", " ") == "89.888 €"
+    assert [line for line in options.splitlines() if not line.startswith("–")] == [
+        "Ein Kurs weniger",
+        "Gleich viele Kurse",
+        "Ein Kurs mehr",
+    ]
+    assert (plan, done.by_hand) == ("[bitte ergänzen]", ("ansatz",))
+    with pytest.raises(WorkspaceError, match="gibt es schon"):
+        fill_vorlage(published.german / "2024" / "mint", template, file)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["amt.docx", "vorlage.docx"]

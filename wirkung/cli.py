@@ -201,6 +201,31 @@ def release_report(
 
 
 @app.command()
+def vorlage(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
+    ],
+    *,
+    template: Annotated[Path, typer.Option(help="The office's own Word template (.docx) with {{ fields }}.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", show_default="Beschlussvorlage-ID-YEAR.docx")
+    ] = None,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Fill an office's own template for a council decision (Beschlussvorlage) from a published report.
+
+    Sentences and numbers are those of the report, everything else is what the programme file says; what neither
+    says is marked and listed, to be completed by hand. A file that is there is never replaced.
+
+    Exit codes: 0 written, 3 programme file, 5 no report, template or folder.
+    """
+    from wirkung.run.vorlage_command import vorlage_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(vorlage_command(folder, template=template, out=out, language=language.value, debug=debug))
+
+
+@app.command()
 def verify(
     folder: Annotated[
         Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")

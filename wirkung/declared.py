@@ -197,6 +197,20 @@ class DecisionState(StrEnum):
     NOT_DONE = "not_done"
 
 
+class CommitteeRole(StrEnum):
+    """What a committee does with a proposal."""
+
+    ADVISES = "advises"
+    DECIDES = "decides"
+
+
+class Task(StrEnum):
+    """Whether a municipality must do something."""
+
+    VOLUNTARY = "voluntary"
+    MANDATORY = "mandatory"
+
+
 class Mark(StrEnum):
     """Whether an entry is marked; a blank cell is not."""
 

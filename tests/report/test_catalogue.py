@@ -36,6 +36,7 @@ from wirkung.codes import (
 )
 from wirkung.declared import (
     Assignment,
+    CommitteeRole,
     CostCategory,
     DecisionState,
     DesignKind,
@@ -44,6 +45,7 @@ from wirkung.declared import (
     LeftOut,
     Period,
     SourceRole,
+    Task,
     Wave,
 )
 from wirkung.disclosure.protection import Why
@@ -59,6 +61,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     BudgetLine,
     Caution,
     Claim,
+    CommitteeRole,
     ConventionReason,
     CostCategory,
     CostSum,
@@ -81,6 +84,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Wave,
     Way,
     Why,
+    Task,
 )
 MEMBERS = [member for enum in SPOKEN for member in enum]
 NOTHING = {"label": "", "size": "", "value": "", "hundred": "", "better": "", "what": ""}

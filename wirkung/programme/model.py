@@ -29,7 +29,7 @@ from wirkung.programme.parts import Part, Text, Translated
 from wirkung.programme.reach import Band, Reach
 from wirkung.programme.sensitive import is_sensitive
 from wirkung.programme.sources import DataSources
-from wirkung.programme.steering import Decision, Recommendation
+from wirkung.programme.steering import Decision, Proposal, Recommendation
 from wirkung.programme.tracking import Tracking
 
 
@@ -306,6 +306,9 @@ class Programme(Part):
     recommendation: list[Recommendation] = Field(
         default=[],
         description="Was die Fachstelle empfiehlt, ein Eintrag je Bericht; der Bericht empfiehlt nichts",
+    )
+    proposal: list[Proposal] = Field(
+        default=[], description="Angaben für die Beschlussvorlage, ein Eintrag je Bericht"
     )
     tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
     privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")

@@ -9,13 +9,14 @@ from wirkung.programme.pretest_references import measured_before_only
 
 
 def steering_faults(root: Node) -> Iterator[Fault]:
-    """What decisions are about and is nowhere, and a second recommendation for a year."""
+    """What decisions are about and is nowhere, and a second recommendation or proposal for a year."""
     yield from _about(root)
-    years = [each.at("year") for each in root.at("recommendation").members]
-    for position, year, first in repeated(years):
-        path: KeyPath = ("recommendation", position, "year")
-        values = {"found": year.text, "first": first.line}
-        yield Fault(code="programme.recommendation.twice", path=path, values=values)
+    for key in ("recommendation", "proposal"):
+        years = [each.at("year") for each in root.at(key).members]
+        for position, year, first in repeated(years):
+            path: KeyPath = (key, position, "year")
+            values = {"found": year.text, "first": first.line}
+            yield Fault(code=f"programme.{key}.twice", path=path, values=values)
 
 
 def _about(root: Node) -> Iterator[Fault]:
