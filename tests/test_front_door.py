@@ -88,6 +88,7 @@ def test_an_english_report_has_no_german_sentence(english, report):
     assert set(re.findall(r"\w+", prose)) & GERMAN_WORDS == set()
 
 
+@pytest.mark.slow
 def test_plain_papermill_works_too(tmp_path):
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "notebooks/evaluation.ipynb", str(out)]

@@ -28,6 +28,8 @@ from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.errors import Problem, RunError, WirkungError
 from wirkung.estimate import Population
 from wirkung.finding import Answer
+from wirkung.io.tables import Tables
+from wirkung.programme.load import load_programme
 from wirkung.questions import Question, questions
 from wirkung.study import study as study_module
 from wirkung.study.study import Study, open_study
@@ -101,10 +103,17 @@ def study(birds) -> Study:
     return open_study(birds, year=2024)
 
 
+@pytest.fixture(scope="module")
+def tables(birds) -> Tables:
+    return study_module.tables_of(load_programme(birds), 2024, None)
+
+
 @pytest.fixture
-def fresh(birds) -> Study:
-    """A study that has not answered yet."""
-    return open_study(birds, year=2024)
+def fresh(birds, tables, monkeypatch) -> Study:
+    """A study that has not answered yet; its files were read before."""
+    with monkeypatch.context() as patch:
+        patch.setattr(study_module, "tables_of", lambda *_: tables)
+        return open_study(birds, year=2024)
 
 
 def inside(thing: object, seen: set[int]) -> Iterator[object]:
@@ -166,7 +175,7 @@ def test_the_walk_goes_everywhere(study):
     assert any(isinstance(thing, Withheld) for thing in reached)
 
 
-@pytest.mark.parametrize("name", ["mint", "birds"])
+@pytest.mark.parametrize("name", [pytest.param("mint", marks=pytest.mark.slow), "birds"])
 def test_every_public_number_stands_in_a_released_finding(name, birds):
     """Values, limits and p-values with many digits are like fingerprints: they tell where a number comes from."""
     study = open_study(birds if name == "birds" else "params/mint.yaml", year=2024)

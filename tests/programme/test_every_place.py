@@ -106,17 +106,15 @@ tracking:
 """
 
 
-# In every run each place has a third of the wrecks, and each wreck of the places; the slow set has the rest.
-@pytest.mark.parametrize(
-    "third", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)]
-)
-def test_every_place_with_every_wreck_is_accepted_by_both_or_told_in_both_languages(complete, third):
+# In every run each place has a sixth of the wrecks, and each wreck of the places; the slow set has the rest.
+@pytest.mark.parametrize("sixth", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 6))])
+def test_every_place_with_every_wreck_is_accepted_by_both_or_told_in_both_languages(complete, sixth):
     root, faults = read_yaml(complete.replace("costs: {price", "costs: {currency: EUR, price") + OPTIONAL)
     assert faults == ()
     schema = Draft202012Validator(programme_schema())
     accepted, told = 0, 0
     for number, path in enumerate(places(root)):
-        for wreck in WRECKS[(number + third) % 3 :: 3]:
+        for wreck in WRECKS[(number + sixth) % 6 :: 6]:
             document = changed(root, path, wreck)
             programme, wrong = validate(document)
             for fault in (*wrong, *reference_faults(document)):
@@ -129,8 +127,8 @@ def test_every_place_with_every_wreck_is_accepted_by_both_or_told_in_both_langua
                 problems = [error.message for error in schema.iter_errors(as_an_editor_reads(document))]
                 assert problems == [], (path, wreck)
                 accepted += 1
-    assert accepted > 160
-    assert told > 700
+    assert accepted > 80
+    assert told > 350
 
 
 @pytest.mark.parametrize(

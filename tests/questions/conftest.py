@@ -90,9 +90,10 @@ def programme_file(tmp_path: Path) -> Path:
     return write_programme(tmp_path)
 
 
-@pytest.fixture
-def study(programme_file: Path) -> RawStudy:
-    return open_raw(programme_file, year=2024)
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> RawStudy:
+    """Of all tests of a file; who changes files or questions opens a study of their own."""
+    return open_raw(write_programme(tmp_path_factory.mktemp("study")), year=2024)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.questions.conftest import write_programme
 from tests.raw import open_raw
 from wirkung.catalogue import LANGUAGES, translations
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
@@ -29,8 +30,8 @@ def toy_row(monkeypatch):
 
 
 @pytest.mark.usefixtures("toy_row")
-def test_a_line_and_a_sentence_make_a_row():
-    study = open_raw("params/mint.yaml", year=2024)  # its answers are made here, while the row is there
+def test_a_line_and_a_sentence_make_a_row(tmp_path):
+    study = open_raw(write_programme(tmp_path), year=2024)  # its answers are made here, while the row is there
 
     for language in LANGUAGES:
         parts = answer_parts(study.study.robustness, language_of(study.data.programme, language))

@@ -12,7 +12,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from tests.report.told import draw
-from wirkung.catalogue import LANGUAGES
 from wirkung.codes import Claim, UnitKind, Verdict
 from wirkung.estimate import Interval, Unit
 from wirkung.finding import Subject
@@ -81,14 +80,16 @@ OWN = (changes, distributions, baselines, comparisons, robustness, cohorts, cost
 LIMITED = (changes, distributions, baselines, comparisons, costs)
 
 
-@pytest.mark.parametrize("answer_of", OWN)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("labels", [HOSTILE, [f"Indicator {n}" for n in range(40)]], ids=["hostile", "forty"])
-def test_words_stay_short_enough_to_be_listened_to(make, answer_of, language, labels):
-    alt = draw(answer_of(make, labels), data=DATA, language=language).block.alt
+def can_be_listened_to(alt):
+    """Short, and yet with numbers."""
+    return len(alt) <= 600 and sum(letter.isdigit() for letter in alt) >= 2
 
-    assert len(alt) <= 600
-    assert sum(letter.isdigit() for letter in alt) >= 2
+
+@pytest.mark.parametrize("answer_of", OWN)
+@pytest.mark.parametrize("labels", [HOSTILE, [f"Indicator {n}" for n in range(40)]], ids=["hostile", "forty"])
+def test_words_stay_short_enough_to_be_listened_to(make, answer_of, labels):
+    """In English; the German ones are looked at below, where their pictures are."""
+    assert can_be_listened_to(draw(answer_of(make, labels), data=DATA, language="en").block.alt)
 
 
 @pytest.fixture
@@ -146,8 +147,9 @@ def unreadable(picture):
     ids=["hostile", "one", "forty", "wide"],
 )
 def test_every_word_is_in_the_picture_and_none_covers_another(make, pictures, answer_of, labels):
-    draw(answer_of(make, labels), data=DATA, language="de")
+    alt = draw(answer_of(make, labels), data=DATA, language="de").block.alt
 
+    assert can_be_listened_to(alt)
     assert unreadable(pictures[-1]) == ([], [])
 
 

@@ -18,10 +18,10 @@ IN_COURSES = "design: {kind: comparison, assignment: self_selected, clusters: co
 NO_COURSES = "design: {kind: comparison, assignment: self_selected}"
 
 
-@pytest.fixture
-def studies(tmp_path):
+@pytest.fixture(scope="module")
+def studies(tmp_path_factory):
     """The programme of the questions' tests without and with courses: twenty persons in two, twenty alone."""
-    plain = write_programme(tmp_path)
+    plain = write_programme(tmp_path_factory.mktemp("courses"))
     text = plain.read_text(encoding="utf-8")
     clustered = plain.with_name("courses.yaml")
     clustered.write_text(text.replace(NO_COURSES, IN_COURSES), encoding="utf-8")
