@@ -87,14 +87,10 @@ WAITING = {
     "comparison.cluster_corrections.one_arm_factors": 14,
     "comparison.education_scales.improvement_index": 13,
     "comparison.education_scales.months_of_progress": 13,
-    # Welch's test as it is published, which the interval in courses is held against.
-    "comparison.mean_difference.mean_difference": 14,
     "comparison.share_comparison.share_ratio": 13,
     "kernels.fieller.fieller_limits": 13,
-    "robustness.difference_in_differences.difference_in_differences": 14,
     "robustness.wild_bootstrap.mean_change_wild_bootstrap": 14,
     "robustness.wild_bootstrap.mean_difference_wild_bootstrap": 14,
-    "threats.contamination.contamination": 14,
     "threats.regression_to_the_mean.selected_by_score": 14,
 }
 

@@ -214,7 +214,6 @@ class Caution(StrEnum):
     RARE_IN_COURSES = "rare_in_courses"
     COURSES_AS_PERSONS = "courses_as_persons"
     WEAK_INSTRUMENT = "weak_instrument"
-    COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
     ALWAYS_IN_PROGRAMME_LEFT_OUT = "always_in_programme_left_out"
     SUBGROUP_NOT_COMPARED = "subgroup_not_compared"
     ESTIMATORS_DISAGREE = "estimators_disagree"

@@ -23,6 +23,7 @@ from wirkung.methods.comparison.sampling_weights import weighted_difference, wei
 from wirkung.methods.comparison.several_arms import level_of_each
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.methods.robustness.compliance import compliance
+from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.matching import matched_difference
 from wirkung.methods.robustness.random_intercept import random_intercept
 
@@ -227,6 +228,43 @@ def weighted(rng, clusters, each, icc):
     }
 
 
+def starts(rng, clusters, each, icc):
+    """Half start first, a quarter a wave later, a quarter never; three waves, and 0.8 and 0.2 points of effect.
+
+    With clusters of one, who starts when is drawn person by person.
+    """
+    groups = np.array([1.0, 1.0, 2.0, np.nan])
+    where = sized(rng, clusters, each, uneven=False)
+    first = groups[rng.integers(4, size=clusters)] if each == 1 else groups[np.arange(clusters) % 4][where]
+    waves = np.arange(3)
+    apart = np.where(np.isnan(first), 0.5, 0.0)
+    person = rng.standard_normal(where.size) + apart
+    points = np.stack([person + 0.3 * wave + 0.8 * alike(rng, where, icc) for wave in waves], axis=1)
+    points += np.where(first == 1, 0.8, 0.2)[:, None] * (waves >= first[:, None])
+    found = event_study(
+        points.ravel(),
+        np.repeat(np.arange(where.size), 3),
+        np.tile(waves, where.size),
+        np.repeat(first, 3),
+        unit=NUMBER,
+        clusters=np.repeat(where.astype(str).astype(object), 3) if each > 1 else None,
+        not_yet=True,
+    )
+    before = next(one.effect for one in found.by_cohort_and_period if (one.start, one.period) == (2, 1))
+    return {
+        "staggered starts, all who started": _less(found.over_cohorts, 0.8 * 2 / 3 + 0.2 / 3),
+        "staggered starts, before the start": before,
+    }
+
+
+def _less(estimate, truth):
+    """Its interval beside an effect of 0."""
+    known = estimate.interval
+    if known is None:
+        return estimate
+    return SimpleNamespace(interval=SimpleNamespace(low=known.low - truth, high=known.high - truth))
+
+
 SCHOOLS = tuple((number, 25, icc) for number in (4, 6, 8, 12, 20) for icc in (0.0, 0.1, 0.2))
 KINDS = {
     schools: SCHOOLS,
@@ -243,6 +281,10 @@ KINDS = {
         *((schools, 20, 0.1) for schools in (12, 20, 30)),
     ),
     arms_of_schools: ((12, 20, 0.1), (18, 20, 0.1), (30, 20, 0.1)),
+    starts: (
+        *((persons, 1, 0.0) for persons in (40, 80, 200)),
+        *((courses, 12, 0.1) for courses in (8, 12, 16, 32)),
+    ),
 }
 
 

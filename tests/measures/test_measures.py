@@ -9,6 +9,7 @@ import pytest
 
 from tests.raw import repository_study
 from tests.released import released_alone
+from tests.welch import mean_difference
 from wirkung.catalogue import LANGUAGES
 from wirkung.codes import UnitKind, Verdict
 from wirkung.declared import Group, Wave
@@ -16,7 +17,7 @@ from wirkung.estimate import Unit
 from wirkung.measures import measure_of, measures
 from wirkung.methods.change.typical_change import typical_change
 from wirkung.methods.comparison.interaction import SubgroupLevel, SubgroupTable
-from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
+from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.kernels.intervals import mean
 from wirkung.programme.model import Indicator
 from wirkung.questions import Asked, questions

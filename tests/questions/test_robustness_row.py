@@ -8,7 +8,7 @@ from tests.questions.conftest import write_programme
 from tests.raw import open_raw
 from wirkung.catalogue import LANGUAGES, translations
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
-from wirkung.questions.robustness import CHECKS, Check
+from wirkung.questions.robustness import CHECKS, Check, Found
 from wirkung.report.document.blocks import Table
 from wirkung.report.frame.parts import answer_parts
 from wirkung.report.writing.language import language_of
@@ -19,7 +19,7 @@ SENTENCES = {"de": "ohne alles andere", "en": "without anything else"}
 
 def plain_difference(groups, unit):
     outcome, in_programme, _ = groups.rows
-    return adjusted_difference(outcome, in_programme, unit=unit)
+    return Found(adjusted_difference(outcome, in_programme, unit=unit))
 
 
 @pytest.fixture

@@ -15,18 +15,18 @@ import pandas as pd
 import pytest
 from statsmodels.api import OLS
 
+from tests.welch import mean_difference
 from wirkung.codes import UnitKind
-from wirkung.estimate import SHARE, Unit
+from wirkung.estimate import Unit
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.balance import balance_table
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.comparison.share_comparison import share_ratio
+from wirkung.methods.kernels.cluster_labels import coded, labels_of
 from wirkung.methods.kernels.intervals import mean, share, share_difference
 from wirkung.methods.kernels.propensity import propensity
 from wirkung.methods.kernels.regression import contrast, least_squares
 from wirkung.methods.kernels.table import matrix
 from wirkung.methods.robustness.compliance import compliance
-from wirkung.methods.robustness.difference_in_differences import difference_in_differences
 from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.weighting import weighted_difference
 
@@ -64,6 +64,14 @@ def regressed(outcome, group, covariates=None, *, variance):
     printed = contrast(scores, np.asarray(group, dtype=float), others, variance=variance)
     assert printed.value == pytest.approx(ours.value)
     return replace(ours, interval=None, test=None, standard_error=printed.error)
+
+
+def moved_apart(outcome, group, later, covariates=None, *, variance="HC2", clusters=None):
+    """How much more one group's mean moved than the other's, of rows of two times (a published check)."""
+    ours, second = (np.asarray(each, dtype=float) for each in (group, later))
+    others = np.column_stack([ours, second, matrix("covariates", covariates, len(ours))])
+    codes = None if clusters is None else coded(labels_of(clusters, len(ours)))
+    return contrast(np.asarray(outcome, dtype=float), ours * second, others, variance=variance, codes=codes)
 
 
 # P03: Venables & Ripley, MASS: anorexia, Postwt ~ Prewt + Treat + offset(Prewt) against CBT.
@@ -221,7 +229,7 @@ def logit_black():
 @functools.cache
 def new_jersey():
     table = data("did/njmin3.csv").dropna(subset="fte")
-    return difference_in_differences(table.fte, table.nj, table.d, unit=POINTS, variance="classical")
+    return moved_apart(table.fte, table.nj, table.d, variance="classical")
 
 
 def stores(nj, d):
@@ -246,7 +254,7 @@ def full_time_shares():
     nj = table.location != "PA"
     outcome = np.concatenate([before, after])
     later = np.repeat([0, 1], len(table))
-    return difference_in_differences(outcome, np.tile(nj, 2), later, unit=SHARE)
+    return moved_apart(outcome, np.tile(nj, 2), later)
 
 
 @functools.cache
@@ -256,15 +264,13 @@ def kielmc(kind):
         "age": ["age", "agesq"],
         "full": ["age", "agesq", "intst", "land", "area", "rooms", "baths"],
     }.get(kind)
-    return difference_in_differences(
+    return moved_apart(
         table.rprice,
         table.nearinc,
         table.y81,
         None if covariates is None else table[covariates].to_numpy(float),
-        unit=POINTS,
-        variance="classical",
+        variance="CR1" if kind == "clustered" else "classical",
         clusters=table.cbd if kind == "clustered" else None,
-        cluster_variance="CR1",
     )
 
 
@@ -363,8 +369,8 @@ QUANTITIES = {
     ("P12", "se PA before"): lambda: stores(0, 0).standard_error,
     ("P12", "DiD"): lambda: new_jersey().value,
     ("P12", "DiD (POE)"): lambda: new_jersey().value,
-    ("P12", "se OLS (POE)"): lambda: new_jersey().standard_error,
-    ("P12", "n"): lambda: sum(count.number for count in new_jersey().counts),
+    ("P12", "se OLS (POE)"): lambda: new_jersey().error,
+    ("P12", "n"): lambda: new_jersey().rest.size,
     ("P12", "balanced DiD"): lambda: balanced_stores("HC1").value,
     ("P12", "se balanced HC1"): lambda: balanced_stores("HC1").standard_error,
     ("P12", "se balanced OLS"): lambda: balanced_stores("classical").standard_error,
@@ -400,13 +406,13 @@ QUANTITIES = {
     ("P15", "near"): lambda: kielmc_cell(1, 0) - kielmc_cell(0, 0),
     ("P15", "y81"): lambda: kielmc_cell(0, 1) - kielmc_cell(0, 0),
     ("P15", "DiD"): lambda: kielmc("plain").value,
-    ("P15", "se"): lambda: kielmc("plain").standard_error,
+    ("P15", "se"): lambda: kielmc("plain").error,
     ("P15", "R2"): kielmc_r_squared,
     ("P15", "DiD + age"): lambda: kielmc("age").value,
-    ("P15", "se 2"): lambda: kielmc("age").standard_error,
+    ("P15", "se 2"): lambda: kielmc("age").error,
     ("P15", "DiD full"): lambda: kielmc("full").value,
-    ("P15", "se 3"): lambda: kielmc("full").standard_error,
-    ("P15", "clustered se (cbd)"): lambda: kielmc("clustered").standard_error,
+    ("P15", "se 3"): lambda: kielmc("full").error,
+    ("P15", "clustered se (cbd)"): lambda: kielmc("clustered").error,
     **{("P16", f"SMD {name}"): functools.partial(matchit_smd, name) for name in ("score", "age", "educ")},
     **{("P16", f"SMD {name}"): functools.partial(matchit_smd, name) for name in ("black", "married", "re74")},
     ("P16", "naive"): lambda: (

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from tests.welch import mean_difference
 from wirkung.codes import UnitKind
 from wirkung.estimate import Unit
 from wirkung.methods.change.paired_counts import PairedCounts
 from wirkung.methods.change.paired_shares import share_change
 from wirkung.methods.change.prepost import mean_change, standardised_change
 from wirkung.methods.change.typical_change import typical_change
-from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
+from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.kernels.intervals import mean
 from wirkung.methods.threats.floor_ceiling import scale_ends
 

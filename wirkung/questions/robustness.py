@@ -19,11 +19,11 @@ from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.table import BoolArray
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
-from wirkung.methods.robustness.event_study import EventStudy, event_study
+from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.lee_bounds import lee_bounds
-from wirkung.methods.robustness.matching import MatchedDifference, matched_difference
+from wirkung.methods.robustness.matching import matched_difference
 from wirkung.methods.robustness.more_than_noise import more_than_noise, units_to_leave_out
-from wirkung.methods.robustness.random_intercept import RandomIntercept, random_intercept
+from wirkung.methods.robustness.random_intercept import random_intercept
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.programme.model import Indicator
 from wirkung.questions import SEED, Question
@@ -31,6 +31,15 @@ from wirkung.year.both_groups import Groups, Who, groups_of
 from wirkung.year.data import YearData
 from wirkung.year.observed import with_pretest
 from wirkung.year.sample import PERSONS, rests_on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What one method says: the difference, what is told beside it, and of whom it speaks where not of all."""
+
+    difference: Estimate
+    beside: tuple[tuple[Role, Estimate | None], ...] = ()
+    matched: BoolArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Check:
     who
         Whom it compares.
     method
-        From both groups, and what the indicator is counted in, to their difference; None: as its measure does it.
+        From both groups, and what the indicator is counted in, to what it finds; None: as its measure does it.
     lottery
         Whether it is shown after a lottery, or only without one; None: always.
     chosen
@@ -57,57 +66,65 @@ class Check:
     """
 
     who: Who
-    method: Callable[[Groups, Unit], Estimate] | None = None
+    method: Callable[[Groups, Unit], Found] | None = None
     lottery: bool | None = None
     chosen: MainEstimate | None = None
     for_lost: bool = False
     declared: RobustnessLine | None = None
     contradicts: bool = True
 
-    def difference(self, measure: Measure, groups: Groups) -> Estimate:
+    def found(self, measure: Measure, groups: Groups) -> Found:
         """What it says of an indicator of this measure."""
         if self.method is None:
-            return measure.difference(groups.ours, groups.theirs)
+            return Found(measure.difference(groups.ours, groups.theirs))
         return self.method(groups, measure.unit)
 
 
-def _of_compliers(groups: Groups, unit: Unit) -> Estimate:
+def _of_compliers(groups: Groups, unit: Unit) -> Found:
     """What taking part did to those whom the lot moved."""
     outcome, drawn, known = groups.rows_in_blocks
     joined = np.concatenate(groups.took_part or ())
     found = compliance(outcome, drawn, joined, known, unit=unit, clusters=groups.clusters)
-    return found.participation
+    return Found(found.participation)
 
 
 _SAID_BY_ITS_NAME = (Caution.ADJUSTED, Caution.WITHIN_BLOCKS)
 
 
-def _ancova(groups: Groups, unit: Unit) -> Estimate:
+def _ancova(groups: Groups, unit: Unit) -> Found:
     found = adjusted_difference(*groups.rows, unit=unit, blocks=groups.blocks, clusters=groups.clusters)
     # What the line is called says it.
-    return replace(found, cautions=tuple(each for each in found.cautions if each not in _SAID_BY_ITS_NAME))
+    kept = tuple(each for each in found.cautions if each not in _SAID_BY_ITS_NAME)
+    return Found(replace(found, cautions=kept))
 
 
-def _matched(groups: Groups, unit: Unit) -> MatchedDifference:
+def _matched(groups: Groups, unit: Unit) -> Found:
+    """With how unlike the groups are at most in a covariate, before and after."""
     few = groups.ours.smallest
-    return matched_difference(*groups.rows, unit=unit, clusters=groups.clusters, fewest_left_out=few)
+    found = matched_difference(*groups.rows, unit=unit, clusters=groups.clusters, fewest_left_out=few)
+    balance = (Role.BEFORE, found.balance_before), (Role.AFTER, found.balance_after)
+    return Found(found.difference, balance, found.matched)
 
 
-def _random_intercept(groups: Groups, unit: Unit) -> RandomIntercept:
-    """In what the main result compares, and with what it holds fast."""
+def _random_intercept(groups: Groups, unit: Unit) -> Found:
+    """In what the main result compares, and with what it holds fast; with its sizes."""
     both = (groups.ours, groups.theirs)
     moved = np.concatenate([each.moved for each in both])
     drawn = np.repeat([True, False], [each.sample.size for each in both])
     known = np.column_stack([groups.known, groups.block_marks])
-    return random_intercept(moved, drawn, known, unit=unit, clusters=groups.clusters)
+    model = random_intercept(moved, drawn, known, unit=unit, clusters=groups.clusters)
+    return Found(model.difference, ((Role.STANDARDISED, model.total), (Role.WITHIN, model.within)))
 
 
 # When each wave comes, for who starts by it.
 _BY_AFTER, _BY_FOLLOW_UP = 1.0, 2.0
 
 
-def _staggered(groups: Groups, unit: Unit) -> EventStudy:
-    """Who started, each until the last wave, beside those who had not yet."""
+def _staggered(groups: Groups, unit: Unit) -> Found:
+    """Who started, each until the last wave, beside those who had not yet.
+
+    With how those who start later moved before: nothing, where trends are parallel.
+    """
     if groups.starts is None:
         raise ValueError("starts must be asked for, found groups without them")
     persons = groups.starts.numbers.size
@@ -115,7 +132,7 @@ def _staggered(groups: Groups, unit: Unit) -> EventStudy:
     first = np.concatenate([groups.ours.first, groups.theirs.first])
     outcome = np.column_stack([first, np.concatenate(groups.after), groups.starts.numbers])
     later = np.where(groups.starts.later, _BY_FOLLOW_UP, np.nan)
-    return event_study(
+    found = event_study(
         outcome.ravel(),
         np.repeat(np.arange(persons), len(Wave)),
         np.tile(np.arange(len(Wave)), persons),
@@ -124,13 +141,12 @@ def _staggered(groups: Groups, unit: Unit) -> EventStudy:
         clusters=None if groups.clusters is None else np.repeat(groups.clusters, len(Wave)),
         not_yet=True,
     )
-
-
-def _before_they_started(groups: Groups, unit: Unit) -> Estimate:
-    """How those who start later moved before, beside those who never start: nothing, where trends are parallel."""
-    cells = _staggered(groups, unit).by_cohort_and_period
-    found = (each.effect for each in cells if (each.start, each.period) == (_BY_FOLLOW_UP, _BY_AFTER))
-    return _of_both(next(found), groups)
+    before = next(
+        each.effect
+        for each in found.by_cohort_and_period
+        if (each.start, each.period) == (_BY_FOLLOW_UP, _BY_AFTER)
+    )
+    return Found(_of_both(found.over_cohorts, groups), ((Role.BEFORE, _of_both(before, groups)),))
 
 
 def _of_both(estimate: Estimate, groups: Groups) -> Estimate:
@@ -156,37 +172,36 @@ CHECKS = {
         chosen=MainEstimate.ADJUSTED,
     ),
     "weighted": Check(
-        Who.KNOWN, lambda g, unit: weighted_difference(*g.rows, unit=unit, clusters=g.clusters).difference
+        Who.KNOWN, lambda g, unit: Found(weighted_difference(*g.rows, unit=unit, clusters=g.clusters).difference)
     ),
     "doubly_robust": Check(
-        Who.KNOWN, lambda g, unit: doubly_robust_difference(*g.rows, unit=unit, clusters=g.clusters).difference
+        Who.KNOWN,
+        lambda g, unit: Found(doubly_robust_difference(*g.rows, unit=unit, clusters=g.clusters).difference),
     ),
     "matching": Check(
         Who.KNOWN,
-        lambda g, unit: _matched(g, unit).difference,
+        _matched,
         lottery=False,
         declared=RobustnessLine.MATCHING,
     ),
     "random_intercept": Check(
         Who.CHOSEN,
-        lambda g, unit: _random_intercept(g, unit).difference,
+        _random_intercept,
         declared=RobustnessLine.RANDOM_INTERCEPT,
     ),
     # Of other persons, and later.
-    "staggered": Check(
-        Who.STARTS, lambda g, unit: _of_both(_staggered(g, unit).over_cohorts, g), contradicts=False
-    ),
+    "staggered": Check(Who.STARTS, _staggered, contradicts=False),
     "complier": Check(Who.DRAWN, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
         Who.AFTER,
-        lambda g, unit: lee_bounds(*g.after, lost=g.lost, unit=unit).lower,
+        lambda g, unit: Found(lee_bounds(*g.after, lost=g.lost, unit=unit).lower),
         lottery=True,
         for_lost=True,
         contradicts=False,
     ),
     "lee_upper": Check(
         Who.AFTER,
-        lambda g, unit: lee_bounds(*g.after, lost=g.lost, unit=unit).upper,
+        lambda g, unit: Found(lee_bounds(*g.after, lost=g.lost, unit=unit).upper),
         lottery=True,
         for_lost=True,
         contradicts=False,
@@ -225,7 +240,7 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
             and _beyond_noise(data, indicator, line, among=len(rivals))
         )
         said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
-        yield _finding(data, indicator, line.name, said, *_beside(line, measure_of(indicator)))
+        yield _finding(data, indicator, line.name, said, *_beside(line))
 
 
 def _as_design_allows(data: YearData, line: Line) -> Line:
@@ -236,19 +251,8 @@ def _as_design_allows(data: YearData, line: Line) -> Line:
     return replace(line, check=replace(line.check, contradicts=False), estimate=warned)
 
 
-def _beside(line: Line, measure: Measure) -> Iterator[tuple[Role, Estimate]]:
-    """Of matching how unlike the groups are at most in a covariate, before and after; of a model its sizes."""
-    told: tuple[tuple[Role, Estimate | None], ...] = ()
-    if line.groups.starts is not None:
-        told = ((Role.BEFORE, _before_they_started(line.groups, measure.unit)),)
-    match line.check.declared:
-        case RobustnessLine.MATCHING:
-            found = _matched(line.groups, measure.unit)
-            told = (Role.BEFORE, found.balance_before), (Role.AFTER, found.balance_after)
-        case RobustnessLine.RANDOM_INTERCEPT:
-            model = _random_intercept(line.groups, measure.unit)
-            told = (Role.STANDARDISED, model.total), (Role.WITHIN, model.within)
-    for role, estimate in told:
+def _beside(line: Line) -> Iterator[tuple[Role, Estimate]]:
+    for role, estimate in line.beside:
         if estimate is not None:
             yield role, estimate.resting_on(*line.estimate.populations)
 
@@ -273,7 +277,7 @@ def _beyond_noise(data: YearData, indicator: Indicator, line: Line, *, among: in
         """The difference of their values, among some persons of both groups."""
         both = kept if len(kept) > 1 else np.split(kept[0], [in_programme])
         here, there = (
-            None if groups is None else check.difference(measure, groups.among((both[0], both[1]))).value
+            None if groups is None else check.found(measure, groups.among((both[0], both[1]))).difference.value
             for check, groups in ((line.check, line.groups), chosen)
         )
         return None if here is None or there is None else here - there
@@ -288,12 +292,13 @@ def _beyond_noise(data: YearData, indicator: Indicator, line: Line, *, among: in
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Line:
-    """One check of an indicator: its name, whom it compares, and what it says."""
+    """One check of an indicator: its name, whom it compares, what it says, and what is told beside it."""
 
     name: str
     check: Check
     groups: Groups
     estimate: Estimate
+    beside: tuple[tuple[Role, Estimate | None], ...] = ()
 
 
 def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
@@ -311,10 +316,11 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
             continue
         groups = groups_of(data, indicator, check.who) if _known_at_first(data, indicator, check) else None
         if groups is not None and (any(groups.lost) or not check.for_lost):
-            estimate = _estimate(check, measure, groups)
+            found = check.found(measure, groups)
+            estimate = _estimate(check, measure, groups, found)
             # Where the pre-test leaves nothing open, the numbers of all persons would follow from it.
             if not (groups.before and Caution.NO_SPREAD in estimate.cautions):
-                yield Line(name, check, groups, estimate)
+                yield Line(name, check, groups, estimate, found.beside)
 
 
 def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
@@ -334,12 +340,9 @@ def _known_at_first(data: YearData, indicator: Indicator, check: Check) -> bool:
     )
 
 
-def _estimate(check: Check, measure: Measure, groups: Groups) -> Estimate:
+def _estimate(check: Check, measure: Measure, groups: Groups, found: Found) -> Estimate:
     both = (groups.ours, groups.theirs)
-    estimate, samples = (
-        _as_sure(check.difference(measure, groups), groups),
-        (groups.ours.sample, groups.theirs.sample),
-    )
+    estimate, samples = _as_sure(found.difference, groups), (groups.ours.sample, groups.theirs.sample)
     if groups.took_part is not None:  # beside the difference it tells how many took part
         joined = zip(samples, groups.took_part, strict=True)
         parts = [sample.those(each).called(PERSONS).population for sample, each in joined if each.any()]
@@ -348,8 +351,8 @@ def _estimate(check: Check, measure: Measure, groups: Groups) -> Estimate:
         later = groups.starts.later[samples[0].size :]
         parts = [samples[1].those(each).called(PERSONS).population for each in (later, ~later)]
         return rests_on(estimate, *samples).resting_on(*(sample.population for sample in samples), *parts)
-    if check.declared is RobustnessLine.MATCHING:  # of those who have a partner
-        matched = np.split(_matched(groups, measure.unit).matched, [samples[0].size])
+    if found.matched is not None:  # of those who have a partner
+        matched = np.split(found.matched, [samples[0].size])
         samples = samples[0].those(matched[0]), samples[1].those(matched[1])
     if check.for_lost and any(arm(each.after, each.courses, name="after").grouped for each in both):
         # Lee's intervals are those of independent persons, and of whom was lost nobody knows the course.

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.api import OLS
 
+from tests.welch import mean_difference
 from wirkung.codes import Assumption, Caution, Claim, Quantity, UnitKind
 from wirkung.estimate import NUMBER, SHARE, Unit
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.kernels.cr2 import cr2, hc2
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")

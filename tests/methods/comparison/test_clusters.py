@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import linalg
 
+from tests.welch import mean_difference
 from wirkung.codes import Assumption, Caution, Claim, UnitKind
 from wirkung.estimate import Unit
 from wirkung.methods.change.prepost import mean_change
@@ -15,7 +16,6 @@ from wirkung.methods.comparison.clusters import (
     mean_change_clustered,
     mean_difference_clustered,
 )
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.kernels.cluster_labels import coded
 from wirkung.methods.kernels.clustered import FEWEST_CLUSTERS, FEWEST_CLUSTERS_ON_ONE_SIDE
 from wirkung.methods.kernels.cr2 import cr2, cr2_difference, cr2_mean

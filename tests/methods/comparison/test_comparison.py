@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.welch import mean_difference
 from wirkung.codes import Caution, Claim, CountRole, Quantity, UnitKind, Verdict
 from wirkung.estimate import Count, Unit
 from wirkung.methods.comparison.mean_difference import (
     baseline_verdict,
     cox_index,
     hedges_g,
-    mean_difference,
 )
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")

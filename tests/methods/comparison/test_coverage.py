@@ -7,10 +7,10 @@ allowed on either side, and more for the intervals of shares, whose coverage jum
 import numpy as np
 import pytest
 
+from tests.welch import mean_difference
 from wirkung.codes import UnitKind
 from wirkung.estimate import Unit
 from wirkung.methods.change.prepost import mean_change, standardised_change
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.kernels.intervals import mean, share, share_difference
 
 SAMPLES = 2000

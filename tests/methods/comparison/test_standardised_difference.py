@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.welch import mean_difference
 from wirkung.codes import Caution, Claim
 from wirkung.estimate import STANDARD_DEVIATIONS
 from wirkung.methods.comparison.clusters import difference_in_change_clustered
-from wirkung.methods.comparison.mean_difference import hedges_g, mean_difference
+from wirkung.methods.comparison.mean_difference import hedges_g
 from wirkung.methods.comparison.standardised_difference import standardised_difference
 
 SCORES = st.lists(st.integers(2, 10), min_size=4, max_size=20)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.welch import mean_difference
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity, UnitKind, Verdict
 from wirkung.estimate import Count, Unit
 from wirkung.methods.change.prepost import mean_change
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.comparison.subgroups import (
     subgroup_changes,
     subgroup_differences,

@@ -56,7 +56,6 @@ from wirkung.methods.comparison.mean_difference import (
     baseline_verdict,
     cox_index,
     hedges_g,
-    mean_difference,
 )
 from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
 from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
@@ -97,7 +96,6 @@ from wirkung.methods.money.scenario import scenario, smallest_number
 from wirkung.methods.money.sensible_unit import in_sensible_unit
 from wirkung.methods.money.sensitivity import Assumed, monte_carlo, one_way
 from wirkung.methods.robustness.compliance import compliance
-from wirkung.methods.robustness.difference_in_differences import difference_in_differences
 from wirkung.methods.robustness.doubly_robust import doubly_robust_difference
 from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.lee_bounds import lee_bounds
@@ -112,7 +110,6 @@ from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 from wirkung.methods.survival.weighted_share import weighted_shares
 from wirkung.methods.threats.attrition import attrition
-from wirkung.methods.threats.contamination import contamination
 from wirkung.methods.threats.floor_ceiling import scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
 from wirkung.methods.threats.missing import missing_answers
@@ -143,8 +140,6 @@ CALLS = {
     balance_table: lambda: balance_table(GROUPS, SCHOOLS, ["school"]),
     love_plot: lambda: love_plot(balance_table(GROUPS, SCHOOLS, ["school"])),
     compliance: lambda: compliance(SCORES, GROUPS, [1, 0, 0, 1, 1, 0], unit=POINTS),
-    contamination: lambda: contamination((3, 1), (4, 4)),
-    difference_in_differences: lambda: difference_in_differences(SCORES, GROUPS, [0, 1, 0, 1, 1, 1], unit=POINTS),
     doubly_robust_difference: lambda: doubly_robust_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
     event_study: lambda: event_study(*PANEL, [1] * 4 + [NEVER] * 4, unit=POINTS),
     lee_bounds: lambda: lee_bounds(ONE, TWO, lost=(0, 1), unit=POINTS),
@@ -166,7 +161,7 @@ CALLS = {
     sampling_weights.weighted_difference: lambda: sampling_weights.weighted_difference(
         ONE, TWO, ([1.0] * 4, [1.0] * 4), unit=POINTS, quantity=Quantity.MEAN_DIFFERENCE
     ),
-    one_of_several: lambda: one_of_several(mean_difference(ONE, TWO, unit=POINTS), 2),
+    one_of_several: lambda: one_of_several(mean_difference_clustered(ONE, TWO, unit=POINTS), 2),
     mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
     mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
@@ -175,7 +170,9 @@ CALLS = {
     difference_of_share_changes: lambda: difference_of_share_changes(
         share_change(paired_counts([0, 1], [1, 1])), share_change(paired_counts([0, 1], [1, 0])), persons=(2, 2)
     ),
-    standardised_difference: lambda: standardised_difference(mean_difference(TWO, ONE, unit=POINTS), TWO, ONE),
+    standardised_difference: lambda: standardised_difference(
+        mean_difference_clustered(TWO, ONE, unit=POINTS), TWO, ONE
+    ),
     funnel: lambda: funnel(np.array([[True, False], [True, True]])),
     largest_loss: lambda: largest_loss(funnel([[True, False], [True, True]])),
     quota_sum: lambda: quota_sum([3, 2], [10, 10]),
@@ -190,7 +187,6 @@ CALLS = {
     licensed_claim: lambda: licensed_claim(randomised=True, comparison_group=True, chance_assignment=True),
     mean: lambda: mean(ONE, unit=POINTS),
     mean_change: lambda: mean_change(ONE, TWO, unit=POINTS),
-    mean_difference: lambda: mean_difference(ONE, TWO, unit=POINTS),
     share: lambda: share(3, 4),
     share_difference: lambda: share_difference((3, 2), (4, 4)),
     standardised_change: lambda: standardised_change(ONE, TWO),
@@ -356,11 +352,11 @@ def test_licensed_claim_of_every_design(randomised, group, chance):
 
 @pytest.mark.parametrize("claim", list(Claim))
 def test_a_comparison_takes_the_claim_of_its_design(claim):
-    assert capped(mean_difference(ONE, TWO, unit=POINTS), claim).claim is claim
+    assert capped(mean_difference_clustered(ONE, TWO, unit=POINTS), claim).claim is claim
 
 
 def test_an_effect_says_what_it_asks_for():
-    plain = mean_difference(ONE, TWO, unit=POINTS)
+    plain = mean_difference_clustered(ONE, TWO, unit=POINTS)
     effect = capped(plain, Claim.EFFECT)
     assert effect.assumptions == (*plain.assumptions, Assumption.RANDOM_ASSIGNMENT, Assumption.NO_INTERFERENCE)
     assert (effect.value, effect.interval, effect.counts) == (plain.value, plain.interval, plain.counts)

@@ -9,7 +9,6 @@ from wirkung.codes import Assumption, Caution, Claim, Quantity, UnitKind
 from wirkung.estimate import Unit
 from wirkung.methods.comparison.share_comparison import share_ratio
 from wirkung.methods.robustness.compliance import compliance
-from wirkung.methods.threats.contamination import contamination
 
 POINTS = Unit(kind=UnitKind.SCORE)
 
@@ -89,14 +88,6 @@ def test_compliance_refuses_what_it_cannot_use():
         compliance([1, 2], [1, 0], [1, 0], unit=POINTS, variance="HC1")
     with pytest.raises(ValueError, match=r"^offered must mark some rows and leave some, found 2 of 2 marked$"):
         compliance([1, 2], [1, 1], [1, 0], unit=POINTS)
-
-
-def test_contamination_by_hand():
-    found = contamination((40, 10), (50, 40))
-    assert (found.programme.value, found.comparison.value) == (40 / 50, 10 / 40)
-    assert found.contrast.value == pytest.approx(40 / 50 - 10 / 40)
-    assert Caution.COMPARISON_GOT_PROGRAMME in found.contrast.cautions
-    assert Caution.COMPARISON_GOT_PROGRAMME not in contamination((40, 0), (50, 40)).contrast.cautions
 
 
 def test_ratio_of_shares_by_hand():

@@ -4,9 +4,9 @@ import re
 import numpy as np
 import pytest
 
+from tests.welch import mean_difference
 from wirkung.codes import Assumption, Caution, Claim, UnitKind
 from wirkung.estimate import Unit
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.robustness.event_study import event_study
 
 POINTS = Unit(kind=UnitKind.SCORE)

@@ -11,9 +11,9 @@ from lifelines.statistics import logrank_test, multivariate_logrank_test
 from lifelines.utils import restricted_mean_survival_time
 
 from tests.methods.survival.of_persons import log_rank
+from tests.welch import mean_difference
 from wirkung.codes import Caution, Claim, CountRole, Direction
 from wirkung.estimate import MONTHS, Count
-from wirkung.methods.comparison.mean_difference import mean_difference
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 
 PEOPLE = st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=3, max_size=12)

@@ -125,7 +125,7 @@ def mean_difference_clustered(
     Raises
     ------
     ValueError
-        As for `mean_difference`; labels that are not one per person.
+        As for `hedges_g`; labels that are not one per person.
 
     References
     ----------
@@ -172,7 +172,7 @@ def difference_in_change_clustered(
     Raises
     ------
     ValueError
-        As for `mean_difference`; labels that are not one per person.
+        As for `hedges_g`; labels that are not one per person.
 
     References
     ----------

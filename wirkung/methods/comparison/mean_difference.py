@@ -7,9 +7,9 @@ import math
 from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, Quantity, Verdict
-from wirkung.estimate import STANDARD_DEVIATIONS, Estimate, Unit
+from wirkung.estimate import STANDARD_DEVIATIONS, Estimate
 from wirkung.methods.kernels.counts import both_groups, few, group_counts
-from wirkung.methods.kernels.groups import counts, difference, wwc_g
+from wirkung.methods.kernels.groups import counts, wwc_g
 from wirkung.methods.kernels.samples import T_ASSUMPTIONS, cautions, checked_level, complete
 from wirkung.methods.kernels.standardisers import normal_interval
 from wirkung.methods.kernels.student import UNKNOWN
@@ -21,44 +21,6 @@ BASELINE_NOT_EQUIVALENT = 0.25
 
 # The divisor by which a difference of log odds becomes one of standard deviations (Cox 1970).
 COX = 1.65
-
-
-def mean_difference(programme: ArrayLike, comparison: ArrayLike, *, unit: Unit, level: float = 0.95) -> Estimate:
-    """How far the mean of the programme group lies above that of the comparison group.
-
-    Parameters
-    ----------
-    programme, comparison : one-dimensional, in `unit`
-        One number per person; NaN where an answer is missing.
-    unit
-        What the numbers are counted in.
-    level : 0 < level < 1
-        Confidence level of Welch's t interval, which does not ask for equal variances.
-
-    Returns
-    -------
-    Estimate
-        An association. One person in a group, or no spread in both: the value without an interval.
-        Nobody in a group: no value.
-
-    Raises
-    ------
-    ValueError
-        A group without numbers, more than one dimension, an infinite number, an impossible level.
-
-    References
-    ----------
-    Welch (1947), The generalization of «Student's» problem when several different population variances are
-    involved, Biometrika 34, 28-35. In R: `t.test(programme, comparison)`.
-
-    Examples
-    --------
-    >>> from wirkung.estimate import UnitKind
-    >>> mean_difference([5, 6, 7], [4, 5, 6], unit=Unit(kind=UnitKind.SCORE)).value
-    1.0
-    """
-    ours, theirs = complete("programme", programme), complete("comparison", comparison)
-    return difference(ours, theirs, quantity=Quantity.MEAN_DIFFERENCE, unit=unit, level=level)
 
 
 def hedges_g(programme: ArrayLike, comparison: ArrayLike, *, level: float = 0.95) -> Estimate:

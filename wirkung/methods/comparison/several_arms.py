@@ -66,9 +66,9 @@ def one_of_several(estimate: Estimate, arms: int, *, level: float = 0.95) -> Est
     Examples
     --------
     >>> from wirkung.estimate import Unit, UnitKind
-    >>> from wirkung.methods.comparison.mean_difference import mean_difference
+    >>> from wirkung.methods.comparison.clusters import mean_difference_clustered
     >>> score = Unit(kind=UnitKind.SCORE)
-    >>> alone = mean_difference([5, 6, 7], [4, 5, 6], unit=score, level=level_of_each(2))
+    >>> alone = mean_difference_clustered(range(20, 32), range(18, 30), unit=score, level=level_of_each(2))
     >>> together = one_of_several(alone, 2)
     >>> together.interval.level, together.interval.low == alone.interval.low
     (0.95, True)

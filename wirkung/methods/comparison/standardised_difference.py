@@ -50,8 +50,8 @@ def standardised_difference(
 
     Examples
     --------
-    >>> from wirkung.methods.comparison.mean_difference import mean_difference
-    >>> raw = mean_difference([2, 2, 2], [0, 1, 2], unit=STANDARD_DEVIATIONS)  # how far each moved
+    >>> from wirkung.methods.comparison.clusters import mean_difference_clustered
+    >>> raw = mean_difference_clustered([2, 2, 2], [0, 1, 2], unit=STANDARD_DEVIATIONS)  # how far each moved
     >>> round(standardised_difference(raw, [3, 4, 5], [1, 3, 5]).value, 7)  # .8 · 1 / √2.5
     0.5059644
     """
