@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 SPREAD := --numprocesses=logical
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit notebooks test-all attack fuzz calibration bench lab stored generated clean
+.PHONY: help run test lint types unit notebooks test-all attack faults fuzz calibration bench lab stored generated clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ fuzz: $(READY)  ## programme files and 10,000 data files with random changes; a 
 attack: $(READY)  ## attack the published files of 1,000 random studies with fresh seeds, and 10,000 random tables
 	$(BIN)/python -m tests.attack.harness --studies 1000
 	$(BIN)/python -m tests.attack.tables --tables 10000
+
+faults: $(READY)  ## kill runs at every file operation, fill the disk, turn the clock, and count what is left
+	$(BIN)/python -m tests.faults.harness
 
 test-all: $(READY)  ## the same with the slow simulations and whole runs
 	$(BIN)/pytest $(SPREAD)

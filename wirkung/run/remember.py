@@ -140,6 +140,8 @@ def _publication(report: Path) -> str | None:
 def writing(room: Room) -> Iterator[None]:
     """The right to write the register, and so to publish."""
     with hold(room.lock, patience=PATIENCE):
+        for left in room.folder.glob(f".{room.register.name}-*"):
+            left.unlink()  # of a run that was killed while it wrote
         yield
 
 
