@@ -268,7 +268,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """The head of a report."""
+    """The head of a report; `evaluated_by` is None where the organisation evaluated its own programme."""
 
     programme: str
     title: Text
@@ -279,6 +279,9 @@ class Masthead:
     data_source: Text | None
     period: Period = Period.CALENDAR
     contact: Text | None = None
+    evaluated_by: Text | None = None
+    paid_by: Text | None = None
+    data_as_of: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wirkung.catalogue import LANGUAGES, message
-from wirkung.codes import Claim, CountRole, Quantity, Role, UnitKind, Verdict
+from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.errors import RunError
 from wirkung.estimate import Count, Unit
 from wirkung.report.document.blocks import Bullets, Paragraph, Title
@@ -52,16 +52,18 @@ def line(
     high=None,
     verdict=None,
     withheld=False,
+    quantity=Quantity.MEAN_CHANGE,
 ):
     interval = None if low is None else WrittenInterval(low=low, high=high, level=0.95, method="t")
     estimate = WrittenEstimate(
-        quantity=Quantity.MEAN_CHANGE,
+        quantity=quantity,
         unit=Unit(kind=UnitKind.SCORE, symbol="Pkt"),
         value=value,
         interval=interval,
         counts=(Count(role=CountRole.PAIRS, number=100),),
         claim=Claim.DESCRIPTION,
         source="Source (2000)",
+        cautions=(Caution.FEW_PERSONS,) if value is None else (),
     )
     return ResultLine(
         id=f"{question}.{role}.{about}",
@@ -83,6 +85,11 @@ def effect(language="de", **values):
     return said("sentence.comparison.mean_difference.effect.up", language, size="0,3", better="", **values)
 
 
+def ordered(code, language="de", better=""):
+    return said(f"sentence.{code}", language, label="Beta", what="Antworten", better=better, value="0,4", scale="")
+
+
+RANKS = {"quantity": Quantity.RANK_BISERIAL, "low": 0.1, "high": 0.7}
 STEP = {"step": "completed"}
 SEEDED = {
     "sign_said_twice": [
@@ -127,6 +134,31 @@ SEEDED = {
             ]
         )
     ],
+    "worth_not_said": [
+        report(ordered(code, language), results=[line("change", 0.4, **RANKS)], language=language)
+        for code in ("change.ordered.up", "change.ordered.down", "comparison.cliffs_delta.association.up")
+        for language in LANGUAGES
+    ],
+    "nothing_to_say_beside_a_number": [
+        report(said("sentence.no_value", label="Beta"), results=[line("afterwards", 0.66)]),
+        report(said("sentence.no_value", "en", label="Beta"), results=[line("change", 0.3)], language="en"),
+    ],
+    "more_than_anybody_plans": [
+        report(
+            f"Noch nicht zu sagen: Beta. {said('sentence.goals.needed', number='1146')}",
+            results=[line("goals"), line("goals", 1146.0, role=Role.NEEDED)],
+        )
+    ],
+    "way_without_certainty": [
+        report(
+            said(f"glance.way.{way}.{question}", label="Beta"),
+            results=[line(question, 0.1, low=-0.1, high=0.3, label=label, withheld=withheld)],
+        )
+        for way in ("better", "worse")
+        for question in ("change", "comparison", "steps")
+        for label in ("Beta", "Beta (weiteres Ergebnis)")
+        for withheld in (False, True)
+    ],
 }
 HARMLESS = {
     "a lower value with its limits": report(
@@ -156,6 +188,23 @@ HARMLESS = {
     "an office whose question has limits": report(
         "Weniger Frost, \u22125 bis \u22121: 0,4 Punkte höher.",
         results=[line("change", label="Weniger Frost, \u22125 bis \u22121")],
+    ),
+    "grades that fell, which is better": report(
+        ordered("change.ordered.down", better=said("sentence.better")),
+        results=[line("change", -0.4, **RANKS | {"low": -0.7, "high": -0.1})],
+    ),
+    "nothing known of one of two numbers of that name": report(
+        said("sentence.no_value", label="Beta"), results=[line("afterwards", 0.66), line("change", None)]
+    ),
+    "a few more persons": report(
+        f"Noch nicht zu sagen: Beta. {said('sentence.goals.needed', number='146')}",
+        results=[line("goals"), line("goals", 146.0, role=Role.NEEDED)],
+    ),
+    "a further result that is sure": report(
+        said("glance.way.better.change", label="Beta"), results=[line("change", 0.3, low=0.1, high=0.5)]
+    ),
+    "a further result that was compared, where the main one was not": report(
+        said("evidence_level.maryland.0"), results=[line("change", label="Beta (weiteres Ergebnis)")]
     ),
     "both shown": report(
         results=[line("cohort", 0.03, about=STEP), line("steps", 0.03, role=Role.PROGRAMME, about=STEP)]

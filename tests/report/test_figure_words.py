@@ -61,10 +61,10 @@ def test_of_few_rows_each_tells_its_own_direction(make):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (0.05, "A: 0,05."),
-        (0.056, "A: 0,06, über 0,05."),
-        (-0.24, "A: 0,24, über 0,05."),
-        (0.26, "A: 0,26, über 0,25."),
+        (0.05, "A: +0,05."),
+        (0.056, "A: +0,06, weiter als 0,05 von 0."),
+        (-0.24, "A: −0,24, weiter als 0,05 von 0."),
+        (0.26, "A: +0,26, weiter als 0,25 von 0."),
     ],
 )
 def test_a_difference_beforehand_is_told_with_the_mark_it_is_above(make, value, said):

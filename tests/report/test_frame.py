@@ -187,7 +187,7 @@ def test_provenance_names_file_rows_reasons_format_and_fingerprint(make):
     )
     assert table.rows[1][3:5] == ("keine", "Tabellenblatt")
     assert versions.text == (
-        "Programmdatei params/alpha.yaml (SHA-256 abababababab), ausgewertet für 2024 mit wirkung 1.2.3."
+        "Angaben zum Programm: params/alpha.yaml (SHA-256 abababababab), ausgewertet für 2024 mit wirkung 1.2.3."
     )
 
 

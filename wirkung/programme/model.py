@@ -253,6 +253,18 @@ class Goal(Part):
     )
 
 
+class Evaluated(Part):
+    """Wer ausgewertet hat, wer das bezahlte, und wie alt die Daten sind."""
+
+    by: Text | None = Field(
+        default=None,
+        description="Wer ausgewertet hat, wenn es nicht organisation war; ohne Angabe heißt der Bericht "
+        "Selbstevaluation",
+    )
+    paid_by: Text | None = Field(default=None, description="Wer die Auswertung bezahlt hat")
+    data_as_of: Day | None = Field(default=None, description="Datenstand, als JJJJ-MM-TT")
+
+
 class Privacy(Part):
     """Schutz kleiner Gruppen."""
 
@@ -282,8 +294,11 @@ class Programme(Part):
     data_source: Text | None = Field(default=None, description="Herkunft und Lizenz der Daten")
     contact: Text | None = Field(
         default=None,
-        description="Wohin Leserinnen und Leser schreiben können; steht in der Fassung für alle und bei der "
-        "Barrierefreiheit, zum Beispiel «Bildungsbüro, bildung@landkreis.example, Telefon 04141 12-0»",
+        description="Wohin Leserinnen und Leser schreiben können; steht in der Fassung für alle, "
+        "zum Beispiel «Bildungsbüro, bildung@landkreis.example, Telefon 04141 12-0»",
+    )
+    evaluation: Evaluated = Field(
+        default=Evaluated(), description="Wer ausgewertet und wer das bezahlt hat, und der Datenstand"
     )
     logic_model: LogicModel | None = Field(default=None, description="Wie das Programm wirken soll")
     goals: list[Goal] = Field(default=[], description="Ziele, die vor Beginn festgelegt wurden")

@@ -121,6 +121,9 @@ class Study:
             data_source=programme.data_source,
             contact=programme.contact,
             period=programme.year_is,
+            evaluated_by=programme.evaluation.by,
+            paid_by=programme.evaluation.paid_by,
+            data_as_of=programme.evaluation.data_as_of,
         )
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 
 from wirkung.catalogue import codes, message, translations
-from wirkung.codes import Claim, Quantity, Role, Verdict
+from wirkung.codes import Claim, Direction, Quantity, Role, Verdict
 from wirkung.errors import Problem, RunError
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
 from wirkung.report.document.document import Content, Document, Section
@@ -24,6 +24,9 @@ _COMPARED = (Quantity.MEAN_CHANGE, Quantity.DIFFERENCE_IN_CHANGE, Quantity.SHARE
 _LOSS = "lost"  # how many more one group lost is a difference of shares, too, and no outcome
 _LOWER = {"de": r"niedriger|weniger|unter der", "en": r"lower|less|fewer|below"}
 _EFFECT_SHOWN = re.compile(r"sentence\..+\.effect\.(up|down)")  # codes of sentences
+_ORDERED = (Quantity.RANK_BISERIAL, Quantity.CLIFFS_DELTA)
+_ORDERED_MOVED = re.compile(r"sentence\.(change\.ordered|comparison\.cliffs_delta\..+)\.(up|down)")
+_MOST_MORE = 10  # times as many persons; of more it is said that no number of persons would decide it
 _BOTH_BELOW = re.compile(r"\u2212[\d.,]+\s(?:und|bis|and|to)\s\u2212[\d.,]+")  # two negative limits
 _HAIR = 0.05  # of the width of an interval
 _RANKS = re.compile(r"\u22121\b(?![.,]\d)")  # a scale of ranks goes from -1 to 1, and its numbers keep their sign
@@ -140,7 +143,8 @@ def nothing_to_say_beside_a_result(told: Told, results: Results, language: str) 
     """«Sein wichtigstes Ergebnis ist nicht ausgewiesen» or «nichts gemessen» beside such a result."""
     main = [line for line in results if line.role is Role.MAIN]
     of_outcomes = [line for line in main if line.question != _LOSS]
-    known = [line for line in of_outcomes if line.estimate and line.estimate.quantity in _COMPARED]
+    compared = [line for line in of_outcomes if line.estimate and line.estimate.quantity in _COMPARED]
+    known = [line for line in compared if line.label == _plain_label(line, language)]  # the main outcome
     if known:
         line = known[0]
         second = f"{line.label}: {line.printed.value}"
@@ -194,6 +198,78 @@ def one_share_shown_and_withheld(told: Told, results: Results, language: str) ->
             yield Contradiction(kind="one_share_shown_and_withheld", first=first, second=second)
 
 
+def worth_not_said(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
+    """«Nachher häufiger höher» of answers of which only the order counts: for grades that is worse."""
+    worth = tuple(message("report", f"sentence.{each}", language) for each in ("better", "worse"))
+    for line in results:
+        if line.estimate is None or line.estimate.quantity not in _ORDERED or line.role is not Role.MAIN:
+            continue
+        for text in told:
+            if _of_ordered(language).match(text.removeprefix(line.label)) and not any(
+                each in text for each in worth
+            ):
+                second = f"{line.label}: {line.printed.value}"
+                yield Contradiction(kind="worth_not_said", first=text, second=second)
+
+
+@cache
+def _of_ordered(language: str) -> re.Pattern[str]:
+    """What follows the label in every sentence on ordered answers that moved."""
+    moved = sorted(code for code in codes("report", language) if _ORDERED_MOVED.fullmatch(code))
+    texts = (translations("report", language).gettext(code).removeprefix("{label}") for code in moved)
+    return re.compile(
+        "|".join(re.sub(r"\\{\w+\\}", ".*", re.escape(text)).rstrip(r"\.") for text in texts), re.DOTALL
+    )
+
+
+def nothing_to_say_beside_a_number(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
+    """«Dazu lässt sich nichts sagen» beside 53 of 80: nothing is known, and the report holds it."""
+    values: dict[str, list[ResultLine]] = {}
+    for line in results:
+        if line.role is Role.MAIN and not line.withheld:
+            values.setdefault(line.label, []).append(line)
+    for label, lines in values.items():
+        nothing = message("report", "sentence.no_value", language, label=label)
+        if nothing in told and all(line.estimate and line.estimate.value is not None for line in lines):
+            second = f"{label}: {lines[0].printed.value}"
+            yield Contradiction(kind="nothing_to_say_beside_a_number", first=nothing, second=second)
+
+
+def more_than_anybody_plans(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
+    """«Mit rund 1.146 Personen mehr wäre es entschieden», where 45 were asked."""
+    before, _, after = message("report", "sentence.goals.needed", language, number="\0").partition("\0")
+    asked = {str(line.about): line.estimate for line in results if line.role is Role.MAIN}
+    for line in results:
+        main = asked.get(str(line.about))
+        if line.role is not Role.NEEDED or main is None or line.estimate is None or line.estimate.value is None:
+            continue
+        most = _MOST_MORE * sum(count.of or count.number for count in main.counts)
+        if line.estimate.value > most:
+            for text in told:
+                if line.label in text and after in text.partition(before)[2]:
+                    yield Contradiction(kind="more_than_anybody_plans", first=text, second=f"{most:g}")
+
+
+def way_without_certainty(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
+    """«besser als in der Vergleichsgruppe» of what is withheld or may as well be no difference."""
+    known = codes("report", language)
+    for line in results:
+        sure = line.estimate is not None and line.estimate.direction in (Direction.UP, Direction.DOWN)
+        if line.role is not Role.MAIN or sure:
+            continue
+        for way in ("better", "worse"):
+            code = f"glance.way.{way}.{line.question}"
+            said = message("report", code, language, label=_plain_label(line, language)) if code in known else ""
+            if said and said in told:
+                second = f"{line.label}: {line.printed.value}"
+                yield Contradiction(kind="way_without_certainty", first=said, second=second)
+
+
+def _plain_label(line: ResultLine, language: str) -> str:
+    """The label without the words that it is a further outcome."""
+    return line.label.removesuffix(message("report", "subject.further", language, label=""))
+
+
 def _is_share_of_step(line: ResultLine) -> bool:
     return line.question == "cohort" and line.role is Role.MAIN and set(line.about) == {"step"}
 
@@ -207,4 +283,8 @@ _RULES: tuple[Rule, ...] = (
     two_steps_of_one_result,
     effect_without_licence,
     one_share_shown_and_withheld,
+    worth_not_said,
+    nothing_to_say_beside_a_number,
+    more_than_anybody_plans,
+    way_without_certainty,
 )

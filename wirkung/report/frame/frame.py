@@ -40,7 +40,23 @@ def masthead_blocks(masthead: Masthead, language: Language) -> tuple[Block, ...]
         *((banner,) if masthead.synthetic else ()),
         question,
         *((source,) if data else ()),
+        _evaluated(masthead, language),
     )
+
+
+def _evaluated(masthead: Masthead, language: Language) -> Paragraph:
+    """Who evaluated, who paid for it, and to which day the data reach."""
+    organisation = text_in(masthead.organisation, language)
+    by = organisation if masthead.evaluated_by is None else text_in(masthead.evaluated_by, language)
+    own = by == organisation
+    said = [say("masthead.evaluated.own" if own else "masthead.evaluated.other", language, by=by)]
+    if masthead.paid_by is not None:
+        said.append(say("masthead.paid_by", language, by=text_in(masthead.paid_by, language)))
+    elif not own:  # whoever evaluates for others is paid by somebody, and readers should know by whom
+        said.append(say("masthead.paid_by.unknown", language))
+    if masthead.data_as_of is not None:
+        said.append(say("masthead.data_as_of", language, day=day_name(masthead.data_as_of, language)))
+    return Paragraph(text=" ".join(said), tone="note", mark=say("masthead.evaluation", language))
 
 
 def year_meant(year: int, period: Period, language: Language) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Block, Paragraph
 from wirkung.report.frame.answering import answering, first_of_each_arm
+from wirkung.report.frame.bias import likely_bias
 from wirkung.report.frame.evidence import evidence_lines
 from wirkung.report.frame.further import further_results
 from wirkung.report.frame.key_figures import is_count, key_figures, whom_line
@@ -104,14 +105,15 @@ def _spent(answers: Answers, language: Language) -> Iterator[Paragraph]:
 
 
 def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:
-    """How far to trust the answer; nothing of it where all that answers is withheld."""
+    """How far to trust the answer, and which way it may be off; nothing where all that answers is withheld."""
     first = [answer.items[0] for answer in answering(answers) if answer.items]
-    if (
-        licence is not None
-        and licence.of_persons
-        and not (first and all(isinstance(item, Withheld) for item in first))
-    ):
-        yield from evidence_lines(licence, language)
+    if licence is None or not licence.of_persons:
+        return
+    if first and all(isinstance(item, Withheld) for item in first):
+        return
+    *others, last = evidence_lines(licence, language)
+    text = " ".join(filter(None, (last.text, likely_bias(answers, licence, language))))
+    yield from (*others, replace(last, text=text))
 
 
 def _with_uncertainty(question: str, finding: Finding, language: Language) -> str:

@@ -12,6 +12,7 @@ from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
+from wirkung.report.charts.legend import LEGEND, Key, legend
 from wirkung.report.charts.row_chart import Guide, Mark, Row, RowChart, ValueAxis, paint_rows
 from wirkung.report.charts.rows import height_for, known, left_out, shown, ticks_like
 from wirkung.report.charts.style import COMPARISON, PROGRAMME
@@ -136,21 +137,28 @@ def baseline_statement(finding: Finding, language: Language) -> str:
 
 
 def draw_baseline(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
-    """The size of every standardised difference before the programme; None for nothing to show."""
-    findings = sorted(shown(answer, Role.MAIN), key=lambda finding: -abs(known(finding, Role.MAIN)[1]))
+    """Every standardised difference before the programme, the first outcome's on top; None for nothing to show."""
+    findings = _first_outcome_then_largest(shown(answer, Role.MAIN))
     if not findings:
         return None
     numbers = Numbers(language)
     rows = findings[:MOST]
 
     def paint(picture: Figure) -> None:
-        paint_rows(picture.subplots(), _love_plot(rows, numbers))
+        axes = picture.subplots()
+        paint_rows(axes, _love_plot(rows, numbers))
+        legend(picture, tuple(dict.fromkeys(map(_key, rows))))
         left = left_out(len(rows), len(findings), language, code="figure.largest_rows")
         not_shown(picture, answer, language, before=left)
 
+    def _key(finding: Finding) -> Key:
+        judged = finding.verdict if finding.verdict in MARKERS else None
+        name = say(f"legend.baseline.{judged or 'described'}", language)
+        return Key(name=name, mark=replace(_difference(finding), value=0.0))  # of one look they are one
+
     return drawn(
         paint,
-        height=height_for([label(finding.subject, language) for finding in rows]),
+        height=height_for([label(finding.subject, language) for finding in rows]) + LEGEND,
         caption=say("figure.baseline", language, year=answer.year),
         alt=alternative(
             say("alt.baseline", language),
@@ -163,42 +171,58 @@ def draw_baseline(answer: ReleasedAnswer, *, data: Table, language: Language) ->
     )
 
 
+def _first_outcome_then_largest(findings: Sequence[Finding]) -> list[Finding]:
+    """The start or pre-test of the first outcome says most about a comparison; then by size."""
+    first = next((each for each in findings if each.subject.indicator), None)
+    return sorted(findings, key=lambda each: (each is not first, -_size_of(each)))
+
+
 def _love_plot(findings: Sequence[Finding], numbers: Numbers) -> RowChart:
-    """The size of each difference, against the two marks of the rule."""
-    language, largest = numbers.language, max(abs(known(each, Role.MAIN)[1]) for each in findings)
-    limits = (Guide(at=each, dashed=True, text=numbers.decimal(each, 2)) for each in (EQUIVALENT_TO, ADJUST_TO))
+    """Each difference with its sign, against the marks of the rule on both sides."""
+    language, largest = numbers.language, max(map(_size_of, findings))
+    end = max(0.3, 1.1 * largest)
+    limits = (
+        Guide(at=sign * each, dashed=True, text=numbers.decimal(sign * each, 2) if each == ADJUST_TO else "")
+        for each in (EQUIVALENT_TO, ADJUST_TO)
+        for sign in (-1, 1)
+    )
     return RowChart(
         rows=tuple(
-            Row(label=label(each.subject, language), note=_size(each, numbers), marks=(_difference(each),))
+            Row(label=label(each.subject, language), note=_value(each, numbers), marks=(_difference(each),))
             for each in findings
         ),
         axis=ValueAxis(
             ticks=ticks_like(findings[0].main, findings[0], numbers),
             title=say("axis.baseline", language),
-            low=0.0,
-            high=max(0.3, 1.1 * largest),
+            low=-end,
+            high=end,
         ),
-        guides=tuple(limits),
+        guides=(Guide(at=0.0), *limits),
         head=say("head.baseline", language),
     )
 
 
 def _difference(finding: Finding) -> Mark:
-    colour = COMPARISON if finding.verdict is Verdict.NOT_EQUIVALENT else PROGRAMME
-    return Mark(value=abs(known(finding, Role.MAIN)[1]), shape=MARKERS.get(finding.verdict, "o"), colour=colour)
+    """Its shape is the rule's word, hollow where the rule does not judge."""
+    return Mark(
+        value=known(finding, Role.MAIN)[1],
+        shape=MARKERS.get(finding.verdict, "o"),
+        colour=COMPARISON if finding.verdict is Verdict.NOT_EQUIVALENT else PROGRAMME,
+        filled=finding.verdict in MARKERS,
+    )
 
 
-def _size(finding: Finding, numbers: Numbers) -> str:
-    return numbers.decimal(abs(known(finding, Role.MAIN)[1]), 2)
+def _value(finding: Finding, numbers: Numbers) -> str:
+    return numbers.estimate(finding.main, finding.subject)
 
 
 def _told(finding: Finding, numbers: Numbers) -> str:
-    """How large a difference is, and which of the marks it is above, as the picture shows it."""
+    """A difference, and which of the marks it is beyond, as the picture shows it."""
     _, value = known(finding, Role.MAIN)
     passed = [limit for limit in (EQUIVALENT_TO, ADJUST_TO) if abs(value) > limit]
     limit = numbers.decimal(passed[-1], 2) if passed else ""
     above = say("alt.baseline.above", numbers.language, limit=limit) if passed else ""
-    return f"{_size(finding, numbers)}{above}"
+    return f"{_value(finding, numbers)}{above}"
 
 
 SECTION = Section(
