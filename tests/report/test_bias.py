@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from wirkung.codes import Caution, Claim, Quantity
+from wirkung.codes import Absence, Caution, Claim, Quantity
 from wirkung.declared import Assignment
 from wirkung.finding import Subject
 from wirkung.report.frame.bias import likely_bias
@@ -17,7 +17,9 @@ BETTER, WORSE = "vermutlich besser aus, als es ist.", "vermutlich schwächer aus
 
 def bias(make, first, *threats, lost=(), assignment=Assignment.SELF_SELECTED):
     asked = {"threats": threats, "lost": lost}
-    answers = [first, *(make.released(name, *found) for name, found in asked.items() if found)]
+    nothing = Absence.NO_INDICATORS
+    found = (make.released(name, *each, absent=None if each else nothing) for name, each in asked.items())
+    answers = [first, *found]
     return likely_bias({each.question: each for each in answers}, make.licence(assignment=assignment), "de")
 
 

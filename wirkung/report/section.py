@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wirkung.codes import Absence
+from wirkung.declared import Assignment
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.errors import Problem, RunError
 from wirkung.finding import Finding
@@ -88,6 +89,9 @@ class FirstPage:
         What stands there in whole, after the numbers to keep.
     next_steps
         What follows from it for the next decision, as questions with their reason.
+    bias
+        Of the first result and how people came into the programme: each reason why it is off, with the way it
+        looks («better» or «worse» than it is, «depends»).
     """
 
     rank: int
@@ -97,6 +101,7 @@ class FirstPage:
     spent: Callable[[ReleasedAnswer, Language], str] | None = None
     overview: Callable[[ReleasedAnswer, Language], tuple[Block, ...]] | None = None
     next_steps: Callable[[ReleasedAnswer, Language], Iterator[str]] | None = None
+    bias: Callable[[ReleasedAnswer, Finding, Assignment], Iterator[tuple[str, str]]] | None = None
 
 
 def first_known(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wirkung.codes import Caution, Role
+from wirkung.codes import Caution, Quantity, Role
+from wirkung.declared import Assignment
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import Section
+from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell
 from wirkung.report.writing.labels import label, step_name
 from wirkung.report.writing.language import Language
@@ -32,6 +33,9 @@ from wirkung.report.writing.words import say
 HOW_MANY, AT_THE_START = "lost.share", "lost.start"
 # What may be true of the lost, under the codes of its column heads.
 CASES = {f"lost.{case}": case for case in ("observed", "worst", "best", "weighted")}
+
+
+LEVELS = (Quantity.MEAN, Quantity.MEDIAN, Quantity.SHARE)
 
 
 def _is_final(item: Item) -> bool:
@@ -166,9 +170,22 @@ def _final_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...
     )
 
 
+def _bias(answer: ReleasedAnswer, first: Finding, assignment: Assignment) -> Iterator[tuple[str, str]]:  # noqa: ARG001 - as all
+    """That those who stayed show a level which those who left, by their pre-test, would have changed."""
+    if first.main.quantity not in LEVELS:
+        return
+    for each in findings_of(filter(_at_the_start, answer.items)):
+        start = each.main.value
+        differ = Caution.LOST_DIFFER in each.main.cautions and each.subject.pretest_of == first.subject.indicator
+        if differ and start:
+            weaker = (start < 0) is (first.subject.better >= 0)
+            yield ("lost_weaker", "better") if weaker else ("lost_stronger", "worse")
+
+
 SECTION = Section(
     detailed=True,
     tables=lost_tables,
     sentences=lost_sentences,
     naming=naming_of_lost,
+    first_page=FirstPage(rank=45, bias=_bias),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from wirkung.codes import FIVE_AND_TWENTY, Caution, Role, Verdict
+from wirkung.codes import FIVE_AND_TWENTY, Caution, CountRole, Quantity, Role, Verdict
+from wirkung.declared import Assignment
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
@@ -24,16 +25,19 @@ from wirkung.report.writing.tables import (
 from wirkung.report.writing.words import say, word
 
 LOSS = ("threat.loss.programme", "threat.loss.comparison", "threat.loss.difference")
-MISSING = "threat.missing"
+MISSING, MIXED, REGRESSION = "threat.missing", "threat.contamination", "threat.regression"
 # What follows from a threat whatever its figure.
 WEIGHTS = ("threat.weights.programme", "threat.weights.comparison")
 ALWAYS = {
     **dict.fromkeys(LOSS, "loss"),
     **dict.fromkeys(WEIGHTS, "weights"),
-    "threat.regression": "regression",
+    REGRESSION: "regression",
     "threat.courses": "courses",
 }
 ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
+AT_THE_START = ("threat.ceiling_before", "threat.floor_before")
+LEVELS = (Quantity.MEAN, Quantity.MEDIAN, Quantity.SHARE)
+FAR = 0.1  # of the width of an interval: what moves the result by less is within what chance does
 
 
 def threats_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -100,7 +104,7 @@ def _consequence(finding: Finding) -> str:
     if threat == MISSING:
         everybody = all(count.at_most is None and count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
-    if threat == "threat.contamination":
+    if threat == MIXED:
         return "mixed"
     return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"
 
@@ -117,9 +121,56 @@ def _next_steps(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
         yield say("next.attrition", language)
 
 
+def _bias(answer: ReleasedAnswer, first: Finding, assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Each reason why the first result is off, with the way it looks.
+
+    - the comparison group took part too: worse than it is
+    - many began at the wanted end of the scale, and could get no further: worse
+    - chosen by the starting level: towards the side to which chance alone moves the chosen
+    - answers are missing: away from the side on which the change with filled-in answers lies
+    """
+    about = ("", first.subject.indicator)
+    found = {name: each for name, each in _by_threat_about(answer, about) if each.main.value is not None}
+    compared = any(count.role is CountRole.COMPARISON for count in first.main.counts)
+    if compared and MIXED in found:
+        yield "contamination", "worse"
+    if any(set(ENDS) & set(found[end].main.cautions) for end in AT_THE_START if end in found):
+        yield "end_of_scale", "worse"
+    if assignment is Assignment.SELECTED_BY_BASELINE and Caution.ADJUSTED not in first.main.cautions:
+        yield from _by_chance(first, found, compared=compared)
+    if not compared and MISSING in found:
+        yield from _by_missing(first, found[MISSING])
+
+
+def _by_threat_about(answer: ReleasedAnswer, indicators: Collection[str]) -> Iterator[tuple[str, Finding]]:
+    for each in findings_of(answer.items):
+        if each.subject.indicator in indicators:
+            yield each.subject.aspect, each
+
+
+def _by_chance(first: Finding, found: Mapping[str, Finding], *, compared: bool) -> Iterator[tuple[str, str]]:
+    """Who was chosen by a low or high start moves back to the middle; without others the side is not known."""
+    if not compared:
+        if first.main.quantity not in LEVELS:
+            yield "chosen.unknown", "depends"
+        return
+    expected = found.get(REGRESSION)
+    if expected is not None and expected.main.value:
+        wanted = (expected.main.value > 0) is (first.subject.better >= 0)
+        yield "chosen", "better" if wanted else "worse"
+
+
+def _by_missing(first: Finding, filled: Finding) -> Iterator[tuple[str, str]]:
+    value, other, interval = first.main.value, filled.main.value, first.main.interval
+    if value is None or other is None or interval is None or filled.main.unit != first.main.unit:
+        return
+    if abs(value - other) > FAR * (interval.high - interval.low):
+        yield "missing", "better" if (value > other) is (first.subject.better >= 0) else "worse"
+
+
 SECTION = Section(
     tables=threats_table,
     sentences=threats_sentences,
     naming=naming_of_threats,
-    first_page=FirstPage(rank=40, next_steps=_next_steps),
+    first_page=FirstPage(rank=40, next_steps=_next_steps, bias=_bias),
 )
