@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from statsmodels.regression.linear_model import OLS
@@ -53,14 +53,6 @@ class Contrast:
         if self.value is None or self.error is None or self.df is None:
             return UNKNOWN
         return student(self.value, self.error, self.df, level=level, method=method)
-
-
-def checked_variance(variance: str, cluster_variance: str = "CR2") -> None:
-    """Refuse a variance that has no name here, of persons or of clusters."""
-    given = (("variance", variance, Variance), ("cluster_variance", cluster_variance, ClusterVariance))
-    for name, found, known in given:
-        if found not in get_args(known):
-            raise ValueError(f"{name} must be one of {', '.join(get_args(known))}, found {found!r}")
 
 
 def least_squares(
