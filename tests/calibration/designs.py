@@ -321,26 +321,25 @@ def cells(replications, *, kinds=KINDS, chosen=None):
 
 HEAD = """# Declared designs: how often the 95 % intervals hold the truth
 
-By `designs.py`, which calls the methods themselves; REPLICATIONS samples a cell, the effect is 0, the simulation
-itself is uncertain by about ERROR. The target is 93 to 97 %, or no interval: «intervals» is the share of samples
-that get one. The baseline explains 36 % of the variance of what is measured afterwards. Four schools
-have no interval: the rule on too few clusters declines it. Of several arms the coverage is that of all their
-intervals at once, and «schools» their number; they were made to hold together (Šidák). Random intercepts have
-500 samples a cell (uncertain by .010); where schools do not differ (icc 0) theirs are too wide: the variance
-between schools cannot fall below 0, and t has as few degrees of freedom as there are schools.
+By `designs.py`, which calls the methods themselves; the effect is 0. As many samples as the last column says: the
+simulation itself is uncertain by about .007 (1,000) or .003 (4,000). The target is 93 to 97 %, or no interval:
+«intervals» is the share of samples that get one. The baseline explains 36 % of the variance of what is measured
+afterwards. Four schools have no interval: the rule on too few clusters declines it. Of several arms the coverage
+is that of all their intervals at once, and «schools» their number; they were made to hold together (Šidák). Of
+random intercepts, where schools do not differ (icc 0), they are too wide: the variance between schools cannot fall
+below 0, and t has as few degrees of freedom as there are schools. Of staggered starts eight schools have none:
+some start has fewer than three; their effects are 0.8 and 0.2 points, and what is counted is their mean.
 """
 
 
 def readme(found):
     """Every cell by itself."""
-    columns = ("design", "schools, courses or blocks", "persons", "icc", "intervals", "coverage")
-    replications = found[0].replications
-    error = f"{(0.95 * 0.05 / replications) ** 0.5:.3f}"
-    lines = [HEAD.replace("REPLICATIONS", f"{replications:,}").replace("ERROR", error)]
-    lines += [_row(columns), _row("---" for _ in columns)]
+    columns = ("design", "schools, courses or blocks", "persons", "icc", "intervals", "coverage", "samples")
+    lines = [HEAD, _row(columns), _row("---" for _ in columns)]
     for cell in found:
         coverage = "–" if np.isnan(cell.coverage) else f"{cell.coverage:.3f}"
-        lines.append(_row((cell.quantity, cell.clusters, cell.persons, cell.icc, f"{cell.printed:.2f}", coverage)))
+        known = (cell.quantity, cell.clusters, cell.persons, cell.icc, f"{cell.printed:.2f}", coverage)
+        lines.append(_row((*known, f"{cell.replications:,}")))
     return "\n".join(lines) + "\n"
 
 
