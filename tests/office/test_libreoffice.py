@@ -48,7 +48,9 @@ def test_headings_survive_being_saved(written, saved):
 
 def test_tables_survive_being_saved(written, saved):
     assert len(tables(written)) > 8
-    assert tables(saved) == tables(written)
+    # A hyphen that does not break comes back as an element of its own, which python-docx reads as a hyphen.
+    plain = str.maketrans("\u2011", "-")
+    assert tables(saved) == [[[cell.translate(plain) for cell in row] for row in each] for each in tables(written)]
 
 
 def test_words_for_pictures_survive_being_saved(written, saved):

@@ -122,13 +122,10 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 
 def message_template(code: str, language: str) -> str:
-    names = (
-        "alt cell code file first heading id kind kinds language languages most name names notebook number other"
-    )
-    more = (
-        "folder key persons programme reason reports rows second seconds sentence source text where why wrong year"
-    )
-    fields = {name: f"{{{name}}}" for name in (*names.split(), *more.split())}
+    names = "alt cell code fields file first heading id kind kinds language languages mark most name names"
+    more = "folder key notebook number other persons programme reason reports rows second seconds sentence source"
+    last = "text where why wrong year"
+    fields = {name: f"{{{name}}}" for name in f"{names} {more} {last}".split()}
     return message("problems", code, language, **fields)
 
 
@@ -239,9 +236,11 @@ def test_a_notebook_that_is_no_notebook_is_a_problem_of_the_workspace(toy, monke
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_scheduler_and_a_closed_terminal_interrupt_like_ctrl_c(name):
+def test_a_scheduler_and_a_closed_terminal_interrupt_like_ctrl_c(name, monkeypatch):
+    monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_DFL)  # the tests themselves may run under nohup
     with pytest.raises(KeyboardInterrupt), stopped_like_interrupted():
         signal.raise_signal(getattr(signal, name))
+    monkeypatch.undo()
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup starts a program
     try:
         with stopped_like_interrupted():
