@@ -16,7 +16,7 @@ from tests.run.test_index import put
 from wirkung.report.document.blocks import MIME
 from wirkung.report.document.reading import read_document
 from wirkung.report.editions.files import edition_files
-from wirkung.run import release
+from wirkung.run import restating
 from wirkung.run.files import json_text
 from wirkung.run.published import published_manifest
 
@@ -187,7 +187,7 @@ def test_a_report_that_a_run_replaces_meanwhile_stays_a_draft(toy, monkeypatch):
         (folder / "manifest.json").write_text(json_text(newer))
         return edition_files(*arguments, **named)
 
-    monkeypatch.setattr(release, "edition_files", published_meanwhile)
+    monkeypatch.setattr(restating, "edition_files", published_meanwhile)
     code, _, errors = toy.wirkung("release-report", "reports/2024/toy", *ROLES, *ON)
     assert code == 5
     assert "inzwischen ersetzt" in errors
@@ -199,7 +199,24 @@ def test_an_end_in_the_middle_leaves_the_draft(toy, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(release, "publish", full)
+    monkeypatch.setattr(restating, "publish", full)
     before = toy.contents()
     assert toy.wirkung("release-report", "reports/2024/toy", *ROLES, *ON)[0] == 5
     assert toy.contents() == before
+
+
+@pytest.mark.parametrize("had", [True, False])
+def test_a_withdrawn_report_is_told_again_in_the_editions_that_it_had(toy, monkeypatch, had):
+    folder = toy.reports / "2024" / "toy"
+    manifest = published_manifest(folder)
+    if had:
+        (folder / "evaluation.citizens.html").write_bytes(b"released")
+        manifest = manifest.model_copy(update={"files": manifest.files | {"evaluation.citizens.html": "0" * 64}})
+        (folder / "manifest.json").write_text(json_text(manifest), encoding="utf-8")
+        manifest = published_manifest(folder)
+    written = {"evaluation.html": b"withdrawn", "evaluation.citizens.html": b"withdrawn"}
+    monkeypatch.setattr(restating, "edition_files", lambda *_, **__: written)
+    document = read_document(notebook(), language="de")
+    restating.restate(folder, manifest, document, changes={}, replaced="retract.replaced", adding=False)
+    told = {path.name: path.read_bytes() for path in folder.iterdir() if path.name in written}
+    assert told == (written if had else {"evaluation.html": b"withdrawn"})

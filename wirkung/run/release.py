@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,14 +16,11 @@ from wirkung.errors import Place, Problem, WorkspaceError
 from wirkung.report.document.document import Document
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.status import ReportStatus
-from wirkung.report.editions.files import edition_files
 from wirkung.report.formats.html import report_html
-from wirkung.run.files import json_text, write
-from wirkung.run.index import index_page
-from wirkung.run.lock import hold
 from wirkung.run.published import published_manifest, published_notebook
 from wirkung.run.records import Manifest, ReleaseRecord
-from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, REPORT, STEM, Staging, publish, staging
+from wirkung.run.restating import restate
+from wirkung.run.staging import MANIFEST, REPORT
 
 LONGEST_ROLE = 120  # letters
 
@@ -72,28 +68,10 @@ def release_report(folder: Path, decision: Decision) -> Path:
     if problems:
         raise WorkspaceError(problems)
     document = replace(_draft(folder, manifest), status=ReportStatus.APPROVED, on=decision.on, by=decision.roles)
-    out = folder.parent.parent
-
-    def index() -> bytes:
-        return index_page(out, language=manifest.language).encode()
-
-    with staging(out, year=manifest.year, programme=manifest.programme.id, index=index) as place:
-        released = _written(place, document, manifest, decision)
-        with hold(place.out / OUTPUT_LOCK):
-            _refuse_another(folder, manifest)
-            write(place.new / MANIFEST, json_text(released).encode())
-            write(place.index, index_page(place.out, place.new, language=manifest.language).encode())
-            publish(place)
-    return folder
-
-
-def _written(place: Staging, document: Document, manifest: Manifest, decision: Decision) -> Manifest:
-    """The files of the released report in its temporary folder: editions anew, all others as they were."""
-    editions = edition_files(document, stem=STEM)
-    others = {name: (place.target / name).read_bytes() for name in manifest.files if name not in editions}
-    files = {name: write(place.new / name, content) for name, content in {**editions, **others}.items()}
     record = ReleaseRecord(roles=decision.roles, on=decision.on, files=manifest.files)
-    return manifest.model_copy(update={"files": files, "status": ReportStatus.APPROVED, "release": record})
+    changes = {"status": ReportStatus.APPROVED, "release": record}
+    restate(folder, manifest, document, changes=changes, replaced="release.replaced", adding=True)
+    return folder
 
 
 def _of_decision(decision: Decision, manifest: Manifest) -> Iterator[Problem]:
@@ -145,12 +123,3 @@ def _draft(folder: Path, manifest: Manifest) -> Document:
         values = {"made_with": manifest.code.version}
         raise WorkspaceError([Problem(code="release.other_version", place=Place(file=str(folder)), values=values)])
     return document
-
-
-def _refuse_another(folder: Path, manifest: Manifest) -> None:
-    """While its release was written, a run may have replaced the report: that one nobody has read."""
-    now = None
-    with suppress(WorkspaceError):
-        now = published_manifest(folder)
-    if now != manifest:
-        raise WorkspaceError([Problem(code="release.replaced", place=Place(file=str(folder)))])

@@ -36,9 +36,14 @@ def files(draft):
     return citizens_files(replace(draft, status=ReportStatus.APPROVED, on=day, by=("Leitung", "Statistik")))
 
 
-@pytest.mark.parametrize("status", [ReportStatus.DRAFT, ReportStatus.WITHDRAWN])
-def test_only_a_released_report_has_one(draft, status):
-    assert citizens_files(replace(draft, status=status)) == {}
+def test_a_draft_has_none(draft):
+    assert citizens_files(draft) == {}
+
+
+def test_one_that_is_withdrawn_says_so(draft):
+    page = citizens_files(replace(draft, status=ReportStatus.WITHDRAWN))["citizens.html"].decode()
+    assert "zurückgezogen" in page
+    assert "freigegeben" not in page
 
 
 def test_a_notebook_without_first_page_has_none(draft):

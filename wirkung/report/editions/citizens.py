@@ -19,7 +19,8 @@ from wirkung.report.formats.pdf import report_pdf
 from wirkung.report.writing.words import say
 
 CITIZENS = ("citizens.html", "citizens.pdf")  # the suffixes of its files
-PUBLIC = (ReportStatus.APPROVED, ReportStatus.PUBLISHED)
+# One that was withdrawn has been public.
+PUBLIC = (ReportStatus.APPROVED, ReportStatus.PUBLISHED, ReportStatus.WITHDRAWN)
 
 
 def citizens_files(document: Document) -> dict[str, bytes]:
