@@ -159,19 +159,43 @@ class Block:
 
     def _large_together(self, groups: Sequence[Places]) -> Persons | None:
         """Of each kind so many persons that the groups together lack as few as can be; None for no answer."""
-        said, number = self._said, len(groups)
-        members = np.concatenate(groups)
-        of_group = np.repeat(np.arange(number), [each.size for each in groups])
-        inside = csr_array((np.ones(members.size), (of_group, members)), shape=(number, said.shape[1]))
-        known = hstack([said, csr_array((said.shape[0], number))], format="csr")
-        reached = hstack([inside, -eye_array(number)], format="csr")
+        number, persons = len(groups), self._kinds.sizes.astype(float)
+        open_ones, rows = self._not_settled()
+        said, free = self._said[rows][:, open_ones], open_ones.size
+        settled = persons.copy()
+        settled[open_ones] = 0
+        known = hstack([said, csr_array((rows.size, number))], format="csr")
+        members, of_group = np.concatenate(groups), np.repeat(np.arange(number), [each.size for each in groups])
+        inside = csr_array((np.ones(members.size), (of_group, members)), shape=(number, persons.size))
+        reached = hstack([inside[:, open_ones], -eye_array(number)], format="csr")
+        beside = (self._said @ settled)[rows]
         found = milp(
-            np.concatenate([np.zeros(said.shape[1]), np.full(number, -1.0)]),
-            constraints=[LinearConstraint(known, *self._limits), LinearConstraint(reached, 0, np.inf)],
-            bounds=Bounds(0, np.concatenate([np.full(said.shape[1], np.inf), np.full(number, self.smallest)])),
+            np.concatenate([np.zeros(free), np.full(number, -1.0)]),
+            constraints=[
+                LinearConstraint(known, *(ends[rows] - beside for ends in self._limits)),
+                LinearConstraint(reached, -(inside @ settled), np.inf),
+            ],
+            bounds=Bounds(0, np.concatenate([np.full(free, np.inf), np.full(number, self.smallest)])),
             options={"presolve": False},  # presolving prints lines that no option keeps away from a notebook
         )
-        return None if found.x is None else np.asarray(found.x[: said.shape[1]], dtype=np.float64)
+        if found.x is None:
+            return None
+        persons[open_ones] = found.x[:free]
+        return persons
+
+    def _not_settled(self) -> tuple[Places, Places]:
+        """The kinds whose number does not follow from exact rows one by one, and the rows with any of them.
+
+        What follows is their true number: it need not be looked for.
+        """
+        least, most = self._limits
+        exact, is_open = least == most, np.ones(self._said.shape[1], dtype=np.bool_)
+        while True:
+            left = self._said @ is_open.astype(float)
+            follows = (self._said[exact & (left == 1)].sum(axis=0) > 0) & is_open
+            if not follows.any():
+                return np.flatnonzero(is_open), np.flatnonzero(left)
+            is_open &= ~follows
 
     def _of_atoms(self, persons: Persons) -> Persons:
         """Numbers of persons of each kind as an example: those of a kind stand at the first of its atoms."""
