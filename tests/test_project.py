@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import tests
 import wirkung
 from wirkung.catalogue import codes
 
@@ -48,6 +49,11 @@ def test_every_dependency_says_what_it_is_for():
     for name in requirement_names():
         (line,) = re.findall(rf'^  "{re.escape(name)}[^a-z-].*$', text, re.MULTILINE)
         assert "#" in line, f"{name}: what is it for?"
+
+
+def test_no_package_hides_the_tests():
+    """textstat brings a folder of the same name."""
+    assert Path(tests.__file__).parent == ROOT / "tests"
 
 
 def test_versions_agree():

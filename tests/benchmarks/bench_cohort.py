@@ -1,4 +1,4 @@
-"""Funnel, retention and transitions against DuckDB on one file: `python tests/benchmarks/bench_cohort.py`.
+"""Funnel, retention and transitions against DuckDB on one file: `python -m tests.benchmarks.bench_cohort`.
 
 The file is CSV, as an office has it: one row per person and wave with person, cohort, wave and state, in no order.
 DuckDB answers three queries with `count(distinct person)`; ours reads the file, makes the table of persons and

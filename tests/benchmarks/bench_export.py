@@ -1,4 +1,4 @@
-"""All formats of the sample report: `python tests/benchmarks/bench_export.py`.
+"""All formats of the sample report: `python -m tests.benchmarks.bench_export`.
 
 Processor time in a warm process, after one round that loads libraries and fonts. The ratio to the web page alone
 means something on any machine; the seconds are those of this one, against the bound that a run keeps.

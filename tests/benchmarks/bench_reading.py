@@ -1,4 +1,4 @@
-"""Reading a large Parquet or CSV file against pandas and DuckDB: `python tests/benchmarks/bench_reading.py`.
+"""Reading a large Parquet or CSV file against pandas and DuckDB: `python -m tests.benchmarks.bench_reading`.
 
 The file has one row a person and wave: an id of seven digits, year, wave, two answers, and two columns that
 nobody reads. Ours gives the mapped columns ready for the checks, the others a frame with the same columns:

@@ -1,4 +1,4 @@
-"""How long a release takes beside a yardstick of the same run: `python tests/benchmarks/bench_release.py`.
+"""How long a release takes beside a yardstick of the same run: `python -m tests.benchmarks.bench_release`.
 
 The yardstick is half a million small sums by numpy, about a quarter of a second of a processor: work of the same
 kind, whatever wide registers it has. What is compared is processor time, so that other work on the machine

@@ -1,4 +1,4 @@
-"""Kaplan-Meier of a million persons beside lifelines: `python tests/benchmarks/bench_survival.py` (a minute).
+"""Kaplan-Meier of a million persons beside lifelines: `python -m tests.benchmarks.bench_survival` (a minute).
 
 Whole months, as a programme has them, and times without ties. All are timed in turn, in one run; medians of seven.
 Then the cost of ours from 10⁵ to 10⁷ persons: the slope of its logarithm over that of the persons is 1 where it

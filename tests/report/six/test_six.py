@@ -7,7 +7,9 @@ After a change on purpose: `WIRKUNG_WRITE_SNAPSHOTS=1 pytest tests/report/six`, 
 
 from __future__ import annotations
 
+import importlib
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -22,6 +24,10 @@ from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+# How hard the edition for everybody may be to read. German: reading ease after Amstad (60 and more is plain),
+# first Viennese formula (the school year that can read it). English: automated readability index (school year) and
+# LIX (below 40 is easy); Flesch's formula would load a list of words from the network. Both: words a sentence.
+EASE, SCHOOL_YEAR, SCHOOL_YEAR_ENGLISH, LIX, WORDS = 65, 8.5, 6, 35, 12
 
 
 @pytest.fixture(scope="module", params=ALL)
@@ -58,3 +64,45 @@ def test_the_edition_for_everybody_has_no_number_that_the_report_has_not(documen
     told = {*NUMBER.findall(whole_report(document))}
     for text in (text for part in parts for text in (*part.texts, *part.items)):
         assert set(NUMBER.findall(text)) - {"100"} <= told, text  # «of 100 persons» is the report's as well
+
+
+@pytest.fixture(scope="module")
+def readability() -> Callable[[str, str], dict[str, bool]]:
+    """How plain a text is, by what is measured: whether that is plain enough."""
+    measures = importlib.import_module("textstat")  # takes two seconds: only in the process that needs it
+
+    def measured(text: str, language: str) -> dict[str, bool]:
+        measures.set_lang(language)
+        words = measures.lexicon_count(text) / measures.sentence_count(text)
+        own = {
+            "de": lambda: {
+                "ease": measures.flesch_reading_ease(text) >= EASE,
+                "school year": measures.wiener_sachtextformel(text, 1) <= SCHOOL_YEAR,
+            },
+            "en": lambda: {
+                "school year": measures.automated_readability_index(text) <= SCHOOL_YEAR_ENGLISH,
+                "lix": measures.lix(text) <= LIX,
+            },
+        }[language]()
+        return {"words a sentence": words <= WORDS, **own}
+
+    return measured
+
+
+def test_the_edition_for_everybody_is_easy_to_read(document, readability):
+    text = " ".join(text for part in document.handed_over.citizens for text in (*part.texts, *part.items))
+    measured = readability(text, document.language)
+    assert all(measured.values()), measured
+
+
+OFFICES = {
+    "de": "Die Inanspruchnahme der Fördermaßnahmen korreliert unter Berücksichtigung der Ausgangsunterschiede mit "
+    "einer statistisch abgesicherten Steigerung der Selbstwirksamkeitserwartung der Teilnehmenden.",
+    "en": "Participation in the intervention correlates, notwithstanding considerable heterogeneity, with a "
+    "statistically significant improvement of self-efficacy expectations among adolescent participants.",
+}
+
+
+@pytest.mark.parametrize("language", OFFICES)
+def test_the_language_of_offices_is_not(readability, language):
+    assert not any(readability(OFFICES[language], language).values())
