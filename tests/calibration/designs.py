@@ -322,7 +322,7 @@ def cells(replications, *, kinds=KINDS, chosen=None):
 HEAD = """# Declared designs: how often the 95 % intervals hold the truth
 
 By `designs.py`, which calls the methods themselves; the effect is 0. As many samples as the last column says: the
-simulation itself is uncertain by about .007 (1,000) or .003 (4,000). The target is 93 to 97 %, or no interval:
+simulation itself is uncertain by about .003 (4,000). The target is 93 to 97 %, or no interval:
 «intervals» is the share of samples that get one. The baseline explains 36 % of the variance of what is measured
 afterwards. Four schools have no interval: the rule on too few clusters declines it. Of several arms the coverage
 is that of all their intervals at once, and «schools» their number; they were made to hold together (Šidák). Of
