@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
+from wirkung.codes import Caution
 from wirkung.estimate import STANDARD_DEVIATIONS, Estimate
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.comparison.clusters import mean_difference_clustered
@@ -23,6 +24,7 @@ from wirkung.methods.kernels.clustered import (
     declines,
     difference_of,
     robust,
+    spreads,
 )
 from wirkung.methods.kernels.cr2 import Robust
 from wirkung.methods.kernels.samples import checked_level
@@ -108,7 +110,7 @@ def cox_index_in_courses(
     Estimate
         `cox_index` where nobody shares a course. Otherwise the same value, with CR2 of the log odds (each share's
         over p (1 - p)) and the degrees of freedom of `share_difference_clustered`; no interval where that has
-        none.
+        none, or where both groups differ by the same in every course.
 
     Raises
     ------
@@ -130,6 +132,8 @@ def cox_index_in_courses(
     if declined:
         return without_interval(plain).with_cautions(*declined)
     found = _log_odds(ours, theirs)
+    if not spreads(found, (ours, theirs)):
+        return without_interval(plain).with_cautions(Caution.NO_SPREAD)
     known = student(plain.value, math.sqrt(found.variance) / COX, found.df, level=level, method="CR2 t, log odds")
     return replace(
         plain,

@@ -70,9 +70,14 @@ def uncertainty(arms: tuple[Arm, ...], *, level: float) -> tuple[Uncertainty, tu
     if reasons := declines(*arms):
         return UNKNOWN, reasons
     found = robust(arms)
-    if not _spreads(found, arms):
+    if not spreads(found, arms):
         return UNKNOWN, (Caution.NO_SPREAD,)
     return student(found.value, math.sqrt(found.variance), found.df, level=level, method=METHOD), ()
+
+
+def spreads(found: Robust, arms: tuple[Arm, ...]) -> bool:
+    """Whether the variance is more than rounding."""
+    return found.variance > max(each.sample.rounding for each in arms) ** 2
 
 
 def declines(*groups: Arm) -> tuple[Caution, ...]:
@@ -114,11 +119,6 @@ def clusters_named(*arms: Arm, variance: str = "CR2") -> str:
     Who has a cluster of their own is not counted: that would tell how many persons there are.
     """
     return f"{variance}, {' and '.join(str(each.named_clusters) for each in arms if each.grouped)} clusters"
-
-
-def _spreads(found: Robust, arms: tuple[Arm, ...]) -> bool:
-    """Whether the variance is more than rounding."""
-    return found.variance > max(each.sample.rounding for each in arms) ** 2
 
 
 def _welch_df(ours: Robust, theirs: Robust) -> float:
