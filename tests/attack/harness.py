@@ -212,12 +212,12 @@ def table(outcomes: list[Outcome]) -> str:
         "",
         f"without the later run: {once} broken",
         "",
-        f"{'design':14}{'studies':>8}{'rows':>8}{'shown':>8}{'persons':>10}",
+        f"{'design':14}{'studies':>8}{'rows':>8}{'shown':>8}{'persons a study':>17}",
     ]
     for design in DESIGNS:
         ours = _of(outcomes, design)
-        rows, persons = (sum(getattr(each, name) for each in ours) for name in ("rows", "persons"))
-        lines.append(f"{design:14}{len(ours):8}{rows:8}{share_shown(ours):8.1%}{persons:10}")
+        rows, persons = sum(each.rows for each in ours), persons_shown(ours) if ours else 0.0
+        lines.append(f"{design:14}{len(ours):8}{rows:8}{share_shown(ours):8.1%}{persons:17,.0f}")
     seconds = [each.publishing for each in outcomes]
     lines += [
         "",

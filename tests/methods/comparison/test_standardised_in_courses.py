@@ -69,13 +69,6 @@ def test_few_courses_on_one_side_have_the_value_alone(courses):
         assert Caution.TOO_FEW_CLUSTERS in found.cautions
 
 
-def test_courses_in_which_both_groups_are_alike_say_nothing_on_how_uncertain_it_is():
-    half = np.tile([1, 0], 48)
-    found = cox_index_in_courses(half, 1 - half, COURSES, COURSES)
-    assert (found.value, found.interval, found.standard_error) == (0, None, None)
-    assert Caution.NO_SPREAD in found.cautions
-
-
 def test_where_an_answer_came_up_in_two_courses_each_counts_as_one_person():
     """12 of 96, and so the variance of the log odds of one in eight of eight persons, beside NO's."""
     rare = np.repeat([1, 1, 0, 0, 0, 0, 0, 0], 12) * np.tile([1] * 6 + [0] * 6, 8)

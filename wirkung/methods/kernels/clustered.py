@@ -31,7 +31,7 @@ from wirkung.estimate import Estimate, Unit
 from wirkung.methods.kernels.cluster_labels import Arm, coded, shared
 from wirkung.methods.kernels.cr2 import Robust, cr2, cr2_difference, cr2_mean
 from wirkung.methods.kernels.groups import counts
-from wirkung.methods.kernels.samples import T_ASSUMPTIONS, Pairs, cautions
+from wirkung.methods.kernels.samples import T_ASSUMPTIONS, Pairs, cautions, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 
 FEWEST_CLUSTERS = 3
@@ -77,7 +77,7 @@ def uncertainty(arms: tuple[Arm, ...], *, level: float) -> tuple[Uncertainty, tu
 
 def spreads(found: Robust, arms: tuple[Arm, ...]) -> bool:
     """Whether the variance is more than rounding."""
-    return found.variance > max(each.sample.rounding for each in arms) ** 2
+    return not only_rounding(math.sqrt(max(found.variance, 0.0)), *(each.sample.values for each in arms))
 
 
 def declines(*groups: Arm) -> tuple[Caution, ...]:

@@ -12,7 +12,7 @@ from statsmodels.regression.linear_model import OLS
 from wirkung.codes import Caution
 from wirkung.methods.kernels.cluster_labels import Codes
 from wirkung.methods.kernels.cr2 import Robust, cr2, hc2
-from wirkung.methods.kernels.samples import FloatArray
+from wirkung.methods.kernels.samples import FloatArray, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 
 Variance = Literal["HC2", "HC1", "classical"]
@@ -137,8 +137,10 @@ def contrast(
         robust = _robust(design, outcome, codes)
         error, df = math.sqrt(max(robust.variance, 0.0)), robust.df
         enough = df > 0  # not where it is NaN
-    if not (enough and error > 0):
+    if not enough:
         return replace(found, cautions=(Caution.FEW_PERSONS if codes is None else Caution.TOO_FEW_CLUSTERS,))
+    if only_rounding(error, outcome):
+        return replace(found, cautions=(Caution.NO_SPREAD,))
     return replace(found, error=error, df=df)
 
 

@@ -22,6 +22,8 @@ T_ASSUMPTIONS = (Assumption.PERSONS_INDEPENDENT, Assumption.MEAN_NEARLY_NORMAL)
 
 # Item means of equal answers may differ in their last bits; such a spread is none.
 _ROUNDING = 8 * float(np.finfo(np.float64).eps)
+# Of the largest number: what sums over many persons leave of a difference that is none is smaller.
+_LEFT_OF_SUMS = 1e-10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,6 +118,20 @@ def cautions(*samples: Sample, constant: bool = False) -> tuple[Caution, ...]:
 def standard_error(*samples: Sample) -> float:
     """Standard error of a mean, or of the difference of independent means."""
     return math.sqrt(sum(sample.variance / sample.n for sample in samples))
+
+
+def only_rounding(error: float, *numbers: FloatArray) -> bool:
+    """Whether a standard error is none: where all courses or persons say the same, sums leave their last bits.
+
+    Parameters
+    ----------
+    error
+        In the unit of the numbers.
+    numbers
+        What it was computed from.
+    """
+    limit = _LEFT_OF_SUMS * max(float(np.max(np.abs(each), initial=0.0)) for each in numbers)
+    return not error > limit  # NaN is none either
 
 
 def finite(name: str, values: ArrayLike) -> FloatArray:

@@ -16,7 +16,7 @@ from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.cr2 import Robust, cr2, hc2
 from wirkung.methods.kernels.regression import designed
-from wirkung.methods.kernels.samples import FloatArray, checked_level
+from wirkung.methods.kernels.samples import FloatArray, checked_level, only_rounding
 from wirkung.methods.kernels.table import Table, difference_in, marks, numbers, table
 
 OfferVariance = Literal["HC2", "classical"]
@@ -162,7 +162,7 @@ def _participation(rows: Table, gaps: _Gaps | None, unit: Unit, variance: OfferV
     cautions: tuple[Caution, ...] = (Caution.WEAK_INSTRUMENT,) if gaps is not None else ()
     if gaps is not None and gaps.uptake != 0:
         value, cautions = gaps.ratio, (Caution.NO_SPREAD,)
-        if min(rows.persons) > 1 and gaps.error > 0:
+        if min(rows.persons) > 1 and not only_rounding(gaps.error * abs(gaps.uptake), rows.outcome):
             declined = declines(*rows.arms)
             error, interval = (None, None) if declined else (gaps.error, gaps.interval(level))
             weak = gaps.strength < STRONG_ENOUGH or (interval is None and not declined)

@@ -23,7 +23,7 @@ from wirkung.methods.kernels.propensity import (
     propensity,
 )
 from wirkung.methods.kernels.regression import FEWEST_DEGREES
-from wirkung.methods.kernels.samples import FloatArray, checked_level
+from wirkung.methods.kernels.samples import FloatArray, checked_level, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 from wirkung.methods.kernels.table import BoolArray, Table, table
 from wirkung.methods.kernels.weighted import weighted_estimate
@@ -153,7 +153,7 @@ def _uncertainty(rows: Table, value: float, summed: Robust, dfs: tuple[int, floa
     if df <= 0 or worth < FEWEST_DEGREES:
         return UNKNOWN
     error = math.sqrt(summed.variance / rows.outcome.size / df)
-    if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # rounding
+    if only_rounding(error, rows.outcome):
         return UNKNOWN
     method = f"t, influence function{named(summed)}"
     return student(value, error, min(df, worth, summed.df), level=level, method=method)

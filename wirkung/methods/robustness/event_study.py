@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Unit
 from wirkung.methods.kernels.clustered import clusters_named, declines
-from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
+from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, student
 from wirkung.methods.robustness.panel import Panel, panel
 from wirkung.methods.robustness.staggered import (
@@ -205,5 +204,4 @@ def _method(grouped: bool) -> str:
 
 
 def _no_spread(found: Panel, error: float) -> tuple[Caution, ...]:
-    rounding = 1e-10 * float(np.abs(found.outcome).max())
-    return () if error > rounding else (Caution.NO_SPREAD,)
+    return (Caution.NO_SPREAD,) if only_rounding(error, found.outcome) else ()

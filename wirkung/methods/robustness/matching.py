@@ -21,7 +21,7 @@ from wirkung.methods.kernels.clustered import declines
 from wirkung.methods.kernels.neighbours import Nearest, nearest
 from wirkung.methods.kernels.propensity import Propensity, Target, effective, propensity
 from wirkung.methods.kernels.regression import FEWEST_DEGREES
-from wirkung.methods.kernels.samples import FloatArray, checked_level
+from wirkung.methods.kernels.samples import FloatArray, checked_level, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 from wirkung.methods.kernels.table import BoolArray, Table, table
 from wirkung.methods.kernels.weighted import weighted_estimate
@@ -239,6 +239,6 @@ def _uncertainty(rows: Table, pairs: Matches, level: float) -> tuple[Uncertainty
     weights = pairs.weights
     worth = min(effective(weights[rows.programme]), effective(weights[~rows.programme])) - 1
     variance = pairs.variance
-    if worth < FEWEST_DEGREES or variance <= (1e-12 * float(np.abs(rows.outcome).max())) ** 2:
+    if worth < FEWEST_DEGREES or only_rounding(math.sqrt(variance), rows.outcome):
         return UNKNOWN, (Caution.FEW_PERSONS if worth < FEWEST_DEGREES else Caution.NO_SPREAD,)
     return student(pairs.value, math.sqrt(variance), worth, level=level, method="t, Abadie-Imbens"), ()

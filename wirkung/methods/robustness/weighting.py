@@ -25,7 +25,7 @@ from wirkung.methods.kernels.propensity import (
     propensity,
 )
 from wirkung.methods.kernels.regression import FEWEST_DEGREES
-from wirkung.methods.kernels.samples import FloatArray, checked_level
+from wirkung.methods.kernels.samples import FloatArray, checked_level, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 from wirkung.methods.kernels.table import BoolArray, Table, table
 from wirkung.methods.kernels.weighted import weighted_estimate
@@ -152,14 +152,14 @@ def _hajek(
         coefficients += found.design.shape[1] - 1
     value, df = means[0] - means[1], used - coefficients
     worth = min(effective(weights[rows.programme]), effective(weights[~rows.programme])) - 1
-    spread = float(np.abs(residuals[weights > 0]).max()) > 1e-12 * float(np.abs(rows.outcome).max())
+    spread = not only_rounding(float(np.abs(residuals[weights > 0]).max()), rows.outcome)
     if df <= 0 or worth < FEWEST_DEGREES or not spread:
         return value, UNKNOWN, ()
     summed = of_influences(rows, influence, weights)
     if isinstance(summed, tuple):
         return value, UNKNOWN, summed
     error, method = math.sqrt(summed.variance * used / df), f"t, {variance}" + named(summed)
-    if error <= 1e-12 * float(np.abs(rows.outcome).max()):  # the scores explain every outcome: rounding
+    if only_rounding(error, rows.outcome):  # the scores explain every outcome
         return value, UNKNOWN, ()
     return value, student(value, error, min(df, worth, summed.df), level=level, method=method), ()
 
