@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import Pool, cpu_count
@@ -73,7 +73,8 @@ def attack_study(seed: int, *, further: bool = True) -> Outcome:
         between = time.perf_counter()
         claims = attack(now, later, smallest=SMALLEST, questions=questions(case.programme), treated=TREATED)
         ended = time.perf_counter()
-        judged = judge(claims, case.programme, case.later)
+        # Of a later run whose data are refused nothing was claimed.
+        judged = judge(claims, case.programme, case.later if later else None)
         return Outcome(
             seed=seed,
             design=case.design,
@@ -133,8 +134,10 @@ def _why_refused(problem: Problem) -> str:
     return ", ".join((problem.code, *place))
 
 
-def judge(claims: Iterable[Claim], programme: Path, later: Path | None) -> list[tuple[Claim, bool]]:
+def judge(claims: Sequence[Claim], programme: Path, later: Path | None) -> list[tuple[Claim, bool]]:
     """Each claim with whether it is right, by the data of both runs."""
+    if not claims:
+        return []
     truths = {NOW: Truth(programme)}
     if later is not None:
         truths[LATER] = Truth(later)

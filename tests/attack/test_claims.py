@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.attack.attacker import attack
+from tests.attack.meaning.schema import Schema, compared, twice
 from tests.attack.published import Published
 
 
@@ -39,3 +40,19 @@ def claimed(after, at_most):
 @pytest.mark.parametrize(("after", "at_most", "claims"), [(117, None, [("nested groups", 2, 2)]), (117, 132, [])])
 def test_the_least_of_a_range_is_no_number_that_was_counted(after, at_most, claims):
     assert claimed(after, at_most) == claims
+
+
+def test_who_was_asked_afterwards_only_is_not_read_as_asked_twice():
+    """A study may compare changes of one indicator, and another that nobody was asked before."""
+    lines = [
+        {
+            "question": "comparison",
+            "role": "main",
+            "about": {"indicator": "interest"},
+            "estimate": {"quantity": "any"},
+        },
+        {"question": "afterwards", "role": "main", "about": {"indicator": "passed"}, "estimate": None},
+    ]
+    schema = Schema(lines, treated=True)
+    assert compared(schema, "interest") == twice("interest")
+    assert compared(schema, "passed") == (("score", "passed", "after"),)

@@ -76,6 +76,11 @@ class Schema:
         return "after" if next(quantities, "") == "mean_difference" else "twice"
 
     @cached_property
+    def asked_once(self) -> frozenset[str]:
+        """Indicators that nobody was asked before, whatever the others compare."""
+        return frozenset(line["about"]["indicator"] for line in self.lines if line["question"] == "afterwards")
+
+    @cached_property
     def listed(self) -> dict[str, frozenset[frozenset[str]]]:
         """The sets of categories that tables list, by characteristic."""
         found: dict[str, set[frozenset[str]]] = {}
@@ -161,7 +166,8 @@ def twice(indicator: str, *, later: str = "after") -> tuple[Literal, Literal]:
 
 def compared(schema: Schema, indicator: str) -> tuple[Literal, ...]:
     """Whom the design compares in an indicator."""
-    return (("score", indicator, "after"),) if schema.compares == "after" else twice(indicator)
+    once = schema.compares == "after" or indicator in schema.asked_once
+    return (("score", indicator, "after"),) if once else twice(indicator)
 
 
 def pretested(schema: Schema, indicator: str) -> tuple[Literal, ...]:
