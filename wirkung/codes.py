@@ -188,6 +188,8 @@ class Caution(StrEnum):
     NO_COMPARISON_GROUP = "no_comparison_group"
     SELF_SELECTION = "self_selection"
     COMPARISON_UNCLUSTERED = "comparison_unclustered"
+    AS_THE_LOT_FELL = "as_the_lot_fell"
+    COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
     WITHIN_BLOCKS = "within_blocks"
     BLOCK_OF_ONE_GROUP = "block_of_one_group"
     ADJUSTED = "adjusted"

@@ -290,6 +290,7 @@ class Licence:
 
     `of_persons` is false for a programme file about costs alone: there is nothing to claim of anybody. `arms` are
     the levels of several arms, each against the comparison group; the others are those of the weakest arm.
+    `offered` says that the lot drew an offer, to which not everybody kept.
     """
 
     kind: DesignKind
@@ -299,6 +300,7 @@ class Licence:
     evidence: EvidenceLevel
     of_persons: bool = True
     assigned: Assigned = Assigned.PERSONS
+    offered: bool = False
     arms: tuple[tuple[str, EvidenceLevel], ...] = ()
 
     def claim_of(self, arm: str) -> Claim:

@@ -50,6 +50,7 @@ from wirkung.declared import (
 )
 from wirkung.disclosure.protection import Why
 from wirkung.report.frame.options import CourseOption
+from wirkung.report.writing.sentences import CAUSE
 from wirkung.report.writing.words import family, say, word
 
 REPORT = Path(str(resources.files("wirkung.report")))
@@ -87,7 +88,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Task,
 )
 MEMBERS = [member for enum in SPOKEN for member in enum]
-NOTHING = {"label": "", "size": "", "value": "", "hundred": "", "better": "", "what": ""}
+FILLED_IN = ("label", "size", "value", "hundred", "better", "what", *CAUSE)
+NOTHING = dict.fromkeys(FILLED_IN, "")
 DECIDED = (Direction.UP, Direction.DOWN, Direction.NOT_DISTINGUISHABLE)
 DIFFERENCES = (
     Quantity.MEAN_DIFFERENCE,

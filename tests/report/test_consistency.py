@@ -14,12 +14,14 @@ from wirkung.report.document.document import Document, Endnotes, Section
 from wirkung.report.document.handed_over import HandedOver
 from wirkung.report.document.results import Printed, ResultLine, WrittenEstimate, WrittenInterval
 from wirkung.report.document.richtext import Heading, Text
+from wirkung.report.writing.sentences import CAUSE
 
 NEXT = ("withheld", "unknown", "not_distinguishable", "unwanted", "too_small")
 
 
 def said(code, language="de", **values):
-    return message("report", code, language, **values)
+    cause = {form: message("report", f"cause.programme.{form}", language) for form in CAUSE}
+    return message("report", code, language, **cause | values)
 
 
 def report(*texts, results=(), language="de"):

@@ -7,7 +7,7 @@ import pytest
 from wirkung.catalogue import LANGUAGES, codes
 from wirkung.report import show as show_module
 from wirkung.report.frame.glance import glance
-from wirkung.report.frame.glossary import Glossary, Term, glossary, glossary_blocks
+from wirkung.report.frame.glossary import OTHERWISE, Glossary, Term, glossary, glossary_blocks
 from wirkung.report.show import Presenter
 from wirkung.report.writing.words import say
 
@@ -18,6 +18,7 @@ def test_every_term_has_name_stems_and_explanation(language):
 
     assert {code for code in codes("report", language) if code.startswith("glossary.")} == {
         *expected,
+        *(f"glossary.{term}.{caution}" for caution, terms in OTHERWISE.items() for term in terms),
         "glossary.none",
     }
     for term in Term:

@@ -11,6 +11,7 @@ import pandas as pd
 from wirkung.declared import SourceRole, Wave
 from wirkung.errors import DataError, Problem
 from wirkung.io import attendance, costs, events, measurements, persons, total_parts, totals
+from wirkung.io.assignment import tell_cross_overs
 from wirkung.io.intake import Intake
 from wirkung.io.order_doubts import tell_turned
 from wirkung.io.pseudonyms import Pseudonyms
@@ -189,6 +190,7 @@ def _link(parts: list[_Part], programme: Programme) -> None:
             part.frame = attendance.linked_attendance(
                 part.frame, people.frame, part.intake, people.intake, tolerance
             )
+            tell_cross_overs(part.intake, part.frame, people.frame, programme.design)
         elif part.role is SourceRole.EVENTS:
             part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake, tolerance)
 

@@ -51,6 +51,16 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
         _check_starts(intake, persons, design, design.starts)
 
 
+def tell_cross_overs(intake: Intake, attendance: pd.DataFrame, persons: pd.DataFrame, design: Design) -> None:
+    """A remark where attendance shows persons of the comparison group of a lot, and the design names no column."""
+    if not design.by_lot or design.took_part is not None:
+        return
+    came = attendance[attendance["hours"] > 0].merge(persons[["person", "year", "group"]], on=["person", "year"])
+    number = came[came["group"] == Group.COMPARISON]["person"].nunique()
+    if number:
+        intake.faults.note("data.cross_overs", number=number)
+
+
 def _check_starts(intake: Intake, persons: pd.DataFrame, design: Design, column: str) -> None:
     """The programme group was in it at `after`; of the others some start before `follow_up`, and some do not."""
     starts, ours = persons[kept_as(column)], persons["group"] == Group.PROGRAMME

@@ -164,6 +164,11 @@ class Design(Part):
         return None if column == EACH_ALONE else column
 
     @property
+    def by_lot(self) -> bool:
+        """Whether a lottery made the groups."""
+        return self.kind is DesignKind.RANDOMISED and self.assignment is Assignment.LOTTERY
+
+    @property
     def comparison_alone(self) -> bool:
         """Whether each person of the comparison group stands for him- or herself, as a lot or the file says.
 

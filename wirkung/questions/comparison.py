@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wirkung.codes import Absence, Caution, Reads, Role, Verdict
-from wirkung.declared import Assignment, Group, MainEstimate, Wave
+from wirkung.declared import Group, MainEstimate, Wave
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Finding
 from wirkung.measures import measure_of, resting
@@ -101,7 +101,7 @@ def _of_the_start(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     """That the groups were unlike before; or, without a lot, that nobody knows whether they were."""
     baseline = baseline_of_indicator(data, indicator)
     if baseline is None:
-        by_lot = data.programme.design.assignment is Assignment.LOTTERY
+        by_lot = data.programme.design.by_lot
         return () if by_lot or data.measured_twice(indicator) else (Caution.START_NOT_MEASURED,)
     told = rests_on_enough(baseline.main, smallest=data.programme.privacy.smallest_group)
     if not told or lot_held(data) or baseline.verdict not in BASELINE_CAUTIONS:

@@ -28,21 +28,20 @@ from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
 from wirkung.year.in_courses import share_of_sample
 from wirkung.year.licence import (
-    by_lot,
-    comparison_attending,
     loss_of_first_indicator,
     loss_verdict,
     lost_afterwards,
 )
 from wirkung.year.observed import observations
 from wirkung.year.sample import PERSONS, Sample, rests_on
+from wirkung.year.taking_part import comparison_attending, offered_absent
 
 
 def answer_threats(data: YearData) -> Answer:
     """Every threat to the result that can be given a figure in this programme and year."""
     if not data.programme.outcomes or data.tables.measurements is None:
         return Answer(question="threats", year=data.year, absent=Absence.NO_INDICATORS)
-    findings = [*_loss(data), *_contamination(data), *_worth(data)]
+    findings = [*_loss(data), *_beside_the_lot(data), *_worth(data)]
     for indicator in data.programme.outcomes:
         findings.extend(_of_indicator(data, indicator))
     if not findings:
@@ -61,7 +60,7 @@ def _loss(data: YearData) -> Iterator[Finding]:
     yield _threat(data, "loss.programme", share_of_sample(loss.programme, *ours))
     yield _threat(data, "loss.comparison", share_of_sample(loss.comparison, *theirs))
     apart = _in_courses(loss.difference, ours, theirs)
-    if not by_lot(data):
+    if not data.programme.design.by_lot:
         apart = replace(apart, convention=FIVE_AND_TWENTY)
     everybody = (each.population for each in (*ours, *theirs))
     yield _threat(data, "loss.difference", apart.resting_on(*everybody), verdict=loss_verdict(data))
@@ -96,13 +95,11 @@ def _in_courses(difference: Estimate, ours: tuple[Sample, Sample], theirs: tuple
     return replace(found, claim=difference.claim, counts=difference.counts)
 
 
-def _contamination(data: YearData) -> Iterator[Finding]:
-    """How many of the comparison group attended after all; a few count as nobody."""
-    found = comparison_attending(data)
-    if found is not None and are_there(found[1].chosen, smallest=data.programme.privacy.smallest_group):
-        everybody, attending = found
-        mixed = share_of_sample(share(attending.size, everybody.size), everybody, attending)
-        yield _threat(data, "contamination", mixed)
+def _beside_the_lot(data: YearData) -> Iterator[Finding]:
+    """How many with an offer did not come, and how many without one did; a few count as nobody."""
+    for threat, found in (("not_taken_up", offered_absent(data)), ("contamination", comparison_attending(data))):
+        if found is not None and are_there(found[1].chosen, smallest=data.programme.privacy.smallest_group):
+            yield _threat(data, threat, share_of_sample(share(found[1].size, found[0].size), *found))
 
 
 def _of_indicator(data: YearData, indicator: Indicator) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
 from wirkung.year.cautions import design_cautions
 from wirkung.year.data import YearData
-from wirkung.year.licence import by_lot, capped_answer
+from wirkung.year.licence import capped_answer
 
 Thing = TypeVar("Thing")
 
@@ -235,7 +235,7 @@ class Study:
             side_effects=self.programme.has_side_effects or not self._asked.licence.of_persons,
             registered=registered(self._loaded, before=dt.date.fromisoformat(self.programme.entry_of(self.year))),
             of_persons=self._asked.licence.of_persons,
-            lottery=by_lot(self._asked.data),
+            lottery=self.programme.design.by_lot,
             weaker=self._licence().weaker,
         )
 

@@ -10,6 +10,7 @@ from wirkung.methods.comparison.mean_difference import BASELINE_NOT_EQUIVALENT, 
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores, YearData
 from wirkung.year.enough import may_be
+from wirkung.year.taking_part import comparison_got_programme, offer_drawn
 
 # From here on a loss is named beside the result: «more than 20 per cent poses serious threats to validity»
 # (Schulz and Grimes 2002, Lancet 359, 781-785).
@@ -32,6 +33,8 @@ def group_cautions(data: YearData) -> tuple[Caution, ...]:
     said = {
         Caution.SELF_SELECTION: data.programme.design.assignment is Assignment.SELF_SELECTED,
         Caution.COMPARISON_UNCLUSTERED: data.comparison_unclustered,
+        Caution.AS_THE_LOT_FELL: offer_drawn(data),
+        Caution.COMPARISON_GOT_PROGRAMME: comparison_got_programme(data),
     }
     return tuple(caution for caution, holds in said.items() if holds)
 

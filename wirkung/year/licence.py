@@ -24,6 +24,7 @@ from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
 from wirkung.year.lost_clusters import clusters_verdict
 from wirkung.year.sample import PERSONS, Sample
+from wirkung.year.taking_part import comparison_attending, offer_drawn
 from wirkung.year.tracking.reaching import not_comparable, who_reached
 from wirkung.year.tracking.ways import ways_of
 
@@ -63,6 +64,7 @@ def licence_of(
         evidence=level,
         of_persons=data.programme.data.persons is not None,
         assigned=design.assigned,
+        offered=offer_drawn(data),
     )
 
 
@@ -204,7 +206,7 @@ def loss_verdict(data: YearData) -> Verdict | None:
     (lost, lost_there), (ours, theirs) = _since_the_lot(data, *found)
     here = may_be(lost, ours, smallest=_smallest(data))
     there = may_be(lost_there, theirs, smallest=_smallest(data))
-    rule = attrition_verdict if by_lot(data) else missing_verdict
+    rule = attrition_verdict if data.programme.design.by_lot else missing_verdict
     verdicts = {rule(both, (ours, theirs)) for both in product(here, there)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
 
@@ -230,7 +232,7 @@ def _out_of_sight(data: YearData, step: CohortStep, group: Group) -> tuple[Sampl
 
 def lot_held(data: YearData) -> bool:
     """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
-    return by_lot(data) and verdict_since_the_lot(data) is Verdict.LOW_ATTRITION
+    return data.programme.design.by_lot and verdict_since_the_lot(data) is Verdict.LOW_ATTRITION
 
 
 def verdict_since_the_lot(data: YearData) -> Verdict | None:
@@ -243,14 +245,8 @@ def verdict_since_the_lot(data: YearData) -> Verdict | None:
 
 def lost_clusters_verdict(data: YearData) -> Verdict | None:
     """Whether the loss of whole courses or schools since the lot is tolerable; None unless such were drawn."""
-    found = _lost(data) if by_lot(data) else None
+    found = _lost(data) if data.programme.design.by_lot else None
     return None if found is None else clusters_verdict(data, (~found[0][1].chosen, ~found[1][1].chosen))
-
-
-def by_lot(data: YearData) -> bool:
-    """Whether a lottery made the groups."""
-    design = data.programme.design
-    return design.kind is DesignKind.RANDOMISED and design.assignment is Assignment.LOTTERY
 
 
 def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
@@ -259,19 +255,6 @@ def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
     indicator = data.programme.outcomes[0]
     answered = data.answered(indicator.id, group, data.main_wave(indicator))
     return everybody, everybody.where(~answered.chosen)
-
-
-def comparison_attending(data: YearData) -> tuple[Sample, Sample] | None:
-    """Everybody of the comparison group, and those who attended after all; None where nobody knows."""
-    crossed = data.took_part(Group.COMPARISON)
-    if crossed is not None and crossed.size:
-        return data.sample(PERSONS, Group.COMPARISON), data.sample(PERSONS, Group.COMPARISON, crossed)
-    attendance = data.rows_of_year(data.tables.attendance)
-    persons = data.persons(Group.COMPARISON)["person"]
-    if attendance is None or persons.empty:
-        return None
-    attending = persons.isin(attendance["person"][attendance["hours"] > 0])
-    return data.sample(PERSONS, Group.COMPARISON), data.sample(PERSONS, Group.COMPARISON, attending.to_numpy())
 
 
 def _courses(data: YearData, group: Group) -> int | None:

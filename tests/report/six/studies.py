@@ -162,10 +162,10 @@ NOT_ALL: Final = (
 question:
   de: "Lesen Kinder besser, denen ein Kurs angeboten wurde?"
   en: "Do children read better who were offered a course?"
-design: {kind: randomised, assignment: lottery}
+design: {kind: randomised, assignment: lottery, took_part: came}
 """
     + TESTED.format(
-        persons="person: id, year: year, group: group",
+        persons="person: id, year: year, group: group, came: came",
         more="""\
   attendance:
     file: hours.csv
@@ -180,11 +180,11 @@ design: {kind: randomised, assignment: lottery}
 def not_all_came(folder: Path) -> Path:
     """100 were offered a course by lot and 60 came; of the 100 others 20 found their way in."""
     random = _chance(34)
-    persons, answers, hours = ["id;year;group"], ["id;year;wave;points"], ["id;year;course;hours;planned"]
+    persons, answers, hours = ["id;year;group;came"], ["id;year;wave;points"], ["id;year;course;hours;planned"]
     for n in range(200):
         person, offered = f"k{n}", n < 100
         came = n < 60 or n >= 180
-        persons.append(f"{person};{YEAR};{'programme' if offered else 'comparison'}")
+        persons.append(f"{person};{YEAR};{'programme' if offered else 'comparison'};{int(came)}")
         hours.append(f"{person};{YEAR};L{n % 8};{20 if came else 0};20")
         _answers(random, answers, person, 50, 8 * came)
     return _write(folder, NOT_ALL, persons=persons, answers=answers, hours=hours)

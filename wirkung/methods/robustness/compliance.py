@@ -26,7 +26,7 @@ STRONG_ENOUGH = 10
 # A share that is this small is one of nobody, but for rounding.
 _ROUNDING = 1e-12
 
-_SOURCE = "Imbens & Angrist (1994), Econometrica 62, 467-475; interval: Anderson & Rubin (1949)"
+_SOURCE = "Imbens & Angrist (1994), Econometrica 62, 467-475; Anderson & Rubin (1949)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,9 @@ def _whom(answers: Answers, language: Language) -> Iterator[str]:
     ours, theirs = counts.get(CountRole.PROGRAMME), counts.get(CountRole.COMPARISON)
     if ours and theirs:
         yield say("citizens.groups", language, programme=ours, comparison=theirs)
+        for caution in (Caution.AS_THE_LOT_FELL, Caution.COMPARISON_GOT_PROGRAMME):
+            if caution in first.finding.main.cautions:
+                yield say(f"citizens.{caution}", language)
     elif CountRole.PAIRS in counts:
         yield say("citizens.pairs", language, pairs=counts[CountRole.PAIRS])
 

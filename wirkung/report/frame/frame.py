@@ -84,9 +84,7 @@ def licence_blocks(licence: Licence, language: Language) -> tuple[Block, ...]:
         *_licence_lines(licence, language),
         Bullets(
             lead=say("lead.licence", language),
-            items=tuple(
-                text for text in (word(licence.kind, language), _assignment(licence, language), note) if text
-            ),
+            items=tuple(filter(None, (*_groups(licence, language), note))),
         ),
         *evidence_tables(licence, language),
     )
@@ -97,6 +95,14 @@ def _assignment(licence: Licence, language: Language) -> str:
     if licence.assignment is Assignment.LOTTERY and licence.assigned is Assigned.CLUSTERS:
         return say("assignment.lottery.clusters", language)
     return word(licence.assignment, language)
+
+
+def _groups(licence: Licence, language: Language) -> Iterator[str]:
+    """How the groups came about; where the lot drew an offer, that it did not decide who took part."""
+    yield word(licence.kind, language)
+    yield _assignment(licence, language)
+    if licence.offered:
+        yield say("assignment.lottery.offered", language)
 
 
 def _licence_lines(licence: Licence, language: Language) -> tuple[Paragraph, ...]:
@@ -114,6 +120,8 @@ def licence_line(licence: Licence, language: Language) -> Paragraph:
     """The claim as mark and sentence."""
     lottery = licence.assignment is Assignment.LOTTERY and licence.claim is Claim.ASSOCIATION
     code = "licence.association.lottery" if lottery else f"licence.{licence.claim}"
+    if licence.offered and licence.claim is Claim.EFFECT:
+        code = "licence.effect.offered"
     return Paragraph(text=say(code, language), tone="note", mark=word(licence.claim, language))
 
 

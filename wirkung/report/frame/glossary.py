@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wirkung.codes import Caution
 from wirkung.report.document.blocks import Paragraph
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.words import say
+from wirkung.report.writing.words import say, word
 
 BETWEEN_STEMS = "|"
 
@@ -39,6 +40,13 @@ class Term(StrEnum):
     WITHHELD = "withheld"
 
 
+# Terms that mean something else where a result has this caution.
+OTHERWISE = {
+    Caution.AS_THE_LOT_FELL: (Term.PARTICIPANT, Term.COMPARISON_GROUP),
+    Caution.COMPARISON_GOT_PROGRAMME: (Term.COMPARISON_GROUP,),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """A glossary of a text; `show` fills in what it has shown so far."""
@@ -58,7 +66,15 @@ def glossary_blocks(of: Glossary, language: Language) -> tuple[Paragraph, ...]:
     entries = sorted((say(f"glossary.{term}.term", language), term) for term in found)
     if not entries:
         return (Paragraph(text=say("glossary.none", language), tone="absent"),)
-    return tuple(Paragraph(text=say(f"glossary.{term}.text", language), mark=name) for name, term in entries)
+    return tuple(Paragraph(text=_explained(term, text, language), mark=name) for name, term in entries)
+
+
+def _explained(term: Term, text: str, language: Language) -> str:
+    """Who is meant by participants and by the comparison group depends on whether everybody kept to the design."""
+    for caution, changed in OTHERWISE.items():
+        if term in changed and " ".join(word(caution, language).split()) in text:
+            return say(f"glossary.{term}.{caution}", language)
+    return say(f"glossary.{term}.text", language)
 
 
 def _stems(term: Term, language: Language) -> list[str]:

@@ -90,6 +90,7 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
         yield say("sentence.robustness.after", language, label=label)
     yield from _beside(label, findings, language)
     yield from _before_they_started(label, findings, language)
+    yield from _of_compliers(label, findings, language)
     bounds = [each for each in findings if _aspect(each) in BOUNDS]
     told = len(bounds) == len(BOUNDS) and all(_known(each) for each in bounds)
     if told and chosen.main.direction is not Direction.NOT_DISTINGUISHABLE:
@@ -134,6 +135,18 @@ def _before_they_started(label: str, findings: Sequence[Finding], language: Lang
             label=label,
             before=Numbers(language).estimate(before, finding.subject, named=True),
         )
+
+
+def _of_compliers(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """The difference of the offer, put down to those who took part because of it; nothing where that is unsure."""
+    numbers = Numbers(language)
+    for finding in findings:
+        if _aspect(finding) == COMPLIER and _known(finding):
+            value = numbers.estimate(finding.main, finding.subject, named=True)
+            said = say("sentence.robustness.complier", language, label=label, value=value)
+            interval = numbers.interval(finding.main, finding.subject)
+            level = numbers.level(finding.main.interval.level) if finding.main.interval else ""
+            yield f"{said} {say('sentence.uncertain', language, interval=interval, level=level)}"
 
 
 def _of_rivals(

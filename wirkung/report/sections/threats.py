@@ -26,12 +26,15 @@ from wirkung.report.writing.words import say, word
 
 LOSS = ("threat.loss.programme", "threat.loss.comparison", "threat.loss.difference")
 MISSING, MIXED, REGRESSION = "threat.missing", "threat.contamination", "threat.regression"
+NOT_TAKEN_UP = "threat.not_taken_up"
 # What follows from a threat whatever its figure.
 WEIGHTS = ("threat.weights.programme", "threat.weights.comparison")
 ALWAYS = {
     **dict.fromkeys(LOSS, "loss"),
     **dict.fromkeys(WEIGHTS, "weights"),
     REGRESSION: "regression",
+    NOT_TAKEN_UP: "not_taken_up",
+    MIXED: "mixed",
     "threat.courses": "courses",
 }
 ENDS = (Caution.MANY_AT_CEILING, Caution.MANY_AT_FLOOR)
@@ -104,8 +107,6 @@ def _consequence(finding: Finding) -> str:
     if threat == MISSING:
         everybody = all(count.at_most is None and count.number == count.of for count in finding.main.counts)
         return "none_missing" if everybody else "missing"
-    if threat == MIXED:
-        return "mixed"
     return "many_at_end" if set(ENDS) & set(finding.main.cautions) else "harmless"
 
 

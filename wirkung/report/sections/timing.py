@@ -24,6 +24,7 @@ from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import share_cell
 from wirkung.report.writing.naming import Naming, RowName, in_front, under_heading
 from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.sentences import cause
 from wirkung.report.writing.tables import (
     Item,
     findings_of,
@@ -130,6 +131,7 @@ def difference_sentence(finding: Finding, language: Language) -> str:
         language,
         size=numbers.size(main, finding.subject),
         value=numbers.estimate(main, finding.subject, named=True),
+        **cause(finding, language),
     )
     interval = numbers.interval(replace(main, interval=shown), finding.subject)
     level = numbers.level(shown.level)

@@ -14,6 +14,8 @@ from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
 from wirkung.report.writing.words import say
 
 MINUS = "\u2212"
+# The forms in which a sentence can name what a difference is put down to.
+CAUSE = ("taking_part", "with_taking_part", "programme", "of_programme")
 
 Statement = Callable[[Finding, Language], str]
 
@@ -87,7 +89,17 @@ def directed(code: str, finding: Finding, language: Language, *, hundred: str = 
         better=_better(finding, language),
         value=numbers.estimate(main, finding.subject, named=True),
         scale=say("sentence.scale_of_ranks", language) if main.quantity in RANK_MEASURES else "",
+        **cause(finding, language),
     )
+
+
+def cause(finding: Finding, language: Language) -> dict[str, str]:
+    """What a difference is put down to, in the forms that sentences need: the programme, or the offer of a place.
+
+    Where the lot drew an offer to which not everybody kept, the difference is not that of taking part.
+    """
+    what = "offer" if Caution.AS_THE_LOT_FELL in finding.main.cautions else "programme"
+    return {form: say(f"cause.{what}.{form}", language) for form in CAUSE}
 
 
 def _better(finding: Finding, language: Language) -> str:
