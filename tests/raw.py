@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wirkung.finding import Answer
+from wirkung.finding import Answer, Licence
 from wirkung.questions import questions
 from wirkung.study.study import Study, open_study
 
@@ -19,6 +19,11 @@ class RawStudy:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.data = study._asked.data
+
+    @property
+    def licence(self) -> Licence:
+        """What the design allows; of the study itself it would be known when all is released."""
+        return self.study._asked.licence
 
     @property
     def answers(self) -> tuple[Answer, ...]:

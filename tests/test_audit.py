@@ -17,11 +17,16 @@ from wirkung.study.audit import audited
 from wirkung.study.study import open_study
 
 
-@pytest.fixture
-def programme(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("audit")
+
+
+@pytest.fixture(scope="module")
+def programme(folder):
     """Two persons from a school of their own, and one who answered afterwards alone."""
-    path = write_programme(tmp_path, PROGRAMME)
-    persons, answers = tmp_path / "persons.csv", tmp_path / "answers.csv"
+    path = write_programme(folder, PROGRAMME)
+    persons, answers = folder / "persons.csv", folder / "answers.csv"
     text = persons.read_text(encoding="utf-8")
     for name in ("p19", "p20"):
         text = text.replace(f"{name};2024;programme;k{int(name[1:]) % 2};B", f"{name};2024;programme;k1;Dorf")
@@ -31,19 +36,26 @@ def programme(tmp_path):
     return path
 
 
-@pytest.fixture
-def publication(programme, tmp_path, monkeypatch):
-    """What a run does with what a study leaves."""
-    drafts = tmp_path / "drafts"
+@pytest.fixture(scope="module")
+def published(programme, folder):
+    """What a run does with what a study leaves; no test changes it."""
+    drafts = folder / "drafts"
     drafts.mkdir()
-    memory = begin(room_of(programme))
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WIRKUNG_REGISTER", str(folder / "room"))
         patch.setenv("WIRKUNG_DRAFTS", str(drafts))
+        memory = begin(room_of(programme))
         assert open_study(programme, year=2024).answers
-    (draft,) = handed_over(drafts, memory.keys)
-    values = {"programme": draft.programme, "year": draft.year, "when": "2025-01-01", "rows": ()}
-    memory.register.add(draft, Entry(publication="one", notebooks=(), editions=(), **values))
-    memory.write()
+        (draft,) = handed_over(drafts, memory.keys)
+        values = {"programme": draft.programme, "year": draft.year, "when": "2025-01-01", "rows": ()}
+        memory.register.add(draft, Entry(publication="one", notebooks=(), editions=(), **values))
+        memory.write()
+    return folder / "room"
+
+
+@pytest.fixture
+def publication(published, monkeypatch):
+    monkeypatch.setenv("WIRKUNG_REGISTER", str(published))
     return "one"
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.raw import repository_study
+from tests.questions.conftest import write_programme
+from tests.raw import open_raw, repository_study
 from tests.released import released_alone
 from tests.welch import mean_difference
 from wirkung.catalogue import LANGUAGES
@@ -114,10 +115,21 @@ def _table(variable, levels):
     )
 
 
-@pytest.fixture(scope="module", params=[("mint", 2024), ("nsw", 1978)], ids=["mint", "nsw"])
-def asked(request):
+def invented(tmp_path_factory):
+    return open_raw(write_programme(tmp_path_factory.mktemp("robots")), year=2024)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(lambda _: repository_study("mint", 2024), id="mint", marks=pytest.mark.slow),
+        pytest.param(lambda _: repository_study("nsw", 1978), id="nsw"),
+        pytest.param(invented, id="robots"),
+    ],
+)
+def asked(request, tmp_path_factory):
     """A programme all of whose indicators are of the toy kind."""
-    data = repository_study(*request.param).data
+    data = request.param(tmp_path_factory).data
     indicators = [indicator.model_copy(update={"kind": TOY}) for indicator in data.programme.indicators]
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(measures(), TOY, Toy)

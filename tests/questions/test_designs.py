@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -19,22 +21,34 @@ SCHOOLS = f"{BY_LOT}, assigned: clusters, clusters: school"
 AFTERWARDS = f"{SCHOOLS}, estimate: difference"
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory):
+    """The studies of the usual persons by their design, each opened once."""
+
+    @cache
+    def open_design(design, *changes):
+        return open_raw(write_design(tmp_path_factory.mktemp("usual"), design, people(), *changes), year=2024)
+
+    return open_design
+
+
 @pytest.fixture
-def opened(tmp_path):
+def opened(tmp_path, usual):
     def open_design(design, persons=None, *changes):
-        return open_raw(write_design(tmp_path, design, persons or people(), *changes), year=2024)
+        if persons is None:
+            return usual(design, *changes)
+        return open_raw(write_design(tmp_path, design, persons, *changes), year=2024)
 
     return open_design
 
 
 def main_of(study, question="comparison", indicator="points"):
-    answer = next(each for each in study.answers if each.question == question)
-    return next(each.main for each in answer.findings if indicator in (each.subject.indicator, each.subject.step))
+    findings = getattr(study, question).findings
+    return next(each.main for each in findings if indicator in (each.subject.indicator, each.subject.step))
 
 
 def robustness_of(study):
-    answer = next(each for each in study.answers if each.question == "robustness")
-    lines = (each for each in answer.findings if each.subject.indicator == "points")
+    lines = (each for each in study.robustness.findings if each.subject.indicator == "points")
     return {each.subject.aspect.removeprefix("robustness."): each.main for each in lines}
 
 
@@ -101,7 +115,7 @@ def test_blocks_hold_for_shares_and_steps_as_well(opened):
 def test_the_declared_main_result_is_the_one_that_goals_and_claims_follow(opened):
     study = opened(f"{SCHOOLS}, estimate: adjusted, covariates: [age]")
     main = main_of(study)
-    goal = next(each for each in study.answers if each.question == "goals").findings[0]
+    goal = study.goals.findings[0]
     assert goal.get(Role.MAIN).value == main.value
     assert Caution.ADJUSTED in main.cautions
     lines = robustness_of(study)
@@ -223,7 +237,7 @@ def test_who_was_drawn_and_is_in_no_list_is_lost(opened):
     drawn = opened(f"{BY_LOT}, randomised: [{{year: 2024, programme: 150, comparison: 100}}]")
     assert drawn.licence.claim is Claim.ASSOCIATION
     assert drawn.licence.evidence.outcome(EvidenceCheck.ATTRITION) is CheckOutcome.FAILED
-    threats = next(each for each in drawn.answers if each.question == "threats").findings
+    threats = drawn.threats.findings
     lost = {each.subject.aspect: each.main.value for each in threats if "loss" in each.subject.aspect}
     assert lost["threat.loss.programme"] == pytest.approx(60 / 150)
     assert lost["threat.loss.comparison"] == pytest.approx(10 / 100)
@@ -241,7 +255,7 @@ def test_few_who_were_lost_since_the_lot_are_not_told(opened, drawn, silent):
     for each in [each for each in persons if each["group"] == "programme"][:silent]:
         each["after"] = each["passed"] = ""
     study = opened(f"{BY_LOT}, randomised: [{{year: 2024, programme: {drawn}, comparison: 120}}]", persons)
-    threats = next(each for each in study.answers if each.question == "threats").findings
+    threats = study.threats.findings
     assert not any("loss" in each.subject.aspect for each in threats)
 
 
@@ -366,8 +380,7 @@ MATCHED = f"{CHOSEN}, robustness: [matching]"
 
 def test_matching_is_shown_where_the_file_asks_for_it(opened):
     study = opened(MATCHED)
-    answer = next(each for each in study.answers if each.question == "robustness")
-    line = next(each for each in answer.findings if each.subject.aspect == "robustness.matching")
+    line = next(each for each in study.robustness.findings if each.subject.aspect == "robustness.matching")
     assert line.main.interval is not None
     assert line.get(Role.AFTER).value is not None
     assert "matching" not in robustness_of(opened(CHOSEN))
@@ -375,8 +388,7 @@ def test_matching_is_shown_where_the_file_asks_for_it(opened):
 
 def test_a_random_intercept_is_shown_where_the_file_asks_for_it(opened):
     study = opened(f"{SCHOOLS}, robustness: [random_intercept]")
-    answer = next(each for each in study.answers if each.question == "robustness")
-    line = next(each for each in answer.findings if each.subject.aspect == "robustness.random_intercept")
+    line = next(each for each in study.robustness.findings if each.subject.aspect == "robustness.random_intercept")
     assert line.main.test.df == 10
     assert line.main.value == pytest.approx(main_of(study).value, abs=1)
     assert line.get(Role.WITHIN).value > line.get(Role.STANDARDISED).value > 0

@@ -39,8 +39,8 @@ def opened(tmp_path):
 
 
 def line_of(study):
-    answer = next(each for each in study.answers if each.question == "robustness")
-    return next((each for each in answer.findings if each.subject.aspect == "robustness.staggered"), None)
+    lines = study.robustness.findings
+    return next((each for each in lines if each.subject.aspect == "robustness.staggered"), None)
 
 
 def test_the_line_is_the_average_over_who_started(opened):

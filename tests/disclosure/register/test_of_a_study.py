@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import shutil
 
 import numpy as np
 import pytest
@@ -41,8 +42,30 @@ def room(programme):
     return room
 
 
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory):
+    """What a run does with what a study leaves, done once: the folder of the programme with its room."""
+    folder = tmp_path_factory.mktemp("publication")
+    (folder / "drafts").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WIRKUNG_REGISTER", str(folder / "room"))
+        patch.setenv("WIRKUNG_DRAFTS", str(folder / "drafts"))
+        programme = write_programme(folder)
+        begin(room_of(programme))
+        publish(programme, room_of(programme), folder / "drafts")
+    return folder
+
+
+@pytest.fixture
+def published(publication, tmp_path, monkeypatch):
+    """The programme file in a copy of it for one test."""
+    folder = shutil.copytree(publication, tmp_path / "published")
+    monkeypatch.setenv("WIRKUNG_REGISTER", str(folder / "room"))
+    monkeypatch.setenv("WIRKUNG_DRAFTS", str(folder / "drafts"))
+    return folder / "robots.yaml"
+
+
 def publish(programme, room, drafts):
-    """What a run does with what a study leaves."""
     assert open_study(programme, year=2024).answers
     memory = open_memory(room)
     (draft,) = handed_over(drafts, memory.keys)
@@ -63,94 +86,88 @@ def past_of(programme):
     return open_study(programme, year=2024)._memory.past()
 
 
-def test_the_same_data_are_recognised_in_every_row(programme, room, drafts):
-    publish(programme, room, drafts)
-    past = past_of(programme)
+def test_the_same_data_are_recognised_in_every_row(published):
+    past = past_of(published)
     assert past.everybody == 40
     assert past.changed == {}
     assert {"persons", "2024/interest"} <= {row.variable for row in past.rows}
     assert all(row.places.max(initial=0) < 40 for row in past.rows)
 
 
-def test_one_corrected_answer_is_noticed_and_says_whose(programme, room, drafts):
-    publish(programme, room, drafts)
-    replaced(programme.parent / "answers.csv", "p3;2024;after;4;4;2", "p3;2024;after;1;4;2")
-    ((found,),) = [each for name, each in past_of(programme).changed.items() if name == "2024/interest"]
+def test_one_corrected_answer_is_noticed_and_says_whose(published):
+    replaced(published.parent / "answers.csv", "p3;2024;after;4;4;2", "p3;2024;after;1;4;2")
+    ((found,),) = [each for name, each in past_of(published).changed.items() if name == "2024/interest"]
     assert found.tolist() == [2]
 
 
-def test_another_order_of_the_files_changes_nobody(programme, room, drafts):
-    publish(programme, room, drafts)
-    before = {(row.variable, row.places.size) for row in past_of(programme).rows}
+def test_another_order_of_the_files_changes_nobody(published):
+    before = {(row.variable, row.places.size) for row in past_of(published).rows}
     for name in ("persons.csv", "answers.csv"):
-        path = programme.parent / name
+        path = published.parent / name
         head, *lines = path.read_text(encoding="utf-8").splitlines()
         path.write_text("\n".join([head, *reversed(lines)]) + "\n", encoding="utf-8")
-    past = past_of(programme)
+    past = past_of(published)
     assert past.changed == {}
     assert {(row.variable, row.places.size) for row in past.rows} == before
     assert past.everybody == 40
 
 
-def test_a_person_who_left_the_data_is_remembered_without_a_place_in_them(programme, room, drafts):
-    publish(programme, room, drafts)
+def test_a_person_who_left_the_data_is_remembered_without_a_place_in_them(published):
     for name in ("persons.csv", "answers.csv", "hours.csv", "events.csv"):
-        path = programme.parent / name
+        path = published.parent / name
         lines = path.read_text(encoding="utf-8").splitlines()
         path.write_text("\n".join(x for x in lines if not x.startswith("p20;")) + "\n", encoding="utf-8")
-    past = past_of(programme)
+    past = past_of(published)
     assert past.everybody == 40
     assert any(39 in row.places for row in past.rows)
 
 
-def test_a_programme_file_that_reads_ids_otherwise_leads_to_the_same_persons(programme, room, drafts):
-    publish(programme, room, drafts)
-    replaced(programme, "data:\n", "data:\n  ids_ignore: [case, leading_zeros]\n")
-    replaced(programme.parent / "persons.csv", "\np", "\nP")
-    assert past_of(programme).everybody == 40
+def test_a_programme_file_that_reads_ids_otherwise_leads_to_the_same_persons(published):
+    replaced(published, "data:\n", "data:\n  ids_ignore: [case, leading_zeros]\n")
+    replaced(published.parent / "persons.csv", "\np", "\nP")
+    assert past_of(published).everybody == 40
 
 
-def test_another_programme_reads_the_rows_of_persons_it_shares(programme, room, drafts):
-    publish(programme, room, drafts)
-    other = programme.with_name("birds.yaml")
+def test_another_programme_reads_the_rows_of_persons_it_shares(published):
+    other = published.with_name("birds.yaml")
     other.write_text(PROGRAMME.replace("id: robots", "id: birds"), encoding="utf-8")
     past = past_of(other)
     assert past.everybody == 40
     assert past.rows
 
 
-def test_ids_that_were_given_anew_are_refused_until_somebody_decides(programme, room, drafts):
-    publish(programme, room, drafts)
+def test_ids_that_were_given_anew_are_refused_until_somebody_decides(published):
     for name in ("persons.csv", "answers.csv", "hours.csv", "events.csv"):
-        path = programme.parent / name
+        path = published.parent / name
         path.write_text(
             path.read_text(encoding="utf-8").replace("\np", "\nx").replace("\nq", "\ny"), encoding="utf-8"
         )
     with pytest.raises(WorkspaceError) as caught:
-        open_study(programme, year=2024)
+        open_study(published, year=2024)
     assert caught.value.problems[0].text("en") == (
         "Most persons on whom the earlier report of robots 2024 rests cannot be found in the data of today. If "
         "ids were given anew, the two reports could be subtracted from each other. Use the files with the earlier "
         'ids. If these really are other persons: ‘wirkung register begin PROGRAMME --reason "…"’.'
     )
-    memory = open_memory(room)
+    memory = open_memory(room_of(published))
     memory.register.events.append(Event(when="2026-01-01", what=RegisterEvent.BEGUN, programme="robots"))
     memory.write()
-    past = past_of(programme)
+    past = past_of(published)
     assert past.everybody == 80
     assert past.rows
 
 
-def test_who_is_forgotten_is_found_by_the_id_as_it_is_written(programme, room, drafts):
-    publish(programme, room, drafts)
-    memory = open_memory(room)
+def test_who_is_forgotten_is_found_by_the_id_as_it_is_written(published):
+    memory = open_memory(room_of(published))
     assert sum(memory.register.forget(each) for each in ids_of(" P7 ", memory.keys)) == 1
     assert not any(memory.register.forget(each) for each in ids_of("p7", memory.keys))
     assert sum(memory.register.forget(each) for each in ids_of("nobody", memory.keys)) == 0
     memory.write()
-    past = past_of(programme)
+    past = past_of(published)
     assert past.everybody == 41  # somebody of the old rows, and p7 if p7 is still in the data
-    assert all(marks[6] == 0 for states in open_memory(room).register.answers.values() for marks in states)
+    assert all(
+        marks[6] == 0 for states in open_memory(room_of(published)).register.answers.values() for marks in states
+    )
 
 
 def test_no_id_and_no_answer_stands_in_any_file_in_clear(programme, room, drafts):
@@ -188,17 +205,16 @@ def test_a_notebook_that_nobody_publishes_writes_nothing(programme, room, monkey
     assert {path: path.read_bytes() for path in room.folder.rglob("*") if path.is_file()} == before
 
 
-def test_two_persons_with_the_same_answers_have_different_marks(programme, room, drafts):
-    publish(programme, room, drafts)
-    (marks,) = open_memory(room).register.answers["2024/interest"]
+def test_two_persons_with_the_same_answers_have_different_marks(published):
+    (marks,) = open_memory(room_of(published)).register.answers["2024/interest"]
     assert np.unique(marks).size == marks.size == 40
 
 
-def test_a_damaged_register_shows_nothing_in_a_notebook_either(programme, room, drafts):
-    publish(programme, room, drafts)
+def test_a_damaged_register_shows_nothing_in_a_notebook_either(published):
+    room = room_of(published)
     room.register.write_bytes(room.register.read_bytes()[:100])
     with pytest.raises(WorkspaceError):
-        open_study(programme, year=2024)
+        open_study(published, year=2024)
 
 
 def test_what_is_published_of_a_file_is_a_hash_under_the_rooms_key(programme, room):
