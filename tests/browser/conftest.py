@@ -6,16 +6,29 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from wirkung.report.document.reading import read_document
+from wirkung.report.document.status import ReportStatus
+from wirkung.report.editions.citizens import CITIZENS, citizens_files
+
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What a reader may set without losing anything (WCAG 2.1, success criterion 1.4.12).
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(each => {
+  const style = getComputedStyle(each);
+  return (style.overflowX === "hidden" && each.scrollWidth > each.clientWidth + 1 ||
+          style.overflowY === "hidden" && each.scrollHeight > each.clientHeight + 1) && !each.closest("svg");
+}).map(each => each.outerHTML.slice(0, 160))"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 # What nobody should write into a programme file, and somebody will.
@@ -25,11 +38,12 @@ HOSTILE = '<script>alert(1)</script> "\'& 🎓 שלום עולם $x^2$ \\frac{1}
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """Where the reports of this session are: German and English, and one with hostile names."""
+    """Where the reports of this session are: German and English, one with hostile names, those for everybody."""
 
     german: Path
     english: Path
     hostile: Path
+    citizens: Path
     name: str = HOSTILE
 
     @property
@@ -42,6 +56,8 @@ class Reports:
             "NSW, English": self.english / "1978/nsw/evaluation.html",
             "list of reports": self.german / "index.html",
             "hostile names": self.hostile / "2024/mint/evaluation.html",
+            "edition for everybody": self.citizens / "mint.html",
+            "edition for everybody, hostile names": self.citizens / "hostile.html",
         }
 
 
@@ -70,6 +86,15 @@ class Visit:
     def overflow(self) -> int:
         """How many pixels the page is wider than the window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def space(self) -> None:
+        """Set letters, words, lines and paragraphs as far apart as a reader may."""
+        self.page.add_style_tag(content=SPACING)
+
+    @property
+    def cut(self) -> list[str]:
+        """What holds more than it shows and cannot be scrolled, outside pictures."""
+        return self.page.evaluate(CUT)
 
     @property
     def focused(self) -> str:
@@ -137,7 +162,18 @@ def reports(published, start_run, tmp_path_factory: pytest.TempPathFactory) -> R
     run = start_run(workspace, "params/mint.yaml")
     said = run.communicate(timeout=300)[1]
     assert run.returncode == 0, said
-    return Reports(german=published.german, english=published.english, hostile=workspace / "reports")
+    citizens = tmp_path_factory.mktemp("citizens")
+    for name, folder in (("mint", published.german), ("hostile", workspace / "reports")):
+        (citizens / f"{name}.html").write_bytes(for_everybody(folder / "2024/mint"))
+    return Reports(
+        german=published.german, english=published.english, hostile=workspace / "reports", citizens=citizens
+    )
+
+
+def for_everybody(folder: Path) -> bytes:
+    """The page in Einfache Sprache that the report gets when it is released."""
+    document = read_document(nbformat.read(folder / "evaluation.ipynb", as_version=4), language="de")
+    return citizens_files(replace(document, status=ReportStatus.APPROVED))[CITIZENS[0]]
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ import subprocess
 import pytest
 
 WIDTHS = (1280, 320)
+TELEPHONE = 390
 SCHEMES = ("light", "dark")
 PAGES = ("MINT, German", "MINT, English", "NSW, German", "list of reports", "hostile names")
+EDITIONS = ("edition for everybody", "edition for everybody, hostile names")
 MANY = 200  # more than there are stops on the way
 
 
@@ -24,6 +26,27 @@ def test_accessible_narrow_and_without_the_network(visit, reports, name):
 
         assert visited.outside() == []
         assert len(visited.requests) == 1
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_the_edition_for_everybody_too_also_on_a_telephone(visit, reports, name):
+    with visit(reports.pages[name]) as visited:
+        for width, scheme in itertools.product((*WIDTHS, TELEPHONE), SCHEMES):
+            visited.look(width=width, scheme=scheme)
+            assert visited.violations() == [], (width, scheme)
+            assert visited.overflow <= 0, (width, scheme)
+        assert visited.outside() == []
+
+
+@pytest.mark.parametrize("name", ["MINT, German", "hostile names", *EDITIONS])
+def test_nothing_is_cut_where_a_reader_sets_letters_and_lines_further_apart(visit, reports, name):
+    """WCAG 2.1, success criterion 1.4.12; on a telephone too."""
+    with visit(reports.pages[name]) as visited:
+        visited.space()
+        for width in (*WIDTHS, TELEPHONE):
+            visited.look(width=width, scheme="light")
+            assert visited.overflow <= 0, width
+            assert visited.cut == [], width
 
 
 def test_the_keyboard_reaches_skip_link_contents_and_tables(visit, reports):

@@ -98,6 +98,7 @@ def test_the_contents_begin_with_what_the_report_is(book):
     second = [row[1] for row in values(book["Inhalt"])]
     assert [text for text in second if text][:2] == ["Alpha!", "Amt (Beispiel) · Evaluation 2024"]
     assert any(text and text.startswith("Alle Tabellen des Berichts zum Weiterrechnen.") for text in second)
+    assert any(text and text.endswith("sagen Sie es bitte hier: Amt (Beispiel)") for text in second)
 
 
 def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):

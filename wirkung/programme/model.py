@@ -294,7 +294,7 @@ class Programme(Part):
     data_source: Text | None = Field(default=None, description="Herkunft und Lizenz der Daten")
     contact: Text | None = Field(
         default=None,
-        description="Wohin Leserinnen und Leser schreiben können; steht in der Fassung für alle, "
+        description="Wohin Leserinnen und Leser schreiben können, auch wegen Barrieren; steht in jeder Fassung, "
         "zum Beispiel «Bildungsbüro, bildung@landkreis.example, Telefon 04141 12-0»",
     )
     evaluation: Evaluated = Field(

@@ -85,6 +85,7 @@ def test_without_a_contact_the_organisation_is_one(draft):
         "citizens.html"
     ].decode()
     assert f"Schreiben Sie uns oder rufen Sie an: {draft.title.above}" in page
+    assert f"sagen Sie es bitte hier: {draft.title.above}" in page
 
 
 def test_the_pdf_is_tagged_for_screen_readers_and_for_archives(files, tagged):
@@ -92,6 +93,8 @@ def test_the_pdf_is_tagged_for_screen_readers_and_for_archives(files, tagged):
     metadata = read.pdf.open_metadata()
     assert (metadata["pdfuaid:part"], metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("1", "2", "A")
     assert str(read.pdf.Root.Lang) == "de-DE"
+    assert bool(read.pdf.Root.MarkInfo.Marked)
+    assert [name for name, embedded in read.fonts().items() if not embedded] == []
     assert len(read.tags("H1")) == 1
     assert len(read.tags("H2")) == len(PARTS) + 3
     assert len(read.tags("L")) == 1

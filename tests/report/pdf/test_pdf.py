@@ -123,12 +123,14 @@ def page(notebook, language):
     return Cells(page_of(notebook, language)).found
 
 
-def test_it_declares_both_standards(pdf):
-    with pdf.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        declared = dict(metadata.items())
-    assert declared["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
-    assert declared["{http://www.aiim.org/pdfa/ns/id/}part"] == "2"
-    assert declared["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "A"
+def test_report_and_annex_declare_both_standards_and_are_tagged(pdf, annex):
+    for read in (pdf, annex):
+        with read.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            declared = dict(metadata.items())
+        assert declared["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        assert declared["{http://www.aiim.org/pdfa/ns/id/}part"] == "2"
+        assert declared["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "A"
+        assert bool(read.pdf.Root.MarkInfo.Marked)
 
 
 def test_the_reader_names_the_document_by_title_and_language(pdf, language):

@@ -141,8 +141,15 @@ class Document:
 
     @property
     def closing(self) -> str:
-        """The sentence at its end: who made it, and how far persons are protected."""
-        return message("report", f"closing.{'with_own' if self.has_own_parts else 'protected'}", self.language)
+        """What is said at its end: who made it, how far persons are protected, where to tell of barriers."""
+        made = message("report", f"closing.{'with_own' if self.has_own_parts else 'protected'}", self.language)
+        return f"{made} {self.barriers}".strip()
+
+    @property
+    def barriers(self) -> str:
+        """Where somebody may write to who cannot read or use it; empty where nobody is named."""
+        contact = self.handed_over.contact or self.title.above
+        return message("report", "closing.barriers", self.language, contact=contact) if contact else ""
 
     @property
     def protection(self) -> str:

@@ -82,6 +82,8 @@ def _head_lines(document: Document) -> Iterator[tuple[str, Font]]:
     for each in (*document.banners, *document.front):
         if isinstance(each, Paragraph):
             yield f"{each.mark}: {each.text}" if each.mark else each.text, NOTE
+    if document.barriers:
+        yield document.barriers, NOTE
 
 
 def _caption(exhibit: Exhibit, language: str) -> str:
