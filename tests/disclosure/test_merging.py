@@ -58,6 +58,18 @@ def test_one_level_alone_says_nothing():
     assert [set(each) for each in shown_by_level([of(a=6, b=6), of(a=50, b=50)], 10)] == [{None}, {None}]
 
 
+@pytest.mark.parametrize(
+    ("buxtehude", "stade", "others", "told"),
+    [(6, 5, 22, {"Buxtehude + Stade": 11, FURTHER: 22}), (5, 5, 22, {"-": 32}), (6, 5, 9, {"-": 20})],
+)
+def test_small_levels_are_told_as_one_beside_the_others_of_every_table(buxtehude, stade, others, told):
+    """Ten of two are left out: both would be small; and so are nine others."""
+    lost = of(Buxtehude=buxtehude, Stade=stade, **{FURTHER: others})
+    shown, kept = shown_by_level([lost, of(Buxtehude=60, Stade=60, **{FURTHER: 60})], 10)
+    assert counts(shown) == told
+    assert set(kept) == {None if name == "-" else name for name in told}
+
+
 def test_a_level_that_everybody_has_is_no_merged_one():
     assert counts(shown_by_level([of(a=20)], 10)[0]) == {"a": 20}
 

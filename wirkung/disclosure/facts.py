@@ -218,13 +218,16 @@ def _in_ranges(answer: Answer, estimate: Estimate, of_values: bool) -> bool:
 def _bands(answer: Answer, estimate: Estimate, places: Sequence[int], smallest: int) -> dict[int, Band]:
     """For each row the range that can be said: around its number, or that of a share in steps.
 
-    None for a share that cannot be said in steps. What stands beside a share may be few; no mean is of few.
+    None for a share that cannot be said in steps; that of nobody needs none. What stands beside a share may be
+    few; no mean is of few.
     """
     around = range_beside if _is_share(estimate) else range_around
     parts = {count.number: count.of for count in estimate.counts if count.of is not None}
     bands: dict[int, Band] = {}
     for place, population in zip(places, estimate.populations, strict=True):
         whole = parts.get(population.size) if _is_share(estimate) else None
+        if population.size == 0 and whole is not None and not _in_steps_only(answer, estimate):
+            continue
         band = around(population.size, smallest)
         if whole is not None and answer.ranges in _OF_SHARES:
             step = range_of_step(population.size, whole, steps_for(answer.ranges, smallest))

@@ -125,5 +125,7 @@ def _ranged(count: Count, bands: Mapping[int, Band], smallest: int) -> Count:
     """The count with a range where it may not be said; where only its whole may not be said, it is none of it."""
     if count.number not in bands and count.of not in bands:
         return count
+    if count.number == 0:
+        return Count(role=count.role, number=0)
     least, most = bands.get(count.number) or range_around(count.number, smallest)
     return Count(role=count.role, number=least, at_most=most)

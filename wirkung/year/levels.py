@@ -16,6 +16,9 @@ _SMALL_ENOUGH_TO_JOIN = 2
 
 Levels = NDArray[np.object_]
 
+# Between the names of levels that are told as one beside «others».
+_AND = " + "
+
 
 def counted_together(
     cells: Mapping[str, Sequence[int]], smallest: int, larger: Mapping[str, int] = MappingProxyType({})
@@ -84,7 +87,9 @@ def shown_by_level(
     -------
     As `counted_together` has it, over all parts. Who is in «others» that are too few even so is left out, and
     shares are of those who are left: «41 per cent of 335» gives away neither three persons nor their number, as
-    long as the 335 are not told exactly. Where one level alone would be left, there is nothing to tell.
+    long as the 335 are not told exactly. Where one level alone would be left, since small ones would join the
+    «others» of every table, they are told as one beside these («Buxtehude + Stade»); where that cannot be, there
+    is nothing to tell.
     """
     names = sorted({str(level) for part in parts for level in part if level is not None})
     cells = {name: [int(np.sum(part == name)) for part in parts] for name in names}
@@ -96,8 +101,16 @@ def shown_by_level(
         **dict.fromkeys(together, None if too_few else FURTHER),
     }
     if len({level for level in said.values() if level is not None}) < len(("one", "other")) and together:
-        said = {}
+        said = _named_beside_others(cells, needed)
     return tuple(np.array([said.get(level) for level in part], dtype=object) for part in parts)
+
+
+def _named_beside_others(cells: Mapping[str, Sequence[int]], smallest: int) -> dict[object, str | None]:
+    """The levels that have a name told as one, and «others» as they were; nothing where either is too few."""
+    named = set(cells) - {FURTHER}
+    if FURTHER not in cells or not named or any(_too_few(cells, each, smallest) for each in (named, {FURTHER})):
+        return {}
+    return {**dict.fromkeys(named, _AND.join(sorted(named))), FURTHER: FURTHER}
 
 
 def in_order(levels: Sequence[str]) -> list[str]:

@@ -11,6 +11,8 @@ from tests.attack.meaning.schema import (
     compared,
     everybody,
     here,
+    named,
+    of_table,
     pretested,
     twice,
 )
@@ -43,6 +45,8 @@ def of_listed(schema: Schema, line: Line, arm: str, *further: Literal) -> Pair:
     listed = here(schema, line)
     if listed & MERGED:
         return None if about["category"] in MERGED else part, None
+    if len(of_table(schema, line)) == 1:  # of two the other is not listed
+        return part, None
     return part, everybody(year, arm, *further, ("listed", about["characteristic"], listed))
 
 
@@ -52,6 +56,8 @@ def category(schema: Schema, line: Line) -> Literal:
     name = about["characteristic"]
     if not about["category"]:
         return ("unknown", name)
+    if len(several := named(about["category"])) > 1:
+        return ("listed", name, several)
     if about["category"] not in MERGED:
         return ("is", name, about["category"])
     told = any(

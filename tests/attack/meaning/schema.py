@@ -178,6 +178,11 @@ def pretested(schema: Schema, indicator: str) -> tuple[Literal, ...]:
 
 def here(schema: Schema, line: Line) -> frozenset[str]:
     """The categories of the table that a line stands in, withheld ones too."""
+    return frozenset[str]().union(*map(named, of_table(schema, line)))
+
+
+def of_table(schema: Schema, line: Line) -> frozenset[str]:
+    """What the lines are called of the table that a line stands in: of several categories together one name."""
     key = line["question"], line["year"], line["about"]["characteristic"]
     return frozenset(
         each["about"]["category"]
@@ -185,3 +190,8 @@ def here(schema: Schema, line: Line) -> frozenset[str]:
         if (each["question"], each["year"], each["about"].get("characteristic")) == key
         and each["about"].get("category")
     )
+
+
+def named(category: str) -> frozenset[str]:
+    """The categories that are told as one: «Buxtehude + Stade»."""
+    return frozenset(category.split(" + "))
