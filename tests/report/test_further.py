@@ -54,6 +54,10 @@ def test_what_has_no_interval_was_measured_once_or_is_withheld_has_no_direction(
         make.estimate(3.5, 3.3, 3.7, quantity=Quantity.MEAN), Subject(indicator="Delta", further=True, better=1)
     )
     found = lines(make.released("change", main, without, withheld), make.released("afterwards", once))
+    nothing = make.finding(
+        make.estimate(None, cautions=(Caution.NO_SPREAD,)), replace(FURTHER, indicator="Epsilon")
+    )
+    assert lines(make.released("change", main, nothing)) == ["Epsilon: nicht zu sagen, in welche Richtung"]
     assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in found] == [
         "Beta: nicht zu sagen, in welche Richtung",
         "Gamma: nicht ausgewiesen, damit niemand erkennbar wird",

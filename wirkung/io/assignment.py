@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from wirkung.declared import Assigned, Group, Wave
+from wirkung.declared import Assigned, DesignKind, Group, Wave
 from wirkung.io.intake import Intake
+from wirkung.methods.kernels.intervals import share_difference
 from wirkung.programme.design import Arms, Design, kept_as
 
 # Who took part, and who did not, as the programme file has it read.
@@ -35,8 +36,9 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
             groups = known.groupby(["year", kept_as(column)])["group"].transform("nunique")
             crossed = (groups > 1).reindex(persons.index, fill_value=False)
             intake.faults.rows("data.cluster_in_both_groups", column, crossed)
+    _tell_single_clusters(intake, persons, design)
     if design.blocks is not None:
-        _check_blocks(intake, persons, design.blocks)
+        _check_blocks(intake, persons, design, design.blocks)
     _check_drawn(intake, persons, design)
     if design.arms is not None:
         _check_arms(intake, persons, design, design.arms)
@@ -45,8 +47,7 @@ def check_assignment(intake: Intake, persons: pd.DataFrame, design: Design) -> N
         intake.faults.rows("data.weight_blank", design.weights, weights.isna())
         intake.faults.rows("data.weight_not_positive", design.weights, weights <= 0)
     if design.took_part is not None:
-        joined = persons[kept_as(design.took_part)]
-        intake.faults.rows("data.took_part", design.took_part, ~joined.isin([YES, NO]), key=design.took_part)
+        _check_took_part(intake, persons, design.took_part)
     if design.starts is not None:
         _check_starts(intake, persons, design, design.starts)
 
@@ -59,6 +60,41 @@ def tell_cross_overs(intake: Intake, attendance: pd.DataFrame, persons: pd.DataF
     number = came[came["group"] == Group.COMPARISON]["person"].nunique()
     if number:
         intake.faults.note("data.cross_overs", number=number)
+
+
+def _check_took_part(intake: Intake, persons: pd.DataFrame, column: str) -> None:
+    """Everybody took part or did not, and in each year more of those did to whom the lot gave a place."""
+    joined = persons[kept_as(column)]
+    if not joined.isin([YES, NO]).all():
+        intake.faults.rows("data.took_part", column, ~joined.isin([YES, NO]), key=column)
+        return
+    for year, of_year in persons.groupby("year"):
+        took = of_year[kept_as(column)] == YES
+        of_group = {group: took[of_year["group"] == group] for group in (Group.PROGRAMME, Group.COMPARISON)}
+        (came, others), (ours, theirs) = zip(*((each.sum(), each.size) for each in of_group.values()), strict=True)
+        if not ours or not theirs:
+            continue
+        facts = {"column": intake.faults.heading(column), "year": year}
+        facts |= {"programme": int(came), "programme_of": ours, "comparison": int(others), "comparison_of": theirs}
+        moved = share_difference((int(came), int(others)), (ours, theirs)).interval
+        if not came:
+            intake.faults.source("data.nobody_came", **facts)
+        elif moved is not None and moved.high < 0:
+            intake.faults.source("data.took_part_turned", **facts)
+        elif moved is not None and moved.low <= 0:
+            intake.faults.note("data.lot_moved_nobody", **facts)
+
+
+def _tell_single_clusters(intake: Intake, persons: pd.DataFrame, design: Design) -> None:
+    """A remark where all of a group are from one course or school, which nobody can tell from the programme."""
+    for group in Group:
+        column = None if design.kind is DesignKind.ONE_GROUP else design.cluster_column(group)
+        if column is None:
+            continue
+        for year, of_year in persons[persons["group"] == group].groupby("year"):
+            if of_year[kept_as(column)].dropna().unique().size == 1:
+                facts = {"column": intake.faults.heading(column), "year": year, "group": group.value}
+                intake.faults.note("data.one_cluster", **facts)
 
 
 def _check_starts(intake: Intake, persons: pd.DataFrame, design: Design, column: str) -> None:
@@ -124,12 +160,20 @@ def _by_column(persons: pd.DataFrame, design: Design) -> Iterator[tuple[str, pd.
         yield column, persons[persons["group"].isin([group for group in Group if of_group.get(group) == column])]
 
 
-def _check_blocks(intake: Intake, persons: pd.DataFrame, column: str) -> None:
+def _check_blocks(intake: Intake, persons: pd.DataFrame, design: Design, column: str) -> None:
+    """Everybody has a block, and within blocks there is somebody to compare, in each arm."""
     blank = persons[kept_as(column)].isna()
     intake.faults.rows("data.block_blank", column, blank)
     by_block = persons[~blank].groupby(["year", kept_as(column)])["group"].transform("nunique")
     one_sided = (by_block < len(Group)).reindex(persons.index, fill_value=False)
     if not by_block.empty and one_sided[~blank].all():
         intake.faults.rows("data.blocks_of_one_group", column, one_sided)
-    elif one_sided.any():
+        return
+    if design.arms is not None:
+        arms = persons[kept_as(design.arms.column)]
+        for arm in design.arms.labels:
+            if (arms == arm).any() and one_sided[arms == arm].all():
+                facts = {"column": intake.faults.heading(column), "arm": arm}
+                intake.faults.source("data.arm_in_no_block", **facts)
+    if one_sided.any():
         intake.faults.remark("data.block_of_one_group", column, one_sided)

@@ -96,8 +96,9 @@ def _add_design(intake: Intake, programme: Programme, columns: dict[str, Any]) -
             programme.design.took_part,
             programme.design.starts,
         ):
-            check_no_answers(intake, name, intake.text(name))
-            check_labels(intake, name, intake.text(name), may_be_blank=compared)
+            labels = columns[kept_as(name)]
+            check_no_answers(intake, name, labels)
+            check_labels(intake, name, labels, may_be_blank=compared)
 
 
 def one_row_a_year(frame: pd.DataFrame, intake: Intake, programme: Programme) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wirkung.codes import Caution, Direction, Quantity
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
-from wirkung.finding import Finding, Subject
+from wirkung.finding import Subject
 from wirkung.report.document.blocks import Bullets, Paragraph
 from wirkung.report.frame.answering import answering
 from wirkung.report.section import Answers
@@ -109,12 +109,14 @@ def _line(result: _Result, language: Language) -> str:
     item, way = result.item, result.way
     of_question = way in ("better", "worse", "equal")
     code = f"glance.way.{way}.{result.question}" if of_question else f"glance.way.{way}"
-    value = "" if isinstance(item, Withheld) else _value(item.finding, language)
-    return say(code, language, label=base_name(subject_of(item), language), value=value)
+    return say(code, language, label=base_name(subject_of(item), language), value=_level(item, language))
 
 
-def _value(finding: Finding, language: Language) -> str:
-    return Numbers(language).estimate(finding.main, finding.subject, named=True)
+def _level(item: Item, language: Language) -> str:
+    """The number of a result that was measured afterwards alone; no other line has one."""
+    if isinstance(item, Withheld) or item.finding.main.value is None:
+        return ""
+    return Numbers(language).estimate(item.finding.main, item.finding.subject, named=True)
 
 
 def _counted(results: Sequence[_Result], language: Language) -> str:
