@@ -29,6 +29,21 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
   return (style.overflowX === "hidden" && each.scrollWidth > each.clientWidth + 1 ||
           style.overflowY === "hidden" && each.scrollHeight > each.clientHeight + 1) && !each.closest("svg");
 }).map(each => each.outerHTML.slice(0, 160))"""
+BROKEN_WORDS = """within => {
+  document.querySelectorAll('details').forEach(each => { each.open = true })
+  const broken = []
+  for (const place of document.querySelectorAll(within)) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    for (let text; (text = texts.nextNode());) for (const word of text.data.matchAll(/[^\\s\\u200b-]+-?/g)) {
+      const range = document.createRange()
+      range.setStart(text, word.index)
+      range.setEnd(text, word.index + word[0].length)
+      const lines = new Set([...range.getClientRects()].map(each => Math.round(each.bottom)))
+      if (lines.size > 1) broken.push(word[0])
+    }
+  }
+  return broken
+}"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 # What nobody should write into a programme file, and somebody will.
@@ -95,6 +110,10 @@ class Visit:
     def cut(self) -> list[str]:
         """What holds more than it shows and cannot be scrolled, outside pictures."""
         return self.page.evaluate(CUT)
+
+    def broken_words(self, *, within: str) -> list[str]:
+        """Words that stand on two lines, in what CSS selects; what can be opened is open."""
+        return self.page.evaluate(BROKEN_WORDS, within)
 
     @property
     def focused(self) -> str:

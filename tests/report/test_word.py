@@ -180,7 +180,7 @@ def test_a_table_has_a_marked_head_that_repeats_row_heads_and_groups(document):
 def test_tables_fill_the_width_of_the_page(document):
     for table in document.tables:
         widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
-        assert sum(widths) == 9354
+        assert sum(widths) == 9638
         assert min(widths) > 0
 
 

@@ -69,7 +69,7 @@ def test_forty_columns_and_four_hundred_rows_are_still_a_table(executed):
     table = document.tables[0]._tbl
     assert len(table.tr_lst) == 401
     widths = [int(column.get(qn("w:w"))) for column in table.tblGrid]
-    assert sum(widths) == 9354
+    assert sum(widths) == 9638
     assert min(widths) > 0
 
 

@@ -6,9 +6,15 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import nbformat
 import pikepdf
 import pytest
+
+from wirkung.report.document.document import Document
+from wirkung.report.document.reading import read_document
+from wirkung.report.formats.pdf import report_pdf
 
 SHOWING = ("Tj", "TJ", "'", '"')
 # What typesetting adds: possible breaks, and marks that hold directions apart.
@@ -168,6 +174,19 @@ def _signs(font: pikepdf.Dictionary) -> dict[int, str]:
             for code in range(start, int(last, 16) + 1):
                 signs[code] = chr(int(sign, 16) + code - start)
     return signs
+
+
+@pytest.fixture(scope="session")
+def sample() -> Document:
+    """The stored notebook: the sample's report, without a run."""
+    notebook = Path(__file__).resolve().parents[3] / "notebooks" / "evaluation.ipynb"
+    return read_document(nbformat.read(notebook, as_version=4), language="de")
+
+
+@pytest.fixture(scope="session")
+def sample_pdf(sample: Document) -> bytes:
+    """The sample's report as printed pages, without its annex."""
+    return report_pdf(sample)
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,7 @@ def test_a_title_of_300_signs_and_words_without_end_stay_on_the_page(executed, r
         "## " + endless,
         Paragraph(text=endless, tone="answer"),
         "## B",
-        table(endless, rows=2),
+        table(endless, rows=9),
     )
     pdf = read(pdf_of(notebook))
 

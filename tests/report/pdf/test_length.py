@@ -6,32 +6,17 @@ import io
 import re
 from pathlib import Path
 
-import nbformat
 import pikepdf
-import pytest
 
 from wirkung.report.document.blocks import Figure
-from wirkung.report.document.reading import read_document
-from wirkung.report.formats.pdf import annex_pdf, report_pdf
+from wirkung.report.formats.pdf import annex_pdf
 
-NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "evaluation.ipynb"
 MOST, SMALLEST_BODY, NARROWEST = 14, 10, 20  # pages, points, millimetres
 POINTS_PER_MM = 72 / 25.4
 
 
-@pytest.fixture(scope="module")
-def document():
-    """The stored notebook: the sample's report, without a run."""
-    return read_document(nbformat.read(NOTEBOOK, as_version=4), language="de")
-
-
-@pytest.fixture(scope="module")
-def pages(document):
-    return pikepdf.open(io.BytesIO(report_pdf(document))).pages
-
-
-def test_the_sample_has_at_most_fourteen_pages(pages):
-    assert 1 < len(pages) <= MOST
+def test_the_sample_has_at_most_fourteen_pages(sample_pdf):
+    assert 1 < len(pikepdf.open(io.BytesIO(sample_pdf)).pages) <= MOST
 
 
 def test_the_body_is_not_set_smaller_and_the_margins_not_narrower_than_readers_need():
@@ -45,8 +30,8 @@ def test_the_body_is_not_set_smaller_and_the_margins_not_narrower_than_readers_n
     assert min(top, bottom) >= NARROWEST
 
 
-def test_every_table_and_figure_stands_in_the_report_or_its_annex_and_in_the_workbook(document):
-    for each in document.exhibits:
-        assert each.holds_its_data or any(other.label == each.data_in for other in document.exhibits)
+def test_every_table_and_figure_stands_in_the_report_or_its_annex_and_in_the_workbook(sample):
+    for each in sample.exhibits:
+        assert each.holds_its_data or any(other.label == each.data_in for other in sample.exhibits)
         assert isinstance(each.block, Figure) or each.holds_its_data  # a sheet of the workbook
-    assert annex_pdf(document) is not None
+    assert annex_pdf(sample) is not None

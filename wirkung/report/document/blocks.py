@@ -7,6 +7,7 @@ All text is plain: an exporter escapes it. Figures keep their pictures beside th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -14,6 +15,10 @@ from wirkung.report.document.printed import MethodNote, PrintedNumber
 
 MIME = "application/vnd.wirkung.blocks+json"
 SVG = "image/svg+xml"  # of an output that shows a figure
+
+# A number with what is written without a gap before or after it («+», «€», «%»), or the range between two.
+_NUMBER = r"[^\w\s]*\d[\d.,]*%?"
+NUMBER = re.compile(rf"{_NUMBER}(?:\s[^\W\d]+\s{_NUMBER})?")
 
 Tone = Literal["text", "answer", "limit", "note", "banner", "absent", "withheld"]
 Align = Literal["left", "right"]
@@ -78,6 +83,20 @@ class KeyFigure:
     value: str
     label: str
     detail: str
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """What stands before the number, the number itself (or the range), and its unit.
+
+        Examples
+        --------
+        >>> KeyFigure(value="Rangmaß\u00a0−0,72", label="", detail="").parts
+        ('Rangmaß', '−0,72', '')
+        """
+        found = NUMBER.search(self.value)
+        if found is None:
+            return "", self.value, ""
+        return self.value[: found.start()].strip(), found.group(), self.value[found.end() :].strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wirkung.report.document.blocks import Column, Table
 
@@ -27,8 +27,13 @@ _FIRST_OTHER_SCRIPT = 0x2E80  # from here on signs are as wide as high: Chinese,
 BOLD = 1.05  # heads are set in it
 PADDING = {"left": 1.35, "right": 0.9}  # what stands beside a cell, in type sizes; the template has the same
 LONGEST_WORD = 15.0  # beyond this a word is broken, in type sizes
+LONGEST_NUMBER = 8.0  # beyond this a cell with numbers gets two lines where room is scarce, in type sizes
 LONGEST_LINE = 36.0  # beyond this a cell gets more lines rather than more width, in type sizes
 SMALLEST, LARGEST = 6.5, 8.75  # type sizes, in points
+SOFT_HYPHEN = "\u00ad"
+# Where a line may end: between words and after a hyphen; only in a crowded table within words too.
+WHOLE = re.compile(r"[ \n\u200b]+|(?<=[^\W\d]-|%-)(?=[^\W\d])")
+BROKEN = re.compile(rf"[ \n\u200b{SOFT_HYPHEN}]+|(?<=[^\W\d]-|%-)(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,15 @@ class Layout:
     size: float
     widths: tuple[float, ...]
     crowded: bool
+
+
+def laid_out(table: Table, *, width: float) -> tuple[Table, Layout]:
+    """A table with its layout; without the possible breaks in its words where it needs none."""
+    layout = column_widths(table, width=width)
+    if layout.crowded:
+        return table, layout
+    columns = tuple(replace(column, head=column.head.replace(SOFT_HYPHEN, "")) for column in table.columns)
+    return replace(table, columns=columns), layout
 
 
 def column_widths(table: Table, *, width: float) -> Layout:
@@ -53,11 +67,16 @@ def column_widths(table: Table, *, width: float) -> Layout:
     Returns
     -------
     Layout
-        Its type size lets the longest words of all columns stand side by side, within bounds; its widths add up
-        to `width`.
+        Its type size lets the longest words of all columns stand side by side, within bounds. Where the smallest
+        does not, long numbers get two lines; where that is not enough either, words break at their soft hyphens.
+        Its widths add up to `width`.
     """
     cells = [[row[place] for row in table.rows] for place in range(len(table.columns))]
-    bounds = [_bounds(column, below) for column, below in zip(table.columns, cells, strict=True)]
+    for breaks, longest in ((WHOLE, LONGEST_WORD), (WHOLE, LONGEST_NUMBER), (BROKEN, LONGEST_NUMBER)):
+        pairs = zip(table.columns, cells, strict=True)
+        bounds = [_bounds(column, below, breaks, longest) for column, below in pairs]
+        if sum(low for low, _ in bounds) * SMALLEST <= width:
+            break
     least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
     size = min(LARGEST, max(SMALLEST, width / least))
     space = width / size
@@ -68,23 +87,20 @@ def column_widths(table: Table, *, width: float) -> Layout:
     else:
         share = (space - least) / (most - least)
         parts = [low + (high - low) * share for low, high in bounds]
-    crowded = space < least or any(low == LONGEST_WORD for low, _ in bounds)
+    crowded = breaks is BROKEN or any(low == LONGEST_WORD for low, _ in bounds)
     return Layout(size=size, widths=tuple(part * size for part in parts), crowded=crowded)
 
 
-def _bounds(column: Column, cells: Sequence[str]) -> tuple[float, float]:
+def _bounds(column: Column, cells: Sequence[str], breaks: re.Pattern[str], longest: float) -> tuple[float, float]:
     """The narrowest width of a column and the one beyond which it gains nothing, in type sizes."""
-    # Numbers stay on one line; text breaks between words, and where a word has a hyphen.
-    pieces = cells if column.align == "right" else [piece for cell in cells for piece in _pieces(cell)]
-    head = _longest(_pieces(column.head)) * BOLD
+    # Numbers up to the longest stay on one line; text breaks between words, and where a word has a hyphen.
+    in_one = column.align == "right" and _longest(cells) + PADDING[column.align] <= longest
+    pieces = cells if in_one else [piece for cell in cells for piece in breaks.split(cell)]
+    head = _longest(breaks.split(column.head)) * BOLD
     low = min(LONGEST_WORD, max(head, _longest(pieces)) + PADDING[column.align])
     two_lines = measure(column.head) * BOLD / 2
     high = max(two_lines, _longest(cells)) + PADDING[column.align]
     return low, max(low, min(high, LONGEST_LINE))
-
-
-def _pieces(text: str) -> list[str]:
-    return re.split(r"[ \n\u00ad\u200b]+|(?<=[^\W\d]-)(?=[^\W\d])", text)
 
 
 def _longest(texts: Iterable[str]) -> float:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from itertools import groupby
 from typing import Any
 
-from wirkung.report.document.blocks import Figure, Table
+from wirkung.report.document.blocks import Figure, KeyFigure, Table
 from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
 from wirkung.report.document.richtext import Picture, Prose, Text
-from wirkung.report.formats.column_widths import column_widths
-from wirkung.report.writing.words import say
+from wirkung.report.formats.column_widths import laid_out
+from wirkung.report.writing.words import listed, say
 
 TEXT_WIDTH = 481.0  # points between the margins of the page; the template has the same
 DRAWN_WIDTH = 410.0  # points of a drawing: smaller than the page, so that two fit on it with their text
@@ -99,7 +100,11 @@ class _Writer:
     def section(self, section: Section, *, level: int) -> Iterator[Values]:
         """A heading, what follows it and the sections below."""
         yield _heading(min(level, DEEPEST), section.anchor, self.plain(section.heading.runs))
-        yield from (self.values(content) for content in section.content)
+        for apart, together in groupby(section.content, lambda each: isinstance(each, Exhibit) and each.apart):
+            if apart:
+                yield from self._places([each for each in together if isinstance(each, Exhibit)])
+            else:
+                yield from map(self.values, together)
         for inner in section.sections:
             yield from self.section(inner, level=level + 1)
 
@@ -126,8 +131,6 @@ class _Writer:
     def values(self, content: Content) -> Values:
         """One piece of content."""
         match content:
-            case Exhibit(apart=True):
-                return self._pointer("" if content.pointed else content.label, content.anchor)
             case Exhibit(block=Table() as table):
                 return self._table(replace(table, notes=content.notes), content.label, content.anchor)
             case Exhibit(block=Figure() as figure):
@@ -149,6 +152,8 @@ class _Writer:
                 }
             case tuple() | list():
                 return [self.plain(each) for each in value]
+            case KeyFigure():
+                return {**asdict(value), "value": list(value.parts)}
             case _ if is_dataclass(value):
                 inner = {each.name: self.plain(getattr(value, each.name)) for each in fields(value)}
                 return {"kind": type(value).__name__, **inner}
@@ -156,8 +161,8 @@ class _Writer:
                 return value
 
     def _table(self, table: Table, label: str, anchor: str) -> Values:
-        layout = asdict(column_widths(table, width=TEXT_WIDTH))
-        return {**self.plain(table), **layout, "label": label, "anchor": anchor}
+        shown, layout = laid_out(table, width=TEXT_WIDTH)
+        return {**self.plain(shown), **asdict(layout), "label": label, "anchor": anchor}
 
     def _figure(self, exhibit: Exhibit, figure: Figure) -> Values:
         place, at = exhibit.data_in, exhibit.data_at
@@ -172,14 +177,21 @@ class _Writer:
             "file": self._file(exhibit.picture),
             "format": "svg",
             "room": DRAWN_WIDTH,
-            "data": self._pointer(place, at),
+            "data": self._pointer([(place, at)]),
         }
 
-    def _pointer(self, label: str, anchor: str) -> Values:
-        """Where numbers stand: in the annex, which is another file; empty for what a figure points to."""
+    def _places(self, apart: Sequence[Exhibit]) -> Iterator[Values]:
+        """Where the tables stand that follow each other and stand apart; nothing of what a figure points to."""
+        places = [(each.label, each.anchor) for each in apart if not each.pointed]
+        if places:
+            yield self._pointer(places)
+
+    def _pointer(self, places: Sequence[tuple[str, str]]) -> Values:
+        """Where numbers stand, by label and anchor: in the annex, which is another file."""
         code = "pages.data_in" if self.in_annex else "pages.data_in_annex"
-        text = say(code, self.language, label=label) if label else ""
-        return {"kind": "Pointer", "text": text, "anchor": anchor if self.in_annex else "", "file": self.annex}
+        text = say(code, self.language, label=listed([label for label, _ in places], self.language))
+        anchor = places[0][1] if self.in_annex else ""
+        return {"kind": "Pointer", "text": text, "anchor": anchor, "file": self.annex}
 
     def _file(self, text: str) -> str:
         name = f"picture-{len(self.files) + 1}"

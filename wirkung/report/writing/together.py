@@ -6,7 +6,7 @@ from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.estimate import PERSONS
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.words import say
+from wirkung.report.writing.words import listed, say
 
 
 def caption_of(answer: ReleasedAnswer, language: Language, *, alone: str, together: str) -> str:
@@ -25,8 +25,7 @@ def caption_of(answer: ReleasedAnswer, language: Language, *, alone: str, togeth
 
 def cohorts_in_words(cohorts: tuple[int, ...], language: Language) -> str:
     """«2021, 2022 und 2023»."""
-    *others, last = map(str, cohorts)
-    return say("list.and", language, first=", ".join(others), last=last) if others else last
+    return listed([str(each) for each in cohorts], language)
 
 
 def together_notes(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from wirkung.catalogue import message
@@ -11,6 +12,12 @@ from wirkung.catalogue import message
 def say(code: str, language: str, /, **values: object) -> str:
     """The sentence of `code` in the report's language; KeyError for a code without a sentence."""
     return message("report", code, language, **values)
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """«A», «A und B», «A, B und C»."""
+    *others, last = names
+    return say("list.and", language, first=", ".join(others), last=last) if others else last
 
 
 def word(member: StrEnum, language: str, /, **values: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -10,7 +10,7 @@ from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph, Title
 from wirkung.report.document.document import Exhibit, TextBlock
 from wirkung.report.formats.word.elements import bookmarked, field, link_inside, paragraph, runs
 from wirkung.report.formats.word.package import Package
-from wirkung.report.writing.words import say
+from wirkung.report.writing.words import listed, say
 
 TONES: dict[Tone, str] = {
     "text": "Normal",
@@ -56,14 +56,23 @@ def caption_element(exhibit: Exhibit, package: Package) -> BaseOxmlElement:
     return paragraph("Caption", *place, *runs(f": {exhibit.block.caption}"))
 
 
-def data_pointer(exhibit: Exhibit, language: str) -> BaseOxmlElement:
-    """Where the numbers of a figure stand, as a link: in a table of the report, or in the annex."""
-    here = exhibit.holds_its_data and not exhibit.apart
-    words = say("pages.data_of", language, label=exhibit.label) if here else exhibit.data_in
-    target = annex_bookmark(exhibit) if here else bookmark(exhibit.data_in)
-    before, _, after = say("pages.data_in", language, label="\0").partition("\0")
-    place = link_inside(target, *runs(words, style="Hyperlink"))
-    return paragraph("ReportTableNote", *runs(before), place, *runs(after))
+def data_pointer(exhibits: Sequence[Exhibit], language: str) -> BaseOxmlElement:
+    """Where the numbers of figures stand, as links: in tables of the report, or in the annex."""
+    places = [_place(each, language) for each in exhibits]
+    told = say("pages.data_in", language, label=listed([f"\0{words}\0" for words, _ in places], language))
+    pieces = told.split("\0")  # words and links in turn
+    links = (link_inside(target, *runs(words, style="Hyperlink")) for words, target in places)
+    content = [*runs(pieces[0])]
+    for link, after in zip(links, pieces[2::2], strict=True):
+        content += [link, *runs(after)]
+    return paragraph("ReportTableNote", *content)
+
+
+def _place(exhibit: Exhibit, language: str) -> tuple[str, str]:
+    """The name of the table with the numbers of a figure, and its bookmark."""
+    if exhibit.holds_its_data and not exhibit.apart:
+        return say("pages.data_of", language, label=exhibit.label), annex_bookmark(exhibit)
+    return exhibit.data_in, bookmark(exhibit.data_in)
 
 
 def annex_caption(exhibit: Exhibit, package: Package, language: str) -> BaseOxmlElement:

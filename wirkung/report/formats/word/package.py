@@ -18,7 +18,7 @@ from docx.shared import Emu, Mm
 from wirkung.report.formats.archive import readable, without_times
 from wirkung.report.formats.word.elements import element
 
-MARGIN = Mm(22.5)
+MARGIN = Mm(20)
 A4 = (Mm(210), Mm(297))
 TEXT_WIDTH = Emu(A4[0] - 2 * MARGIN)
 HIGHEST_PICTURE = Mm(200)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -86,6 +87,13 @@ class Writer:
         return paragraph(f"Heading{level}", *place, properties=breaks)
 
     def _all(self, content: Iterable[Content]) -> Iterator[BaseOxmlElement]:
+        for apart, together in groupby(content, lambda each: isinstance(each, Exhibit) and each.apart):
+            if apart:
+                yield from self._places([each for each in together if isinstance(each, Exhibit)])
+                continue
+            yield from self._each(together)
+
+    def _each(self, content: Iterable[Content]) -> Iterator[BaseOxmlElement]:
         for each in content:
             match each:
                 case Exhibit():
@@ -100,11 +108,6 @@ class Writer:
                     yield from text_elements(block)
 
     def _exhibit(self, exhibit: Exhibit) -> Iterator[BaseOxmlElement]:
-        if exhibit.apart:
-            self.annex.append(exhibit)
-            if not exhibit.pointed:
-                yield data_pointer(exhibit, self.language)
-            return
         yield caption_element(exhibit, self.package)
         if isinstance(exhibit.block, Table):
             yield from table_elements(replace(exhibit.block, notes=exhibit.notes))
@@ -113,10 +116,17 @@ class Writer:
         yield paragraph("ReportPicture", picture)
         yield self._pointer(exhibit)
 
+    def _places(self, apart: Sequence[Exhibit]) -> Iterator[BaseOxmlElement]:
+        """Where the tables stand that follow each other and stand apart; nothing of what a figure points to."""
+        self.annex.extend(apart)
+        told = [each for each in apart if not each.pointed]
+        if told:
+            yield data_pointer(told, self.language)
+
     def _pointer(self, exhibit: Exhibit) -> BaseOxmlElement:
         if exhibit.holds_its_data:
             self.annex.append(exhibit)
-        return data_pointer(exhibit, self.language)
+        return data_pointer([exhibit], self.language)
 
     def _annex(self, document: Document) -> list[BaseOxmlElement]:
         """Sections and tables for those who want to know more, then what is said once for all tables."""

@@ -9,11 +9,13 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from wirkung.report.document.blocks import Align, Table
 from wirkung.report.formats.archive import readable
-from wirkung.report.formats.column_widths import column_widths
+from wirkung.report.formats.column_widths import Layout as Printed
+from wirkung.report.formats.column_widths import laid_out
 from wirkung.report.formats.word.elements import element, paragraph, runs
 
-TEXT_WIDTH = 9354  # twentieths of a point: A4 less two margins of 2.25 cm
+TEXT_WIDTH = 9638  # twentieths of a point: A4 less two margins of 2 cm
 BROADER = 1.17  # Arial next to the face that `column_widths` measures in
+ROOM = TEXT_WIDTH / 20 / BROADER  # points of that face
 FEW_ROWS = 12  # a table of so many rows stays on one page
 HEAD_STYLES: dict[Align, str] = {"left": "ReportTableHead", "right": "ReportTableHeadNumber"}
 CELL_STYLES: dict[Align, str] = {"left": "ReportTableText", "right": "ReportTableNumber"}
@@ -23,18 +25,25 @@ Cell = Sequence[BaseOxmlElement]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What a Word table needs besides its cells: widths, sides, size of type, a name for screen readers."""
+    """What a Word table needs besides its cells: widths, sides, size of type, a name for screen readers.
+
+    Words are `hyphenated` only where they need it.
+    """
 
     widths: tuple[int, ...]
     sides: tuple[Align, ...]
     size: int
     caption: str
     together: bool
+    hyphenated: bool
 
 
 def layout_of(table: Table) -> Layout:
     """How a table fills the width of the page: smaller type where its longest words need it."""
-    printed = column_widths(table, width=TEXT_WIDTH / 20 / BROADER)
+    return _layout(*laid_out(table, width=ROOM))
+
+
+def _layout(table: Table, printed: Printed) -> Layout:
     shares = [int(width / sum(printed.widths) * TEXT_WIDTH) for width in printed.widths]
     shares[0] += TEXT_WIDTH - sum(shares)
     return Layout(
@@ -42,13 +51,15 @@ def layout_of(table: Table) -> Layout:
         sides=tuple(column.align for column in table.columns),
         size=int(2 * printed.size),
         caption=table.caption,
+        hyphenated=printed.crowded,
         together=len(table.rows) <= FEW_ROWS,
     )
 
 
 def table_elements(table: Table) -> Iterator[BaseOxmlElement]:
     """A table of the report and the notes under it; its caption stands above and is not in here."""
-    layout = layout_of(table)
+    table, printed = laid_out(table, width=ROOM)
+    layout = _layout(table, printed)
     head = [tuple(runs(column.head, size=layout.size)) for column in table.columns]
     rows = [[tuple(runs(cell, size=layout.size)) for cell in row] for row in table.rows]
     yield grid(head, rows, layout, groups=table.groups)
@@ -88,7 +99,7 @@ def _row(
 ) -> BaseOxmlElement:
     properties = element("trPr", element("cantSplit"), *([element("tblHeader")] if is_head else ()))
     made = (
-        _cell(cell, style=styles[side], width=width, kept=kept)
+        _cell(cell, style=styles[side], width=width, kept=kept, hyphenated=layout.hyphenated)
         for cell, side, width in zip(cells, layout.sides, layout.widths, strict=True)
     )
     return element("tr", properties, *made)
@@ -96,12 +107,16 @@ def _row(
 
 def _group(text: str, layout: Layout) -> BaseOxmlElement:
     width, words = sum(layout.widths), tuple(runs(text, size=layout.size))
-    cell = _cell(words, style="ReportTableGroup", width=width, kept=True, span=len(layout.widths))
+    span, hyphenated = len(layout.widths), layout.hyphenated
+    cell = _cell(words, style="ReportTableGroup", width=width, kept=True, hyphenated=hyphenated, span=span)
     return element("tr", element("trPr", element("cantSplit")), cell)
 
 
-def _cell(content: Cell, *, style: str, width: int, kept: bool, span: int = 1) -> BaseOxmlElement:
+def _cell(
+    content: Cell, *, style: str, width: int, kept: bool, hyphenated: bool, span: int = 1
+) -> BaseOxmlElement:
     spanning = [element("gridSpan", val=span)] if span > 1 else []
     properties = element("tcPr", element("tcW", w=width, type="dxa"), *spanning)
     with_next = [element("keepNext")] if kept else []
-    return element("tc", properties, paragraph(style, *content, properties=with_next))
+    breaking = [element("suppressAutoHyphens", val=0)] if hyphenated else []
+    return element("tc", properties, paragraph(style, *content, properties=[*with_next, *breaking]))
