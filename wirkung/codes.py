@@ -248,6 +248,7 @@ class Caution(StrEnum):
     NO_COSTS_IN_YEAR = "no_costs_in_year"
     GOAL_NOT_MEASURED = "goal_not_measured"
     EVENTS_BEFORE_ENTRY = "events_before_entry"
+    EVENTS_ON_ENTRY = "events_on_entry"
     EVENTS_AFTER_LAST_DAY = "events_after_last_day"
     EVENTS_WITHOUT_DATE = "events_without_date"
     STEPS_OUT_OF_ORDER = "steps_out_of_order"

@@ -8,9 +8,9 @@ import pytest
 
 from tests.questions.test_cohort_populations import sizes_of
 from tests.questions.test_transitions import random_office
-from tests.questions.ways_office import Office, with_a_covariate
+from tests.questions.ways_office import PROGRAMME, Office, with_a_covariate
 from tests.raw import repository_study
-from wirkung.codes import Assumption, Quantity
+from wirkung.codes import Assumption, Caution, Quantity
 
 
 def named_in(estimate):
@@ -73,3 +73,31 @@ def test_a_ratio_rests_on_the_steps_of_each_group(with_points):
     (ratio,) = of_group
     # Of 20 others five chose; of 15 participants with a covariate, nine.
     assert {5, 9, 15, 20} <= sizes_of(ratio)
+
+
+def times_of(study, step="chose"):
+    return [each for each in study.timing.findings if each.subject.step == step]
+
+
+@pytest.mark.parametrize(("on_entry", "known"), [(12, False), (6, True)])
+def test_where_most_events_bear_the_day_of_entry_nobody_knows_how_long_it_took(tmp_path: Path, on_entry, known):
+    """Twelve of twelve in each group, or half of them: then the other half shows what days there are."""
+    office = Office(tmp_path)
+    office.programme = PROGRAMME.replace("  lost: moved", "  lost: moved\n  covariates: [sex]").replace(
+        "cohort:", "characteristics: [{id: sex, label: Sex}]\ncohort:"
+    )
+    office.programme = office.programme.replace("group: group}", "group: group, entered: entered, sex: sex}")
+    office.header += ";sex"
+    for group in ("programme", "comparison"):
+        names = office.join(2022, 20, group, entered="2022-02-01")
+        office.happened(names[:on_entry], "chose", "2022-02-01")
+        office.happened(names[on_entry:12], "chose", "2022-11-01")
+    office.persons = [f"{line};{'mw'[number % 2]}" for number, line in enumerate(office.persons)]
+    found = times_of(office.open(2022))
+    curve = [each.main for each in found if each.subject.group_of is not None]
+    (difference,) = [each for each in found if each.subject.aspect == "timing.difference"]
+    assert {max(each.value for each in curve)} == {12 / 20}
+    parts = [*curve, *(estimate for _, estimate in difference.estimates)]
+    assert {Caution.EVENTS_ON_ENTRY in each.cautions for each in parts} == {not known}
+    assert {estimate.value is not None for _, estimate in difference.estimates} == {known}
+    assert any(each.main.quantity is Quantity.HAZARD_RATIO for each in found) is known

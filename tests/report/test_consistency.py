@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wirkung.catalogue import LANGUAGES, message
 from wirkung.codes import Caution, Claim, CountRole, Quantity, Role, UnitKind, Verdict
 from wirkung.errors import RunError
-from wirkung.estimate import Count, Unit
+from wirkung.estimate import MONTHS, Count, Unit
 from wirkung.report.document.blocks import Bullets, Paragraph, Title
 from wirkung.report.document.consistency import _RULES, contradictions, refuse_contradictions
 from wirkung.report.document.document import Document, Endnotes, Section
@@ -91,6 +93,27 @@ def ordered(code, language="de", better=""):
     return said(f"sentence.{code}", language, label="Beta", what="Antworten", better=better, value="0,4", scale="")
 
 
+def curve(*cautions):
+    """The share that had made a step after twelve months."""
+    given = line("timing", 0.4, about={"step": "began", "months": 12}, quantity=Quantity.SHARE)
+    return given.model_copy(update={"estimate": replace(given.estimate, cautions=cautions)})
+
+
+def waited(value):
+    """How many months later than the comparison group; None where that cannot be said."""
+    given = line("timing", value, about={"step": "began", "aspect": "timing.difference"})
+    return given.model_copy(update={"estimate": replace(given.estimate, unit=MONTHS)})
+
+
+def answered(label):
+    return line("retention", 0.55, label=label, about={"cohort": 2024, "wave": "after"}, quantity=Quantity.SHARE)
+
+
+def stayed(code, language, point="Befragung nachher"):
+    values = {"cohort": "2024", "value": "55 %", "of": "100 Personen", "interval": "50 bis 60 %", "level": "95"}
+    return said(code, language, point=point, **values)
+
+
 RANKS = {"quantity": Quantity.RANK_BISERIAL, "low": 0.1, "high": 0.7}
 STEP = {"step": "completed"}
 SEEDED = {
@@ -161,6 +184,14 @@ SEEDED = {
         for label in ("Beta", "Beta (weiteres Ergebnis)")
         for withheld in (False, True)
     ],
+    "waiting_of_one_date": [
+        report(results=[curve(Caution.EVENTS_ON_ENTRY), waited(3.4)], language=language) for language in LANGUAGES
+    ],
+    "staying_read_off_answers": [
+        report(stayed(code, language), results=[answered("Befragung nachher")], language=language)
+        for code in ("sentence.retention", "sentence.retention.range")
+        for language in LANGUAGES
+    ],
 }
 HARMLESS = {
     "a lower value with its limits": report(
@@ -207,6 +238,14 @@ HARMLESS = {
     ),
     "a further result that was compared, where the main one was not": report(
         said("evidence_level.maryland.0"), results=[line("change", label="Beta (weiteres Ergebnis)")]
+    ),
+    "months of waiting for events with a date of their own": report(results=[curve(), waited(3.4)]),
+    "events on the day of entry, and nothing said of waiting": report(
+        results=[curve(Caution.EVENTS_ON_ENTRY), waited(None)]
+    ),
+    "who answered": report(stayed("sentence.retention.answered", "de"), results=[answered("Befragung nachher")]),
+    "who came to the course, with a survey beside it": report(
+        stayed("sentence.retention", "de", point="Kurs"), results=[answered("Befragung nachher")]
     ),
     "both shown": report(
         results=[line("cohort", 0.03, about=STEP), line("steps", 0.03, role=Role.PROGRAMME, about=STEP)]

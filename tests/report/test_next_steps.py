@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from wirkung.catalogue import LANGUAGES
+from wirkung.catalogue import LANGUAGES, codes, translations
 from wirkung.codes import Claim, Quantity, Verdict
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import Subject
@@ -12,6 +14,7 @@ from wirkung.methods.evidence.evidence import evidence_level
 from wirkung.report.frame.next_steps import next_steps
 from wirkung.report.writing.words import say
 
+STAYING = re.compile(r"\b(?:bleiben|blieben|dabei|Abbrüche\w*|stay\w*|drop\w* out)\b")
 LESS = Subject(indicator="Alpha", better=-1)
 MORE = Subject(indicator="Alpha", better=1)
 UP, DOWN, OPEN = (0.31, 0.21, 0.41), (-0.31, -0.41, -0.21), (0.05, -0.1, 0.2)
@@ -114,6 +117,27 @@ def test_doubts_come_before_goals_and_only_three_items_from_results(make):
         "Mit dem Urteil über dieses Ziel warten, bis es mehr Daten gibt? Noch nicht zu sagen: Goal B.",
         say("next.evidence", "de", how=say("evidence_raise.baseline", "de")),
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", [Verdict.MUCH_MISSING, Verdict.HIGH_ATTRITION])
+def test_unanswered_questionnaires_ask_for_answers_and_not_for_staying(make, verdict, language):
+    """Beside a completion goal that is met nobody is to ask how more might stay to the end."""
+    completed = make.goal("80 complete", make.share(80, 100), 0.7, Verdict.REACHED, step="completed")
+    answers = (make.released("threats", *make.loss(verdict)), make.released("goals", completed))
+
+    asked = steps(*answers, language=language)
+
+    assert asked == [say("next.attrition", language), say("next.goals.reached", language, number=1)]
+    assert not any(STAYING.search(text) for text in asked)
+
+
+def test_no_next_step_asks_for_staying():
+    for language in LANGUAGES:
+        sentences = translations("report", language)
+        told = [sentences.gettext(code) for code in codes("report", language) if code.startswith("next.")]
+        assert told
+        assert not any(STAYING.search(text) for text in told)
 
 
 def test_methods_that_disagree_count_for_the_first_indicator_only(make):

@@ -10,7 +10,8 @@ from wirkung.io.label_doubts import tell_near_values
 from wirkung.io.linking import of_known_persons
 from wirkung.io.persons import optional_date
 
-_MANY, _MOST = 10, 0.5
+# Of an event so many, and more than this share, on the day of entry: perhaps it was put in where none was known.
+MANY_ON_ENTRY, MOST_ON_ENTRY = 10, 0.5
 
 
 def convert_events(intake: Intake) -> pd.DataFrame:
@@ -39,7 +40,7 @@ def linked_events(
 
 
 def _on_the_day(known: pd.DataFrame, entered: pd.Series) -> pd.Series:
-    """Events on the day of entry, as most of their kind are: perhaps that day was put in where none was known."""
+    """Events on the day of entry, as most of their kind are."""
     same = known["date"] == entered
     of_kind = same.groupby(known["event"])
-    return same & (of_kind.transform("sum") >= _MANY) & (of_kind.transform("mean") > _MOST)
+    return same & (of_kind.transform("sum") >= MANY_ON_ENTRY) & (of_kind.transform("mean") > MOST_ON_ENTRY)

@@ -26,7 +26,7 @@ from wirkung.year.sample import pooled
 from wirkung.year.tracking.clock import END_OF_DAY, last_day
 from wirkung.year.tracking.curves_in_courses import curve_in_courses
 from wirkung.year.tracking.irregular import cautions_of
-from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, spans, together
+from wirkung.year.tracking.spans import OTHER_END, STEP, Spans, group_ways, mostly_on_entry, spans, together
 from wirkung.year.tracking.times import held_back, times_of
 from wirkung.year.tracking.ways import Ways
 
@@ -71,12 +71,24 @@ def _of_step(data: YearData, ways: dict[Group, Ways], place: int, step: CohortSt
     found = {group: spans(data, group, each, place) for group, each in ways.items()}
     smallest = data.programme.privacy.smallest_group
     found = {group: each for group, each in found.items() if each.months.size >= smallest}
+    no_waiting = bool(found) and mostly_on_entry(tuple(found.values()), smallest=smallest)
+    doubts = (Caution.EVENTS_ON_ENTRY,) if no_waiting else ()
     for group, each in found.items():
-        yield from _curve(data, step, group, each, _cautions(data, ways[group], each))
+        yield from _curve(data, step, group, each, (*doubts, *_cautions(data, ways[group], each)))
     if len(found) == len(Group):
-        yield _difference(data, ways, step, found[Group.PROGRAMME], found[Group.COMPARISON])
-    if found and data.programme.tracking.covariates:
+        difference = _difference(data, ways, step, found[Group.PROGRAMME], found[Group.COMPARISON])
+        yield _without_values(difference, *doubts) if doubts else difference
+    if found and data.programme.tracking.covariates and not doubts:
         yield from _hazards(data, step, found)
+
+
+def _without_values(finding: Finding, *why: Caution) -> Finding:
+    """That something was asked, and cannot be said."""
+    parts = ((role, each.with_cautions(*why)) for role, each in finding.estimates)
+    unknown = (
+        (role, replace(each, value=None, interval=None, test=None, standard_error=None)) for role, each in parts
+    )
+    return replace(finding, estimates=tuple(unknown))
 
 
 def _curve(

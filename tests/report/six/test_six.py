@@ -23,6 +23,11 @@ from wirkung.report.writing.words import say
 from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
+# Of programme files, of programs, and what is left where a sentence was not filled in.
+DEVELOPERS = re.compile(
+    r"Programmdatei|programme file|\bYAML\b|\.yaml|\b(?:None(?! of)|NaN|nan|inf|True|False)\b|Traceback|[{}]|"
+    r"\b(?!g_av\b)[a-z]+(?:_[a-z]+)+\b"  # g_av is what the literature calls a standardised change
+)
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 # How hard the edition for everybody may be to read. German: reading ease after Amstad (60 and more is plain),
 # first Viennese formula (the school year that can read it). English: automated readability index (school year) and
@@ -47,6 +52,15 @@ def document(request, programme):
 
 def test_the_whole_report_is_as_it_was(programme, document, snapshot):
     snapshot(f"six/{programme[0]}.{document.language}.txt", whole_report(document))
+
+
+def test_no_edition_speaks_the_language_of_those_who_write_programs(programme, document):
+    citizens = (text for part in document.handed_over.citizens for text in (*part.texts, *part.items))
+    short = brief(document)
+    shortly = (text for part in short.sections for each in part.content for text in lines(each))
+    told = "\n".join((whole_report(document), *shortly, *citizens))
+    told = told.replace(f"{programme[0]}/programm.yaml", "")  # among the sources, as the file that it is
+    assert DEVELOPERS.findall(told) == []
 
 
 def test_the_brief_has_two_pages_and_no_number_that_the_report_has_not(document):

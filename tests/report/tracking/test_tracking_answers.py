@@ -138,8 +138,9 @@ def test_a_matrix_tells_a_withheld_cell_from_one_that_is_still_to_come(german):
     assert any(note.startswith("–:") for note in table.notes)
     (sentence,) = said(german.retention())
     assert sentence == (
-        "Jahrgang 2024: Bei «Befragung nachher» waren noch 55 % von 100 Personen dabei, die begonnen haben. "
-        "Mit den Daten verträglich: 50 bis 60 % (95‑%‑Konfidenzintervall)."
+        "Jahrgang 2024: Von 100 Personen, die begonnen haben, antworteten bei «Befragung nachher» 55 %. "
+        "Mit den Daten verträglich: 50 bis 60 % (95‑%‑Konfidenzintervall). "
+        "Wer nicht antwortete, kann trotzdem bis zum Ende dabei gewesen sein."
     )
 
 
@@ -157,8 +158,8 @@ def test_cohorts_that_are_not_years_are_told_as_a_range(german, make):
     (sentence,) = said(make.released("retention", *findings))
 
     assert (
-        sentence
-        == "Bei «Befragung nachher» waren je nach Kohorte noch 50 % bis 60 % derer dabei, die begonnen haben."
+        sentence == "Bei «Befragung nachher» antworteten je nach Kohorte 50 % bis 60 % derer, die begonnen haben. "
+        "Wer nicht antwortete, kann trotzdem bis zum Ende dabei gewesen sein."
     )
 
 

@@ -50,7 +50,7 @@ def _sentences(finding: Finding, language: Language) -> Iterator[str]:
     if starters is None or main.interval is None:
         return
     yield say(
-        "sentence.retention",
+        f"sentence.retention{_answered(finding)}",
         language,
         cohort=heading(finding.subject, language),
         point=label(finding.subject, language),
@@ -68,7 +68,18 @@ def _range(findings: list[Finding], language: Language) -> Iterator[str]:
     ordered = sorted(findings, key=lambda finding: finding.main.value or 0.0)
     low, high = (numbers.estimate(each.main, each.subject) for each in (ordered[0], ordered[-1]))
     between = low if low == high else say("interval.between", language, low=low, high=high)
-    yield say("sentence.retention.range", language, point=label(ordered[0].subject, language), value=between)
+    code = f"sentence.retention.range{_answered(ordered[0])}"
+    yield say(code, language, point=label(ordered[0].subject, language), value=between)
+
+
+def _answered(finding: Finding) -> str:
+    """The form of a sentence on a survey: who did not answer it may have stayed to the end."""
+    return "" if finding.subject.wave is None else ".answered"
+
+
+def _asked(answer: ReleasedAnswer) -> str:
+    """The form of a caption where some points are surveys."""
+    return "" if all(subject_of(item).wave is None for item in answer.items) else ".answered"
 
 
 def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
@@ -84,9 +95,9 @@ def retention_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, 
                 gap=say("note.not_yet", language),
                 base=say("column.starters", language),
             ),
-            caption=say("caption.retention", language, year=answer.year),
+            caption=say(f"caption.retention{_asked(answer)}", language, year=answer.year),
             notes=(
-                say("note.retention", language),
+                say(f"note.retention{_asked(answer)}", language),
                 *in_one(interval_note(answer.items, language), source_note(answer.items, language)),
             ),
             language=language,
@@ -113,7 +124,7 @@ def draw_retention(answer: ReleasedAnswer, *, data: Table, language: Language) -
     return drawn(
         paint,
         height=height_of_heat(len(cohorts)),
-        caption=say("figure.retention", language, year=answer.year),
+        caption=say(f"figure.retention{_asked(answer)}", language, year=answer.year),
         alt=told(
             say("alt.retention", language),
             [_line(cohort, findings, numbers) for cohort in reversed(cohorts)],

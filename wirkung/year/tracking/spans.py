@@ -10,7 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wirkung.declared import Group
+from wirkung.io.events import MANY_ON_ENTRY, MOST_ON_ENTRY
 from wirkung.year.data import YearData
+from wirkung.year.enough import may_be
 from wirkung.year.sample import PERSONS, Sample
 from wirkung.year.tracking.clock import NEVER, Days, days, months_between
 from wirkung.year.tracking.reached import Reached
@@ -99,6 +101,16 @@ def together(parts: Sequence[Spans]) -> NDArray[np.float64] | None:
     late = [part for part in parts if part.since is not None]
     since = [np.zeros(part.months.size) if part.since is None else part.since for part in parts]
     return np.concatenate(since) if late else None
+
+
+def mostly_on_entry(parts: Sequence[Spans], *, smallest: int) -> bool:
+    """Whether most who made the step have the day of their entry as its date: then nobody knows how long it took.
+
+    The data check asks about it by the same rule, event by event.
+    """
+    made = np.concatenate([each.months[each.reached] for each in parts])
+    possible = may_be(int(np.count_nonzero(made == 0)), made.size, smallest=smallest)
+    return all(number >= MANY_ON_ENTRY and number > MOST_ON_ENTRY * made.size for number in possible)
 
 
 def _late(since: NDArray[np.float64]) -> NDArray[np.float64] | None:
