@@ -12,7 +12,7 @@ import pandas as pd
 from wirkung.declared import Personal
 from wirkung.errors import DataError, Place, Problem
 from wirkung.io.dates import date
-from wirkung.io.headings import find_head
+from wirkung.io.headings import Head, find_head
 from wirkung.io.identifying import kind_of_column
 from wirkung.io.no_persons import no_persons
 from wirkung.io.spelling import folded, tidy
@@ -79,50 +79,86 @@ def shareable(rows: Sequence[Sequence[Cell]], wishes: Wishes, key: bytes, place:
     DataError
         There are no headings, or not those that make a person.
     """
-    texts = [[_text(cell) for cell in row] for row in rows]
-    found = find_head(texts, wishes.person)
-    if found is None:
-        raise DataError([Problem(code="data.file_empty", place=place)])
-    if problems := found.problems(wishes.person, place):
-        raise DataError(problems)
-    width = max(len(row) for row in texts[found.top :])
-    headings = _filled(found.lowest, width)
-    table = pd.DataFrame([_filled(row, width) for row in texts[found.first_row :]], dtype="str")
-    values = [[*row, *[None] * (width - len(row))] for row in rows[found.first_row :]]
+    found, table, cells = _below_the_head(rows, wishes.person, place)
     at = [found.positions(heading)[0] for heading in wishes.person]
     is_person, blank = _persons(table, at)
-    plan = [_planned(headings[column], table[column], wishes) for column in range(width) if column not in at]
-    others = [column for column in range(width) if column not in at]
-    columns: dict[int, list[Cell]] = {}
-    births = []
-    for column, what in zip(others, plan, strict=True):
-        if what is Personal.BIRTH_DATE:
-            columns[column], wrong = _births(table[column], wishes.age_on)
-            births.append((headings[column], wrong))
-        elif what == _KEPT:
-            columns[column] = [row[column] for row in values]
-    pseudonyms = ["" if blank[row] else _pseudonym(table.iloc[row, at].tolist(), key) for row in range(len(table))]
+    columns = [
+        _column(heading, table[number], [row[number] for row in cells], wishes)
+        for number, heading in enumerate(_filled(found.lowest, table.shape[1]))
+        if number not in at
+    ]
+    shown = [column for column in columns if column.is_shown]
     kept = [row for row in range(len(table)) if is_person[row]]
-    birth = BIRTH_YEAR if wishes.age_on is None else AGE
-    born = {heading for heading, _ in births}
-    head = (PSEUDONYM, *(birth if headings[column] in born else headings[column] for column in columns))
-    lines = tuple((pseudonyms[row], *(cells[row] for cells in columns.values())) for row in kept)
+    pseudonyms = ["" if blank[row] else _pseudonym(table.iloc[row, at].tolist(), key) for row in kept]
     return Copy(
-        rows=(head, *lines),
-        persons=len({line[0] for line in lines if line[0]}),
-        dropped=tuple(
-            (headings[column], what if isinstance(what, Personal) else None)
-            for column, what in zip(others, plan, strict=True)
-            if what not in (_KEPT, Personal.BIRTH_DATE) and (headings[column] or table[column].ne("").any())
+        rows=(
+            (PSEUDONYM, *(column.named(wishes.age_on) for column in shown)),
+            *(
+                (name, *(column.cells[row] for column in shown))
+                for name, row in zip(pseudonyms, kept, strict=True)
+            ),
         ),
-        births=tuple(births),
+        persons=len({name for name in pseudonyms if name}),
+        dropped=tuple((column.heading, column.reason) for column in columns if column.is_told_as_dropped),
+        births=tuple((column.heading, column.wrong) for column in columns if column.fate is Personal.BIRTH_DATE),
         no_persons=len(table) - len(kept),
         above=found.top,
-        without_person=sum(pseudonyms[row] == "" for row in kept),
+        without_person=pseudonyms.count(""),
     )
 
 
 _KEPT, _WISHED = "kept", "wished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A column that makes no person: what becomes of it, and its cells in the copy."""
+
+    heading: str
+    fate: Personal | str
+    is_empty: bool
+    cells: Sequence[Cell]
+    wrong: int = 0
+
+    @property
+    def is_shown(self) -> bool:
+        return self.fate in (_KEPT, Personal.BIRTH_DATE)
+
+    @property
+    def is_told_as_dropped(self) -> bool:
+        return not self.is_shown and bool(self.heading or not self.is_empty)
+
+    @property
+    def reason(self) -> Personal | None:
+        return self.fate if isinstance(self.fate, Personal) else None
+
+    def named(self, age_on: dt.date | None) -> str:
+        """Its heading in the copy."""
+        if self.fate is not Personal.BIRTH_DATE:
+            return self.heading
+        return BIRTH_YEAR if age_on is None else AGE
+
+
+def _below_the_head(
+    rows: Sequence[Sequence[Cell]], person: Sequence[str], place: Place
+) -> tuple[Head, pd.DataFrame, list[list[Cell]]]:
+    """The headings, and the rows below them as texts and as they are, all of one width."""
+    texts = [[_text(cell) for cell in row] for row in rows]
+    found = find_head(texts, person)
+    if found is None:
+        raise DataError([Problem(code="data.file_empty", place=place)])
+    if problems := found.problems(person, place):
+        raise DataError(problems)
+    width = max(len(row) for row in texts[found.top :])
+    table = pd.DataFrame([_filled(row, width) for row in texts[found.first_row :]], dtype="str")
+    return found, table, [[*row, *[None] * (width - len(row))] for row in rows[found.first_row :]]
+
+
+def _column(heading: str, texts: pd.Series[str], cells: Sequence[Cell], wishes: Wishes) -> _Column:
+    fate, wrong = _planned(heading, texts, wishes), 0
+    if fate is Personal.BIRTH_DATE:
+        cells, wrong = _births(texts, wishes.age_on)
+    return _Column(heading=heading, fate=fate, is_empty=bool(texts.eq("").all()), cells=cells, wrong=wrong)
 
 
 def _planned(heading: str, cells: pd.Series[str], wishes: Wishes) -> Personal | str:
