@@ -265,6 +265,42 @@ def retract(
 
 
 @app.command()
+def results(
+    *,
+    programme: Annotated[list[str] | None, typer.Option(help="The id of a programme; may be repeated.")] = None,
+    years: Annotated[str | None, typer.Option(help="Years of reports, as 2024, 2022-2024 or 2021,2023.")] = None,
+    question: Annotated[list[str] | None, typer.Option(help="A question, for example change.")] = None,
+    subject: Annotated[
+        list[str] | None, typer.Option(help="What it is about: an id of the programme file, as an indicator.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Write all that is chosen to a file, .csv or .parquet.", dir_okay=False)
+    ] = None,
+    out: Out = None,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """List published results of all programmes and years, or write them to a file.
+
+    The list has the main estimates as their reports print them; a file has every line of every results.json. A
+    withheld number is in neither, and what was withdrawn says so. The database behind it (reports/results.sqlite,
+    or PostgreSQL by the address in WIRKUNG_STORE) is first brought to what the report folders say.
+
+    Exit codes: 0 shown or written, 5 folder, disk or database.
+    """
+    from wirkung.run.results_command import results_command  # noqa: PLC0415 - quick start
+    from wirkung.run.store.ask import Chosen as Which  # noqa: PLC0415 - quick start
+
+    chosen = Which(
+        programmes=tuple(programme or ()),
+        years=() if years is None else _span(years),
+        questions=tuple(question or ()),
+        subjects=tuple(subject or ()),
+    )
+    raise typer.Exit(results_command(chosen, out=out, to=to, language=language.value, debug=debug))
+
+
+@app.command()
 def pseudonymise(
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE", help="CSV files or Excel workbooks (their first sheet).")

@@ -235,8 +235,8 @@ def test_what_is_no_file_of_sqlite(office, sqlite, monkeypatch):
     assert refused(office, table="teilnahmen") == "data.database_damaged"
 
 
-def test_a_driver_that_is_missing_is_named(office, sqlite, monkeypatch):
-    monkeypatch.setenv("STADE_DB", sqlite)
-    monkeypatch.setitem(__import__("sys").modules, "sqlalchemy", None)
+def test_a_driver_that_is_missing_is_named(office, monkeypatch):
+    monkeypatch.setenv("STADE_DB", "postgresql://amt@localhost/amt")
+    monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     assert refused(office, table="teilnahmen") == "data.database_driver"
     assert "pip install" in office.problems()[0]

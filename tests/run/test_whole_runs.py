@@ -58,7 +58,13 @@ def test_a_complete_report_is_published(toy, cells):
     code, output, errors = toy.wirkung("run", "params/toy.yaml")
     assert code == 0, errors
     assert toy.folders() == ["2024", "2024/toy"]
-    assert sorted(toy.contents()) == [*(f"2024/toy/{name}" for name in FILES), "index.html"]
+    named = [*(f"2024/toy/{name}" for name in FILES), "index.html", "results.sqlite"]
+    assert sorted(toy.contents()) == named
+    _, listed, _ = toy.wirkung("results")
+    assert [line.split()[:6] for line in listed.splitlines()[1:]] == [
+        ["toy", "2024", "2024", "cohort", "Angemeldet", "20"],
+        ["toy", "2024", "2024", "cohort", "MINT", "[g]"],
+    ]
 
     # The latest year with data was chosen; a log has one line and standard output a table.
     assert errors.startswith("params/toy.yaml  2024  veröffentlicht  ")

@@ -47,10 +47,8 @@ def _read(task: dict[str, Any], raw: bytes) -> dict[str, Any]:
 
 def _database(task: dict[str, Any]) -> dict[str, Any]:
     try:
-        import sqlalchemy  # noqa: PLC0415, F401 - an extra of its own
-
         if not task["path"]:
-            import psycopg  # noqa: PLC0415, F401 - SQLAlchemy would look for it later
+            import psycopg  # noqa: PLC0415, F401 - an extra of its own, for which SQLAlchemy would look later
     except ImportError:
         raise ReaderProblem("data.database_driver") from None
     from wirkung.io.database_reader import read_database  # noqa: PLC0415 - see above

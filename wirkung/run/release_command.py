@@ -10,6 +10,7 @@ from wirkung.errors import ExitCode
 from wirkung.run.console import from_here, guarded, say, standard_output
 from wirkung.run.release import Decision, release_report
 from wirkung.run.staging import REPORT
+from wirkung.run.store.keeper import kept
 
 
 def release_command(
@@ -36,6 +37,6 @@ def release_command(
         released = release_report(folder, Decision(first=first, second=second, on=day))
         report = from_here(released / REPORT)
         say(standard_output(), message("problems", "cli.release.done", language, file=report))
-        return ExitCode.OK
+        return kept(released, language=language, debug=debug)
 
     return guarded(act, language=language, debug=debug)

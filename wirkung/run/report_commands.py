@@ -13,6 +13,7 @@ from wirkung.run.progress import show_progress
 from wirkung.run.retract import retract
 from wirkung.run.run_command import stopped_like_interrupted
 from wirkung.run.staging import REPORT
+from wirkung.run.store.keeper import kept
 from wirkung.run.verify import verify
 
 
@@ -62,6 +63,6 @@ def retract_command(folder: Path, *, reason: str, language: str, debug: bool) ->
         done = retract(folder, reason=reason, on=dt.datetime.now().astimezone().date())
         values = {"file": from_here(done / REPORT)}
         say(standard_output(), message("problems", "cli.retract.done", language, **values))
-        return ExitCode.OK
+        return kept(done, language=language, debug=debug)
 
     return guarded(act, language=language, debug=debug)

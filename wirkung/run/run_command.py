@@ -30,6 +30,7 @@ from wirkung.run.outcome import Outcome, exit_code
 from wirkung.run.plan import Asked, Item, Refused, plan
 from wirkung.run.progress import Progress, show_progress
 from wirkung.run.remember import prepare
+from wirkung.run.store.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
 
     def run() -> ExitCode:
         outcomes: list[Outcome] = []
+        keeper = Keeper()
         began = time.monotonic()
         try:
             with stopped_like_interrupted():
@@ -85,7 +87,7 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
                     return exit_code(item.error for item in planned if isinstance(item, Refused))
                 bars = show_progress(console, total=len(planned), language=language, drawn=not wishes.json)
                 with bars as progress:
-                    _run_into(outcomes, planned, wishes, progress=progress, log=log)
+                    _run_into(outcomes, planned, wishes, keeper, progress=progress, log=log)
         except KeyboardInterrupt:
             log.told("cli.interrupted")
             return ExitCode.INTERRUPTED
@@ -94,7 +96,7 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
                 standard_output().print(outcome_table(outcomes, language))
             if len(outcomes) > 1:
                 say(standard_output(), summary_line(outcomes, time.monotonic() - began, language))
-        return exit_code(outcome.error for outcome in outcomes)
+        return exit_code((*(outcome.error for outcome in outcomes), *keeper.problems))
 
     return guarded(run, language=language, debug=debug)
 
@@ -113,7 +115,13 @@ def _planned(files: Sequence[Path], wishes: Wishes, log: Log, language: str) -> 
 
 
 def _run_into(
-    outcomes: list[Outcome], planned: Sequence[Item], wishes: Wishes, *, progress: Progress, log: Log
+    outcomes: list[Outcome],
+    planned: Sequence[Item],
+    wishes: Wishes,
+    keeper: Keeper,
+    *,
+    progress: Progress,
+    log: Log,
 ) -> None:
     refused = [item.error for item in planned if isinstance(item, Refused)]
     for outcome in run_all(planned, out=wishes.out, limits=wishes.limits, progress=progress, log=log):
@@ -121,6 +129,8 @@ def _run_into(
         log.ended(outcome, done=len(outcomes), total=len(planned))
         if outcome.error is not None and outcome.error not in refused:
             log.problems([outcome.error])
+        if outcome.report is not None:
+            log.problems(keeper.keep(outcome.report))
 
 
 def _no_core_files() -> None:

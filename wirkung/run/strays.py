@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from wirkung.errors import Problem, RunError
 from wirkung.run.records import Manifest
 from wirkung.run.staging import INDEX, MANIFEST, OUTPUT_LOCK, PREFIX, Staging
+from wirkung.run.store.files import store_files
 
 _MOST_NAMED = 5
 Seen = dict[Path, tuple[int, int]]
@@ -45,8 +46,8 @@ def refuse_strays(place: Staging, before: Seen) -> None:
 
 
 def _published(path: Path, out: Path) -> bool:
-    """Whether another run published it meanwhile."""
-    if path in (out / INDEX, out / OUTPUT_LOCK):
+    """Whether another run published it meanwhile, or noted what it published."""
+    if path in (out / INDEX, out / OUTPUT_LOCK, *store_files(out)):
         return True
     try:
         manifest = Manifest.model_validate_json((path.parent / MANIFEST).read_bytes())

@@ -1,0 +1,279 @@
+"""What stands in the report folders stands in the store, once, in SQLite and in a real PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import pandas as pd
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from tests.io.postgres import ESCAPED, PASSWORD, server
+from tests.run.store.reports import SHOWN, line, write_report
+from wirkung.errors import WorkspaceError
+from wirkung.report.document.status import ReportStatus
+from wirkung.run.store import migrate
+from wirkung.run.store.ask import Chosen, results
+from wirkung.run.store.files import FILE
+from wirkung.run.store.keeper import Keeper
+from wirkung.run.store.store import in_store, put, put_right
+from wirkung.run.store.tables import METADATA
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+revision = "later"
+down_revision = "0001"
+
+def upgrade():
+    op.add_column("wirkung_report", sa.Column("field_of_action", sa.Text))
+"""
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    with server() as folder:
+        yield folder
+
+
+def anew(server_folder) -> str:
+    """The address of the server's database, without any table."""
+    login = {"host": str(server_folder), "user": "amt", "password": PASSWORD, "dbname": "postgres"}
+    with psycopg.connect(**login) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return f"postgresql://amt:{ESCAPED}@/postgres?host={server_folder}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def out(request, tmp_path, monkeypatch):
+    """An output folder with two reports, and a store that nobody has written to."""
+    if request.param == "postgres":
+        monkeypatch.setenv("WIRKUNG_STORE", anew(request.getfixturevalue("postgres")))
+    else:
+        monkeypatch.delenv("WIRKUNG_STORE", raising=False)
+    two_reports(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """The same, in a file of SQLite that has been written."""
+    monkeypatch.delenv("WIRKUNG_STORE", raising=False)
+    two_reports(tmp_path)
+    put_right(tmp_path)
+    return tmp_path
+
+
+def two_reports(out):
+    shown, hidden = line("interest", 0.33, year=2024), line("skill", None, year=2024)
+    write_report(out, 2024, "mint", shown, {**shown, "role": "before", "id": "change/interest/before"}, hidden)
+    write_report(out, 2023, "mint", line("interest", 0.21, year=2023))
+
+
+def everything(out) -> pd.DataFrame:
+    return results(out, Chosen())
+
+
+def test_what_the_reports_say_stands_there_once_however_often_it_is_put(out):
+    assert put_right(out) == 2
+    first = everything(out)
+    assert put_right(out) == 0
+    put(out / "2024" / "mint")
+    put(out / "2024" / "mint")
+    pd.testing.assert_frame_equal(everything(out), first)
+    assert first[["report_year", "id", "withheld"]].to_numpy().tolist() == [
+        [2024, "change/interest/main", False],
+        [2024, "change/interest/before", False],
+        [2024, "change/skill/main", True],
+        [2023, "change/interest/main", False],
+    ]
+    row = first.iloc[0]
+    assert (row["value"], row["low"], row["high"], row["level"]) == (0.33, -0.5, 0.75, 0.95)
+    assert (row["printed_value"], row["printed_interval"]) == (SHOWN, "−0,50 bis 0,75")
+    assert (row["claim"], row["convention"], row["unit"]) == ("description", "CR2", "score")
+    assert '"number": 60' in row["counts"]
+    assert (row["title"], row["status"], row["made_on"]) == ("Programm mint", "draft", pd.Timestamp(2026, 1, 31))
+
+
+def test_the_migrations_make_the_tables_that_are_written(out):
+    def differences(connection):
+        context = MigrationContext.configure(connection, opts={"version_table": migrate.VERSIONS})
+        return compare_metadata(context, METADATA)
+
+    assert in_store(out, differences) == []
+
+
+def test_a_number_that_is_withheld_later_is_gone(out):
+    put_right(out)
+    write_report(out, 2024, "mint", line("interest", None, year=2024))
+    put(out / "2024" / "mint")
+    rows = everything(out)
+    assert rows["printed_value"].tolist() == ["[g]", SHOWN]  # what is left is the report of the year before
+    assert rows["value"].isna().tolist() == [True, False]
+    shutil.rmtree(out / "2023")
+    assert everything(out)["report_year"].tolist() == [2024]
+    if "WIRKUNG_STORE" not in os.environ:
+        assert SHOWN.encode() not in (out / FILE).read_bytes()
+
+
+def test_what_is_withdrawn_says_so(out):
+    put_right(out)
+    day = dt.date(2026, 2, 3)
+    lines = (line("interest", 0.33, year=2024),)
+    write_report(out, 2024, "mint", *lines, status=ReportStatus.WITHDRAWN, withdrawn_on=day)
+    rows = everything(out)
+    assert rows.set_index("report_year")["status"].to_dict() == {2024: "withdrawn", 2023: "draft"}
+
+
+def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(out, tmp_path_factory, monkeypatch):
+    put_right(out)
+    before = everything(out)
+    newer = tmp_path_factory.mktemp("newer") / "migrations"
+    shutil.copytree(migrate._SCRIPTS, newer)
+    (newer / "versions" / "later.py").write_text(LATER, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_SCRIPTS", newer)
+        pd.testing.assert_frame_equal(everything(out), before)
+        added = "SELECT count(*) FROM wirkung_report WHERE field_of_action IS NULL"
+        assert in_store(out, lambda connection: connection.exec_driver_sql(added).scalar()) == 2
+    with pytest.raises(WorkspaceError) as refused:  # by who does not know that version
+        put_right(out)
+    assert [problem.code for problem in refused.value.problems] == ["store.newer"]
+
+
+PUTS = """
+import os, sys
+from pathlib import Path
+from wirkung.run.store.store import put
+print("ready", flush=True)
+for folder in map(Path, sys.stdin.readline().split()):
+    os.environ["WIRKUNG_STORE"] = os.environ["SERVER"] if "server" in folder.parts else ""
+    put(folder)
+"""
+
+
+def test_two_processes_at_once_lose_nothing(postgres, tmp_path, monkeypatch):
+    address = anew(postgres)
+    stores = {tmp_path / "file": "", tmp_path / "server": address}
+    folders = [
+        write_report(out, 2024, f"p{number}", line("interest", 0.01 * number, year=2024))
+        for out in stores
+        for number in range(16)
+    ]
+    environment = {**os.environ, "SERVER": address}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": environment}
+    other = subprocess.Popen([sys.executable, "-c", PUTS], **pipes)
+    assert other.stdout.readline() == "ready\n"
+    other.stdin.write(" ".join(map(str, folders[::2])) + "\n")
+    other.stdin.flush()
+    for folder in folders[1::2]:
+        monkeypatch.setenv("WIRKUNG_STORE", stores[folder.parent.parent])
+        put(folder)
+    other.communicate(timeout=60)
+    assert other.returncode == 0
+    for out, named in stores.items():
+        monkeypatch.setenv("WIRKUNG_STORE", named)
+        assert put_right(out) == 0
+        assert sorted(everything(out)["programme"]) == sorted(f"p{number}" for number in range(16))
+
+
+def noise(path):
+    path.write_bytes(b"nothing of a database" * 500)
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def torn(path):
+    content = bytearray(path.read_bytes())
+    content[8192:] = bytes(len(content) - 8192)
+    path.write_bytes(content)
+
+
+def empty(path):
+    path.write_bytes(b"")
+
+
+def changed(statement):
+    def change(path):
+        with sqlite3.connect(path) as connection:
+            connection.execute(statement)
+        connection.close()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(noise, id="noise"),
+        pytest.param(cut, id="cut"),
+        pytest.param(torn, id="torn"),
+        pytest.param(empty, id="empty"),
+        pytest.param(changed("DROP TABLE wirkung_result"), id="no table"),
+        pytest.param(changed("UPDATE wirkung_report SET made_on = 'x'"), id="no date"),
+        pytest.param(changed("UPDATE wirkung_result SET about = '{'"), id="no JSON"),
+        pytest.param(lambda path: path.unlink(), id="gone"),
+    ],
+)
+def test_a_damaged_file_is_made_anew_from_the_reports(file, damage):
+    before = everything(file)
+    damage(file / FILE)
+    pd.testing.assert_frame_equal(everything(file), before)
+    damage(file / FILE)
+    put(file / "2024" / "mint")
+    pd.testing.assert_frame_equal(everything(file), before)
+
+
+def test_a_report_that_cannot_be_read_is_none(file):
+    (file / "2024" / "mint" / "results.json").write_bytes(b"{}")  # of another hand: not what the manifest says
+    put(file / "2024" / "mint")
+    assert everything(file)["report_year"].tolist() == [2023]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("postgresql://amt:geheim@/amt?host=/nowhere", "store.unreachable"),
+        ("geheim", "store.address"),
+        ("mysql://amt:geheim@localhost/amt", "store.kind"),
+    ],
+)
+def test_a_store_that_is_away_is_told_once_and_keeps_no_report_back(file, monkeypatch, address, code):
+    monkeypatch.setenv("WIRKUNG_STORE", address)
+    keeper = Keeper()
+    assert [len(keeper.keep(file / str(year) / "mint")) for year in (2023, 2024)] == [1, 0]
+    (error,) = keeper.problems
+    assert [problem.code for problem in error.problems] == [code]
+    for language in ("de", "en"):
+        assert "WIRKUNG_STORE" in error.problems[0].text(language)
+        assert "geheim" not in error.problems[0].text(language)
+    monkeypatch.delenv("WIRKUNG_STORE")
+    assert put_right(file) == 0
+
+
+def test_without_its_driver_a_server_is_refused(file, monkeypatch):
+    monkeypatch.setenv("WIRKUNG_STORE", "postgresql://amt:geheim@localhost/amt")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WorkspaceError) as refused:
+        put_right(file)
+    assert [problem.code for problem in refused.value.problems] == ["store.driver"]
+
+
+def test_a_server_serves_one_folder(postgres, tmp_path, monkeypatch):
+    monkeypatch.setenv("WIRKUNG_STORE", anew(postgres))
+    for name in ("ours", "theirs"):
+        two_reports(tmp_path / name)
+    put_right(tmp_path / "ours")
+    with pytest.raises(WorkspaceError) as refused:
+        put_right(tmp_path / "theirs")
+    assert [problem.code for problem in refused.value.problems] == ["store.other_folder"]
+    assert put_right(tmp_path / "ours") == 0
