@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.report.conftest import INTEREST
-from wirkung.codes import Claim, Direction, Verdict
+from wirkung.codes import Absence, Claim, Direction, Verdict
 from wirkung.disclosure.release import Withheld
 from wirkung.report.frame.citizens import MOST, citizens_parts
 
@@ -101,3 +101,10 @@ def test_of_costs_alone_nothing_is_said_of_persons(make):
 
     assert "Wie sicher ist das?" not in parts
     assert "Was ist herausgekommen?" not in parts
+
+
+def test_where_nothing_was_measured_it_says_so(make):
+    parts = said((make.released("change", absent=Absence.NO_INDICATORS),), make.licence())
+
+    assert parts["Was ist herausgekommen?"] == ["Das wissen wir nicht. Wir haben kein Ergebnis gemessen."]
+    assert "Wie sicher ist das?" not in parts

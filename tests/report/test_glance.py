@@ -13,6 +13,7 @@ from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph
 from wirkung.report.frame.glance import glance, glance_blocks
 from wirkung.report.frame.key_figures import key_figures
 from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.words import say
 
 NB = "\u00a0"
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
@@ -191,3 +192,38 @@ def test_whom_it_reached_and_whom_it_is_of_stand_in_one_line(make):
 def test_without_a_target_group_the_persons_are_one_of_the_numbers(make):
     said = glance_blocks(glance(*make.answers()), "de")
     assert not any("Ausgewertet" in block.text for block in said if isinstance(block, Paragraph))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_was_measured_it_says_so_and_calls_nothing_the_main_result(make, language):
+    absent = make.released("change", absent=Absence.NO_INDICATORS)
+    first, decide = glance_blocks(glance(absent, licence=make.licence()), language)
+
+    assert first == Paragraph(text=say("glance.nothing_measured", language), tone="answer")
+    assert decide.items == (say("next.nothing_measured", language),)
+
+
+def test_steps_that_are_reached_were_measured_and_money_was_not(make):
+    absent = make.released("change", absent=Absence.NO_INDICATORS)
+    said = say("glance.nothing_measured", "de")
+    reached = glance_blocks(glance(absent, make.released("cohort", make.step("Step A", 120, 348))), "de")
+    licence = make.licence()
+
+    assert said not in texts(reached)
+    assert said in texts(
+        glance_blocks(glance(absent, make.released("cost", make.cost("a", 941)), licence=licence), "de")
+    )
+
+
+def test_what_may_not_be_told_any_more_was_measured(make):
+    kept_back = make.released("change", absent=Absence.FEW_CHANGED)
+    blocks = glance_blocks(glance(kept_back, licence=make.licence()), "de")
+
+    assert say("glance.nothing_measured", "de") not in texts(blocks)
+
+
+def test_of_an_answer_that_is_withheld_it_is_not_told_what_design_would_show_more(make):
+    few = make.released("change", make.step("Alpha", 4, 9))
+    *_, decide = glance_blocks(glance(few, licence=make.licence()), "de")
+
+    assert decide.items == (say("next.withheld", "de"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wirkung.report.document.blocks import Bullets, Caution, Cautions, Column, Paragraph, Table
+from wirkung.report.document.parts import MOST_NAMED
 from wirkung.report.document.reading import read_document
 
 ABSENT = Paragraph(text="Nothing asked.", tone="absent")
@@ -95,3 +96,20 @@ def test_a_heading_with_the_tag_leads_a_section_of_the_annex(executed, tags):
     assert [each.heading.text for each in document.annex] == (["B"] if tags else [])
     assert [each.label for each in document.exhibits] == (["Tabelle A1"] if tags else ["Tabelle 1"])
     assert (Paragraph(text="Mehr dazu im Anhang: B") in main.content) == bool(tags)
+
+
+def test_without_cautions_the_list_stands_beside_the_last_sentence_on_limits(executed):
+    limit = Paragraph(text="No cause.", tone="limit")
+    first, limits = sections_of(executed, "## First", limit, "## A", WITHHELD, "## Limits", limit)
+
+    assert lists(first) == []
+    assert lists(limits) == [("A",)]
+
+
+def test_of_many_that_a_caution_concerns_the_list_names_the_first_and_counts_the_others(executed):
+    labels = [f"Alpha {number}" for number in range(MOST_NAMED + 3)]
+    ours = cautions(caution("Few."), of_report=True)
+    first, limits = sections_of(executed, "## A", cautions(caution("Lost.", *labels)), "## Limits", ours)
+
+    assert lists(first) == [(f"Lost. Das betrifft: {'; '.join(labels)}.",)]
+    assert lists(limits)[0][1] == f"Lost. Das betrifft: {'; '.join(labels[: MOST_NAMED - 1])}; 4 weitere."

@@ -318,3 +318,10 @@ def test_headings_leave_out_no_level(executed):
     levels = [int(each.style.name[-1]) for each in document.paragraphs if each.style.name.startswith("Heading")]
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+
+
+@pytest.mark.parametrize(("letters", "sizes"), [(80, []), (300, ["34"])])
+def test_a_long_title_is_set_smaller_so_that_it_does_not_fill_the_first_page(executed, letters, sizes):
+    content = word_of(executed(Title(text="W" * letters, above="Amt", below="2024"), "## A"))
+    (title,) = [each for each in opened(content).paragraphs if each.style.name == "Title"]
+    assert [each.get(qn("w:val")) for each in title._element.iter(qn("w:sz"))] == sizes

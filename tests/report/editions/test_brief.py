@@ -102,3 +102,14 @@ def test_it_is_tagged_for_screen_readers_and_for_archives(files, tagged):
     assert len(read.tags("H1")) == 1
     assert [each.text for each in read.tags("H2")] == ["AufeinenBlick", "Wieweitdasträgt", "Mehrdazu"]
     assert [name for name, embedded in read.fonts().items() if not embedded] == []
+
+
+def test_without_cautions_it_still_says_what_is_not_shown(sample):
+    *others, last = (each for each in sample.sections if not any(_cautions(one) for one in each.content))
+    limit = Paragraph(text="Dieser Bericht zeigt keine Ursache.", tone="limit")
+    limits = brief(replace(sample, sections=(*others, replace(last, content=(limit,))))).sections[1]
+    assert limits.content == (limit,)
+
+
+def _cautions(content):
+    return isinstance(content, Bullets) and content.lead == "Vorbehalte"

@@ -10,6 +10,7 @@ from wirkung.report.document.blocks import Bullets, Cautions, Paragraph
 from wirkung.report.document.outputs import Shown
 from wirkung.report.document.richtext import Heading, Picture, Preformatted, Prose
 
+MOST_NAMED = 6  # of what a caution concerns, in the list of the report; the sections name all
 Raw = Prose | Shown | Preformatted | Picture
 
 
@@ -76,7 +77,7 @@ def _raised(part: Part) -> Iterator[Part]:
 
 def without_withheld(part: Part, language: str) -> None:
     """Sections of which all is withheld become one list, beside what the whole report does not show."""
-    limits = next((each for each in part.all() if any(_is_of_report(shown) for shown in each.content)), None)
+    limits = _limits(part)
     gone = [] if limits is None else list(_taken_out(part))
     if limits is not None and gone:
         names = tuple(each.heading.text for each in gone if each.heading is not None)
@@ -84,6 +85,13 @@ def without_withheld(part: Part, language: str) -> None:
         limits.content.append(Shown(block=Bullets(lead=lead, items=names)))
     for each in part.all():
         each.content = [_as_note(shown) for shown in each.content]
+
+
+def _limits(part: Part) -> Part | None:
+    """Where it says what the whole report does not show: with its cautions, or the last sentence of that kind."""
+    listed = (each for each in part.all() if any(_is_of_report(shown) for shown in each.content))
+    limited = [each for each in part.all() if any(_is_limit(shown) for shown in each.content)]
+    return next(listed, limited[-1] if limited else None)
 
 
 def _taken_out(part: Part) -> Iterator[Part]:
@@ -132,9 +140,14 @@ def _with_all(raw: Raw, met: dict[str, dict[str, None]], language: str) -> Raw:
 
 
 def _concerning(text: str, about: Sequence[str] | dict[str, None], language: str) -> str:
+    """The caution with what it concerns; of more than can be read in a sentence the first, and how many more."""
     if not about:
         return text
-    return message("report", "caution_concerns", language, caution=text, labels="; ".join(about))
+    labels = list(about)
+    if len(labels) > MOST_NAMED:
+        more = message("report", "caution_concerns.more", language, count=len(labels) - MOST_NAMED + 1)
+        labels = [*labels[: MOST_NAMED - 1], more]
+    return message("report", "caution_concerns", language, caution=text, labels="; ".join(labels))
 
 
 def _is(each: Raw, *kinds: type) -> bool:
@@ -143,6 +156,10 @@ def _is(each: Raw, *kinds: type) -> bool:
 
 def _is_withheld(each: Raw) -> bool:
     return isinstance(each, Shown) and isinstance(each.block, Paragraph) and each.block.tone == "withheld"
+
+
+def _is_limit(each: Raw) -> bool:
+    return isinstance(each, Shown) and isinstance(each.block, Paragraph) and each.block.tone == "limit"
 
 
 def _is_of_report(each: Raw) -> bool:

@@ -100,12 +100,12 @@ def _more(language: str) -> tuple[Paragraph, ...]:
 
 
 def _limits(document: Document) -> tuple[Content, ...]:
-    """What the report does not show, and its cautions: of its section, the last with a list of them, those two."""
+    """What the report does not show, and its cautions: of the last section with such a sentence, those two."""
     cautions = say("lead.cautions", document.language)
-    for section in reversed(document.sections):
-        lists = [each for each in section.content if isinstance(each, Bullets) and each.lead == cautions]
-        if lists:
-            limits = [each for each in section.content if isinstance(each, Paragraph) and each.tone == "limit"]
+    for section in reversed(document.sections[1:]):
+        limits = [each for each in section.content if isinstance(each, Paragraph) and each.tone == "limit"]
+        if limits:
+            lists = [each for each in section.content if isinstance(each, Bullets) and each.lead == cautions]
             return (*limits, *lists)
     return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wirkung.codes import Absence, UnitKind
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
@@ -22,6 +23,22 @@ def answering(answers: Answers) -> tuple[ReleasedAnswer, ...]:
     on_main = tuple(answer for answer in found if answer.items and not subject_of(answer.items[0]).further)
     declared = any(subject_of(item).further for answer in found for item in answer.items)
     return on_main if declared and on_main else found
+
+
+def nothing_measured(answers: Answers) -> bool:
+    """Whether nobody was asked or observed; who reached steps was, and so was what may not be told any more."""
+    found = answering(answers)
+    if not found or any(each.absent in (None, Absence.FEW_CHANGED) for each in found):
+        return False
+    pages = ((page.key, answers[question]) for question, page in on_first_page() if question in answers)
+    keys = (key(answer, answers) for key, answer in pages if key is not None)
+    return all(key is None or key.main.unit.kind is UnitKind.MONEY for key in keys)
+
+
+def nothing_shown(answers: Answers) -> bool:
+    """Whether there are answers, and of each the first finding is withheld."""
+    first = [answer.items[0] for answer in answering(answers) if answer.items]
+    return bool(first) and all(isinstance(item, Withheld) for item in first)
 
 
 def first_of_each_arm(answer: ReleasedAnswer) -> tuple[Released | Withheld, ...]:

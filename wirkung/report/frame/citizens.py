@@ -6,7 +6,7 @@ report is released. Sentences are short because they say one thing each, not bec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wirkung.codes import (
     Caution,
@@ -24,7 +24,7 @@ from wirkung.declared import Assignment
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
 from wirkung.finding import Finding, Licence
 from wirkung.report.document.handed_over import PlainPart
-from wirkung.report.frame.answering import answering
+from wirkung.report.frame.answering import answering, nothing_measured
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.attainment import measured_value
@@ -57,10 +57,11 @@ def citizens_parts(
     """
     by_question = {answer.question: answer for answer in answers}
     found = tuple(_results(by_question))
-    of_persons = licence is not None and licence.of_persons and bool(found)
+    persons = licence is not None and licence.of_persons
+    of_persons = persons and bool(found)
     parts = (
         PlainPart(heading=say("citizens.whom", language), texts=tuple(_whom(by_question, language))),
-        _listed("result", [_result(question, item, language) for question, item in found], language),
+        _listed("result", list(_told(by_question, found, language, persons=persons)), language),
         PlainPart(
             heading=say("citizens.sure", language),
             texts=tuple(_sure(by_question, licence, language)) if licence is not None and of_persons else (),
@@ -70,6 +71,14 @@ def citizens_parts(
         PlainPart(heading=say("citizens.unknown", language), texts=tuple(_not_known(of_persons, language))),
     )
     return tuple(part for part in parts if part.texts or part.items)
+
+
+def _told(
+    answers: Answers, found: Sequence[tuple[str, Item]], language: Language, *, persons: bool
+) -> Iterator[str]:
+    if persons and nothing_measured(answers):
+        yield say("citizens.nothing_measured", language)
+    yield from (_result(question, item, language) for question, item in found)
 
 
 def _listed(kind: str, said: list[str], language: Language) -> PlainPart:

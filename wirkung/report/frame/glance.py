@@ -9,7 +9,7 @@ from itertools import islice
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Block, Paragraph
-from wirkung.report.frame.answering import answering, first_of_each_arm
+from wirkung.report.frame.answering import answering, first_of_each_arm, nothing_measured, nothing_shown
 from wirkung.report.frame.bias import likely_bias
 from wirkung.report.frame.evidence import evidence_lines
 from wirkung.report.frame.further import further_results
@@ -49,7 +49,8 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     """The first page of a report: answer, evidence level, whom, cost, key figures, overviews, what to decide."""
     answers = {answer.question: answer for answer in summary.answers}
     # Each once: two questions on one indicator may both be withheld.
-    answered = tuple(dict.fromkeys(_answering_sentences(answers, language)))
+    of_persons = summary.licence is not None and summary.licence.of_persons
+    answered = tuple(dict.fromkeys(_answering_sentences(answers, language, of_persons=of_persons)))
     told = {each.text for each in answered}
     return (
         *answered,
@@ -63,14 +64,16 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
     )
 
 
-def _answering_sentences(answers: Answers, language: Language) -> Iterator[Paragraph]:
+def _answering_sentences(answers: Answers, language: Language, *, of_persons: bool) -> Iterator[Paragraph]:
     """The first finding of each question: programme files name the indicator that matters most first.
 
     Of one indicator the strongest answer is told: what changed is behind what is compared. Where nobody was asked
-    or compared, the first number to keep is the answer.
+    or compared, the first number to keep is the answer; of persons of whom nothing was measured, that it was not.
     """
     found = answering(answers)
-    if not any(answer.items for answer in found):
+    if of_persons and nothing_measured(answers):
+        yield Paragraph(text=say("glance.nothing_measured", language), tone="answer")
+    elif not any(answer.items for answer in found):
         yield from islice(_keys(answers, language), 1)
     told: set[str] = set()
     for answer in found:
@@ -105,11 +108,8 @@ def _spent(answers: Answers, language: Language) -> Iterator[Paragraph]:
 
 
 def _evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[Paragraph]:
-    """How far to trust the answer, and which way it may be off; nothing where all that answers is withheld."""
-    first = [answer.items[0] for answer in answering(answers) if answer.items]
-    if licence is None or not licence.of_persons:
-        return
-    if first and all(isinstance(item, Withheld) for item in first):
+    """How far to trust the answer, and which way it may be off; nothing where none was measured or is shown."""
+    if licence is None or not licence.of_persons or nothing_shown(answers) or nothing_measured(answers):
         return
     *others, last = evidence_lines(licence, language)
     text = " ".join(filter(None, (last.text, likely_bias(answers, licence, language))))

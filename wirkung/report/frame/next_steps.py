@@ -8,7 +8,8 @@ The rules, in the order of the page; of the first two at most three items are sh
    that it might go on as it is; and that it is withheld only where nothing else answers)
 2. what the sections say follows from their answers, in their order on the first page: doubts about the result, the
    goals that were missed or cannot be told yet, subgroups that differ
-3. the evidence: what would raise the level on the Maryland scale
+3. the evidence: what would raise the level on the Maryland scale, or that something is to be measured at all
+   (nothing of this where the answer is withheld: what was found of the design says nothing about the next report)
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from wirkung.disclosure.release import Withheld
 from wirkung.evidence import EvidenceScale
 from wirkung.finding import Finding, Licence
 from wirkung.report.document.blocks import Bullets
-from wirkung.report.frame.answering import answering, first_of_each_arm
+from wirkung.report.frame.answering import answering, first_of_each_arm, nothing_measured, nothing_shown
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page
 from wirkung.report.writing.language import Language
@@ -46,7 +47,7 @@ def next_steps(answers: Answers, licence: Licence | None, language: Language) ->
     doubts = tuple(_on_questions(answers, language))
     results = () if say("next.methods_disagree", language) in doubts else _on_result(answers, language)
     found = chain(results, doubts)
-    items = (*islice(found, FROM_RESULTS), *_on_evidence(licence, language))
+    items = (*islice(found, FROM_RESULTS), *_on_evidence(answers, licence, language))
     return (Bullets(lead=say("lead.next", language), items=items),) if items else ()
 
 
@@ -100,8 +101,11 @@ def _result(finding: Finding) -> str:
     return f"wanted.{Claim.DESCRIPTION if in_one_group else main.claim}"
 
 
-def _on_evidence(licence: Licence | None, language: Language) -> Iterator[str]:
-    if licence is None or not licence.of_persons:
+def _on_evidence(answers: Answers, licence: Licence | None, language: Language) -> Iterator[str]:
+    if licence is None or not licence.of_persons or nothing_shown(answers):
+        return
+    if nothing_measured(answers):
+        yield say("next.nothing_measured", language)
         return
     raised_by = licence.evidence.on(EvidenceScale.MARYLAND).raised_by
     if raised_by:

@@ -12,6 +12,9 @@ from wirkung.report.formats.word.elements import bookmarked, field, link_inside,
 from wirkung.report.formats.word.package import Package
 from wirkung.report.writing.words import listed, say
 
+LONG_TITLE = 80  # letters; a longer one would fill the first page
+SMALL_TITLE = 34  # half points
+
 TONES: dict[Tone, str] = {
     "text": "Normal",
     "answer": "ReportAnswer",
@@ -27,7 +30,8 @@ def text_elements(block: TextBlock) -> Iterator[BaseOxmlElement]:
     match block:
         case Title():
             yield paragraph("ReportAbove", *runs(block.above))
-            yield paragraph("Title", *runs(block.text))
+            smaller = SMALL_TITLE if len(block.text) > LONG_TITLE else None
+            yield paragraph("Title", *runs(block.text, size=smaller))
             yield paragraph("Subtitle", *runs(block.below))
         case Paragraph():
             mark = (*runs(block.mark, style="ReportMark"), *runs(": ")) if block.mark else ()
