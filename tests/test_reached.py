@@ -40,6 +40,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = (("params/mint.yaml", 2024), ("params/nsw.yaml", 1978))
 DESIGN = "kind: comparison, assignment: self_selected"
 IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjusted, took_part: took"
+ORDERED = ("kind: yes_no, measured", "kind: ordered, scale: {low: 0, high: 1}, measured")
 WEIGHTED = "kind: comparison, assignment: self_selected, weights: stands_for"
 MODEL = (
     "kind: randomised, assignment: lottery, assigned: clusters, clusters: school, robustness: [random_intercept]"
@@ -68,7 +69,7 @@ OFFICES = {
     "visits": lambda folder: open_raw(write_once(folder, LOTTERY, VISITS), year=2024),
     "yes_no": lambda folder: open_raw(write_answers(folder), year=2024),
     "persons": partial(open_office, events=MORE_CHOSE, people=MORE_PERSONS),
-    "blocks": lambda folder: open_raw(write_design(folder, IN_PAIRS, people()), year=2024),
+    "blocks": lambda folder: open_raw(write_design(folder, IN_PAIRS, people(), ORDERED), year=2024),
     "matched": lambda folder: open_raw(write_design(folder, MATCHED, people()), year=2024),
     "weights": lambda folder: open_raw(write_design(folder, WEIGHTED, people()), year=2024),
     "starts": lambda folder: open_raw(write_design(folder, LATER, staggered()), year=2024),

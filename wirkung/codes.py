@@ -193,7 +193,6 @@ class Caution(StrEnum):
     WITHIN_BLOCKS = "within_blocks"
     BLOCK_OF_ONE_GROUP = "block_of_one_group"
     ADJUSTED = "adjusted"
-    BLOCKS_NOT_CONSIDERED = "blocks_not_considered"
     REGRESSION_TO_THE_MEAN = "regression_to_the_mean"
     RETROSPECTIVE_INSTRUMENT = "retrospective_instrument"
     SEVERAL_INDICATORS = "several_indicators"

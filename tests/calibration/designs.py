@@ -19,6 +19,7 @@ from wirkung.codes import Quantity
 from wirkung.estimate import NUMBER, SHARE
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.comparison.ordered_within_blocks import cliffs_delta_within_blocks
 from wirkung.methods.comparison.sampling_weights import weighted_difference, weighted_mean
 from wirkung.methods.comparison.several_arms import level_of_each
 from wirkung.methods.kernels.intervals import share_difference
@@ -65,7 +66,14 @@ def schools(rng, clusters, each, icc, *, uneven=False, paired=False):
     return {
         f"schools by lot, {name}difference": estimated(after, drawn, blocks=pairs, where=where),
         f"schools by lot, {name}adjusted": estimated(after, drawn, blocks=pairs, known=before, where=where),
+        **({f"schools by lot, {name}ordered": ordered(after, drawn, pairs, where)} if paired else {}),
     }
+
+
+def ordered(after, drawn, blocks, where=None):
+    """The same as answers from 1 to 5, of which only the order counts."""
+    answers = np.digitize(after, [-1.2, -0.4, 0.4, 1.2])
+    return cliffs_delta_within_blocks(answers, drawn, blocks, clusters=where)
 
 
 def uneven(rng, clusters, each, icc):
@@ -79,7 +87,7 @@ def paired(rng, clusters, each, icc):
 
 
 def blocks(rng, clusters, each, icc):
-    """Persons drawn within blocks, of some three in ten and of others seven: points, and yes or no."""
+    """Persons drawn within blocks, of some three in ten and of others seven: points, yes or no, grades."""
     where = np.repeat(np.arange(clusters), each)
     drawn = np.zeros(where.size, dtype=bool)
     for block in range(clusters):
@@ -92,6 +100,7 @@ def blocks(rng, clusters, each, icc):
         "persons in blocks, difference": estimated(after, drawn, blocks=where),
         "persons in blocks, adjusted": estimated(after, drawn, blocks=where, known=before),
         "persons in blocks, yes or no": estimated(yes, drawn, blocks=where, unit=SHARE),
+        "persons in blocks, ordered": ordered(after, drawn, where),
     }
 
 

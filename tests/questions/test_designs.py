@@ -367,12 +367,18 @@ def test_numbers_of_schools_belong_to_a_lot_of_schools_and_to_both_groups(tmp_pa
     )
 
 
-def test_of_ordered_answers_in_blocks_nobody_says_how_sure_they_are(opened):
+def test_ordered_answers_are_compared_within_blocks(opened):
+    """Of yes and no taken as ordered, within pairs of equally large schools: the mean difference of the pairs."""
+    persons = people()
     ordered = ("kind: yes_no, measured", "kind: ordered, scale: {low: 0, high: 1}, measured")
-    plain, blocked = (opened(each, None, ordered) for each in (BY_LOT, f"{BY_LOT}, blocks: pair"))
-    assert main_of(plain, indicator="passed").interval is not None
-    found = main_of(blocked, indicator="passed")
-    assert (found.interval, Caution.BLOCKS_NOT_CONSIDERED in found.cautions) == (None, True)
+    found = main_of(opened(f"{AFTERWARDS}, blocks: pair", persons, ordered), indicator="passed")
+    of_schools = np.array(
+        [np.mean([each["passed"] for each in persons if each["school"] == f"School {n}"]) for n in range(12)]
+    )
+    assert found.value == pytest.approx((of_schools[::2] - of_schools[1::2]).mean())
+    assert found.interval is not None
+    assert found.convention == "within blocks, CR2, 6 and 6 clusters"
+    assert Caution.WITHIN_BLOCKS in found.cautions
 
 
 MATCHED = f"{CHOSEN}, robustness: [matching]"

@@ -1,13 +1,15 @@
 """Answers of which only the order says something: grades, single items. Medians, and how clearly one lies above.
 
 Nobody knows that from 1 to 2 is as far as from 4 to 5, so that nothing is averaged: the same persons are compared
-by the matched-pairs rank-biserial correlation, two groups by Cliff's delta. Where they learned in courses, the
-interval comes from leaving out one course after the other.
+by the matched-pairs rank-biserial correlation, two groups by Cliff's delta, within blocks where these were drawn.
+Where they learned in courses, the interval comes from leaving out one course after the other; within blocks, CR2.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+
+import numpy as np
 
 from wirkung.codes import Assumption, Caution
 from wirkung.estimate import NUMBER, Estimate
@@ -19,7 +21,9 @@ from wirkung.methods.change.ordinal import median
 from wirkung.methods.change.ordinal_clustered import cliffs_delta_clustered, rank_biserial_clustered
 from wirkung.methods.comparison.beside_the_main_line import without_interval
 from wirkung.methods.comparison.interaction import SubgroupTable
+from wirkung.methods.comparison.ordered_within_blocks import cliffs_delta_within_blocks
 from wirkung.methods.comparison.standardised_in_courses import hedges_g_in_courses
+from wirkung.methods.kernels.cluster_labels import labels_of
 from wirkung.programme.model import Indicator
 from wirkung.year.data import Scores
 from wirkung.year.observed import Observations
@@ -58,14 +62,19 @@ class Ordered:
     def difference(self, programme: Observations, comparison: Observations, *, level: float = 0.95) -> Estimate:
         """How much oftener a participant lies above a person of the comparison group than below.
 
-        By the steps that each person moved, where both groups have a `before`. Within blocks it is not told how
-        sure it is: the order of all persons knows no blocks.
+        By the steps that each person moved, where both groups have a `before`; within blocks where the design
+        names them.
         """
-        courses = programme.courses, comparison.courses
-        found = cliffs_delta_clustered(programme.moved, comparison.moved, *courses, level=level)
-        if programme.blocks is None:
-            return found
-        return without_interval(found).with_cautions(Caution.BLOCKS_NOT_CONSIDERED)
+        courses, both = (programme.courses, comparison.courses), (programme, comparison)
+        if programme.blocks is None or comparison.blocks is None:
+            return cliffs_delta_clustered(programme.moved, comparison.moved, *courses, level=level)
+        return cliffs_delta_within_blocks(
+            np.concatenate([each.moved for each in both]),
+            np.repeat([True, False], [each.sample.size for each in both]),
+            np.concatenate([programme.blocks, comparison.blocks]),
+            clusters=np.concatenate([labels_of(each.courses, each.sample.size) for each in both]),
+            level=level,
+        )
 
     def of_group(self, group: Observations) -> Estimate:
         """The median, without an interval where there are courses, or how clearly the group moved."""

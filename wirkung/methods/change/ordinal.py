@@ -179,7 +179,7 @@ def cliffs_delta(programme: ArrayLike, comparison: ArrayLike, *, level: float = 
     if ours.n and theirs.n:
         value, error = _dominance(ours.values, theirs.values)
     if value is not None and error is not None:
-        interval = _asymmetric_interval(value, error, level, df=ours.n + theirs.n - 2)
+        interval = asymmetric_interval(value, error, level, df=ours.n + theirs.n - 2)
     few = cautions(ours, theirs)
     lacking = value is not None and interval is None
     return Estimate(
@@ -227,27 +227,43 @@ def _cautions(change: Sample, *, value: float | None, certain: bool) -> tuple[Ca
     return (*cautions(change), Caution.NO_SPREAD if value is None else Caution.ALL_IN_ONE_DIRECTION)
 
 
-def _dominance(ours: FloatArray, theirs: FloatArray) -> tuple[float, float | None]:
-    """Cliff's δ and its standard error, from sorted values: no table of all pairs of persons is made."""
+def dominances(ours: FloatArray, theirs: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """How much oftener each of `ours` (n) lies above those of `theirs` than below, and each of `theirs` (m) below.
+
+    From sorted values: no table of all pairs of persons is made. Both have the same mean, Cliff's δ.
+
+    Examples
+    --------
+    >>> [each.tolist() for each in dominances(np.array([2.0, 3.0]), np.array([1.0, 2.0]))]
+    [[0.5, 1.0], [1.0, 0.5]]
+    """
     sorted_ours, sorted_theirs = np.sort(ours), np.sort(theirs)
     below = np.searchsorted(sorted_theirs, ours, side="left")
     not_above = np.searchsorted(sorted_theirs, ours, side="right")
+    lower = np.searchsorted(sorted_ours, theirs, side="left")
+    not_higher = np.searchsorted(sorted_ours, theirs, side="right")
     n, m = ours.size, theirs.size
-    of_ours = (below - (m - not_above)) / m
+    return (below - (m - not_above)) / m, ((n - not_higher) - lower) / n
+
+
+def _dominance(ours: FloatArray, theirs: FloatArray) -> tuple[float, float | None]:
+    """Cliff's δ and its standard error."""
+    of_ours, of_theirs = dominances(ours, theirs)
+    n, m = ours.size, theirs.size
     value = float(of_ours.mean())
     if min(n, m) == 1 or abs(value) == 1:
         return value, None
-    lower = np.searchsorted(sorted_ours, theirs, side="left")
-    not_higher = np.searchsorted(sorted_ours, theirs, side="right")
-    of_theirs = ((n - not_higher) - lower) / n
-    decided = float(below.sum()) + float((m - not_above).sum())
+    ranked = np.sort(theirs)
+    ties = np.searchsorted(ranked, ours, side="right") - np.searchsorted(ranked, ours, side="left")
+    decided = float(n * m - ties.sum())
     between = m**2 * float(((of_ours - value) ** 2).sum()) + n**2 * float(((of_theirs - value) ** 2).sum())
     within = decided - n * m * value**2
     unbiased = (between - within) / (n * m * (n - 1) * (m - 1))
     return value, math.sqrt(max(unbiased, (1 - value**2) / (n * m - 1)))
 
 
-def _asymmetric_interval(value: float, error: float, level: float, *, df: int) -> Interval:
+def asymmetric_interval(value: float, error: float, level: float, *, df: float) -> Interval:
+    """Of Cliff's δ between -1 and 1: Feng & Cliff (2004), with the t quantile."""
     reach = float(stats.t.ppf((1 + level) / 2, df)) * error
     middle, half = value - value**3, reach * math.sqrt((1 - value**2) ** 2 + reach**2)
     whole = 1 - value**2 + reach**2

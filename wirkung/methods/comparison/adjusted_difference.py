@@ -33,7 +33,7 @@ _SOURCE = (
     "Lin (2013), Annals of Applied Statistics 7, 295-318; Pustejovsky & Tipton (2018), Journal of Business & "
     "Economic Statistics 36, 672-683"
 )
-_FEWEST_DEGREES = 2 - 1e-8  # but for rounding
+FEWEST_DEGREES = 2 - 1e-8  # but for rounding
 
 
 def adjusted_difference(
@@ -145,14 +145,14 @@ def _fitted(rows: Table, marks: FloatArray, *, grouped: bool) -> Contrast:
     )
     if found.df is None or found.rest is None:
         return found
-    df = min(found.df, _welch_df(found.rest, rows.programme, rows.arms))
-    if df >= _FEWEST_DEGREES:
+    df = min(found.df, df_of_both(found.rest, rows.programme, rows.arms))
+    if df >= FEWEST_DEGREES:
         return replace(found, df=df)
     few = Caution.TOO_FEW_CLUSTERS if grouped else Caution.FEW_PERSONS
     return replace(found, error=None, df=None, cautions=(few,))
 
 
-def _welch_df(adjusted: FloatArray, programme: BoolArray, arms: tuple[Arm, Arm]) -> float:
+def df_of_both(adjusted: FloatArray, programme: BoolArray, arms: tuple[Arm, Arm]) -> float:
     """Of the adjusted numbers of both groups, as if they were measured so; no limit where clusters are in both."""
     ours, theirs = arms
     if shared(ours, theirs):

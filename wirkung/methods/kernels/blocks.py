@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from wirkung.methods.kernels.cluster_labels import Codes
 from wirkung.methods.kernels.samples import FloatArray
 
 
-def block_marks(blocks: ArrayLike, persons: int) -> FloatArray:
-    """Which block each person is in, shape (persons, blocks less one): 1 in its column, nowhere for the first.
+def block_codes(blocks: ArrayLike, persons: int) -> Codes:
+    """The block of each person, shape (persons,), as 0, 1, … in the order of their first persons.
 
     Raises
     ------
@@ -19,8 +20,8 @@ def block_marks(blocks: ArrayLike, persons: int) -> FloatArray:
 
     Examples
     --------
-    >>> block_marks(["a", "b", "a", "c"], 4).tolist()
-    [[0.0, 0.0], [1.0, 0.0], [0.0, 0.0], [0.0, 1.0]]
+    >>> block_codes(["b", "a", "b"], 3).tolist()
+    [0, 1, 0]
     """
     labels = np.asarray(blocks, dtype=object)
     if labels.shape != (persons,) or pd.isna(labels).any():
@@ -28,7 +29,23 @@ def block_marks(blocks: ArrayLike, persons: int) -> FloatArray:
             f"blocks must be one label for each of {persons} persons, found shape {labels.shape}, "
             f"{np.count_nonzero(pd.isna(labels))} missing"
         )
-    codes = pd.factorize(labels)[0]
+    return pd.factorize(labels)[0].astype(np.intp)
+
+
+def block_marks(blocks: ArrayLike, persons: int) -> FloatArray:
+    """Which block each person is in, shape (persons, blocks less one): 1 in its column, nowhere for the first.
+
+    Raises
+    ------
+    ValueError
+        As for `block_codes`.
+
+    Examples
+    --------
+    >>> block_marks(["a", "b", "a", "c"], 4).tolist()
+    [[0.0, 0.0], [1.0, 0.0], [0.0, 0.0], [0.0, 1.0]]
+    """
+    codes = block_codes(blocks, persons)
     return np.asarray(codes[:, None] == np.arange(1, codes.max(initial=0) + 1), dtype=np.float64)
 
 
