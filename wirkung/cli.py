@@ -88,6 +88,13 @@ def _span(text: str) -> tuple[int, ...]:
     return tuple(sorted({year for span in spans for year in span}))
 
 
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split(","))
+    if not all(names):
+        raise typer.BadParameter(f"expected names of notebooks, as evaluation,cohorts; got {text}")
+    return names
+
+
 @app.command()
 def run(
     files: Files,
@@ -96,6 +103,14 @@ def run(
     years: Annotated[
         str | None, typer.Option(help="Several years, as 2022-2024 or 2021,2023; those without data are skipped.")
     ] = None,
+    notebooks: Annotated[
+        str | None,
+        typer.Option(
+            help="Names, as evaluation,cohorts; evaluation is a programme's main notebook.",
+            show_default="evaluation",
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many reports are made at once.")] = 1,
     out: Out = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Show what would be made and why, and make nothing.")
@@ -108,7 +123,9 @@ def run(
     memory: Annotated[
         float | None,
         typer.Option(
-            min=0.1, help="Most memory of a notebook in GB.", show_default="four fifths of the machine's"
+            min=0.1,
+            help="Most memory of a notebook in GB.",
+            show_default="four fifths of the machine's, shared by all jobs",
         ),
     ] = None,
     log: Annotated[LogForm, typer.Option(help="What standard error gets.")] = LogForm.TEXT,
@@ -129,11 +146,23 @@ def run(
 
     if year is not None and years is not None:
         raise typer.BadParameter("give either --year or --years")
-    asked = Asked(year=year, years=() if years is None else _span(years), compare=plan or resume)
+    asked = Asked(
+        year=year,
+        years=() if years is None else _span(years),
+        notebooks=() if notebooks is None else _names(notebooks),
+        compare=plan or resume,
+    )
     limits = Limits(cell_seconds=cell_minutes * MINUTE, run_seconds=run_minutes * MINUTE)
-    if memory is not None:
-        limits = replace(limits, memory=int(memory * GIGABYTE))
-    wishes = Wishes(asked=asked, limits=limits, out=out, plan_only=plan, resume=resume, json=log is LogForm.JSON)
+    most = limits.memory // jobs if memory is None else int(memory * GIGABYTE)
+    wishes = Wishes(
+        asked=asked,
+        limits=replace(limits, memory=most),
+        out=out,
+        plan_only=plan,
+        resume=resume,
+        jobs=jobs,
+        json=log is LogForm.JSON,
+    )
     raise typer.Exit(run_command(files, wishes, language=language.value, debug=debug))
 
 

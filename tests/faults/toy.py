@@ -52,7 +52,7 @@ def names_once(folder: Path) -> None:
         (job,) = plan([folder / "params" / "toy.yaml"], Asked(year=2024), language="de")
         drafts = folder / "tmp" / "drafts"
         drafts.mkdir()
-        executed = _execute(job.notebook, job.parameters, folder=job.folder, drafts=drafts)
+        executed = _execute(job.chosen.notebook, job.parameters, folder=job.folder, drafts=drafts)
         _NAMES[:] = list(edition_files(read_document(executed, language="de"), stem="evaluation"))
         shutil.rmtree(drafts)
 
@@ -85,7 +85,7 @@ def run(folder: Path, year: int) -> Outcome:
     log = Lines(standard_error(), "de", debug=False)
     planned, _ = prepare(plan([folder / "params" / "toy.yaml"], Asked(year=year), language="de"), None)
     with show_progress(standard_error(), total=1, language="de", drawn=False) as progress:
-        (outcome,) = run_all(planned, out=None, limits=Limits(), progress=progress, log=log)
+        ((_, outcome),) = run_all(planned, out=None, limits=Limits(), jobs=1, progress=progress, log=log)
     return outcome
 
 

@@ -88,7 +88,7 @@ def test_a_cell_that_never_ends_is_ended_and_named(cells, tmp_path, source, limi
 
 def test_files_that_a_notebook_leaves_among_the_reports_are_refused(tmp_path):
     (tmp_path / "README.md").write_text("was there")
-    with staging(tmp_path, year=2024, programme="toy", index=lambda: b"") as place:
+    with staging(tmp_path, year=2024, name="toy", index=lambda: b"") as place:
         before = files_of(tmp_path)
         refuse_strays(place, before)
         (tmp_path / "index.html").write_text("by another run")

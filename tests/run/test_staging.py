@@ -29,7 +29,7 @@ def index_of(out: Path) -> bytes:
 
 
 def begin(out: Path, *, year: int = 2024, programme: str = "mint"):
-    return staging(out, year=year, programme=programme, index=lambda: index_of(out))
+    return staging(out, year=year, name=programme, index=lambda: index_of(out))
 
 
 def mend(out: Path) -> None:

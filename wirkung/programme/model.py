@@ -290,6 +290,10 @@ class Programme(Part):
         description="Was ein Jahr des Programms ist: calendar, budget_year (Haushaltsjahr = Kalenderjahr), "
         "school_year oder kita_year (1. August bis 31. Juli; das Jahr heißt nach seinem Beginn: 2023 ist 2023/24)",
     )
+    notebook: NonEmpty | None = Field(
+        default=None,
+        description="Eigenes Notebook dieses Programms im Ordner notebooks, ohne Endung; sonst evaluation",
+    )
     synthetic: Truth = Field(default=False, description="true, wenn die Personen erfunden sind")
     data_source: Text | None = Field(default=None, description="Herkunft und Lizenz der Daten")
     contact: Text | None = Field(

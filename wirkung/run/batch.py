@@ -1,24 +1,25 @@
-"""Several programmes one after the other, each on its own feet."""
+"""All reports of a plan, one after the other or several at once, each on its own feet."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
-from wirkung.run.guard import known
 from wirkung.run.limits import Limits
 from wirkung.run.log import Log
-from wirkung.run.make import make_report
 from wirkung.run.outcome import Outcome
 from wirkung.run.plan import Item, Job, Refused, Skipped
 from wirkung.run.progress import Progress
 from wirkung.run.staging import OUTPUT
+from wirkung.run.task import Task
+from wirkung.run.workers import in_workers
+
+Numbered = tuple[int, Outcome]
 
 
 def run_all(
-    planned: Sequence[Item], *, out: Path | None, limits: Limits, progress: Progress, log: Log
-) -> Iterator[Outcome]:
+    planned: Sequence[Item], *, out: Path | None, limits: Limits, jobs: int, progress: Progress, log: Log
+) -> Generator[Numbered]:
     """Make every report that can be made.
 
     Parameters
@@ -29,35 +30,40 @@ def run_all(
         The output folder; None for `reports` in the workspace.
     limits
         Of each run.
+    jobs
+        How many at once; more than one are made in processes of their own.
     progress
-        Told about every programme and cell.
+        Told about every report and cell.
     log
         Told what begins.
 
     Yields
     ------
-    Outcome
-        One per item, in order and as soon as it is known; a failure does not stop the next.
+    tuple
+        For each item its number in the plan and its outcome, as soon as it is known; a failure stops no other.
+        Several at once end in any order.
     """
-    for item in planned:
-        if isinstance(item, Refused):
-            outcome = Outcome(name=item.name, year=None, seconds=0.0, error=item.error)
-        elif isinstance(item, Skipped):
-            outcome = Outcome(name=item.name, year=item.year, seconds=0.0, as_is=item.as_is)
+    tasks: dict[int, Task] = {}
+    for number, item in enumerate(planned):
+        if isinstance(item, Job):
+            tasks[number] = Task(job=item, out=(out or item.workspace / OUTPUT).resolve(), limits=limits)
         else:
-            log.begins(item)
-            folder = (out or item.workspace / OUTPUT).resolve()
-            outcome = _run(item, out=folder, limits=limits, progress=progress)
-        progress.finished()
-        yield outcome
+            progress.finished()
+            yield number, _as_it_is(item)
+    several = min(jobs, len(tasks)) > 1
+    made = in_workers(tasks, jobs, progress, log) if several else _one_by_one(tasks, progress, log)
+    for number, outcome in made:
+        progress.finished(tasks[number].job.title)
+        yield number, outcome
 
 
-def _run(job: Job, *, out: Path, limits: Limits, progress: Progress) -> Outcome:
-    started = time.monotonic()
-    year = job.parameters["year"]
-    on_cell = progress.started(f"{job.name} {year}")
-    try:
-        report = make_report(job, out, on_cell=on_cell, limits=limits)
-    except Exception as error:  # noqa: BLE001 - one programme must not stop the others; it is reported
-        return Outcome(name=job.name, year=year, seconds=time.monotonic() - started, error=known(error))
-    return Outcome(name=job.name, year=year, seconds=time.monotonic() - started, report=report)
+def _as_it_is(item: Refused | Skipped) -> Outcome:
+    if isinstance(item, Refused):
+        return Outcome(name=item.name, year=None, seconds=0.0, error=item.error)
+    return Outcome(name=item.name, year=item.year, seconds=0.0, as_is=item.as_is, beside=item.beside)
+
+
+def _one_by_one(tasks: dict[int, Task], progress: Progress, log: Log) -> Iterator[Numbered]:
+    for number, task in tasks.items():
+        log.begins(task.job)
+        yield number, task.make(progress.started(task.job.title))

@@ -15,7 +15,7 @@ from wirkung.catalogue import message
 from wirkung.errors import ExitCode, WirkungError
 from wirkung.run.guard import known
 from wirkung.run.outcome import Outcome
-from wirkung.run.plan import Item, Refused, Skipped, Why
+from wirkung.run.plan import Item, Refused, Skipped, Why, titled
 from wirkung.run.staging import REPORT
 
 WIDE = 200  # columns where nobody looks at a terminal: a path must not be broken in a log file
@@ -127,9 +127,10 @@ def _planned(item: Item, language: str) -> tuple[str, ...]:
     if isinstance(item, Refused):
         return (item.name, "", _outcome("refused", language), "")
     if isinstance(item, Skipped):
-        return (item.name, str(item.year), _outcome(item.as_is, language), "")
+        return (titled(item.name, item.beside), str(item.year), _outcome(item.as_is, language), "")
     made = _outcome("to_make", language)
-    return (item.name, str(item.parameters["year"]), made, why_text(item.why, language))
+    name = titled(item.name, item.chosen.beside)
+    return (name, str(item.parameters["year"]), made, why_text(item.why, language))
 
 
 def summary_line(outcomes: Sequence[Outcome], seconds: float, language: str) -> str:
@@ -145,7 +146,7 @@ def _outcome(kind: str, language: str) -> str:
 
 def _cells(outcome: Outcome, language: str) -> tuple[str, ...]:
     return (
-        outcome.name,
+        titled(outcome.name, outcome.beside),
         "" if outcome.year is None else str(outcome.year),
         _outcome(outcome.kind, language),
         "" if outcome.as_is is not None else _seconds(outcome, language),

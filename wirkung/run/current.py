@@ -50,7 +50,7 @@ def compared(planned: Iterable[Item], out: Path | None, *, skip: bool) -> list[I
             result.append(Refused(name=item.name, error=known(error)))
             continue
         year = item.parameters["year"]
-        current = Skipped(name=item.name, year=year, as_is=AsIs.CURRENT)
+        current = Skipped(name=item.name, year=year, as_is=AsIs.CURRENT, beside=item.chosen.beside)
         result.append(current if skip and not why else replace(item, why=why or (Why.NOTHING,)))
     return result
 
@@ -72,7 +72,7 @@ def reasons(job: Job, out: Path, memory: Memory | None) -> tuple[Why, ...]:
     What other reports gave away since makes none stale: what is out cannot be taken back by making it anew, and
     else each of many programmes would be made again because of the others.
     """
-    folder = out / str(job.parameters["year"]) / job.loaded.programme.id
+    folder = out / str(job.parameters["year"]) / job.place
     if not folder.exists():
         return (Why.NO_REPORT,)
     try:
@@ -89,7 +89,7 @@ def _differing(job: Job, folder: Path, manifest: Manifest, memory: Memory | None
         Why.FILES: changed_files(folder, manifest) == [],
         Why.PROGRAMME: manifest.programme.sha256 == job.loaded.sha256,
         Why.DATA: key is not None and _files(manifest.data) == _files(job.accounts),
-        Why.NOTEBOOK: key is not None and manifest.notebook == notebook_fingerprint(job.notebook, key),
+        Why.NOTEBOOK: key is not None and manifest.notebook == notebook_fingerprint(job.chosen.notebook, key),
         Why.LANGUAGE: manifest.parameters == dict(job.parameters),
         Why.CODE: manifest.code.sha256 == environment.code_sha256(),
         Why.PACKAGES: (manifest.packages, manifest.python)

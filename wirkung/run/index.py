@@ -52,7 +52,9 @@ class Entry:
     @property
     def title(self) -> str:
         """The programme's title, or its folder where the title is not known."""
-        return self.manifest.title if self.manifest is not None else self.programme
+        if self.manifest is None:
+            return self.programme
+        return ": ".join(filter(None, (self.manifest.title, self.manifest.heading)))
 
     @property
     def status(self) -> str:

@@ -51,7 +51,7 @@ class Lines:
         """See `Log`; only where the plan says why it is made."""
         if job.why:
             why = why_text(job.why, self._language)
-            say(self._console, f"{job.name}  {job.parameters['year']}  {why}")
+            say(self._console, f"{job.title}  {why}")
 
     def ended(self, outcome: Outcome, *, done: int, total: int) -> None:
         """See `Log`."""
@@ -78,7 +78,13 @@ class JsonLines:
 
     def begins(self, job: Job) -> None:
         """See `Log`."""
-        self._write("begun", programme=job.name, year=job.parameters["year"], why=[str(why) for why in job.why])
+        self._write(
+            "begun",
+            programme=job.name,
+            year=job.parameters["year"],
+            notebook=job.chosen.name,
+            why=[str(why) for why in job.why],
+        )
 
     def ended(self, outcome: Outcome, *, done: int, total: int) -> None:
         """See `Log`."""
@@ -86,6 +92,7 @@ class JsonLines:
             "ended",
             programme=outcome.name,
             year=outcome.year,
+            beside=outcome.beside,
             outcome=outcome.kind,
             seconds=round(outcome.seconds, 3),
             report=None if outcome.report is None else from_here(outcome.report / REPORT),

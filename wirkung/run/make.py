@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 import wirkung
 from wirkung.disclosure.keys import Purpose
@@ -32,10 +33,9 @@ from wirkung.run.limits import Limits
 from wirkung.run.lock import hold
 from wirkung.run.plan import Job
 from wirkung.run.records import Manifest, ProgrammeRecord
-from wirkung.run.remember import Publication, remembering, writing
+from wirkung.run.remember import Publication, forget_if_overtaken, memory_of, remembering, writing
 from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, STEM, Staging, publish, staging
 from wirkung.run.strays import files_of, refuse_strays
-from wirkung.run.workspace import NOTEBOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,47 +76,79 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell, limits: Limits) -> Path
         When the output folder cannot be written; the same holds.
     """
     clock = _Clock(started=dt.datetime.now(dt.UTC), tick=time.monotonic())
-    year, language = job.parameters["year"], job.parameters["language"]
-    programme, room = job.loaded.programme.id, room_of(job.loaded.path)
+    language, room = job.parameters["language"], room_of(job.loaded.path)
 
     def index() -> bytes:
         return index_page(out, language=language).encode()
 
-    with writing(room), staging(out, year=year, programme=programme, index=index) as place:
-        before = files_of(out)
-        executed = execute(
-            job.notebook,
-            job.parameters,
-            folder=job.folder,
-            drafts=place.drafts,
-            on_cell=on_cell,
-            limits=limits,
-        )
-        refuse_strays(place, before)
-        document = replace(read_document(executed, language=language), on=clock.started.date())
-        refuse_contradictions(document)
-        provenance = _provenance(job, document)
-        contents = {
-            **edition_files(document, stem=STEM),
-            f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
-            "results.json": json_text(_results(job, document)).encode(),
-        }
-        files = {name: write(place.new / name, content) for name, content in contents.items()}
-        publication = Publication(
-            id=secrets.token_hex(8),
-            programme=programme,
-            year=year,
-            notebooks=(NOTEBOOK.stem,),
-            editions=tuple(files),
-        )
-        manifest = _manifest(job, document, provenance, files, clock)
-        key = room.keys.keys().sub_key(Purpose.FILES)
-        notebook = notebook_fingerprint(job.notebook, key)
-        manifest = manifest.model_copy(update={"publication": publication.id, "notebook": notebook})
-        write(place.new / MANIFEST, json_text(manifest).encode())
-        with remembering(room, place.drafts, publication):
-            _publish(place, language)
+    def made(place: Staging) -> _Made:
+        return _made(job, place, clock, on_cell=on_cell, limits=limits)
+
+    with staging(out, year=job.parameters["year"], name=job.place, index=index) as place:
+        then = memory_of(room).register
+        made_so_far = made(place)
+        with writing(room):
+            # Others may publish while a notebook runs. Now nobody does: what they changed can be seen, and the
+            # second time nothing changes.
+            if forget_if_overtaken(room, then, place.drafts):
+                made_so_far = made(place)
+            _write_and_publish(job, place, made_so_far, clock)
         return place.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A report that is not written yet: its files by name."""
+
+    document: Document
+    provenance: Provenance
+    contents: dict[str, bytes]
+
+
+def _made(job: Job, place: Staging, clock: _Clock, *, on_cell: OnCell, limits: Limits) -> _Made:
+    before = files_of(place.out)
+    executed = execute(
+        job.chosen.notebook,
+        job.parameters,
+        folder=job.folder,
+        drafts=place.drafts,
+        on_cell=on_cell,
+        limits=limits,
+    )
+    refuse_strays(place, before)
+    return _composed(job, executed, clock)
+
+
+def _composed(job: Job, executed: NotebookNode, clock: _Clock) -> _Made:
+    document = replace(read_document(executed, language=job.parameters["language"]), on=clock.started.date())
+    refuse_contradictions(document)
+    provenance = _provenance(job, document)
+    contents = {
+        **edition_files(document, stem=STEM),
+        f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
+        "results.json": json_text(_results(job, document)).encode(),
+    }
+    return _Made(document=document, provenance=provenance, contents=contents)
+
+
+def _write_and_publish(job: Job, place: Staging, made: _Made, clock: _Clock) -> None:
+    """The caller holds the right to write the register."""
+    room = room_of(job.loaded.path)
+    files = {name: write(place.new / name, content) for name, content in made.contents.items()}
+    publication = Publication(
+        id=secrets.token_hex(8),
+        programme=job.loaded.programme.id,
+        year=job.parameters["year"],
+        notebooks=(job.chosen.name,),
+        editions=tuple(files),
+    )
+    manifest = _manifest(job, made.document, made.provenance, files, clock)
+    key = room.keys.keys().sub_key(Purpose.FILES)
+    notebook = notebook_fingerprint(job.chosen.notebook, key)
+    manifest = manifest.model_copy(update={"publication": publication.id, "notebook": notebook})
+    write(place.new / MANIFEST, json_text(manifest).encode())
+    with remembering(room, place.drafts, publication):
+        _publish(place, job.parameters["language"])
 
 
 def _publish(place: Staging, language: str) -> None:
@@ -163,6 +195,7 @@ def _manifest(
     return Manifest(
         programme=programme,
         **_common(job),
+        heading=job.chosen.heading if job.chosen.beside else "",
         key_figure=document.key_figure,
         evidence=document.handed_over.evidence,
         parameters={**job.parameters},

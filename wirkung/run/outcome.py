@@ -12,7 +12,7 @@ from wirkung.run.plan import AsIs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one programme and year.
+    """What became of one programme and year, by its main notebook or the one `beside` it.
 
     `report` is the published folder, or `error` says why there is none, or `as_is` why nothing was done.
     """
@@ -23,6 +23,7 @@ class Outcome:
     report: Path | None = None
     error: WirkungError | None = None
     as_is: AsIs | None = None
+    beside: str = ""
 
     @property
     def kind(self) -> str:

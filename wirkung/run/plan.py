@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.room import room_of
-from wirkung.errors import DataError, Place, Problem, ProgrammeFileError, WirkungError, WorkspaceError
+from wirkung.errors import DataError, Place, Problem, ProgrammeFileError, WirkungError
 from wirkung.finding import SourceAccount
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
-from wirkung.run.guard import first_line, known
-from wirkung.run.parameters import Parameters, check_parameters
-from wirkung.run.translate import translated
+from wirkung.run.guard import known
+from wirkung.run.notebooks import Chosen, chosen
+from wirkung.run.parameters import Parameters
 from wirkung.run.workspace import NOTEBOOK, find_workspace
 
 
@@ -52,11 +49,13 @@ class Asked:
     """Of which years reports are asked for.
 
     Without `year` and `years` it is the latest with data; of `years` those without data are skipped, unless none
-    has any. `compare` asks for what is read to be compared with what was published.
+    has any. `notebooks` are names; without them it is the main one of each programme. `compare` asks for what is
+    read to be compared with what was published.
     """
 
     year: int | None = None
     years: tuple[int, ...] = ()
+    notebooks: tuple[str, ...] = ()
     compare: bool = False
 
     @property
@@ -69,7 +68,7 @@ class Asked:
 class Job:
     """One report to make.
 
-    `notebook` is checked and in the report's language; `folder` is where its kernel starts, and from there
+    `folder` is where the notebook's kernel starts, and from there
     `parameters["programme"]` leads to the programme file without naming a folder of this machine. `accounts` are
     of the files that were read for the plan, if any; `why` says why the report is made, where that was asked for.
     """
@@ -78,10 +77,21 @@ class Job:
     loaded: LoadedProgramme
     parameters: Parameters
     workspace: Path
-    notebook: NotebookNode
+    chosen: Chosen
     folder: Path
     accounts: tuple[SourceAccount, ...] = ()
     why: tuple[Why, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The report's folder in that of its year: the programme's id, and what stands beside its main report."""
+        identifier, beside = self.loaded.programme.id, self.chosen.beside
+        return f"{identifier}.{beside}" if beside else identifier
+
+    @property
+    def title(self) -> str:
+        """What is said of it while it is made."""
+        return f"{titled(self.name, self.chosen.beside)}  {self.parameters['year']}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +109,15 @@ class Skipped:
     name: str
     year: int
     as_is: AsIs
+    beside: str = ""
 
 
 Item = Job | Refused | Skipped
+
+
+def titled(name: str, beside: str) -> str:
+    """A programme file and, where it is not the main one, the notebook."""
+    return f"{name} ({beside})" if beside else name
 
 
 def plan(files: Sequence[Path], asked: Asked, *, language: str) -> list[Item]:
@@ -128,24 +144,23 @@ def plan(files: Sequence[Path], asked: Asked, *, language: str) -> list[Item]:
 def _jobs(file: Path, asked: Asked, language: str) -> Iterator[Job | Skipped]:
     loaded = load_programme(file)
     workspace = find_workspace(loaded.path)
-    notebook = _notebook(workspace)
-    check_parameters(notebook, NOTEBOOK)
-    notebook = translated(notebook, stem=NOTEBOOK.stem, language=language)
+    notebooks = chosen(workspace, asked.notebooks, loaded.programme.notebook, language=language)
     folder, programme = _reach(loaded.path, workspace)
     tables = None if asked.year is not None and not asked.compare else _read(loaded)
     for year, has_data in _years(loaded, asked, tables):
         if not has_data:
             yield Skipped(name=loaded.name, year=year, as_is=AsIs.NO_DATA)
             continue
-        yield Job(
-            name=loaded.name,
-            loaded=loaded,
-            parameters=Parameters(programme=programme, year=year, language=language),
-            workspace=workspace,
-            notebook=notebook,
-            folder=folder,
-            accounts=() if tables is None else tables.accounts,
-        )
+        for each in notebooks:
+            yield Job(
+                name=loaded.name,
+                loaded=loaded,
+                parameters=Parameters(programme=programme, year=year, language=language),
+                workspace=workspace,
+                chosen=each,
+                folder=folder,
+                accounts=() if tables is None else tables.accounts,
+            )
 
 
 def _read(loaded: LoadedProgramme) -> Tables:
@@ -179,16 +194,6 @@ def _listed(years: Iterable[int]) -> str:
     return ", ".join(map(str, years))
 
 
-def _notebook(workspace: Path) -> NotebookNode:
-    try:
-        notebook: NotebookNode = nbformat.read(workspace / NOTEBOOK, as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
-        place = Place(file=NOTEBOOK.as_posix())
-        problem = Problem(code="run.notebook_unreadable", place=place, values={"reason": first_line(error)})
-        raise WorkspaceError([problem]) from error
-    return notebook
-
-
 def _reach(path: Path, workspace: Path) -> tuple[Path, str]:
     """The kernel's folder, and the programme file as the notebook names it from there.
 
@@ -208,9 +213,9 @@ def _once(planned: Iterable[Item]) -> list[Item]:
         if not isinstance(item, Job):
             result.append(item)
             continue
-        key = (item.loaded.programme.id, item.parameters["year"])
+        key = (item.place, item.parameters["year"])
         if key in seen:
-            values = {"id": key[0], "other": seen[key]}
+            values = {"id": item.loaded.programme.id, "other": seen[key]}
             problem = Problem(code="run.same_report", place=Place(file=item.name), values=values)
             result.append(Refused(name=item.name, error=ProgrammeFileError([problem])))
             continue

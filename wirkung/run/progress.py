@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -16,24 +16,26 @@ from wirkung.run.execute import OnCell
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The bars of one run: all programmes, and the cells of the one that is running."""
+    """The bars of one run: all reports, and the cells of each that is being made."""
 
     bars: Bars
-    programmes: TaskID
-    cells: TaskID
+    reports: TaskID
+    cells: dict[str, TaskID] = field(default_factory=dict)
 
     def started(self, name: str) -> OnCell:
-        """A programme begins; gives back what to call before each of its cells."""
-        self.bars.reset(self.cells, description=name, visible=True)
+        """A report is begun; gives back what to call before each of its cells."""
+        bar = self.cells[name] = self.bars.add_task(name, total=None)
 
         def on_cell(done: int, total: int) -> None:
-            self.bars.update(self.cells, completed=done, total=total)
+            self.bars.update(bar, completed=done, total=total)
 
         return on_cell
 
-    def finished(self) -> None:
-        """A programme has ended, one way or the other."""
-        self.bars.advance(self.programmes)
+    def finished(self, name: str = "") -> None:
+        """A report has ended, one way or the other; also one that was never begun."""
+        if name in self.cells:
+            self.bars.remove_task(self.cells.pop(name))
+        self.bars.advance(self.reports)
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def show_progress(console: Console, *, total: int, language: str, drawn: bool) -
     console
         On standard error, so that standard output holds the results alone.
     total
-        Number of programmes.
+        Number of reports.
     language
         «de» or «en».
     drawn
@@ -58,6 +60,5 @@ def show_progress(console: Console, *, total: int, language: str, drawn: bool) -
         TimeElapsedColumn(),
     )
     with Bars(*columns, console=console, transient=True, disable=not (drawn and console.is_terminal)) as bars:
-        programmes = bars.add_task(message("problems", "cli.all_programmes", language), total=total)
-        cells = bars.add_task("", total=None, visible=False)
-        yield Progress(bars, programmes, cells)
+        reports = bars.add_task(message("problems", "cli.all_reports", language), total=total)
+        yield Progress(bars, reports)

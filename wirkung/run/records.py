@@ -49,6 +49,7 @@ class Manifest(Record):
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     programme: ProgrammeRecord
     title: str
+    heading: str = ""  # of a notebook beside the main one
     organisation: str
     year: int
     language: Literal["de", "en"]

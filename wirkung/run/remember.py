@@ -10,8 +10,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from wirkung.disclosure.keys import SealError, now
-from wirkung.disclosure.register.contents import Draft
+from wirkung.disclosure.register.contents import Draft, Register
 from wirkung.disclosure.register.handing_over import handed_over
+from wirkung.disclosure.register.meanwhile import is_overtaken
 from wirkung.disclosure.register.memory import Memory, begin, open_memory
 from wirkung.disclosure.register.records import Entry, RegisterEvent
 from wirkung.disclosure.register.room import Room, room_of
@@ -84,12 +85,12 @@ def _ready(job: Job, out: Path) -> list[Room]:
 
 def _unconfirmed(out: Path, memory: Memory) -> list[str]:
     """Publications that were stopped after their report became visible and before the register said so."""
-    waiting = {
-        entry.publication: out / str(entry.year) / entry.programme
+    return [
+        entry.publication
         for entry in memory.register.entries
         if not entry.confirmed
-    }
-    return [publication for publication, report in waiting.items() if _publication(report) == publication]
+        and any(_publication(folder) == entry.publication for folder in _folders(out, entry.programme, entry.year))
+    ]
 
 
 def _confirm(out: Path, room: Room) -> None:
@@ -107,10 +108,7 @@ def unremembered(out: Path, programme: str, memory: Memory | None) -> list[str]:
     events = memory.register.events if memory else []
     remembered = {entry.publication for entry in entries}
     accepted = {name for event in events if event.what is RegisterEvent.BEGUN for name in event.reports}
-    found = [
-        (f"{folder.parent.name}/{folder.name}", _publication(folder))
-        for folder in sorted(out.glob(f"[0-9]*/{programme}"))
-    ]
+    found = [(f"{folder.parent.name}/{folder.name}", _publication(folder)) for folder in _folders(out, programme)]
     return [
         name
         for name, publication in found
@@ -125,8 +123,13 @@ def report_name(name: str, publication: str | None) -> str:
 
 def reports_of(out: Path, programme: str) -> tuple[str, ...]:
     """All published reports of a programme, as a beginning records them."""
-    folders = sorted(out.glob(f"[0-9]*/{programme}"))
+    folders = _folders(out, programme)
     return tuple(report_name(f"{folder.parent.name}/{folder.name}", _publication(folder)) for folder in folders)
+
+
+def _folders(out: Path, programme: str, year: int | str = "[0-9]*") -> list[Path]:
+    """All reports of a programme, those of notebooks beside its main one among them."""
+    return sorted(out.glob(f"{year}/{programme}")) + sorted(out.glob(f"{year}/{programme}.*"))
 
 
 def _publication(report: Path) -> str | None:
@@ -167,9 +170,7 @@ def remembering(room: Room, drafts: Path, publication: Publication) -> Iterator[
     RunError
         The notebook left nothing: its numbers do not come from a study.
     """
-    memory = open_memory(room)
-    if memory is None:
-        raise WorkspaceError([Problem(code="register.gone", place=Place(file=str(room.register)))])
+    memory = memory_of(room)
     entry = Entry(
         publication=publication.id,
         programme=publication.programme,
@@ -186,6 +187,30 @@ def remembering(room: Room, drafts: Path, publication: Publication) -> Iterator[
     memory.register.confirm(publication.id)
     with suppress(OSError):  # the report is out, and remembered; what is not confirmed counts as published
         memory.write()
+
+
+def memory_of(room: Room) -> Memory:
+    """The register, which a run made or found before it began."""
+    memory = open_memory(room)
+    if memory is None:
+        raise WorkspaceError([Problem(code="register.gone", place=Place(file=str(room.register)))])
+    return memory
+
+
+def forget_if_overtaken(room: Room, then: Register, drafts: Path) -> bool:
+    """Whether others published what could change what the drafts may show; these are then removed.
+
+    The caller holds the right to write; `then` is the register as it was before the notebook ran.
+    """
+    memory = memory_of(room)
+    try:
+        overtaken = any(is_overtaken(then, memory.register, each) for each in handed_over(drafts, memory.keys))
+    except SealError:
+        return False  # something else lies there, which is refused
+    if overtaken:
+        for path in drafts.iterdir():
+            path.unlink()
+    return overtaken
 
 
 def _drafts(memory: Memory, folder: Path, publication: Publication) -> Sequence[Draft]:

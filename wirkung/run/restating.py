@@ -58,7 +58,7 @@ def restate(
     def index() -> bytes:
         return index_page(out, language=manifest.language).encode()
 
-    with staging(out, year=manifest.year, programme=manifest.programme.id, index=index) as place:
+    with staging(out, year=manifest.year, name=folder.name, index=index) as place:
         every = edition_files(document, stem=STEM).items()
         editions = {name: content for name, content in every if adding or name in manifest.files}
         kept = (path for path in folder.iterdir() if path.name in manifest.files and path.name not in editions)

@@ -6,7 +6,7 @@ import logging
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,8 @@ class Wishes:
     """How a run is to go: which years, what is left as it is, and what is said of it.
 
     `out` is None for `reports` in the workspace; `plan_only` says what would be made and why, and makes nothing;
-    `resume` makes only what is not verified as up to date; `json` writes the log for programs.
+    `resume` makes only what is not verified as up to date; `jobs` are made at once; `json` writes the log for
+    programs.
     """
 
     asked: Asked
@@ -46,6 +47,7 @@ class Wishes:
     out: Path | None = None
     plan_only: bool = False
     resume: bool = False
+    jobs: int = 1
     json: bool = False
 
 
@@ -76,7 +78,7 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
     log = JsonLines(console, language) if wishes.json else Lines(console, language, debug=debug)
 
     def run() -> ExitCode:
-        outcomes: list[Outcome] = []
+        known: dict[int, Outcome] = {}  # by their number in the plan
         keeper = Keeper()
         began = time.monotonic()
         try:
@@ -87,11 +89,12 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
                     return exit_code(item.error for item in planned if isinstance(item, Refused))
                 bars = show_progress(console, total=len(planned), language=language, drawn=not wishes.json)
                 with bars as progress:
-                    _run_into(outcomes, planned, wishes, keeper, progress=progress, log=log)
+                    _run_into(known, planned, wishes, keeper, progress=progress, log=log)
         except KeyboardInterrupt:
             log.told("cli.interrupted")
             return ExitCode.INTERRUPTED
         finally:
+            outcomes = [known[number] for number in sorted(known)]
             if outcomes:
                 standard_output().print(outcome_table(outcomes, language))
             if len(outcomes) > 1:
@@ -115,7 +118,7 @@ def _planned(files: Sequence[Path], wishes: Wishes, log: Log, language: str) -> 
 
 
 def _run_into(
-    outcomes: list[Outcome],
+    known: dict[int, Outcome],
     planned: Sequence[Item],
     wishes: Wishes,
     keeper: Keeper,
@@ -124,13 +127,15 @@ def _run_into(
     log: Log,
 ) -> None:
     refused = [item.error for item in planned if isinstance(item, Refused)]
-    for outcome in run_all(planned, out=wishes.out, limits=wishes.limits, progress=progress, log=log):
-        outcomes.append(outcome)
-        log.ended(outcome, done=len(outcomes), total=len(planned))
-        if outcome.error is not None and outcome.error not in refused:
-            log.problems([outcome.error])
-        if outcome.report is not None:
-            log.problems(keeper.keep(outcome.report))
+    made = run_all(planned, out=wishes.out, limits=wishes.limits, jobs=wishes.jobs, progress=progress, log=log)
+    with closing(made):  # whatever stops us stops what is being made
+        for number, outcome in made:
+            known[number] = outcome
+            log.ended(outcome, done=len(known), total=len(planned))
+            if outcome.error is not None and outcome.error not in refused:
+                log.problems([outcome.error])
+            if outcome.report is not None:
+                log.problems(keeper.keep(outcome.report))
 
 
 def _no_core_files() -> None:

@@ -47,11 +47,11 @@ class Staging:
     out: Path
     folder: Path
     year: int
-    programme: str
+    name: str
 
     @property
     def _part(self) -> Path:
-        return Path(str(self.year), self.programme)
+        return Path(str(self.year), self.name)
 
     @property
     def new(self) -> Path:
@@ -80,15 +80,15 @@ class Staging:
 
 
 @contextmanager
-def staging(out: Path, *, year: int, programme: str, index: WriteIndex) -> Iterator[Staging]:
+def staging(out: Path, *, year: int, name: str, index: WriteIndex) -> Iterator[Staging]:
     """A temporary folder for one report; gone afterwards, whether or not the report was published.
 
     Parameters
     ----------
     out
         The output folder; made if it is not there, and taken away again if nothing came of it.
-    year, programme
-        Which report.
+    year, name
+        Which report: the folder of its year, and its own there.
     index
         The page that lists what is published; asked for where a dead run may have left another.
 
@@ -97,7 +97,7 @@ def staging(out: Path, *, year: int, programme: str, index: WriteIndex) -> Itera
     OSError
         When the folder cannot be written.
     """
-    place = Staging(out=out, folder=out / f"{PREFIX}{secrets.token_hex(6)}", year=year, programme=programme)
+    place = Staging(out=out, folder=out / f"{PREFIX}{secrets.token_hex(6)}", year=year, name=name)
     with ExitStack() as stack:
         if not out.exists():
             stack.callback(_remove_if_empty, out)

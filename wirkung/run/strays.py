@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,8 +20,13 @@ Seen = dict[Path, tuple[int, int]]
 
 def files_of(out: Path) -> Seen:
     """Every file among the reports, with size and time of writing; temporary folders of runs do not count."""
-    files = (path for path in out.rglob("*") if not path.relative_to(out).parts[0].startswith(PREFIX))
-    return {path: (path.lstat().st_size, path.lstat().st_mtime_ns) for path in files if not path.is_dir()}
+    found: Seen = {}
+    for folder, folders, names in os.walk(out):  # which does not mind that another run takes a folder away
+        folders[:] = [name for name in folders if not (Path(folder) == out and name.startswith(PREFIX))]
+        for path in (Path(folder, name) for name in names):
+            with suppress(FileNotFoundError):
+                found[path] = (path.lstat().st_size, path.lstat().st_mtime_ns)
+    return found
 
 
 def refuse_strays(place: Staging, before: Seen) -> None:

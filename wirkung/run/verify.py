@@ -47,7 +47,8 @@ def verify(folder: Path, *, on_cell: OnCell, limits: Limits) -> int:
     """
     folder = folder.resolve()
     manifest = published_manifest(folder)
-    asked = Asked(year=manifest.year, compare=True)
+    beside = folder.name.partition(".")[2]
+    asked = Asked(year=manifest.year, notebooks=(beside,) if beside else (), compare=True)
     (item,) = plan([published_programme(folder, manifest)], asked, language=manifest.language)
     if isinstance(item, Refused):
         raise item.error
@@ -69,7 +70,7 @@ def verify(folder: Path, *, on_cell: OnCell, limits: Limits) -> int:
 def _computed(job: Job, on_cell: OnCell, limits: Limits) -> tuple[ResultLine, ...]:
     with tempfile.TemporaryDirectory() as drafts:  # what the notebook hands over is not taken
         executed = execute(
-            job.notebook,
+            job.chosen.notebook,
             job.parameters,
             folder=job.folder,
             drafts=Path(drafts),
