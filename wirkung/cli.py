@@ -229,6 +229,31 @@ def release_report(
     )
 
 
+@app.command("publish-report")
+def publish_report(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="A released report, for example reports/2024/mint")
+    ],
+    *,
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day on which it was made public.", show_default="today"),
+    ] = None,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Note that a released report was published; every edition and the list of reports say so.
+
+    Nothing is sent anywhere: the office puts the files where the public finds them.
+
+    Exit codes: 0 noted, 5 no report, not released, changed files, a day that cannot be, folder or disk.
+    """
+    from wirkung.run.release_command import publish_command  # noqa: PLC0415 - quick start
+
+    on = None if date is None else date.date()
+    raise typer.Exit(publish_command(folder, on=on, language=language.value, debug=debug))
+
+
 @app.command()
 def vorlage(
     folder: Annotated[

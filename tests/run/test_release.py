@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import html
+import io
 import json
+import re
 import shutil
+import zipfile
 from dataclasses import replace
 
 import nbformat
 import pytest
 
+from tests.report.pdf.conftest import TaggedPdf, squeezed
 from tests.run.conftest import Toy
 from tests.run.test_index import put
 from wirkung.report.document.blocks import MIME
 from wirkung.report.document.reading import read_document
+from wirkung.report.document.status import ReportStatus
 from wirkung.report.editions.files import edition_files
 from wirkung.run import restating
 from wirkung.run.files import json_text
@@ -23,6 +29,7 @@ from wirkung.run.published import published_manifest
 MADE = dt.date(2026, 1, 31)  # the day of the run in the manifest of `put`
 ROLES = ("--role", "Leitung Bildungsbüro", "--second-role", "Statistikstelle")
 ON = ("--date", "2026-02-03")
+EDITIONS = ("evaluation.html", "citizens.html", ".pdf", ".docx", ".xlsx")
 
 
 def notebook() -> nbformat.NotebookNode:
@@ -30,13 +37,14 @@ def notebook() -> nbformat.NotebookNode:
         {"kind": "Title", "text": "Spielzeugprogramm", "above": "Amt Nord", "below": "Evaluation 2024"},
         {"kind": "Paragraph", "text": "Das Interesse stieg.", "tone": "answer", "mark": ""},
     ]
+    plain = {"citizens": [{"heading": "Was kam heraus?", "texts": ["Das Interesse stieg."], "items": []}]}
     outputs = [
         nbformat.v4.new_output(
             "display_data",
             data={MIME: {"version": 2, "blocks": [block]}, "text/plain": block["text"]},
-            metadata={"wirkung": {}},
+            metadata={"wirkung": handed_over},
         )
-        for block in blocks
+        for block, handed_over in zip(blocks, ({}, plain), strict=True)
     ]
     head, answer = (
         nbformat.v4.new_code_cell("show()", id=f"c{place}", outputs=[each]) for place, each in enumerate(outputs)
@@ -80,10 +88,10 @@ def released(draft, tmp_path_factory):
     return toy, before
 
 
-def refused(toy, *arguments, report="reports/2024/toy") -> list[str]:
+def refused(toy, *arguments, report="reports/2024/toy", command="release-report") -> list[str]:
     """The sentences of a refusal that has changed nothing."""
     before = toy.contents()
-    code, output, errors = toy.wirkung("release-report", report, *arguments)
+    code, output, errors = toy.wirkung(command, report, *arguments)
     assert (code, output) == (5, "")
     assert toy.contents() == before
     return errors.splitlines()
@@ -127,8 +135,76 @@ def test_only_the_status_changes(released):
 
 def test_nothing_is_left_beside_the_report(released):
     toy, before = released
-    assert set(toy.contents()) - set(before) == {"index.html", "results.sqlite"}
+    public = {f"2024/toy/evaluation.citizens.{suffix}" for suffix in ("html", "pdf")}
+    assert set(toy.contents()) - set(before) == {"index.html", "results.sqlite"} | public
     assert toy.folders() == ["2024", "2024/toy"]
+
+
+@pytest.fixture(scope="module")
+def published(released, tmp_path_factory):
+    """The same after its publication, with what it was before; nothing changes it."""
+    toy = Toy(tmp_path_factory.mktemp("published"))
+    shutil.copytree(released[0].reports, toy.reports)
+    before = toy.contents()
+    code, output, errors = toy.wirkung("publish-report", "reports/2024/toy", "--date", "2026-02-05")
+    assert (code, errors) == (0, "")
+    assert output.startswith("Veröffentlicht: reports/2024/toy/evaluation.html. ")
+    return toy, before
+
+
+def first_page(name: str, content: bytes) -> str:
+    """What the first page of an edition says, squeezed: of a PDF that page, of the others all."""
+    if name.endswith(".pdf"):
+        return squeezed(TaggedPdf(content).page_words[0])
+    if name.endswith((".docx", ".xlsx")):
+        parts = zipfile.ZipFile(io.BytesIO(content))
+        xml = "".join(parts.read(part).decode() for part in parts.namelist() if part.endswith(".xml"))
+        return squeezed(html.unescape(re.sub(r"<[^>]+>", "", xml)))
+    return squeezed(content.decode())
+
+
+def test_every_edition_says_on_its_first_page_that_it_was_published(published):
+    toy, before = published
+    said = "veröffentlicht nach Freigabe durch Leitung Bildungsbüro und Statistikstelle, 05.02.2026"
+    after = toy.contents()
+    assert f"Stand: {said}" in after["index.html"].decode().replace("\xa0", " ")
+    told = {name: first_page(name, after[name]) for name in after if name.endswith(EDITIONS)}
+    assert len(told) == 8
+    assert [name for name, text in told.items() if squeezed(said) not in text] == []
+    assert set(after) == set(before)
+
+
+def test_a_publication_is_recorded_beside_its_release(published):
+    toy, before = published
+    after = toy.contents()
+    manifest, was = (json.loads(each["2024/toy/manifest.json"]) for each in (after, before))
+    assert (manifest["status"], manifest["published_on"]) == ("published", "2026-02-05")
+    for name, sha256 in manifest["files"].items():
+        assert hashlib.sha256(after[f"2024/toy/{name}"]).hexdigest() == sha256
+    kept = set(was) - {"files", "status", "published_on"}
+    assert {key: manifest[key] for key in kept} == {key: was[key] for key in kept}
+
+
+def test_only_what_was_released_is_published_and_once(toy, published):
+    assert "ist ein Entwurf" in refused(toy, command="publish-report")[0]
+    again = refused(published[0], command="publish-report")
+    assert "schon veröffentlicht, seit 2026-02-05" in again[0]
+
+
+def test_the_day_of_publication_is_between_the_release_and_today(released):
+    toy, _ = released
+    early = refused(toy, "--date", "2026-02-02", command="publish-report")
+    assert "vor der Freigabe vom 2026-02-03" in early[0]
+    assert "in der Zukunft" in refused(toy, "--date", "2999-01-01", command="publish-report")[0]
+
+
+def test_a_withdrawn_report_is_not_published(released, tmp_path):
+    toy = Toy(tmp_path / "toy")
+    shutil.copytree(released[0].reports, toy.reports)
+    folder = toy.reports / "2024" / "toy"
+    withdrawn = published_manifest(folder).model_copy(update={"status": ReportStatus.WITHDRAWN})
+    (folder / "manifest.json").write_text(json_text(withdrawn), encoding="utf-8")
+    assert "zurückgezogen" in refused(toy, command="publish-report")[0]
 
 
 def test_a_released_report_is_not_released_again(released):
@@ -176,7 +252,7 @@ def test_what_this_version_tells_otherwise_is_not_released(toy):
     files = {**manifest.files, "evaluation.html": hashlib.sha256(page).hexdigest()}
     (folder / "manifest.json").write_text(json_text(manifest.model_copy(update={"files": files})))
     (said,) = refused(toy, *ROLES, *ON)
-    assert "(0.1.0). Freigegeben würde, was niemand gelesen hat" in said
+    assert "(0.1.0). Öffentlich würde, was niemand gelesen hat" in said
 
 
 def test_a_report_that_a_run_replaces_meanwhile_stays_a_draft(toy, monkeypatch):

@@ -65,6 +65,8 @@ class Entry:
         day, roles = (made.made_on, ()) if made.release is None else (made.release.on, made.release.roles)
         if made.withdrawn_on is not None:
             day, roles = made.withdrawn_on, ()
+        elif made.published_on is not None:
+            day = made.published_on
         line = status_line(made.status, day, roles, made.language)
         return f"{line.mark}: {line.text}"
 

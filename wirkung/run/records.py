@@ -70,6 +70,7 @@ class Manifest(Record):
     notebook: Sha256 | None = None  # HMAC under the office's key, of what the notebook does; older ones have none
     status: ReportStatus = ReportStatus.DRAFT
     release: ReleaseRecord | None = None  # of a report that was released
+    published_on: dt.date | None = None  # of a report that an office has made public
     withdrawn_on: dt.date | None = None  # of a report that was withdrawn
 
     @property

@@ -1,4 +1,4 @@
-"""A report becomes more than a draft: two roles of the office have read it, and that is recorded in it.
+"""A report becomes more than a draft: two roles of the office have read it, then it is public; both is recorded.
 
 Nothing is computed: the report is written again from its own notebook, with another status and the editions that
 only a released report has. The register does not change, since no number becomes known that was not.
@@ -64,10 +64,10 @@ def release_report(folder: Path, decision: Decision) -> Path:
     """
     folder = folder.resolve()
     manifest = published_manifest(folder)
-    problems = [*_of_decision(decision, manifest), *_of_report(folder, manifest)]
+    problems = [*_of_decision(decision, manifest), *_of_report(folder, manifest), *_of_files(folder, manifest)]
     if problems:
         raise WorkspaceError(problems)
-    document = replace(_draft(folder, manifest), status=ReportStatus.APPROVED, on=decision.on, by=decision.roles)
+    document = replace(_as_read(folder, manifest), status=ReportStatus.APPROVED, on=decision.on, by=decision.roles)
     record = ReleaseRecord(roles=decision.roles, on=decision.on, files=manifest.files)
     changes = {"status": ReportStatus.APPROVED, "release": record}
     restate(folder, manifest, document, changes=changes, replaced="release.replaced", adding=True)
@@ -93,14 +93,70 @@ def _today() -> dt.date:
     return max(dt.datetime.now(dt.UTC).date(), dt.datetime.now().astimezone().date())
 
 
+def publish_report(folder: Path, on: dt.date) -> Path:
+    """Note in a released report that it was published: its editions and the list of reports say so.
+
+    Parameters
+    ----------
+    folder
+        reports/<year>/<programme>, or a link to it.
+    on
+        The day on which the office made it public.
+
+    Returns
+    -------
+    Path
+        The folder of the report.
+
+    Raises
+    ------
+    WorkspaceError
+        No report, one that is not released or was changed since, a day that cannot be: every problem at once. The
+        report is then as it was.
+    OSError
+        When the output folder cannot be written; the same holds.
+    """
+    folder = folder.resolve()
+    manifest = published_manifest(folder)
+    problems = [*_of_publication(on, folder, manifest), *_of_files(folder, manifest)]
+    if problems:
+        raise WorkspaceError(problems)
+    document = replace(_as_read(folder, manifest), status=ReportStatus.PUBLISHED, on=on)
+    changes = {"status": ReportStatus.PUBLISHED, "published_on": on}
+    restate(folder, manifest, document, changes=changes, replaced="publish.replaced", adding=False)
+    return folder
+
+
+def _of_publication(on: dt.date, folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """What keeps it from being called published: its status, or the day."""
+    place, day = Place(file=str(folder)), on.isoformat()
+    match manifest.status:
+        case ReportStatus.DRAFT:
+            yield Problem(code="publish.draft", place=place)
+        case ReportStatus.PUBLISHED:
+            yield Problem(code="publish.already", place=place, values={"day": str(manifest.published_on)})
+        case ReportStatus.WITHDRAWN:
+            yield Problem(code="publish.withdrawn", place=place)
+    if on > _today():
+        yield Problem(code="publish.in_future", values={"day": day})
+    if manifest.release is not None and on < manifest.release.on:
+        values = {"day": day, "released": manifest.release.on.isoformat()}
+        yield Problem(code="publish.before_release", values=values)
+
+
 def _of_report(folder: Path, manifest: Manifest) -> Iterator[Problem]:
-    """What keeps it from being released: its status, or files that are not those of its run."""
+    """What keeps it from being released: its status."""
     place = Place(file=str(folder))
     if manifest.release is not None and manifest.status is not ReportStatus.WITHDRAWN:
         values = {"day": manifest.release.on.isoformat(), "roles": ", ".join(manifest.release.roles)}
         yield Problem(code="release.already", place=place, values=values)
     elif manifest.status is not ReportStatus.DRAFT:
         yield Problem(code="release.withdrawn", place=place)
+
+
+def _of_files(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Files that are not those that the manifest tells of."""
+    place = Place(file=str(folder))
     there = {path.name for path in folder.iterdir()} - {MANIFEST}
     for name in sorted({*manifest.files, *there}):
         if name not in there:
@@ -115,10 +171,13 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _draft(folder: Path, manifest: Manifest) -> Document:
-    """The document that the two have read, made again; refused where this version would tell it otherwise."""
+def _as_read(folder: Path, manifest: Manifest) -> Document:
+    """The document that was read, made again; refused where this version would tell it otherwise."""
     read = read_document(published_notebook(folder), language=manifest.language)
     document = replace(read, on=manifest.made_on)
+    if manifest.release is not None:
+        release = manifest.release
+        document = replace(read, status=ReportStatus.APPROVED, on=release.on, by=release.roles)
     if report_html(document).encode() != (folder / REPORT).read_bytes():
         values = {"made_with": manifest.code.version}
         raise WorkspaceError([Problem(code="release.other_version", place=Place(file=str(folder)), values=values)])

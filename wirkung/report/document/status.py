@@ -1,4 +1,7 @@
-"""How far a report is on its way to the public; only a recorded decision makes it more than a draft."""
+"""How far a report is on its way to the public; only a recorded decision makes it more than a draft.
+
+A run makes a draft; the commands `release-report`, `publish-report` and `retract` make it more, or less.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ def status_line(status: ReportStatus, on: dt.date | None, by: tuple[str, ...], l
     """The status as it stands under the title, with its day where one is known and the roles that decided it."""
     said = message("report", f"report_status.{status}", language)
     if len(by) > 1:
-        said = message("report", "report_status.by", language, status=said, first=by[0], second=by[1])
+        code = "report_status.published.by" if status is ReportStatus.PUBLISHED else "report_status.by"
+        said = message("report", code, language, status=said, first=by[0], second=by[1])
     day = "" if on is None else format_date(on, locale=LOCALES[language]).replace(" ", NO_BREAK)
     mark = message("report", "masthead.status", language)
     return Paragraph(text=f"{said}, {day}" if day else said, tone="note", mark=mark)
