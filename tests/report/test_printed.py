@@ -16,7 +16,7 @@ from wirkung.codes import CountRole, UnitKind
 from wirkung.estimate import Unit
 from wirkung.finding import Role
 from wirkung.report.document.blocks import Column, Table, from_json, to_json
-from wirkung.report.document.printed import PrintedNumber, literal
+from wirkung.report.document.printed import PrintedInterval, PrintedNumber, literal
 from wirkung.report.writing.cells import count_cell, interval_cell, value_cell, verdict_cell
 from wirkung.report.writing.numbers import Numbers
 
@@ -89,6 +89,19 @@ def test_a_table_keeps_its_numbers_through_a_notebook():
     assert read.rows[0][1].number_format == table.rows[0][1].number_format
 
 
+def test_an_interval_keeps_its_limits_through_a_notebook_and_a_copy():
+    low = DE.share(0.57)
+    for limits in ((low, DE.share(0.66)), (low, None), (None, None)):
+        interval = PrintedInterval("57 bis 66 %", *limits)
+        columns = (Column(head="A", align="left"), Column(head="B"))
+        stored = json.loads(json.dumps(to_json(Table(caption="T", columns=columns, rows=(("a", interval),)))))
+        for read in (from_json(stored).rows[0][1], copy.copy(interval)):
+            assert read == interval
+            assert [getattr(each, "value", None) for each in (read.low, read.high)] == [
+                getattr(each, "value", None) for each in limits
+            ]
+
+
 def test_cells_of_findings_are_numbers_where_they_are_one_number(make):
     changed = make.answers()[0].items[0].finding
     assert [value_cell(role)(changed, DE).value for role in (Role.BEFORE, Role.AFTER, Role.MAIN)] == [
@@ -98,7 +111,9 @@ def test_cells_of_findings_are_numbers_where_they_are_one_number(make):
     compared = make.answers()[3].items[0].finding
     two = count_cell(CountRole.PROGRAMME, CountRole.COMPARISON)(compared, DE)
     assert (two, type(two)) == (f"198{GAP}/{GAP}142", str)
-    for cell in (interval_cell(), interval_cell(Role.LOST), value_cell(Role.LOST), verdict_cell):
+    limits = interval_cell()(changed, DE)
+    assert [limits.low.value, limits.high.value] == [0.21, 0.41]
+    for cell in (interval_cell(Role.LOST), value_cell(Role.LOST), verdict_cell):
         assert type(cell(changed, DE)) is str
 
 

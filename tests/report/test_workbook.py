@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from decimal import Decimal
@@ -10,11 +11,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from wirkung.codes import UnitKind
-from wirkung.estimate import Unit
+from wirkung.codes import Quantity, UnitKind
+from wirkung.estimate import SHARE, Unit
+from wirkung.finding import Subject
 from wirkung.report.document.blocks import Column, Figure, Paragraph, Table, Title
 from wirkung.report.document.reading import read_document
-from wirkung.report.formats.sheet_style import FIRST_NARROWEST, WIDEST, height, widths
+from wirkung.report.formats.sheet_style import FIRST_NARROWEST, PAGE, SMALLEST_SCALE, WIDEST, height, widths
 from wirkung.report.formats.workbook import report_workbook
 from wirkung.report.writing.numbers import Numbers
 
@@ -115,6 +117,36 @@ def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):
         ["[g] nicht ausgewiesen.", None, None, None],
         ["Zweite Anmerkung.", None, None, None],
     ]
+
+
+def test_the_limits_of_an_interval_stand_in_two_columns_as_numbers(executed, make):
+    limits = [(-0.1, 0.25), (0.2, math.inf), (-math.inf, math.inf)]
+    found = [make.estimate(0.1, *each, quantity=Quantity.SHARE_DIFFERENCE, unit=SHARE) for each in limits]
+    intervals = [DE.interval(each, Subject(indicator="Alpha")) for each in found]
+    columns = (Column(head="Merkmal", align="left"), Column(head="95-%-Bereich"))
+    rows = tuple((str(place), text) for place, text in enumerate((*intervals, "[g]")))
+    sheet = opened(workbook_of(executed("## A", Table(caption="I", columns=columns, rows=rows))))["Tabelle 1"]
+
+    assert intervals[0] == f"−10{GAP}bis{GAP}+25{GAP}Prozentpunkte"
+    assert values(sheet)[3:] == [
+        ["Merkmal", "95-%-Bereich, von", "95-%-Bereich, bis"],
+        ["0", -10, 25],
+        ["1", 20, None],
+        ["2", None, None],
+        ["3", "[g]", "[g]"],
+    ]
+
+
+def test_all_sheets_are_printed_at_one_scale_that_holds_the_widest(executed):
+    wide = Table(
+        caption="W", columns=tuple(Column(head=f"Lange {place}") for place in range(9)), rows=(("x" * 60,) * 9,)
+    )
+    book = opened(workbook_of(executed("## A", TABLE, wide)))
+    room = [sum(int(each.width) for each in sheet.column_dimensions.values()) for sheet in book]
+
+    assert {sheet.page_setup.scale for sheet in book} == {SMALLEST_SCALE}
+    assert max(room) <= 100 * PAGE / SMALLEST_SCALE
+    assert not any(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book)
 
 
 def test_numbers_are_exactly_those_printed(content):

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from wirkung.report.document.printed import MethodNote, PrintedNumber
+from wirkung.report.document.printed import MethodNote, PrintedInterval, PrintedNumber
 
 MIME = "application/vnd.wirkung.blocks+json"
 SVG = "image/svg+xml"  # of an output that shows a figure
@@ -166,6 +166,8 @@ def _as_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     match value:
         case PrintedNumber():
             return {"text": str(value), "value": value.value, "format": value.number_format}
+        case PrintedInterval():
+            return {"text": str(value), "low": _as_json(value.low), "high": _as_json(value.high)}
         case MethodNote():
             return {"text": str(value), "method": value.method, "sources": list(value.sources)}
         case tuple():
@@ -199,6 +201,8 @@ def _with_numbers(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
     match value:
         case {"text": str(text), "value": number, "format": str(number_format)}:
             return PrintedNumber(text, number, (number_format,))
+        case {"text": str(text), "low": low, "high": high}:
+            return PrintedInterval(text, _with_numbers(low), _with_numbers(high))
         case {"text": str(text), "method": str(method), "sources": list(sources)}:
             return MethodNote(text, method, tuple(sources))
         case dict():

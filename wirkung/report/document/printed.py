@@ -1,7 +1,7 @@
 """Printed text that still knows what it is made of.
 
-Numbers know their value, so that a spreadsheet can calculate with what the report says; notes on methods know
-their sources, so that a report names each source once.
+Numbers know their value, and intervals their limits, so that a spreadsheet can calculate with what the report
+says; notes on methods know their sources, so that a report names each source once.
 """
 
 from __future__ import annotations
@@ -56,6 +56,33 @@ class PrintedNumber(str):
         before, _, after = text.partition(self)
         formats = tuple(f"{literal(before)}{each}{literal(after)}" for each in self.formats)
         return PrintedNumber(text, self.value, formats)
+
+
+class PrintedInterval(str):
+    """The text of an interval together with its limits.
+
+    Parameters
+    ----------
+    text
+        As it is read: «57 bis 66 %».
+    low, high
+        Each limit with its unit; None where there is no bound.
+    """
+
+    __slots__ = ("high", "low")
+
+    low: PrintedNumber | None
+    high: PrintedNumber | None
+
+    def __new__(cls, text: str, low: PrintedNumber | None, high: PrintedNumber | None) -> PrintedInterval:
+        """The text with its limits."""
+        made = super().__new__(cls, text)
+        made.low, made.high = low, high
+        return made
+
+    def __getnewargs__(self) -> tuple[str, PrintedNumber | None, PrintedNumber | None]:  # type: ignore[override]
+        """What a copy is made from."""
+        return str(self), self.low, self.high
 
 
 class MethodNote(str):

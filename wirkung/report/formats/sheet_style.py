@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl.styles import Alignment, Font
 
@@ -22,12 +22,23 @@ LINK = Font(name=FAMILY, size=11, underline="single", color=ACCENT)
 LINE = 15.0  # points from line to line, for text of 11 points
 NOTE_LINE = 13.5  # the same for notes
 NARROWEST, WIDEST = 12, 48  # widths of a column, in digits
+PAGE = 138  # digits beside each other on A4 across, printed at full size
+SMALLEST_SCALE = 60  # per cent: below that a sheet gets narrower columns rather than smaller print
 FIRST_NARROWEST = 46  # notes stand in the first column
 
 
 def widths(table: Table) -> list[int]:
-    """The width of every column: its longest cell or word of its head, between fixed bounds."""
-    return list(_widths(table))
+    """The width of every column: its longest cell or word of its head, within bounds and a printed page."""
+    found = list(_widths(table))
+    while sum(found) > 100 * PAGE / SMALLEST_SCALE and max(found) > NARROWEST:
+        found[found.index(max(found))] -= 1
+    return found
+
+
+def scale(all_widths: Iterable[Sequence[int]]) -> int:
+    """At how many per cent the widest of all sheets fills a printed page, at most 100: the scale of each."""
+    widest = max(map(sum, all_widths), default=PAGE)
+    return max(SMALLEST_SCALE, min(100, 100 * PAGE // widest))
 
 
 def _widths(table: Table) -> Iterator[int]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wirkung.report.document.blocks import Column, Table
-from wirkung.report.document.printed import PrintedNumber
+from wirkung.report.document.printed import PrintedInterval, PrintedNumber
 from wirkung.report.formats.archive import readable
 from wirkung.report.formats.sheet_style import (
     CAPTION,
@@ -39,9 +39,9 @@ def write_table(sheet: Worksheet, table: Table, caption: str, *, contents: str, 
     """A table with its caption, the way back to the sheet `contents`, and its notes below.
 
     A cell that prints one number becomes that number. Groups become a column of their own, so that rows can be
-    sorted and filtered.
+    sorted and filtered, and intervals two: one for each limit.
     """
-    whole = _with_groups(table, language)
+    whole = _with_limits(_with_groups(table, language), language)
     columns = widths(whole)
     for place, width in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -77,11 +77,9 @@ def link(sheet: Worksheet, cell: str, target: str) -> None:
 
 
 def for_print(sheet: Worksheet, *, head_row: int) -> None:
-    """A4 across, as wide as the page, with the head on every page and page numbers."""
+    """A4 across, with the head on every page and page numbers."""
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = HeaderFooterItem()
     footer.right.text = "&P / &N"
     sheet.HeaderFooter = HeaderFooter(oddFooter=footer)
@@ -92,7 +90,26 @@ def _with_groups(table: Table, language: str) -> Table:
         return table
     columns = (Column(head=say("workbook.group", language), align="left"), *table.columns)
     rows = tuple((group, *row) for group, row in zip(table.groups, table.rows, strict=True))
-    return Table(caption=table.caption, columns=columns, rows=rows, notes=table.notes)
+    return replace(table, columns=columns, rows=rows, groups=())
+
+
+def _with_limits(table: Table, language: str) -> Table:
+    """Two columns for every column with intervals; a mark that stands for one stands in both."""
+    cells = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    columns: list[tuple[Column, Sequence[str]]] = []
+    for column, below in zip(table.columns, cells, strict=True):
+        if not any(isinstance(cell, PrintedInterval) for cell in below):
+            columns.append((column, below))
+            continue
+        for end in ("low", "high"):
+            head = say(f"workbook.{end}", language, head=column.head)
+            columns.append((replace(column, head=head), [_limit(cell, end) for cell in below]))
+    heads, cells = zip(*columns, strict=True)
+    return replace(table, columns=heads, rows=tuple(zip(*cells, strict=True)))
+
+
+def _limit(cell: str, end: str) -> str:
+    return getattr(cell, end) or "" if isinstance(cell, PrintedInterval) else cell
 
 
 def _write_head(sheet: Worksheet, table: Table, columns: Sequence[int]) -> None:

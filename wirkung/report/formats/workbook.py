@@ -13,7 +13,7 @@ from wirkung.catalogue import LOCALES
 from wirkung.report.document.blocks import Paragraph
 from wirkung.report.document.document import Document, Exhibit
 from wirkung.report.formats.archive import readable, without_times
-from wirkung.report.formats.sheet_style import HEAD, LINE, NOTE, TEXT, TITLE, height, wrapped
+from wirkung.report.formats.sheet_style import HEAD, LINE, NOTE, TEXT, TITLE, height, scale, wrapped
 from wirkung.report.formats.sheets import for_print, link, put, write_table
 from wirkung.report.writing.words import say
 
@@ -43,6 +43,7 @@ def report_workbook(document: Document) -> bytes:
             sheet = book.create_sheet(_sheet_name(exhibit.label))
             caption = f"{exhibit.label}: {exhibit.block.caption}"
             write_table(sheet, exhibit.table, caption, contents=contents.title, language=language)
+    _scale(book)
     written = io.BytesIO()
     book.save(written)
     return without_times(written.getvalue())
@@ -54,6 +55,14 @@ def _describe(book: Workbook, document: Document) -> None:
     properties.creator = readable(title.above)
     properties.subject = readable(title.below)
     properties.language = LOCALES[document.language].replace("_", "-")
+
+
+def _scale(book: Workbook) -> None:
+    """Every sheet is printed as large as the widest can be."""
+    widths = [[int(each.width) for each in sheet.column_dimensions.values()] for sheet in book.worksheets]
+    common = scale(widths)
+    for sheet in book.worksheets:
+        sheet.page_setup.scale = common
 
 
 def _sheet_name(label: str) -> str:

@@ -18,7 +18,7 @@ from wirkung.catalogue import LOCALES
 from wirkung.codes import Quantity, UnitKind
 from wirkung.estimate import PERSONS, Count, Estimate, Interval, Unit
 from wirkung.finding import Subject
-from wirkung.report.document.printed import PrintedNumber, literal
+from wirkung.report.document.printed import PrintedInterval, PrintedNumber, literal
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.words import say
 
@@ -57,6 +57,8 @@ class _Limits(NamedTuple):
     at_most: str
     unbounded: str
 
+
+_Bounds = tuple[PrintedNumber | None, PrintedNumber | None]
 
 INTERVAL = _Limits("interval.between", "interval.at_least", "interval.at_most", "interval.any")
 LIKELY = _Limits("likely.between", "likely.at_least", "likely.at_most", "likely.any")
@@ -206,7 +208,8 @@ class Numbers:
 
     def interval(self, estimate: Estimate, subject: Subject) -> str:
         """The limits of an estimate's interval: «0,21 bis 0,40», «57 bis 66 %», «mindestens 4.500 €»."""
-        return self._worded(INTERVAL, *self._limits(estimate, subject, case="")).replace(" ", NO_BREAK)
+        limits = self._limits(estimate, subject, case="")
+        return PrintedInterval(self._worded(INTERVAL, *limits).replace(" ", NO_BREAK), *limits)
 
     def likely(self, estimate: Estimate, subject: Subject) -> str:
         """The limits in plain words, with their unit: «wahrscheinlich zwischen 0,16 und 0,41 Punkten»."""
@@ -217,30 +220,31 @@ class Numbers:
             return words
         return f"{words}{NO_BREAK}{self._dative(name) if low and high else name}"
 
-    def _limits(self, estimate: Estimate, subject: Subject, *, case: str) -> tuple[str, str]:
-        """Both limits as printed, a common unit only at the second; empty where there is no bound."""
+    def _limits(self, estimate: Estimate, subject: Subject, *, case: str) -> _Bounds:
+        """Both limits, each as it is printed by itself; None where there is no bound."""
         interval, signed = _interval(estimate), self._signed(estimate)
         low, high = (
             self.value(limit, estimate.unit, _places(estimate, subject), signed=signed, named=False)
             if math.isfinite(limit)
-            else ""
+            else None
             for limit in (interval.low, interval.high)
         )
         if low and high and signed:  # «−1 bis +2 Prozentpunkte», also where one would be singular
             low = self.decimal(100 * interval.low, 0, signed=True)
             high = self._plural_points(interval.high, case)
-        return (_without_common_unit(low, high), high) if low and high else (low, high)
+        return low, high
 
-    def _worded(self, codes: _Limits, low: str, high: str) -> str:
+    def _worded(self, codes: _Limits, low: str | None, high: str | None) -> str:
+        """A common unit is said only at the second limit."""
         if low and high:
-            return say(codes.between, self.language, low=low, high=high)
+            return say(codes.between, self.language, low=_without_common_unit(low, high), high=high)
         if low:
             return say(codes.at_least, self.language, low=low)
         return say(codes.at_most, self.language, high=high) if high else say(codes.unbounded, self.language)
 
-    def _plural_points(self, value: float, case: str) -> str:
+    def _plural_points(self, value: float, case: str) -> PrintedNumber:
         number = self.decimal(100 * value, 0, signed=True)
-        return say(f"unit.percentage_points{case}", self.language, number=number, count=2)
+        return number.within(say(f"unit.percentage_points{case}", self.language, number=number, count=2))
 
     def _dative(self, symbol: str) -> str:
         """The name of a unit after «zwischen»: one German word that ends in -e takes -en («Punkten»)."""
