@@ -77,24 +77,15 @@ OFFICES = {
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
 
-# What open issues will use, by their numbers: outcomes 13, designs 14, yearly runs 16, education report 19,
-# steering and exchange 20.
+# What open issues will use, by their numbers: outcomes 13, education report 19.
 WAITING = {
     "change.typical_change.typical_change": 13,
     "cohort.quotas.quota_sum": 19,
     "cohort.quotas.share_against_quota": 19,
-    "comparison.cluster_corrections.mismatch_corrected": 14,
-    "comparison.cluster_corrections.one_arm_degrees_of_freedom": 14,
-    "comparison.cluster_corrections.one_arm_factors": 14,
     "comparison.education_scales.improvement_index": 13,
     "comparison.education_scales.months_of_progress": 13,
     "comparison.share_comparison.share_ratio": 13,
     "kernels.fieller.fieller_limits": 13,
-    # HC1, CR1 and classical errors as other programmes print them, which published values are held against.
-    "kernels.regression.least_squares": 14,
-    "robustness.wild_bootstrap.mean_change_wild_bootstrap": 14,
-    "robustness.wild_bootstrap.mean_difference_wild_bootstrap": 14,
-    "threats.regression_to_the_mean.selected_by_score": 14,
 }
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from statsmodels.api import OLS
 
+from tests.least_squares import least_squares
 from tests.welch import mean_difference
 from wirkung.codes import UnitKind
 from wirkung.estimate import Unit
@@ -24,7 +25,7 @@ from wirkung.methods.comparison.share_comparison import share_ratio
 from wirkung.methods.kernels.cluster_labels import coded, labels_of
 from wirkung.methods.kernels.intervals import mean, share, share_difference
 from wirkung.methods.kernels.propensity import propensity
-from wirkung.methods.kernels.regression import contrast, least_squares
+from wirkung.methods.kernels.regression import contrast, designed
 from wirkung.methods.kernels.table import matrix
 from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.event_study import event_study
@@ -58,12 +59,12 @@ def truth():
 
 
 def regressed(outcome, group, covariates=None, *, variance):
-    """The difference as reports have it; from the same kernel the standard error of the kind that was printed."""
+    """The difference as reports have it; of the same columns the standard error of the kind that was printed."""
     ours = adjusted_difference(outcome, group, covariates, unit=POINTS)
     scores, others = np.asarray(outcome, dtype=float), matrix("covariates", covariates, len(outcome))
-    printed = contrast(scores, np.asarray(group, dtype=float), others, variance=variance)
-    assert printed.value == pytest.approx(ours.value)
-    return replace(ours, interval=None, test=None, standard_error=printed.error)
+    printed = least_squares(scores, designed(np.asarray(group, dtype=float), others), variance=variance)
+    assert printed.coefficients[0] == pytest.approx(ours.value)
+    return replace(ours, interval=None, test=None, standard_error=printed.covariance[0, 0] ** 0.5)
 
 
 def moved_apart(outcome, group, later, covariates=None, *, variance="HC2", clusters=None):
@@ -71,7 +72,11 @@ def moved_apart(outcome, group, later, covariates=None, *, variance="HC2", clust
     ours, second = (np.asarray(each, dtype=float) for each in (group, later))
     others = np.column_stack([ours, second, matrix("covariates", covariates, len(ours))])
     codes = None if clusters is None else coded(labels_of(clusters, len(ours)))
-    return contrast(np.asarray(outcome, dtype=float), ours * second, others, variance=variance, codes=codes)
+    scores = np.asarray(outcome, dtype=float)
+    found = contrast(scores, ours * second, others, codes=codes)
+    printed = least_squares(scores, designed(ours * second, others), variance=variance, codes=codes)
+    assert printed.coefficients[0] == pytest.approx(found.value)
+    return replace(found, error=printed.covariance[0, 0] ** 0.5, df=printed.df)
 
 
 # P03: Venables & Ripley, MASS: anorexia, Postwt ~ Prewt + Treat + offset(Prewt) against CBT.

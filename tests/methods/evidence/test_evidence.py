@@ -42,9 +42,6 @@ from wirkung.methods.comparison.beside_the_main_line import (
 from wirkung.methods.comparison.cluster_corrections import (
     cluster_degrees_of_freedom,
     cluster_factors,
-    mismatch_corrected,
-    one_arm_degrees_of_freedom,
-    one_arm_factors,
 )
 from wirkung.methods.comparison.clusters import (
     difference_in_change_clustered,
@@ -59,6 +56,7 @@ from wirkung.methods.comparison.mean_difference import (
 )
 from wirkung.methods.comparison.mean_of_skewed import mean_of_skewed
 from wirkung.methods.comparison.multiplicity import adjusted_p, several_tests
+from wirkung.methods.comparison.ordered_within_blocks import cliffs_delta_within_blocks
 from wirkung.methods.comparison.several_arms import one_of_several
 from wirkung.methods.comparison.share_change_difference import difference_of_share_changes
 from wirkung.methods.comparison.share_comparison import share_ratio
@@ -102,7 +100,6 @@ from wirkung.methods.robustness.lee_bounds import lee_bounds
 from wirkung.methods.robustness.matching import matched_difference
 from wirkung.methods.robustness.random_intercept import random_intercept
 from wirkung.methods.robustness.weighting import weighted_difference
-from wirkung.methods.robustness.wild_bootstrap import mean_change_wild_bootstrap, mean_difference_wild_bootstrap
 from wirkung.methods.survival.competing_events import cumulative_incidence
 from wirkung.methods.survival.curve import share_reached
 from wirkung.methods.survival.kaplan_meier import kaplan_meier
@@ -113,7 +110,7 @@ from wirkung.methods.threats.attrition import attrition
 from wirkung.methods.threats.floor_ceiling import scale_ends
 from wirkung.methods.threats.intraclass import intraclass_correlation
 from wirkung.methods.threats.missing import missing_answers
-from wirkung.methods.threats.regression_to_the_mean import change_without_effect, selected_by_score
+from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 ONE, TWO = [1.0, 2.0, 4.0, 3.0], [2.0, 4.0, 5.0, 9.0]
@@ -136,6 +133,7 @@ CALLS = {
     hedges_g_in_courses: lambda: hedges_g_in_courses(ONE * 4, TWO * 4, [1, 2, 3, 4] * 4, [5, 6, 7, 8] * 4),
     cox_index_in_courses: lambda: cox_index_in_courses([0.0, 1, 1, 0] * 4, [0.0, 1, 0, 0] * 4, [1, 2, 3, 4] * 4),
     adjusted_difference: lambda: adjusted_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
+    cliffs_delta_within_blocks: lambda: cliffs_delta_within_blocks(SCORES, GROUPS, SCHOOLS),
     attrition: lambda: attrition((1, 2), (10, 10)),
     balance_table: lambda: balance_table(GROUPS, SCHOOLS, ["school"]),
     love_plot: lambda: love_plot(balance_table(GROUPS, SCHOOLS, ["school"])),
@@ -151,9 +149,6 @@ CALLS = {
     cox_index: lambda: cox_index((3, 2), (4, 4)),
     cluster_degrees_of_freedom: lambda: cluster_degrees_of_freedom(100, 5, 0.1),
     cluster_factors: lambda: cluster_factors(100, 5, 0.1),
-    one_arm_degrees_of_freedom: lambda: one_arm_degrees_of_freedom(100, 40, 5, 0.1),
-    one_arm_factors: lambda: one_arm_factors(100, 40, 5, 0.1),
-    mismatch_corrected: lambda: mismatch_corrected(2.5, 400, 20, 0.2),
     intraclass_correlation: lambda: intraclass_correlation(ONE, ["a", "a", "b", "b"]),
     matched_difference: lambda: matched_difference(SCORES, GROUPS, SCHOOLS, unit=POINTS),
     random_intercept: lambda: random_intercept(SCORES, GROUPS, unit=POINTS, clusters=SCHOOLS),
@@ -162,8 +157,6 @@ CALLS = {
         ONE, TWO, ([1.0] * 4, [1.0] * 4), unit=POINTS, quantity=Quantity.MEAN_DIFFERENCE
     ),
     one_of_several: lambda: one_of_several(mean_difference_clustered(ONE, TWO, unit=POINTS), 2),
-    mean_change_wild_bootstrap: lambda: mean_change_wild_bootstrap(ONE, TWO, list("abcd"), unit=POINTS, seed=1),
-    mean_difference_wild_bootstrap: lambda: mean_difference_wild_bootstrap(ONE, TWO, unit=POINTS, seed=1),
     mean_change_clustered: lambda: mean_change_clustered(ONE, TWO, ["a", "a", "b", "b"], unit=POINTS),
     mean_difference_clustered: lambda: mean_difference_clustered(ONE, TWO, unit=POINTS),
     difference_in_change_clustered: lambda: difference_in_change_clustered(ONE, TWO, TWO, ONE, unit=POINTS),
@@ -220,7 +213,6 @@ CALLS = {
     reliable_change: lambda: reliable_change(ONE, TWO, reliability=0.8),
     distribution: lambda: distribution(ONE, TWO, lowest=0, highest=10, smallest=1),
     scale_ends: lambda: scale_ends(ONE, TWO, lowest=0, highest=10),
-    selected_by_score: lambda: selected_by_score(mean=5, standard_deviation=1, correlation=0.5, cut_off=4),
     several_tests: lambda: several_tests([mean_change(ONE, TWO, unit=POINTS)]),
     share_change: lambda: share_change(paired_counts([0, 0, 1, 1], [1, 0, 1, 0])),
     typical_change: lambda: typical_change(ONE, TWO, unit=POINTS),

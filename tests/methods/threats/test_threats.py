@@ -5,50 +5,31 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from wirkung.codes import Assumption, Caution, CountRole, UnitKind
 from wirkung.estimate import Unit
 from wirkung.methods.kernels.intervals import share
 from wirkung.methods.threats.floor_ceiling import scale_ends
-from wirkung.methods.threats.regression_to_the_mean import change_without_effect, selected_by_score
+from wirkung.methods.threats.regression_to_the_mean import change_without_effect
 
 POINTS = Unit(kind=UnitKind.SCORE, symbol="Punkte")
 PLACE = st.floats(-4, 4)
 
 
 def test_selection_below_a_cut_off():
-    """Computed in R 4 for μ = 50, σ = 10, r = .6, selected below 45."""
-    found = selected_by_score(mean=50, standard_deviation=10, correlation=0.6, cut_off=45)
-    assert found.mean_before == pytest.approx(38.5892, abs=5e-5)
-    assert found.gain_without_effect == pytest.approx(4.5643, abs=5e-5)
-
-
-@given(PLACE, st.floats(-1, 1))
-def test_selection_above_mirrors_selection_below(place, correlation):
-    below = selected_by_score(mean=0, standard_deviation=2, correlation=correlation, cut_off=place)
-    above = selected_by_score(mean=0, standard_deviation=2, correlation=correlation, cut_off=-place, side="above")
-    assert above.mean_before == pytest.approx(-below.mean_before)
-    assert above.gain_without_effect == pytest.approx(-below.gain_without_effect)
-    assert below.mean_before < place
-    assert below.gain_without_effect >= 0
+    """Computed in R 4 for μ = 50, σ = 10, r = .6, selected below 45: mean before 38.5892, gain 4.5643."""
+    result = change_without_effect([38.5892], population_mean=50, correlation=0.6, unit=POINTS)
+    assert result.value == pytest.approx(4.5643, abs=5e-5)
 
 
 def test_simulated_selection_agrees():
     rng = np.random.default_rng(20241231)
-    before = rng.normal(50, 10, 400_000)
+    before = rng.normal(50, 10, 100_000)
     after = 50 + 0.6 * (before - 50) + 8 * rng.standard_normal(before.size)
     chosen = before < 45
-    found = selected_by_score(mean=50, standard_deviation=10, correlation=0.6, cut_off=45)
-    assert before[chosen].mean() == pytest.approx(found.mean_before, abs=0.06)
-    assert (after - before)[chosen].mean() == pytest.approx(found.gain_without_effect, abs=0.1)
-
-
-def test_a_cut_off_far_out_keeps_its_digits():
-    """Mills' ratio: beyond z standard deviations the mean is about z + 1/z - 2/z³ away."""
-    found = selected_by_score(mean=0, standard_deviation=1, correlation=0, cut_off=-30)
-    assert found.mean_before == pytest.approx(-(30 + 1 / 30 - 2 / 30**3), abs=1e-5)
+    found = change_without_effect(before[chosen], population_mean=50, correlation=0.6, unit=POINTS)
+    assert (after - before)[chosen].mean() == pytest.approx(found.value, abs=0.15)
 
 
 def test_change_without_effect_of_observed_scores():
@@ -72,15 +53,13 @@ def test_nobody_selected():
 @pytest.mark.parametrize(
     ("changed", "text"),
     [
-        ({"side": "under"}, "side must be one of below, above, found 'under'"),
-        ({"standard_deviation": 0}, "standard_deviation must be above 0, found 0"),
         ({"correlation": 1.1}, "correlation must lie between -1 and 1, found 1.1"),
-        ({"mean": float("nan")}, "mean must be a finite number, found nan"),
+        ({"population_mean": float("nan")}, "population_mean must be a finite number, found nan"),
     ],
 )
-def test_errors_of_selection(changed, text):
+def test_errors_of_what_was_known_before(changed, text):
     with pytest.raises(ValueError, match=re.escape(text)):
-        selected_by_score(**{"mean": 50, "standard_deviation": 10, "correlation": 0.6, "cut_off": 45} | changed)
+        change_without_effect([36], unit=POINTS, **{"population_mean": 50, "correlation": 0.6} | changed)
 
 
 def test_shares_at_the_ends():

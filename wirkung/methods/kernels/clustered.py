@@ -11,8 +11,9 @@ All figures are coverages of 95 % intervals in simulations; those of the rule it
   both variances has no such assumption, but is too generous where a small group varies little by chance.
   The smaller of both degrees of freedom holds in either case (.94 to .98).
 - Where only one group has courses, 3 or 4 of them give .91 to .93 even so, and with 5 a change is seen where there
-  is none in up to 6.6 of 100 samples: it declines below `FEWEST_CLUSTERS_ON_ONE_SIDE`. The wild bootstrap does not
-  do better there (.88 to .94), nor elsewhere; it is offered beside this rule as a check, not by it.
+  is none in up to 6.6 of 100 samples: it declines below `FEWEST_CLUSTERS_ON_ONE_SIDE`. The restricted wild
+  cluster bootstrap (Cameron, Gelbach & Miller 2008) did not do better there (.88 to .94), nor elsewhere, and knows
+  no covariates, blocks or weights.
 - One group, many of whom stand at an end of the scale both times: their changes are 0 and say nothing on how far
   the others may go. Where half of fewer than `FEWEST_PERSONS_AT_AN_END` persons do, it declines (.91 otherwise).
 - Scores as skewed as incomes, with a change of .8 standard deviations, leave .91 with 8 to 20 persons and .93 with

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
-from statsmodels.regression.linear_model import OLS
 
 from wirkung.codes import Caution
 from wirkung.methods.kernels.cluster_labels import Codes
@@ -15,23 +13,11 @@ from wirkung.methods.kernels.cr2 import Robust, cr2, hc2
 from wirkung.methods.kernels.samples import FloatArray, only_rounding
 from wirkung.methods.kernels.student import UNKNOWN, Uncertainty, student
 
-Variance = Literal["HC2", "HC1", "classical"]
-ClusterVariance = Literal["CR2", "CR1"]
-
-# With fewer an interval on the spread of the persons or of the sums of clusters (CR1) holds too rarely. CR2 has
-# degrees of freedom of its own: .943 to .951 in 3 courses a side, where they are 2.6 to 4 (1,500 samples each).
+# With fewer an interval on the spread of the persons or of the sums of clusters holds too rarely. CR2 has degrees
+# of freedom of its own: .943 to .951 in 3 courses a side, where they are 2.6 to 4 (1,500 samples each).
 FEWEST_DEGREES = 4
 # What is left of a column of length 1 after the others are taken out; less is rounding.
 _LEFT = 1e-8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fit:
-    """Coefficients (k), their covariance (k, k) and the degrees of freedom of their t tests."""
-
-    coefficients: FloatArray
-    covariance: FloatArray
-    df: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,24 +39,6 @@ class Contrast:
         if self.value is None or self.error is None or self.df is None:
             return UNKNOWN
         return student(self.value, self.error, self.df, level=level, method=method)
-
-
-def least_squares(
-    outcome: FloatArray, design: FloatArray, *, variance: Variance | ClusterVariance, codes: Codes | None = None
-) -> Fit:
-    """Ordinary least squares of full rank as other programmes print it; with `codes` of clusters CR1."""
-    model = OLS(outcome, design)
-    if codes is not None:
-        fitted = model.fit(cov_type="cluster", cov_kwds={"groups": codes})
-        df = float(np.unique(codes).size - 1)
-    else:
-        fitted = model.fit(cov_type="nonrobust" if variance == "classical" else variance)
-        df = float(fitted.df_resid)
-    return Fit(
-        coefficients=np.asarray(fitted.params),
-        covariance=np.asarray(fitted.cov_params()),
-        df=df,
-    )
 
 
 def independent(columns: FloatArray, *, beside: FloatArray) -> list[int]:
@@ -111,13 +79,11 @@ def contrast(
     question: FloatArray,
     others: FloatArray,
     *,
-    variance: Variance | ClusterVariance = "HC2",
     codes: Codes | None = None,
 ) -> Contrast:
     """The coefficient of the column `question` beside a constant and `others` (rows, k).
 
-    HC2 and, with `codes` of clusters, CR2, with Satterthwaite's degrees of freedom; `HC1`, `classical` and `CR1`
-    are what other programmes print.
+    HC2 and, with `codes` of clusters, CR2, with Satterthwaite's degrees of freedom.
     """
     design = designed(question, others)
     if design is None:
@@ -129,15 +95,9 @@ def contrast(
         return replace(found, cautions=(Caution.FEW_PERSONS,))
     if float(np.max(np.abs(residuals))) <= _LEFT * float(np.max(np.abs(outcome)) or 1.0):
         return replace(found, cautions=(Caution.NO_SPREAD,))
-    if variance not in ("HC2", "CR2"):
-        fit = least_squares(outcome, design, variance=variance, codes=codes)
-        error, df = float(np.sqrt(max(fit.covariance[0, 0], 0.0))), fit.df
-        enough = df >= (FEWEST_DEGREES if variance == "CR1" else 1)
-    else:
-        robust = _robust(design, outcome, codes)
-        error, df = math.sqrt(max(robust.variance, 0.0)), robust.df
-        enough = df > 0  # not where it is NaN
-    if not enough:
+    robust = _robust(design, outcome, codes)
+    error, df = math.sqrt(max(robust.variance, 0.0)), robust.df
+    if not df > 0:  # also where it is NaN
         return replace(found, cautions=(Caution.FEW_PERSONS if codes is None else Caution.TOO_FEW_CLUSTERS,))
     if only_rounding(error, outcome):
         return replace(found, cautions=(Caution.NO_SPREAD,))
