@@ -354,6 +354,65 @@ def results(
     raise typer.Exit(results_command(chosen, out=out, to=to, language=language.value, debug=debug))
 
 
+@app.command("dry-run")
+def dry_run(files: Files, *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Make the reports of sample programmes in a folder that goes again: would a real run work here today?
+
+    Register, reports and results of the office are not touched; only samples (synthetic: true) are taken.
+
+    Exit codes: those of run.
+    """
+    from wirkung.run.dry_run_command import dry_run_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(dry_run_command(files, language=language.value, debug=debug))
+
+
+class Scheduler(StrEnum):
+    """What starts the runs."""
+
+    SYSTEMD = "systemd"
+    CRON = "cron"
+    GITLAB = "gitlab"
+    WINDOWS = "windows"
+
+
+@app.command()
+def schedule(
+    scheduler: Annotated[Scheduler, typer.Argument(help="What is to start the runs.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE", help="Programme files, for example params/*.yaml")
+    ] = None,
+    *,
+    on: Annotated[
+        datetime, typer.Option(formats=["%m-%d"], metavar="MM-DD", help="The day of the yearly run.")
+    ] = "10-01",  # type: ignore[assignment] # Typer reads the text
+    at: Annotated[
+        datetime, typer.Option(formats=["%H:%M"], metavar="HH:MM", help="When both begin, by the machine's clock.")
+    ] = "02:00",  # type: ignore[assignment] # the same
+    sample: Annotated[Path, typer.Option(help="The sample of the monthly dry run.")] = Path("params/mint.yaml"),
+    on_failure: Annotated[
+        str, typer.Option(help="A command that tells somebody; WIRKUNG_FAILED names what failed.")
+    ] = "",
+    to: Annotated[Path, typer.Option(help="The folder to write to.", file_okay=False)] = Path("schedule"),
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Write the files by which a scheduler makes all reports once a year and tries a sample every month.
+
+    They name this workspace and this Python and work as they are; the lines that set them up are printed. In
+    GitLab there is the monthly try only: no person's data go to a CI.
+
+    Exit codes: 0 written, 3 programme file, 5 folder, another system, or refused by systemd.
+    """
+    from wirkung.run.schedule_command import When, schedule_command  # noqa: PLC0415 - quick start
+
+    when = When(on=on.date(), at=at.time(), on_failure=on_failure)
+    code = schedule_command(
+        scheduler.value, files or [], sample=sample, when=when, to=to, language=language.value, debug=debug
+    )
+    raise typer.Exit(code)
+
+
 @app.command()
 def pseudonymise(
     sources: Annotated[

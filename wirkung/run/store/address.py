@@ -15,9 +15,8 @@ from sqlalchemy.pool import NullPool
 
 from wirkung.errors import Problem, WorkspaceError
 from wirkung.run.files import PUBLISHED_FILE, write
-from wirkung.run.store.files import FILE, FOLDER_ID, database_files
+from wirkung.run.store.files import FILE, FOLDER_ID, VARIABLE, database_files
 
-VARIABLE = "WIRKUNG_STORE"
 _CONNECT_SECONDS = 10
 _WAIT_SECONDS = 60.0  # until another run has written; it takes milliseconds
 _LOCK = 0x77697264  # any number; who writes holds it

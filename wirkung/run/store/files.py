@@ -1,9 +1,10 @@
-"""What the results store keeps among the reports."""
+"""Where the results store is, and what it keeps among the reports."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+VARIABLE = "WIRKUNG_STORE"  # the environment variable that names a server instead
 FILE = "results.sqlite"
 FOLDER_ID = ".store"  # which rows of a server are of these reports
 

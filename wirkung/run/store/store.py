@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from wirkung.errors import Problem, WorkspaceError
 from wirkung.run.lock import hold
 from wirkung.run.staging import MANIFEST, OUTPUT_LOCK
-from wirkung.run.store.address import VARIABLE, discard, engine_of, folder_id, is_damaged
+from wirkung.run.store.address import discard, engine_of, folder_id, is_damaged
+from wirkung.run.store.files import VARIABLE
 from wirkung.run.store.migrate import migrate
 from wirkung.run.store.rows import StoredReport, sha256_of, stored_report
 from wirkung.run.store.tables import FOLDER, REPORT, RESULT
