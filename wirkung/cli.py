@@ -280,6 +280,28 @@ def vorlage(
 
 
 @app.command()
+def annexes(
+    folder: Annotated[
+        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="The folder to write them into.")] = Path(),
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Write the annexes that the programme file declares for a published report, as PDF and Word file.
+
+    The standards of the DeGEval as the office answers them, and the use of a grant: account, receipts and payments
+    along the funding plan. A file that is there is never replaced.
+
+    Exit codes: 0 written, 3 programme file, 5 no report, no annex declared or no folder.
+    """
+    from wirkung.run.annexes_command import annexes_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(annexes_command(folder, out=out, language=language.value, debug=debug))
+
+
+@app.command()
 def verify(
     folder: Annotated[
         Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")

@@ -204,6 +204,46 @@ class CommitteeRole(StrEnum):
     DECIDES = "decides"
 
 
+class Standard(StrEnum):
+    """The standards for evaluation of the DeGEval, revision of 2016: utility, feasibility, fairness, accuracy."""
+
+    N1 = "N1"
+    N2 = "N2"
+    N3 = "N3"
+    N4 = "N4"
+    N5 = "N5"
+    N6 = "N6"
+    N7 = "N7"
+    N8 = "N8"
+    D1 = "D1"
+    D2 = "D2"
+    D3 = "D3"
+    F1 = "F1"
+    F2 = "F2"
+    F3 = "F3"
+    F4 = "F4"
+    F5 = "F5"
+    G1 = "G1"
+    G2 = "G2"
+    G3 = "G3"
+    G4 = "G4"
+    G5 = "G5"
+    G6 = "G6"
+    G7 = "G7"
+    G8 = "G8"
+    G9 = "G9"
+
+
+class StandardMet(StrEnum):
+    """How an evaluation stands to a standard, as a person says; most often nobody has looked."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_CHECKED = "not_checked"
+
+
 class Task(StrEnum):
     """Whether a municipality must do something."""
 

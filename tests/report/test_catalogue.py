@@ -45,6 +45,8 @@ from wirkung.declared import (
     LeftOut,
     Period,
     SourceRole,
+    Standard,
+    StandardMet,
     Task,
     Wave,
 )
@@ -85,6 +87,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Wave,
     Way,
     Why,
+    Standard,
+    StandardMet,
     Task,
 )
 MEMBERS = [member for enum in SPOKEN for member in enum]

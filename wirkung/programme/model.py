@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator
 
 from wirkung.declared import GoalMeasure, Period, StepKind, Wave
+from wirkung.programme.annexes import Standards, UseOfFunds
 from wirkung.programme.design import Design
 from wirkung.programme.fields import (
     PROGRAMME_ID,
@@ -328,6 +329,13 @@ class Programme(Part):
     )
     proposal: list[Proposal] = Field(
         default=[], description="Angaben für die Beschlussvorlage, ein Eintrag je Bericht"
+    )
+    standards: list[Standards] = Field(
+        default=[],
+        description="Antworten zu den Standards der DeGEval, ein Eintrag je Bericht (Anlage)",
+    )
+    use_of_funds: list[UseOfFunds] = Field(
+        default=[], description="Angaben für einen Verwendungsnachweis, ein Eintrag je Bericht (Anlage)"
     )
     tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
     privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")

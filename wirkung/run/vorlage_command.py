@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wirkung.catalogue import message
 from wirkung.errors import ExitCode, Place, Problem, WorkspaceError
-from wirkung.programme.load import load_programme
+from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.report.document.reading import read_document
 from wirkung.report.editions.office_template import filled
 from wirkung.report.editions.vorlage import Reported, by_hand_mark, vorlage_values
@@ -79,36 +79,59 @@ def fill_vorlage(folder: Path, template: Path, out: Path | None) -> Filled:
     """
     manifest = published_manifest(folder)
     file = out or Path(f"Beschlussvorlage-{manifest.programme.id}-{manifest.year}.docx")
-    problems = [*_of_files(file, template), *_changed(folder, manifest)]
     loaded = load_programme(published_programme(folder, manifest))
-    if loaded.sha256 != manifest.programme.sha256:
-        problems.append(Problem(code="vorlage.other_programme", place=Place(file=loaded.name)))
+    problems = [*_of_files(file, template), *changed_since(folder, manifest, loaded)]
     if problems:
         raise WorkspaceError(problems)
-    document = read_document(published_notebook(folder), language=manifest.language)
-    reported = Reported(document=document, results=published_results(folder).results, year=manifest.year)
     annexes = sorted(name for name in manifest.files if name.endswith(ANNEX_SUFFIXES))
-    values = vorlage_values(reported, loaded.programme, annexes)
+    values = vorlage_values(reported_of(folder, manifest), loaded.programme, annexes)
     mark = by_hand_mark(manifest.language)
     marked = {field: value or mark for field, value in values.items()}
     content, fields = filled(template.read_bytes(), marked, name=str(template))
+    write_whole(file, content)
+    return Filled(file=file, by_hand=tuple(each for each in fields if not values[each]), mark=mark)
+
+
+def reported_of(folder: Path, manifest: Manifest) -> Reported:
+    """A published report as it can be told again, with its status.
+
+    Raises
+    ------
+    WorkspaceError
+        A part of it is missing, or this version cannot read it.
+    """
+    document = read_document(published_notebook(folder), language=manifest.language)
+    release = None if manifest.withdrawn_on is not None else manifest.release
+    on = manifest.withdrawn_on or (manifest.made_on if release is None else release.on)
+    told = replace(document, status=manifest.status, on=on, by=() if release is None else release.roles)
+    return Reported(document=told, results=published_results(folder).results, year=manifest.year)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file of the office's own; there is never half of it."""
     part = file.with_name(f".{file.name}.part")
     write(part, content)
-    part.rename(file)  # never half of it
-    return Filled(file=file, by_hand=tuple(each for each in fields if not values[each]), mark=mark)
+    part.rename(file)
 
 
 def _of_files(file: Path, template: Path) -> Iterator[Problem]:
     if not template.is_file() or template.stat().st_size > LARGEST:
         yield Problem(code="vorlage.no_template", place=Place(file=str(template)))
+    yield from not_free(file)
+
+
+def not_free(file: Path) -> Iterator[Problem]:
+    """Why a file cannot be written: it is there, or its folder is not."""
     if file.exists():
         yield Problem(code="vorlage.exists", place=Place(file=str(file)))
     if not file.parent.is_dir():
         yield Problem(code="vorlage.no_folder", place=Place(file=str(file)))
 
 
-def _changed(folder: Path, manifest: Manifest) -> Iterator[Problem]:
-    """What the proposal is made of is as the run wrote it."""
+def changed_since(folder: Path, manifest: Manifest, loaded: LoadedProgramme) -> Iterator[Problem]:
+    """What is no longer as the run left it: the programme file, or what of the report is told again."""
+    if loaded.sha256 != manifest.programme.sha256:
+        yield Problem(code="vorlage.other_programme", place=Place(file=loaded.name))
     for name in (RESULTS, f"{STEM}.ipynb"):
         path = folder / name
         if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != manifest.files.get(name):

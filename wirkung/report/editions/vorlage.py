@@ -57,7 +57,7 @@ def vorlage_values(reported: Reported, programme: Programme, annexes: Sequence[s
         "stelle": text_in(programme.organisation, language),
         "jahr": str(reported.year),
         "beratungsfolge": "\n".join(_committees(proposal, language)),
-        "sachverhalt": "\n".join(dict.fromkeys(_facts(reported.document))),
+        "sachverhalt": "\n".join(facts(reported.document)),
         "moeglichkeiten": "\n".join(_options(reported.document)),
         "beschlussvorschlag": _recommended(programme, reported.year, language),
         **_given(proposal, language),
@@ -79,8 +79,12 @@ def _committees(proposal: Proposal | None, language: Language) -> Iterator[str]:
         yield say("vorlage.committee", language, does=word(each.does, language), **values)
 
 
+def facts(document: Document) -> tuple[str, ...]:
+    """The first page of the report in its own words, without what it asks for next; then its limits; each once."""
+    return tuple(dict.fromkeys(_facts(document)))
+
+
 def _facts(document: Document) -> Iterator[str]:
-    """The first page of the report in its own words, without what it asks for next; then its limit."""
     for each in document.sections[0].content if document.sections else ():
         if isinstance(each, Paragraph):
             yield each.text

@@ -41,13 +41,16 @@ class Budgeted:
 
 
 def budget_of(data: YearData) -> tuple[Budgeted, ...]:
-    """The lines of the year; none where the ledger neither plans nor names what came in.
+    """The lines of the year; none where it neither plans nor names what came in, and no grant is accounted for.
 
     Categories that have rows in the year or were planned, then all of them together, and what came in with what is
     left to pay where there is income.
     """
     rows, before = _rows(data), _rows(replace(data, year=data.year - 1))
-    if rows is None or (rows["planned_cents"].isna().all() and not _came_in(rows).any()):
+    if rows is None:
+        return ()
+    accounted = any(each.year == data.year for each in data.programme.use_of_funds)
+    if not accounted and rows["planned_cents"].isna().all() and not _came_in(rows).any():
         return ()
     planned = bool(rows["planned_cents"].notna().any())
     return tuple(_lines(data, rows, before, planned=planned))
