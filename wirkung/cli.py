@@ -260,7 +260,12 @@ def vorlage(
         Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
     ],
     *,
-    template: Annotated[Path, typer.Option(help="The office's own Word template (.docx) with {{ fields }}.")],
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            help="The office's own Word template (.docx) with {{ fields }}.", show_default="one of our own"
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="The file to write.", show_default="Beschlussvorlage-ID-YEAR.docx")
     ] = None,

@@ -10,6 +10,7 @@ from pathlib import Path
 from wirkung.catalogue import message
 from wirkung.errors import ExitCode, Place, Problem, WorkspaceError
 from wirkung.programme.load import LoadedProgramme, load_programme
+from wirkung.report import editions
 from wirkung.report.document.reading import read_document
 from wirkung.report.editions.office_template import filled
 from wirkung.report.editions.vorlage import Reported, by_hand_mark, vorlage_values
@@ -26,6 +27,8 @@ from wirkung.run.records import Manifest
 from wirkung.run.staging import STEM
 
 ANNEX_SUFFIXES = (".pdf", ".docx")
+# Made in Word for this project, in the order in which most councils want it; an office changes a copy of it.
+EXAMPLE = Path(editions.__file__).with_name("beschlussvorlage.docx")
 LARGEST = 20_000_000  # bytes; a template with pictures has a hundredth of it
 
 
@@ -38,7 +41,9 @@ class Filled:
     mark: str
 
 
-def vorlage_command(folder: Path, *, template: Path, out: Path | None, language: str, debug: bool) -> ExitCode:
+def vorlage_command(
+    folder: Path, *, template: Path | None, out: Path | None, language: str, debug: bool
+) -> ExitCode:
     """Fill in a template, and say where it is and what is missing.
 
     Parameters
@@ -46,7 +51,7 @@ def vorlage_command(folder: Path, *, template: Path, out: Path | None, language:
     folder
         reports/<year>/<programme>.
     template
-        The office's own Word file.
+        The office's own Word file; None for the example that comes with the program.
     out
         The file to write; None for Beschlussvorlage-<programme>-<year>.docx in the current folder.
     language
@@ -56,7 +61,7 @@ def vorlage_command(folder: Path, *, template: Path, out: Path | None, language:
     """
 
     def act() -> ExitCode:
-        done = fill_vorlage(folder.resolve(), template, out)
+        done = fill_vorlage(folder.resolve(), template or EXAMPLE, out)
         say(standard_output(), message("problems", "cli.vorlage.done", language, file=from_here(done.file)))
         if done.by_hand:
             told = {"mark": done.mark, "fields": ", ".join(done.by_hand)}

@@ -6,10 +6,17 @@ import io
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from wirkung.errors import WorkspaceError
 from wirkung.report.editions.office_template import filled
+from wirkung.run.vorlage_command import EXAMPLE
 
+FIELDS = (
+    *("betreff", "programm", "stelle", "jahr", "beratungsfolge", "sachverhalt", "moeglichkeiten", "produkt"),
+    *("beschlussvorschlag", "aufgabe", "ansatz", "aufwand", "ertrag", "eigenanteil", "mittel_dritter"),
+    *("folgejahre", "foerderende", "anlagen"),
+)
 VALUES = {"betreff": "Mehr & besser", "beratungsfolge": "Ausschuss\nRat", "jahr": "2024"}
 
 
@@ -66,9 +73,61 @@ def test_a_field_that_word_cut_into_pieces_keeps_the_type_of_its_first():
 
 def test_lines_are_broken_and_what_xml_cannot_hold_is_marked():
     content, _ = filled(
-        saved(template("{{ beratungsfolge }}")), {"beratungsfolge": "A\x07\nB\nC"}, name="amt.docx"
+        saved(template("An: {{ beratungsfolge }}")), {"beratungsfolge": "A\x07\nB\nC"}, name="amt.docx"
     )
-    assert opened(content).paragraphs[0].text == "A\ufffd\nB\nC"
+    assert opened(content).paragraphs[0].text == "An: A\ufffd\nB\nC"
+
+
+def test_lines_of_a_field_that_stands_alone_are_paragraphs_in_its_type():
+    document = template("Vor", "", "Nach")
+    document.paragraphs[1].add_run(" {{ beratungsfolge }} ").bold = True
+    document.paragraphs[1].style = "List Bullet"
+
+    done = opened(filled(saved(document), VALUES, name="amt.docx")[0]).paragraphs
+
+    assert [each.text.strip() for each in done] == ["Vor", "Ausschuss", "Rat", "Nach"]
+    assert {each.style.name for each in done[1:3]} == {"List Bullet"}
+    assert all(run.bold for each in done[1:3] for run in each.runs)
+
+
+def test_a_paragraph_with_which_pages_of_a_kind_end_stays_one():
+    document = template()
+    document.add_section()
+    document.paragraphs[0].add_run("{{ beratungsfolge }}")
+
+    done = opened(filled(saved(document), VALUES, name="amt.docx")[0])
+
+    assert len(done.sections) == 2
+    assert done.paragraphs[0].text == "Ausschuss\nRat"
+
+
+@pytest.fixture(scope="module")
+def example():
+    """The template that comes with the program, filled in with a name and lines for every field."""
+    values = dict.fromkeys(FIELDS, "Eine Zeile\nNoch eine")
+    return filled(EXAMPLE.read_bytes(), values, name=EXAMPLE.name)
+
+
+def test_the_example_has_every_field_and_leaves_none_open(example):
+    content, fields = example
+    assert set(fields) == set(FIELDS)
+    document = opened(content)
+    said = "\n".join(node.text or "" for node in document.element.iter(qn("w:t")))
+    assert "{{" not in said
+    assert document.core_properties.author == ""
+
+
+def test_the_example_is_made_for_screen_readers():
+    document = opened(EXAMPLE.read_bytes())
+    assert [each.text for each in document.paragraphs if each.style.name == "Title"] == ["Beschlussvorlage"]
+    assert len([each for each in document.paragraphs if each.style.name == "Heading 1"]) == 6
+    assert len(list(document.tables[0].rows[0]._tr.iter(qn("w:tblHeader")))) == 1
+    assert {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))} == {"de-DE"}
+
+
+@pytest.mark.slow
+def test_the_example_opens_in_a_word_processor(example, tmp_path, pages_in_word):
+    assert pages_in_word(example[0], tmp_path) == 2
 
 
 def test_equal_contents_give_equal_bytes():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.measures.once_office import COMPARISON, write_once
+from tests.report.editions.test_office_template import FIELDS
 from wirkung.codes import BudgetLine, CostSum, Role
 from wirkung.programme.load import load_programme
 from wirkung.report.document.blocks import Bullets, Paragraph, Title
@@ -115,3 +116,7 @@ def test_of_another_year_nothing_is_taken_from_the_programme_file(document, prog
     found = values(document, programme, year=2023)
     empty = {field for field, value in found.items() if not value}
     assert {"betreff", "beratungsfolge", "beschlussvorschlag", "produkt", "aufgabe", "folgejahre"} <= empty
+
+
+def test_the_example_template_has_a_place_for_every_field(document, programme):
+    assert set(values(document, programme)) == set(FIELDS)

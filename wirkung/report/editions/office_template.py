@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from difflib import get_close_matches
 from zipfile import BadZipFile
 
@@ -31,7 +32,8 @@ def filled(template: bytes, values: Mapping[str, str], *, name: str) -> tuple[by
     template
         A .docx file.
     values
-        The text of each field by its name; a line break in it is one in the document.
+        The text of each field by its name. Its lines are paragraphs where the field has one for itself, else they
+        are broken.
     name
         Of the template, for messages.
 
@@ -55,7 +57,7 @@ def filled(template: bytes, values: Mapping[str, str], *, name: str) -> tuple[by
     if problems:
         raise WorkspaceError([_at(each, name) for each in problems])
     for paragraph in paragraphs:
-        _fill(paragraph, values)
+        _fill_in(paragraph, values)
     written = io.BytesIO()
     document.save(written)
     return without_times(written.getvalue()), tuple(each for each in values if each in named)
@@ -105,6 +107,34 @@ def _pieces(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
 
 def _text(paragraph: BaseOxmlElement) -> str:
     return "".join(each.text or "" for each in _pieces(paragraph))
+
+
+def _fill_in(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
+    """A field that has a paragraph for itself becomes a paragraph a line; any other has line breaks."""
+    alone = _FIELD.fullmatch(_text(paragraph).strip())
+    lines = values[alone[1]].split("\n") if alone else []
+    if alone is None or len(lines) == 1 or _ends_section(paragraph):
+        _fill(paragraph, values)
+        return
+    here = paragraph
+    for line, each in zip(lines, [paragraph, *(deepcopy(paragraph) for _ in lines[1:])], strict=True):
+        if each is not paragraph:
+            _without_bookmarks(each)
+            here.addnext(each)
+            here = each
+        _fill(each, {alone[1]: line})
+
+
+def _ends_section(paragraph: BaseOxmlElement) -> bool:
+    """Whether a section of pages ends with it, which must end once."""
+    return next(paragraph.iter(qn("w:sectPr")), None) is not None
+
+
+def _without_bookmarks(copy: BaseOxmlElement) -> None:
+    """Names of places are there once."""
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        for each in list(copy.iter(qn(tag))):
+            each.getparent().remove(each)
 
 
 def _fill(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
