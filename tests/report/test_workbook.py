@@ -103,6 +103,14 @@ def test_the_contents_begin_with_what_the_report_is(book):
     assert any(text and text.endswith("sagen Sie es bitte hier: Amt (Beispiel)") for text in second)
 
 
+def test_a_title_of_300_letters_has_room_in_its_row(executed):
+    """In type of 18 points, of which 61 letters have room where 100 of 11 points have."""
+    long = Title(text="Wort und " * 33, above="", below="")
+    sheet = opened(workbook_of(executed(long, "## A")))["Inhalt"]
+    (row,) = [each for each in range(1, sheet.max_row + 1) if str(sheet.cell(each, 2).value).startswith("Wort")]
+    assert sheet.row_dimensions[row].height >= 5 * 18 * 1.2
+
+
 def test_a_sheet_holds_caption_head_groups_cells_and_notes(book):
     assert values(book["Tabelle A1"]) == [
         ["Tabelle A1: Werte, 2024", None, None, None],

@@ -107,6 +107,7 @@ def _append(sheet: Worksheet, label: str, text: str, font: Font) -> int:
     row = sheet.max_row + 1
     put(sheet, row, 1, label, font).alignment = wrapped()
     put(sheet, row, 2, text, font).alignment = wrapped()
-    line = LINE * font.size / TEXT.size
-    sheet.row_dimensions[row].height = height((label, text), (LABEL_WIDTH, CAPTION_WIDTH), line=line)
+    larger = font.size / TEXT.size
+    columns = [round(width / larger) for width in (LABEL_WIDTH, CAPTION_WIDTH)]  # in letters of this size
+    sheet.row_dimensions[row].height = height((label, text), columns, line=LINE * larger)
     return row
