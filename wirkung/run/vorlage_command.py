@@ -26,7 +26,6 @@ from wirkung.run.published import (
 from wirkung.run.records import Manifest
 from wirkung.run.staging import STEM
 
-ANNEX_SUFFIXES = (".pdf", ".docx")
 # Made in Word for this project, in the order in which most councils want it; an office changes a copy of it.
 EXAMPLE = Path(editions.__file__).with_name("beschlussvorlage.docx")
 LARGEST = 20_000_000  # bytes; a template with pictures has a hundredth of it
@@ -88,8 +87,7 @@ def fill_vorlage(folder: Path, template: Path, out: Path | None) -> Filled:
     problems = [*_of_files(file, template), *changed_since(folder, manifest, loaded)]
     if problems:
         raise WorkspaceError(problems)
-    annexes = sorted(name for name in manifest.files if name.endswith(ANNEX_SUFFIXES))
-    values = vorlage_values(reported_of(folder, manifest), loaded.programme, annexes)
+    values = vorlage_values(reported_of(folder, manifest), loaded.programme, tuple(manifest.files))
     mark = by_hand_mark(manifest.language)
     marked = {field: value or mark for field, value in values.items()}
     content, fields = filled(template.read_bytes(), marked, name=str(template))

@@ -14,6 +14,7 @@ from wirkung.report.document.results import Printed, ResultLine, WrittenEstimate
 from wirkung.report.editions.vorlage import Reported, vorlage_values
 from wirkung.report.writing.words import say
 
+FILES = ("evaluation.pdf", "evaluation.docx", "evaluation.brief.pdf", "evaluation.ipynb", "results.json")
 SECTION = """\
 recommendation:
   - {year: 2024, text: Fortführen, by: Leitung}
@@ -78,7 +79,7 @@ def line(aspect, role, printed, make) -> ResultLine:
 
 def values(document, programme, *results, year=2024):
     reported = Reported(document=document, results=results, year=year)
-    return vorlage_values(reported, programme, ["evaluation.pdf"])
+    return vorlage_values(reported, programme, FILES)
 
 
 def test_the_offices_words_stand_in_their_fields(document, programme):
@@ -89,7 +90,9 @@ def test_the_offices_words_stand_in_their_fields(document, programme):
     assert found["produkt"] == "36500 Bildung"
     assert found["aufgabe"] == "Pflichtaufgabe (Paragraf 1)"
     assert found["folgejahre"].replace("\u00a0", " ") == "2025: Aufwand 91.000 €, Ertrag 12.000 €"
-    assert found["anlagen"] == "evaluation.pdf"
+    assert found["anlagen"] == (
+        "Kurzfassung der Evaluation (evaluation.brief.pdf)\nEvaluationsbericht (evaluation.pdf)"
+    )
 
 
 def test_the_facts_are_the_first_page_and_what_the_report_does_not_show(document, programme):

@@ -26,6 +26,8 @@ _AMOUNTS = {
     "eigenanteil": ((CostSum.OWN, Role.MAIN), (BudgetLine.NET, Role.MAIN)),
     "mittel_dritter": ((CostSum.THIRD_PARTY, Role.MAIN),),
 }
+# What a council reads, in this order; a Word file says the same.
+_EDITIONS = {"brief.pdf": "brief", "pdf": "report", "annex.pdf": "annex", "citizens.pdf": "citizens"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Reported:
     year: int
 
 
-def vorlage_values(reported: Reported, programme: Programme, annexes: Sequence[str]) -> dict[str, str]:
+def vorlage_values(reported: Reported, programme: Programme, files: Sequence[str]) -> dict[str, str]:
     """The text of every field of a template; empty where neither report nor programme file says it.
 
     Parameters
@@ -46,8 +48,8 @@ def vorlage_values(reported: Reported, programme: Programme, annexes: Sequence[s
         As it was published: no number is computed here.
     programme
         Its programme file, with `proposal` and `recommendation` of the year.
-    annexes
-        The names of the files that go with it.
+    files
+        The names of all files of the report; those that a council reads go with it.
     """
     language = language_of(programme, reported.document.language)
     proposal = next((each for each in programme.proposal if each.year == reported.year), None)
@@ -64,8 +66,16 @@ def vorlage_values(reported: Reported, programme: Programme, annexes: Sequence[s
         **{field: _amount(reported.results, lines, language) for field, lines in _AMOUNTS.items()},
         "folgejahre": "\n".join(_following(programme, proposal, language)),
         "foerderende": "\n".join(_endings(programme, language)),
-        "anlagen": "\n".join(annexes),
+        "anlagen": "\n".join(_annexes(files, language)),
     }
+
+
+def _annexes(files: Sequence[str], language: Language) -> Iterator[str]:
+    """What goes with a proposal, by what it is and the name of its file."""
+    for suffix, code in _EDITIONS.items():
+        for name in files:
+            if name.partition(".")[2] == suffix:
+                yield say(f"vorlage.file.{code}", language, name=name)
 
 
 def by_hand_mark(language: str) -> str:
