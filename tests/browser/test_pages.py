@@ -36,6 +36,9 @@ def test_the_edition_for_everybody_too_also_on_a_telephone(visit, reports, name)
             assert visited.violations() == [], (width, scheme)
             assert visited.overflow <= 0, (width, scheme)
         assert visited.outside() == []
+        visited.look(width=WIDTHS[0], scheme="light")
+        main = visited.page.locator("main").bounding_box()
+        assert abs(2 * main["x"] + main["width"] - WIDTHS[0]) < 20  # no place is left for contents that it has not
 
 
 @pytest.mark.parametrize("name", ["MINT, German", "hostile names", *EDITIONS])
