@@ -71,11 +71,13 @@ def test_too_small_to_matter_is_said(make):
 def test_what_is_withheld_is_told_without_a_number(make):
     answer = make.released("comparison", make.compared(INTEREST, 0.3, 0.1, Claim.ASSOCIATION))
     hidden = replace(answer, items=(Withheld(INTEREST),))
-    (text,) = said((hidden,))["Was ist herausgekommen?"]
+    parts = said((hidden,), make.licence())
+    (text,) = parts["Was ist herausgekommen?"]
 
     assert (
         text == "Alpha: Dieses Ergebnis zeigen wir nicht. Sonst könnte man vielleicht einzelne Menschen erkennen."
     )
+    assert "Wie sicher ist das?" not in parts  # of what is not shown
 
 
 @pytest.mark.parametrize("claim", Claim)

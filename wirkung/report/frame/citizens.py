@@ -58,7 +58,7 @@ def citizens_parts(
     by_question = {answer.question: answer for answer in answers}
     found = tuple(_results(by_question))
     persons = licence is not None and licence.of_persons
-    of_persons = persons and bool(found)
+    of_persons = persons and any(not isinstance(item, Withheld) for _, item in found)
     parts = (
         PlainPart(heading=say("citizens.whom", language), texts=tuple(_whom(by_question, language))),
         _listed("result", list(_told(by_question, found, language, persons=persons)), language),
