@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 SPREAD := --numprocesses=logical
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit notebooks test-all attack faults fuzz calibration bench lab stored generated clean
+.PHONY: help run test lint types unit notebooks test-all attack faults fuzz calibration bench lab review stored generated clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ lab: $(READY)  ## open JupyterLab on the notebooks
 	@echo 'c.HistoryManager.enabled = False' > $(VENV)/etc/ipython/ipython_kernel_config.py
 	@kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && cd notebooks && \
 		../$(BIN)/jupyter lab --AsyncFileCheckpoints.checkpoint_dir="$$kept"
+
+review: $(READY)  ## what changed in the notebooks since a commit (make review SINCE=main), as people read it
+	@$(BIN)/python .ci/notebook_diff.py $(SINCE)
 
 stored: $(READY)  ## run the notebooks on the sample data and store their outputs
 	$(BIN)/python .ci/store_notebooks.py $(NOTEBOOKS)

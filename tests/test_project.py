@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from ruamel.yaml import YAML
 
 import tests
 import wirkung
@@ -26,10 +27,15 @@ def requirement_names() -> set[str]:
     return {re.split(r"[<>=!~ ]", line)[0].lower() for line in lines}
 
 
-def test_environment_yml_is_what_pyproject_says():
-    spec = importlib.util.spec_from_file_location("environment_yml", ROOT / ".ci" / "environment_yml.py")
+def script_of_ci(name: str):
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
+    return script
+
+
+def test_environment_yml_is_what_pyproject_says():
+    script = script_of_ci("environment_yml")
     stored = (ROOT / "environment.yml").read_text(encoding="utf-8")
     assert stored == script.environment(), "stale: run `make generated`"
 
@@ -59,6 +65,34 @@ def test_no_package_hides_the_tests():
 def test_versions_agree():
     assert f"## {wirkung.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"softwareVersion: {wirkung.__version__}" in (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+
+
+def test_gitlab_and_github_run_what_a_person_runs():
+    yaml = YAML(typ="safe")
+    gitlab = yaml.load(ROOT / ".gitlab-ci.yml")
+    github = yaml.load(ROOT / ".github" / "workflows" / "test.yml")
+    assert gitlab["test"]["script"] == [".ci/run"]
+    assert [step["run"] for step in github["jobs"]["test"]["steps"] if "run" in step] == [".ci/run"]
+    assert gitlab["test"]["image"] == github["jobs"]["test"]["container"]
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == "exec make test"
+
+
+def a_notebook(text: str, *, picture: str) -> str:
+    data = {"text/plain": text, "text/html": f"<b>{text}</b>", "image/svg+xml": picture}
+    output = nbformat.v4.new_output("display_data", data=data, metadata={"wirkung": {"results": [picture]}})
+    cell = nbformat.v4.new_code_cell("show(study.change)", id="change", outputs=[output])
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
+
+
+def test_a_review_shows_what_a_cell_says_and_no_picture(capsys):
+    script = script_of_ci("notebook_diff")
+    before, redrawn = (a_notebook("Das Interesse stieg um 0,33 Punkte.", picture=each) for each in ("one", "two"))
+    script.show(before, redrawn, "a.ipynb", colours=False)
+    assert capsys.readouterr().out == ""
+    script.show(before, a_notebook("Das Interesse stieg um 0,34 Punkte.", picture="two"), "a.ipynb", colours=False)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "- Das Interesse stieg um 0,33 Punkte. + Das Interesse stieg um 0,34 Punkte." in told
+    assert not any(word in told for word in ("<b>", "two", "wirkung"))
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 
 from IPython.core.getipython import get_ipython
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 Show = Callable[..., None]
+_INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
 def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]:
@@ -60,6 +62,7 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]
         With every problem of the programme file or the data, in the language of the report.
     """
     check_language(language)
+    refuse_unknown_parameters(language)
     try:
         study = open_study(programme, year=year)
     except WirkungError as error:
@@ -83,6 +86,7 @@ def check_data(programme: str, year: int, language: str = "de") -> tuple[DataChe
     The tables hold small numbers: they are for the evaluator, not for a report.
     """
     check_language(language)
+    refuse_unknown_parameters(language)
     return check_files(programme, year=year), Presenter(Language(language)).show
 
 
@@ -91,3 +95,42 @@ def check_language(language: str) -> None:
     if language not in LANGUAGES:
         values = {"language": language, "languages": ", ".join(LANGUAGES)}
         raise WorkspaceError([Problem(code="run.unknown_language", values=values)])
+
+
+def refuse_unknown_parameters(language: str) -> None:
+    """Refuse what papermill was given and no cell before declares: the notebook would go on without it.
+
+    papermill itself only warns, and a misspelt name evaluates the programme that the notebook names.
+
+    Parameters
+    ----------
+    language
+        Of the message.
+
+    Raises
+    ------
+    WorkspaceError
+        One problem per name.
+    """
+    shell = get_ipython()
+    cells: list[str] = [] if shell is None else list(shell.user_ns.get("In", ()))
+    declared: set[str] = set()
+    problems = []
+    for cell in cells:
+        named = _assigned(cell)
+        if cell.startswith(_INJECTED):
+            unknown = [name for name in named if name not in declared]
+            problems += [Problem(code="notebook.parameter_unknown", values={"name": name}) for name in unknown]
+        declared.update(named)
+    if problems:
+        raise WorkspaceError(problems, language=language)
+
+
+def _assigned(cell: str) -> list[str]:
+    try:
+        statements = ast.parse(cell).body
+    except SyntaxError:
+        return []  # what only IPython understands
+    targets = [target for each in statements if isinstance(each, ast.Assign) for target in each.targets]
+    annotated = [each.target for each in statements if isinstance(each, ast.AnnAssign)]
+    return [each.id for each in (*targets, *annotated) if isinstance(each, ast.Name)]
