@@ -85,6 +85,7 @@ def test_every_standard_has_an_answer_and_what_nobody_said_is_not_checked(docume
         "Schulen waren beteiligt",
     )
     assert {row[1] for row in rows[1:8]} == {"nicht geprüft"}
+    assert annex.front[0].mark == "Stand des Berichts"  # who releases that does not read the annex
     who, counted = texts(annex)
     assert who == "Geantwortet hat: Leitung, 04.03.2025."
     assert counted == ("Von 25 Standards: 1 erfüllt, 1 teilweise erfüllt, 1 nicht anwendbar, 22 nicht geprüft.")

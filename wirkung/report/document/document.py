@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wirkung.catalogue import message
@@ -116,6 +116,8 @@ class Document:
         decided it; none of a draft.
     short
         Whether it is an edition of few pages, which need no contents.
+    beside
+        Whether it stands beside the report: nobody released it with that, so its status is told as the report's.
     """
 
     language: str
@@ -133,11 +135,15 @@ class Document:
     on: date | None = None
     by: tuple[str, ...] = ()
     short: bool = False
+    beside: bool = False
 
     @property
     def front(self) -> tuple[Content, ...]:
         """What stands under the title: its status with the day, then what else was shown there."""
-        return (status_line(self.status, self.on, self.by, self.language), *self.head)
+        status = status_line(self.status, self.on, self.by, self.language)
+        if self.beside:
+            status = replace(status, mark=message("report", "masthead.status_of_report", self.language))
+        return (status, *self.head)
 
     @property
     def closing(self) -> str:

@@ -221,6 +221,7 @@ def _annex(document: Document, kind: str, sections: tuple[Section, ...]) -> Docu
     return replace(
         document,
         short=True,
+        beside=True,
         title=replace(document.title, below=below),
         head=(),
         opening=(),
