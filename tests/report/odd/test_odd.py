@@ -20,7 +20,10 @@ from wirkung.study.study import open_study
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """How long a report may be: words from title to glossary, pages without annex, pages for everybody."""
+    """How long a report may be: words from title to glossary, pages without annex, pages for everybody.
+
+    Figures are not drawn: each takes a square as wide as the page, so that pages with figures are fewer in fact.
+    """
 
     words: int
     pages: int
@@ -35,8 +38,8 @@ MOST = {
     "costs_only": Most(1200, 4),
     "steps_only": Most(2800, 6),
     "forty": Most(14000, 14, citizens=2),
-    "long_names": Most(3700, 7, citizens=2),
-    "right_to_left": Most(3000, 6),
+    "long_names": Most(3700, 9, citizens=2),
+    "right_to_left": Most(3000, 8),
 }
 QUICK = ("nothing_measured", "one_person")
 
