@@ -24,6 +24,7 @@ from wirkung.report.document.blocks import Column, Table
 from wirkung.report.sections import sections
 
 DATA = Table(caption="Data", columns=(Column(head="A"),), rows=())
+NUMBER = re.compile(r"^[−+]?\d{1,3}(?!\d)")  # no year
 DRAWN = [
     "change",
     "distribution",
@@ -40,6 +41,12 @@ def drawn(make, question, language="de"):
     return draw(answer, data=DATA, language=language)
 
 
+def has_unit(axis):
+    """Whether its numbers have one, by its title or themselves; words and years need none."""
+    ticks = [text for tick in axis.get_ticklabels() if NUMBER.search(text := tick.get_text())]
+    return bool(axis.get_label_text()) or all("%" in text for text in ticks)
+
+
 @pytest.mark.parametrize("question", DRAWN)
 def test_two_runs_give_the_same_bytes(make, question):
     first, second = drawn(make, question), drawn(make, question)
@@ -49,8 +56,14 @@ def test_two_runs_give_the_same_bytes(make, question):
 
 @pytest.mark.parametrize("question", DRAWN)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_has_words_and_a_picture(make, question, language):
+def test_every_figure_has_words_and_a_picture_with_units(make, question, language, monkeypatch):
+    pictures, keep = [], canvas.keep_drawable
+    monkeypatch.setattr(canvas, "keep_drawable", lambda picture: (keep(picture), pictures.append(picture)))
     drawing = drawn(make, question, language)
+
+    (picture,) = pictures
+    assert has_unit(picture.axes[-1].xaxis)  # of panels below each other the last names it for all
+    assert has_unit(picture.axes[-1].yaxis)
 
     assert drawing.block.alt
     assert drawing.block.caption

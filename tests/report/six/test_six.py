@@ -23,6 +23,7 @@ from wirkung.report.writing.words import say
 from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
+MOST_PAGES = {"two_arms": 6}  # two offers are two answers to every question
 # Of programme files, of programs, and what is left where a sentence was not filled in.
 DEVELOPERS = re.compile(
     r"Programmdatei|programme file|\bYAML\b|\.yaml|\b(?:None(?! of)|NaN|nan|inf|True|False)\b|Traceback|[{}]|"
@@ -71,6 +72,11 @@ def test_the_brief_has_two_pages_and_no_number_that_the_report_has_not(document)
     for each in (*short.head, *(one for part in short.sections[:-1] for one in part.content)):
         for text in lines(each):
             assert " ".join(text.split()) in told or text in counted or text.endswith("…"), text
+
+
+@pytest.mark.parametrize("document", ["de"], indirect=True)  # the longer language
+def test_a_programme_with_one_outcome_has_at_most_five_pages(programme, document):
+    assert takes_pages(document, reserve=0) <= MOST_PAGES.get(programme[0], 5)
 
 
 def test_the_edition_for_everybody_has_no_number_that_the_report_has_not(document):

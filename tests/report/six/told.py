@@ -16,6 +16,7 @@ from nbformat.v4 import new_output
 import wirkung.report
 from wirkung import notebook
 from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.style import WIDTH
 from wirkung.report.document.blocks import Bullets, Figure, KeyFigures, Paragraph, Table
 from wirkung.report.document.consistency import contradictions
 from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
@@ -28,14 +29,14 @@ from wirkung.run.translate import translated
 from wirkung.study.study import Study
 
 NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "evaluation.ipynb"
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><path d="M0 0h1v1H0z"/></svg>'
 
 
 def undrawn(patch: pytest.MonkeyPatch) -> None:
-    """Figures keep their caption, words and data; drawing them takes longer than all the rest."""
+    """Figures keep their caption, words, data and size; drawing them takes longer than all the rest."""
 
     def drawn(paint: object, *, height: float, caption: str, alt: str, data: Table) -> Drawing:  # noqa: ARG001
-        return Drawing(block=Figure(caption=caption, alt=alt, data=data), svg=PICTURE)
+        return Drawing(block=Figure(caption=caption, alt=alt, data=data), svg=PICTURE.format(WIDTH, height))
 
     names = [info.name for info in pkgutil.walk_packages(wirkung.report.__path__, "wirkung.report.")]
     for module in [import_module(name) for name in names]:  # all, before the first is changed

@@ -13,8 +13,8 @@ from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
-from wirkung.report.charts.row_chart import TITLE_WIDTH, Guide, Mark, Row, RowChart, ValueAxis, paint_panels
-from wirkung.report.charts.rows import left_out, ticks_like, value_of, with_interval, wrapped_to
+from wirkung.report.charts.row_chart import TITLE_WIDTH, Guide, Mark, Row, RowChart, axis_like, paint_panels
+from wirkung.report.charts.rows import left_out, unit_of_ticks, value_of, with_interval, wrapped_to
 from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
@@ -85,9 +85,10 @@ def _verdict(finding: Finding, numbers: Numbers) -> str:
 
 
 def _height(finding: Finding, language: Language) -> float:
-    """Inches for a panel: a long goal or step takes more lines."""
+    """Inches for a panel: a long goal or step takes more lines, a unit one."""
     titles = (label(finding.subject, language), heading(finding.subject, language))
-    return PANEL_HEIGHT + LINE_HEIGHT * sum(wrapped_to(title, TITLE_WIDTH).count("\n") for title in titles)
+    more = sum(wrapped_to(title, TITLE_WIDTH).count("\n") for title in titles)
+    return PANEL_HEIGHT + LINE_HEIGHT * (more + bool(unit_of_ticks(finding.main, language)))
 
 
 def _panels(findings: Sequence[Finding], numbers: Numbers) -> Iterator[RowChart]:
@@ -103,7 +104,7 @@ def _panel(finding: Finding, step: str, numbers: Numbers) -> RowChart:
     target = finding.target
     return RowChart(
         rows=(Row(note=note, marks=_marks(finding)),),
-        axis=ValueAxis(ticks=ticks_like(finding.main, finding, numbers), low=low, high=high),
+        axis=axis_like(finding.main, finding, numbers, low=low, high=high),
         guides=() if target is None else (_aim(target, finding, numbers),),
         title=label(finding.subject, numbers.language),
         above=step,

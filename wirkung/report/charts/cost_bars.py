@@ -13,7 +13,7 @@ from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
-from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, ValueAxis, paint_rows
+from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, axis_like, paint_rows
 from wirkung.report.charts.rows import (
     FRAME_HEIGHT,
     MOST_ROWS,
@@ -21,7 +21,6 @@ from wirkung.report.charts.rows import (
     known,
     left_out,
     shown,
-    ticks_like,
     with_interval,
 )
 from wirkung.report.charts.style import COMPARISON, INK, PROGRAMME
@@ -60,7 +59,7 @@ def _draw_units(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
 
     chart = RowChart(
         rows=tuple(_bar(finding, numbers) for finding in rows),
-        axis=ValueAxis(ticks=ticks_like(first.main, first, numbers), low=0.0),
+        axis=axis_like(first.main, first, numbers, low=0.0),
         head=say("head.cost", language),
     )
 
@@ -117,7 +116,7 @@ def draw_composition(answer: ReleasedAnswer, *, data: Table, language: Language)
     numbers = Numbers(language)
     chart = RowChart(
         rows=tuple(_in_turn(parts, full[0], numbers)),
-        axis=ValueAxis(ticks=ticks_like(full[0].main, full[0], numbers), room=0.02),
+        axis=axis_like(full[0].main, full[0], numbers, room=0.02),
         head=say("head.cost", language),
         total=True,
     )

@@ -6,9 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from wirkung.estimate import Interval
-from wirkung.report.charts.rows import guide, label_rows, note_rows, print_axis, whisker, wrapped_to
+from wirkung.estimate import Estimate, Interval
+from wirkung.finding import Finding
+from wirkung.report.charts.rows import (
+    guide,
+    label_rows,
+    note_rows,
+    print_axis,
+    ticks_like,
+    unit_of_ticks,
+    whisker,
+    wrapped_to,
+)
 from wirkung.report.charts.style import BAND, INK, LINE, MUTED, PAPER, PROGRAMME
+from wirkung.report.writing.numbers import Numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +32,7 @@ AXIS_TITLE_WIDTH = 50  # small letters a line
 TITLE_WIDTH = 84  # small letters a line
 SIDE = 0.25  # a line in the left quarter has its words on its right, where there is room for them
 MARK = 6.5  # points
+ROOM = 0.08  # beside the data, as a part of them
 BAR = 0.5  # of a row
 LINK = (0.25, 0.75)  # of a row, from the lower edge of a bar to the upper edge of the next
 
@@ -104,7 +116,21 @@ class ValueAxis:
     title: str = ""
     low: float | None = None
     high: float | None = None
-    room: float = 0.08
+    room: float = ROOM
+
+
+def axis_like(
+    estimate: Estimate,
+    finding: Finding,
+    numbers: Numbers,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    room: float = ROOM,
+) -> ValueAxis:
+    """An axis whose numbers are printed as the estimate is, with their unit as its title."""
+    ticks, title = ticks_like(estimate, finding, numbers), unit_of_ticks(estimate, numbers.language)
+    return ValueAxis(ticks=ticks, title=title, low=low, high=high, room=room)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

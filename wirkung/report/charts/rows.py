@@ -6,13 +6,16 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from babel.numbers import get_currency_symbol
+
+from wirkung.catalogue import LOCALES
 from wirkung.codes import Role, UnitKind
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.estimate import Estimate, Interval
 from wirkung.finding import Finding
 from wirkung.report.charts.style import INK, LINE, MUTED
 from wirkung.report.charts.wrapping import fitted
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.numbers import RANK_MEASURES, Numbers, in_points
 from wirkung.report.writing.words import say
 
@@ -150,6 +153,22 @@ def ticks_like(estimate: Estimate, finding: Finding, numbers: Numbers) -> Callab
         return numbers.decimal(value, _decimals(step))
 
     return text
+
+
+def unit_of_ticks(estimate: Estimate, language: Language) -> str:
+    """What the numbers of an axis count, for its title; empty for shares, which say per cent themselves."""
+    kind = estimate.unit.kind
+    if in_points(estimate):
+        return say("unit.percentage_points", language, number="", count=2).strip()
+    match kind:
+        case UnitKind.SHARE:
+            return ""
+        case UnitKind.MONEY:
+            return get_currency_symbol(estimate.unit.symbol, locale=LOCALES[language])
+        case UnitKind.SCORE:
+            return unit_name(estimate.unit, language)
+        case _:
+            return say(f"unit.{kind.value}", language, number="", count=2).strip()
 
 
 def print_ticks(axis: Axis, finding: Finding, numbers: Numbers, *, estimate: Estimate) -> None:

@@ -12,8 +12,8 @@ from wirkung.estimate import PERSONS
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
-from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, ValueAxis, paint_rows
-from wirkung.report.charts.rows import height_of, known, shown, ticks_like
+from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, axis_like, paint_rows
+from wirkung.report.charts.rows import height_of, known, shown
 from wirkung.report.charts.style import INK
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
@@ -183,7 +183,7 @@ def _chart(findings: Sequence[Finding], numbers: Numbers) -> RowChart:
     """A bar a step, on the whole way from nobody to everybody."""
     return RowChart(
         rows=tuple(_row(finding, numbers) for finding in findings),
-        axis=ValueAxis(ticks=ticks_like(findings[0].main, findings[0], numbers), low=0.0, high=1.0),
+        axis=axis_like(findings[0].main, findings[0], numbers, low=0.0, high=1.0),
         head=say("head.cohort", numbers.language),
     )
 

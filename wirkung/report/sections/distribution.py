@@ -83,12 +83,13 @@ def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language
         grid = picture.subplots(len(rows), 1, squeeze=False, height_ratios=heights)
         for axes, panel in zip(grid[:, 0], rows, strict=True):
             _panel(axes, panel, numbers)
+        grid[-1, 0].set_xlabel(say("axis.distribution", language))
         left = left_out(len(rows), len(panels), language, code="figure.first_indicators")
         not_shown(picture, answer, language, before=left)
 
     return drawn(
         paint,
-        height=sum(heights) + 0.2,
+        height=sum(heights) + 0.2 + TITLE_HEIGHT,  # the title of the axis is a line more
         caption=say("figure.distribution", language, year=answer.year),
         alt=alternative(
             say("alt.distribution", language),

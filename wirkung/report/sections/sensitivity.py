@@ -12,8 +12,8 @@ from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
-from wirkung.report.charts.row_chart import Bar, Guide, Row, RowChart, ValueAxis, paint_rows
-from wirkung.report.charts.rows import height_of, known, left_out, shown, ticks_like
+from wirkung.report.charts.row_chart import Bar, Guide, Row, RowChart, axis_like, paint_rows
+from wirkung.report.charts.rows import height_of, known, left_out, shown
 from wirkung.report.charts.scenario import stamp_scenario
 from wirkung.report.charts.style import PROGRAMME
 from wirkung.report.charts.words import alternative
@@ -112,7 +112,7 @@ def draw_tornado(answer: ReleasedAnswer, *, data: Table, language: Language) -> 
     key = f"{say('axis.sensitivity', language)} {left_out(len(rows), len(findings), language)}".rstrip()
     chart = RowChart(
         rows=tuple(_swing(finding, numbers) for finding in rows),
-        axis=ValueAxis(ticks=ticks_like(first.main, first, numbers), room=0.06),
+        axis=axis_like(first.main, first, numbers, room=0.06),
         guides=(Guide(at=0.0), Guide(at=known(first, Role.MAIN)[1], strong=True, text=base)),
         head=say("head.sensitivity", language),
     )

@@ -11,8 +11,8 @@ from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import not_shown
-from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, ValueAxis, paint_rows
-from wirkung.report.charts.rows import height_of, known, shown, ticks_like, value_of
+from wirkung.report.charts.row_chart import Bar, Mark, Row, RowChart, axis_like, paint_rows
+from wirkung.report.charts.rows import height_of, known, shown, value_of
 from wirkung.report.charts.style import INK
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
@@ -136,7 +136,7 @@ def draw_totals(answer: ReleasedAnswer, *, data: Table, language: Language) -> D
     numbers = Numbers(language)
     chart = RowChart(
         rows=tuple(_row(each, numbers) for each in findings),
-        axis=ValueAxis(ticks=ticks_like(findings[0].main, findings[0], numbers), low=0.0),
+        axis=axis_like(findings[0].main, findings[0], numbers, low=0.0),
         head=say("head.totals", language),
     )
 
