@@ -43,8 +43,10 @@ IN_PAIRS = "kind: randomised, assignment: lottery, blocks: pair, estimate: adjus
 ORDERED = ("kind: yes_no, measured", "kind: ordered, scale: {low: 0, high: 1}, measured")
 WEIGHTED = "kind: comparison, assignment: self_selected, weights: stands_for"
 MODEL = (
-    "kind: randomised, assignment: lottery, assigned: clusters, clusters: school, robustness: [random_intercept]"
+    "kind: randomised, assignment: lottery, assigned: clusters, clusters: school, blocks: pair, "
+    "robustness: [random_intercept]"
 )
+TRACKED = ("observed_until: 2025-12-31", "observed_until: 2025-12-31, covariates: [age]")
 MATCHED = "kind: comparison, assignment: self_selected, robustness: [matching]"
 DESIGNS = (
     ((DESIGN, "kind: randomised, assignment: lottery"),),
@@ -73,7 +75,7 @@ OFFICES = {
     "matched": lambda folder: open_raw(write_design(folder, MATCHED, people()), year=2024),
     "weights": lambda folder: open_raw(write_design(folder, WEIGHTED, people()), year=2024),
     "starts": lambda folder: open_raw(write_design(folder, LATER, staggered()), year=2024),
-    "model": lambda folder: open_raw(write_design(folder, MODEL, people()), year=2024),
+    "model": lambda folder: open_raw(write_design(folder, MODEL, people(), TRACKED), year=2024),
     "ways": lambda folder: with_a_covariate(Office(folder)).open(2022),
 }
 

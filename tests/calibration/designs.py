@@ -16,7 +16,7 @@ from calibration_samples import SEED
 from kinds_readme import _row
 
 from wirkung.codes import Quantity
-from wirkung.estimate import NUMBER, SHARE
+from wirkung.estimate import MONTHS, NUMBER, SHARE
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import mean_difference_clustered
 from wirkung.methods.comparison.ordered_within_blocks import cliffs_delta_within_blocks
@@ -27,6 +27,8 @@ from wirkung.methods.robustness.compliance import compliance
 from wirkung.methods.robustness.event_study import event_study
 from wirkung.methods.robustness.matching import matched_difference
 from wirkung.methods.robustness.random_intercept import random_intercept
+from wirkung.methods.survival.proportional_hazards import proportional_hazards
+from wirkung.methods.survival.survival_comparison import restricted_mean_difference
 
 HERE = Path(__file__).parent
 REPLICATIONS = 4000
@@ -86,13 +88,19 @@ def paired(rng, clusters, each, icc):
     return schools(rng, clusters, each, icc, paired=True)
 
 
-def blocks(rng, clusters, each, icc):
-    """Persons drawn within blocks, of some three in ten and of others seven: points, yes or no, grades."""
+def drawn_within(rng, clusters, each):
+    """The block of each person, and who of it was drawn: of some blocks three in ten and of others seven."""
     where = np.repeat(np.arange(clusters), each)
     drawn = np.zeros(where.size, dtype=bool)
     for block in range(clusters):
         chosen = max(1, round(each * (0.5 if each < 4 else 0.3 + 0.4 * (block % 2))))
         drawn[rng.choice(np.flatnonzero(where == block), chosen, replace=False)] = True
+    return where, drawn
+
+
+def blocks(rng, clusters, each, icc):
+    """Persons drawn within blocks: points, yes or no, grades."""
+    where, drawn = drawn_within(rng, clusters, each)
     before = rng.standard_normal(where.size)
     after = 0.6 * before + 0.8 * alike(rng, where, icc)
     yes = (after > 0.5).astype(float)
@@ -102,6 +110,45 @@ def blocks(rng, clusters, each, icc):
         "persons in blocks, yes or no": estimated(yes, drawn, blocks=where, unit=SHARE),
         "persons in blocks, ordered": ordered(after, drawn, where),
     }
+
+
+def months(rng, drawn, pace, blocks, where=None):
+    """Months until a step that some are not followed to: mean time, its test and the ratio of the rates."""
+    until, ends = rng.exponential(12 * np.exp(pace)), rng.uniform(6, 30, drawn.size)
+    times, made = np.minimum(until, ends), until <= ends
+    apart = restricted_mean_difference(times, made, drawn, clusters=where, blocks=blocks, unit=MONTHS).difference
+    known = {"in_programme": drawn, "clusters": where, "blocks": blocks}
+    ratio = proportional_hazards(times, made, drawn, ["group"], **known).ratios[0].ratio.interval
+    return {
+        "mean time": apart,
+        "rate ratio": _limits(None if ratio is None else (np.log(ratio.low), np.log(ratio.high))),
+        **({} if apart.test is None or where is not None else {"log-rank": _limits(_held(apart.test))}),
+    }
+
+
+def _held(test):
+    """Limits around 0 where the test finds nothing, as there is nothing to find."""
+    return (-1.0, 1.0) if test.p >= 0.05 else (1.0, 2.0)
+
+
+def _limits(known):
+    """An interval with these limits, or none."""
+    return SimpleNamespace(interval=None if known is None else SimpleNamespace(low=known[0], high=known[1]))
+
+
+def timed(rng, clusters, each, icc):  # noqa: ARG001 - as all kinds
+    """Months of persons drawn within blocks, of which some are faster."""
+    where, drawn = drawn_within(rng, clusters, each)
+    found = months(rng, drawn, 0.5 * rng.standard_normal(clusters)[where], where)
+    return {f"persons in blocks, {name}": estimate for name, estimate in found.items()}
+
+
+def timed_pairs(rng, clusters, each, icc):
+    """Months of the persons of schools that were drawn in pairs; pairs and schools differ."""
+    where = sized(rng, clusters, each, uneven=False)
+    pace = 0.5 * rng.standard_normal(clusters)[where // 2] + np.sqrt(icc) * rng.standard_normal(clusters)[where]
+    found = months(rng, where % 2 == 0, pace, where // 2, where)
+    return {f"schools by lot, in pairs, {name}": estimate for name, estimate in found.items()}
 
 
 def courses(rng, clusters, each, icc):
@@ -269,9 +316,7 @@ def starts(rng, clusters, each, icc):
 def _less(estimate, truth):
     """Its interval beside an effect of 0."""
     known = estimate.interval
-    if known is None:
-        return estimate
-    return SimpleNamespace(interval=SimpleNamespace(low=known.low - truth, high=known.high - truth))
+    return _limits(None if known is None else (known.low - truth, known.high - truth))
 
 
 SCHOOLS = tuple((number, 25, icc) for number in (4, 6, 8, 12, 20) for icc in (0.0, 0.1, 0.2))
@@ -280,6 +325,8 @@ KINDS = {
     uneven: tuple(each for each in SCHOOLS if each[2] == 0.2),
     paired: tuple((number, 25, 0.1) for number in (6, 8, 10, 12, 20)),
     blocks: ((4, 6, 0.2), (4, 10, 0.2), (10, 6, 0.2), (20, 8, 0.2), (30, 2, 0.2), (60, 2, 0.2)),
+    timed: ((4, 10, 0.0), (10, 6, 0.0)),
+    timed_pairs: ((8, 25, 0.1),),
     compliers: ((6, 25, 0.1), (12, 25, 0.1), (20, 25, 0.1)),
     intercepts: (*((number, 25, 0.1) for number in (4, 6, 8, 12, 20)), (8, 25, 0.0), (8, 25, 0.2)),
     matched: ((1, 60, 0.0), (1, 120, 0.0), (1, 250, 0.0), (1, 500, 0.0)),
@@ -337,7 +384,8 @@ afterwards. Four schools have no interval: the rule on too few clusters declines
 is that of all their intervals at once, and «schools» their number; they were made to hold together (Šidák). Of
 random intercepts, where schools do not differ (icc 0), they are too wide: the variance between schools cannot fall
 below 0, and t has as few degrees of freedom as there are schools. Of staggered starts eight schools have none:
-some start has fewer than three; their effects are 0.8 and 0.2 points, and what is counted is their mean.
+some start has fewer than three; their effects are 0.8 and 0.2 points, and what is counted is their mean. Of months
+until a step, «log-rank» is the share of samples whose test finds nothing.
 """
 
 

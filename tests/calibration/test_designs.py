@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from calibrate import read
-from designs import HERE, KINDS, blocks, cells, readme, schools
+from designs import HERE, KINDS, blocks, cells, readme, schools, timed
 
 STORED = list(read(Path(HERE) / "designs.csv"))
 LEAST, MOST = 0.93, 0.98
@@ -34,9 +34,11 @@ def test_the_table_that_people_read_is_the_stored_one():
     assert (HERE / "DESIGNS.md").read_text(encoding="utf-8") == readme(STORED)
 
 
-@pytest.mark.parametrize(("kind", "layout"), [(schools, KINDS[schools][7]), (blocks, KINDS[blocks][2])])
-def test_a_part_of_it_simulated_anew_agrees(kind, layout):
-    samples = 200
+@pytest.mark.parametrize(
+    ("kind", "layout", "samples"),
+    [(schools, KINDS[schools][7], 200), (blocks, KINDS[blocks][2], 200), (timed, KINDS[timed][1], 25)],
+)
+def test_a_part_of_it_simulated_anew_agrees(kind, layout, samples):
     anew = {each.quantity: each for each in cells(samples, kinds=(kind,), chosen=(layout,))}
     clusters, each, icc = layout
     stored = [

@@ -381,6 +381,20 @@ def test_ordered_answers_are_compared_within_blocks(opened):
     assert Caution.WITHIN_BLOCKS in found.cautions
 
 
+def test_times_until_a_step_are_compared_within_blocks(opened):
+    tracked = ("observed_until: 2025-12-31", "observed_until: 2025-12-31, covariates: [age]")
+    answers = opened(f"{AFTERWARDS}, blocks: pair", None, tracked).answers
+    findings = next(each for each in answers if each.question == "timing").findings
+    apart, ratio = (
+        next(each.main for each in findings if each.subject.aspect == aspect)
+        for aspect in ("timing.difference", "tracking.hazard_of_group")
+    )
+    assert Caution.WITHIN_BLOCKS in apart.cautions
+    assert Caution.WITHIN_BLOCKS in ratio.cautions
+    assert apart.convention == "least squares within blocks, CR2, 6 and 6 clusters"
+    assert round(ratio.test.df) == 5  # twelve schools in six pairs
+
+
 MATCHED = f"{CHOSEN}, robustness: [matching]"
 
 

@@ -174,6 +174,7 @@ def _difference(
         np.repeat([True, False], [each.months.size for each in both]),
         entry=together(both),
         clusters=_courses(both),
+        blocks=_blocks(data, (Group.PROGRAMME, Group.COMPARISON), both),
         unit=MONTHS,
     )
     said = dict.fromkeys(
@@ -197,6 +198,16 @@ def _difference(
 def _courses(both: Sequence[Spans]) -> NDArray[np.object_] | None:
     """The course of each person of both groups, None where the design names none."""
     known = [each.sample.of(each.sample.courses) for each in both if each.sample.courses is not None]
+    return np.concatenate(known) if len(known) == len(both) else None
+
+
+def _blocks(data: YearData, groups: Sequence[Group], both: Sequence[Spans]) -> NDArray[np.object_] | None:
+    """The block of each person of these groups, None where the design names none."""
+    known = [
+        each.sample.of(blocks)
+        for group, each in zip(groups, both, strict=True)
+        if (blocks := data.blocks(group)) is not None
+    ]
     return np.concatenate(known) if len(known) == len(both) else None
 
 
@@ -232,7 +243,7 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
     complete = np.asarray(~np.isnan(known).any(axis=1))
     if not are_there(complete, smallest=data.programme.privacy.smallest_group):
         return
-    since, courses = together(both), _courses(both)
+    since, courses, blocks = together(both), _courses(both), _blocks(data, groups, both)
     result = proportional_hazards(
         months[complete],
         reached[complete],
@@ -241,6 +252,7 @@ def _hazards(data: YearData, step: CohortStep, found: dict[Group, Spans]) -> Ite
         entry=None if since is None else since[complete],
         in_programme=ours[complete],
         clusters=None if courses is None else courses[complete],
+        blocks=None if blocks is None else blocks[complete],
     )
     missing = () if complete.all() else (Assumption.MISSING_AT_RANDOM,)
     for subject, covariate, each in zip(subjects, covariates, result.ratios, strict=True):

@@ -102,9 +102,11 @@ from wirkung.methods.robustness.random_intercept import random_intercept
 from wirkung.methods.robustness.weighting import weighted_difference
 from wirkung.methods.survival.competing_events import cumulative_incidence
 from wirkung.methods.survival.curve import share_reached
+from wirkung.methods.survival.durations import durations
 from wirkung.methods.survival.kaplan_meier import kaplan_meier
 from wirkung.methods.survival.proportional_hazards import proportional_hazards
 from wirkung.methods.survival.survival_comparison import restricted_mean_difference
+from wirkung.methods.survival.times_within_blocks import times_within_blocks
 from wirkung.methods.survival.weighted_share import weighted_shares
 from wirkung.methods.threats.attrition import attrition
 from wirkung.methods.threats.floor_ceiling import scale_ends
@@ -220,6 +222,14 @@ CALLS = {
     kaplan_meier: lambda: kaplan_meier(ONE, [0, 1, 1, 1], at=[3]),
     lost_bounds: lambda: lost_bounds(3, 4, 1),
     proportional_hazards: lambda: proportional_hazards(SCORES, [1] * 6, GROUPS, ["girl"]),
+    times_within_blocks: lambda: times_within_blocks(
+        durations([1, 2, 3, 4, 5, 6], [1] * 6),
+        np.array([True, False] * 3),
+        [1, 1, 2, 2, 3, 3],
+        None,
+        horizon=5,
+        unit=POINTS,
+    ),
     restricted_mean_difference: lambda: restricted_mean_difference(ONE, [0, 1, 1, 1], [1, 1, 0, 0], unit=POINTS),
     weighted_shares: lambda: weighted_shares([5 * GROUPS], 5 * [1, 1, 0, 1, 0, 0], 5 * SCHOOLS),
     acceptability: lambda: acceptability(EARNED, [1_000, 5_000]),

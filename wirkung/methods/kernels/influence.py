@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wirkung.codes import Caution
-from wirkung.methods.kernels.cluster_labels import Arm, arm, coded, shared
+from wirkung.methods.kernels.cluster_labels import Arm, Codes, arm, coded, shared
 from wirkung.methods.kernels.clustered import declines, difference_of
 from wirkung.methods.kernels.cr2 import Robust
 from wirkung.methods.kernels.samples import FloatArray
@@ -75,6 +75,33 @@ def in_courses(groups: Sequence[Influence]) -> Robust:
         return parts[0]
     worth = [float(each.weights.sum() ** 2 / np.square(each.weights).sum()) for each in groups]
     return difference_of(parts[0], parts[1], (worth[0], worth[1]))
+
+
+def taken_up_by_blocks(clusters: Codes, blocks: Codes) -> tuple[FloatArray, float]:
+    """How far influences within blocks are to be stretched, shape (n,), and how many degrees of freedom are left.
+
+    A block's own rate takes up the share of a cluster that the cluster has of the block: of two equal schools
+    half, so that their influences tell half of the variance. As in CR2, the squares are divided by one less that
+    share (Bell & McCaffrey 2002, Survey Methodology 28, 169-181); a block within one cluster takes up nothing.
+    Each block and the difference of the groups cost one degree of freedom, where each cluster is in one block.
+
+    Parameters
+    ----------
+    clusters, blocks : (n,), from 0 without gaps
+
+    Examples
+    --------
+    >>> stretch, df = taken_up_by_blocks(np.array([0, 0, 1, 1, 2, 3]), np.array([0, 0, 0, 0, 1, 1]))
+    >>> np.square(stretch).round(10).tolist(), df  # four clusters, two blocks, one difference
+    ([2.0, 2.0, 2.0, 2.0, 2.0, 2.0], 1.0)
+    """
+    both = np.unique(np.column_stack([clusters, blocks]), axis=0, return_inverse=True, return_counts=True)
+    pairs, place, persons = both[0], both[1].reshape(-1), both[2]
+    share = (persons / np.bincount(blocks)[pairs[:, 1]])[place]
+    stretch = np.where(share < _ALL, 1 / np.sqrt(np.where(share < _ALL, 1 - share, 1.0)), 1.0)
+    nested = pairs.shape[0] == np.unique(clusters).size
+    df = float(pairs.shape[0] - np.unique(blocks).size - 1) if nested else math.inf
+    return stretch, df
 
 
 def _of_group(group: Influence) -> Robust:

@@ -46,8 +46,12 @@ class _RiskSets:
     last: Codes
 
 
-def cox(found: Durations, columns: FloatArray) -> CoxFit | None:
-    """Coefficients for columns (n, k) of full rank; None where the likelihood has no maximum."""
+def cox(found: Durations, columns: FloatArray, strata: Codes | None = None) -> CoxFit | None:
+    """Coefficients for columns (n, k) of full rank; None where the likelihood has no maximum.
+
+    With `strata` (n) the rates without covariates are those of each stratum, and have to be full rank within them.
+    """
+    everybody, found = found, found if strata is None else found.apart(strata)
     table = event_table(found)
     spread = columns.std(axis=0)
     standard = (columns - columns.mean(axis=0)) / spread
@@ -69,7 +73,7 @@ def cox(found: Durations, columns: FloatArray) -> CoxFit | None:
         coefficients=coefficients / spread,
         covariance=covariance / np.outer(spread, spread),
         residuals=residuals * spread,
-        moments=_moments(found, table),
+        moments=_moments(everybody, event_table(everybody)),
         influence=_scores(found, sets, standard, weights, draws) @ covariance / spread,
     )
 

@@ -42,6 +42,25 @@ class Durations:
         entry = None if self.entry is None else self.entry[kept]
         return Durations(times=self.times[kept], kind=self.kind[kept], entry=entry)
 
+    def apart(self, strata: Codes) -> Durations:
+        """The same order of times, one stratum after the other: nobody is at risk in the stratum of another.
+
+        Parameters
+        ----------
+        strata : (n,), from 0 on
+            The stratum of each person.
+
+        Examples
+        --------
+        >>> found = durations([5.0, 7.0, 5.0], [1, 0, 1]).apart(np.array([0, 0, 1]))
+        >>> found.times.tolist(), found.entry.tolist()  # 5 and 7 are the first and second time of all
+        ([1.0, 2.0, 6.0], [0.0, 0.0, 5.0])
+        """
+        entry = np.full(self.n, -1.0) if self.entry is None else self.entry
+        known, order = np.unique(np.concatenate([[-1.0], self.times, entry]), return_inverse=True)
+        places = order[1:].astype(np.float64).reshape(2, self.n) + strata * (known.size + 1.0)
+        return Durations(times=places[0], kind=self.kind, entry=places[1])
+
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
         """Independence, and that neither the end nor the start of an observation tells what comes next."""

@@ -37,7 +37,7 @@ def tally(found: Durations, codes: Codes, groups: int) -> Tally:
     )
 
 
-def log_rank(found: Durations, codes: Codes, groups: int) -> Test | None:
+def log_rank(found: Durations, codes: Codes, groups: int, *, strata: Codes | None = None) -> Test | None:
     """Whether groups make the transition equally fast, over the whole time.
 
     Parameters
@@ -48,6 +48,8 @@ def log_rank(found: Durations, codes: Codes, groups: int) -> Test | None:
         The group of each.
     groups
         How many there are.
+    strata : (n,), from 0 on, or None
+        Within which blocks persons are compared; what was seen and expected is added up over them.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def log_rank(found: Durations, codes: Codes, groups: int) -> Test | None:
     References
     ----------
     Mantel (1966), Evaluation of survival data and two new rank order statistics arising in its consideration,
-    Cancer Chemotherapy Reports 50, 163-170; ties by the hypergeometric variance. In R: `survdiff`.
+    Cancer Chemotherapy Reports 50, 163-170; ties by the hypergeometric variance. In R: `survdiff`, with `strata`.
 
     Examples
     --------
@@ -67,10 +69,11 @@ def log_rank(found: Durations, codes: Codes, groups: int) -> Test | None:
     >>> round(test.statistic, 4), test.df  # first: 2 seen, 2/4 + 1/3 expected, variance 2·2/4² + 1·2/3²
     (2.8824, 1.0)
     """
-    sums = tally(found, codes, groups)
+    sums = tally(found if strata is None else found.apart(strata), codes, groups)
     df = int(np.linalg.matrix_rank(sums.covariance, hermitian=True))
     if not df:
         return None
     apart = sums.observed - sums.expected
     statistic = float(apart @ np.linalg.pinv(sums.covariance, hermitian=True) @ apart)
-    return Test(name="log-rank", statistic=statistic, df=float(df), p=float(stats.chi2.sf(statistic, df)))
+    name = "log-rank" if strata is None else "log-rank, within blocks"
+    return Test(name=name, statistic=statistic, df=float(df), p=float(stats.chi2.sf(statistic, df)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,9 +12,11 @@ from scipy import stats
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import NUMBER, Count, Estimate, Interval, Test
-from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.comparison.adjusted_difference import FEWEST_DEGREES
+from wirkung.methods.kernels.blocks import block_codes
+from wirkung.methods.kernels.cluster_labels import Arm, arm, coded, labels_of
 from wirkung.methods.kernels.cr2 import Robust
-from wirkung.methods.kernels.influence import Influence, in_courses, named, why_not
+from wirkung.methods.kernels.influence import Influence, in_courses, named, taken_up_by_blocks, why_not
 from wirkung.methods.kernels.regression import independent
 from wirkung.methods.kernels.samples import FloatArray, checked_level
 from wirkung.methods.kernels.table import BoolArray, complete_matrix, marks
@@ -25,6 +27,8 @@ from wirkung.methods.survival.durations import Durations, durations
 # hazards regression analysis, Journal of Clinical Epidemiology 48, 1503-1510: below 10 per covariate they mislead.
 _EVENTS_PER_COVARIATE = 10
 _SIGNIFICANT = 0.05
+# By how much influences are stretched within blocks, and the most degrees of freedom that these leave.
+_TakenUp = tuple[FloatArray | float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ def proportional_hazards(
     entry: ArrayLike | None = None,
     in_programme: ArrayLike | None = None,
     clusters: ArrayLike | None = None,
+    blocks: ArrayLike | None = None,
     level: float = 0.95,
 ) -> ProportionalHazards:
     """How many times as often, at any time, persons with one unit more of a covariate make the transition.
@@ -69,6 +74,8 @@ def proportional_hazards(
         The group of each person, where there are two; it is looked at for persons in courses only.
     clusters : (n,) of labels, or None
         The course of each person; who has none learned alone.
+    blocks : (n,) of labels, or None
+        Within which persons are compared: each block has a rate of its own without covariates (strata).
     level : 0 < level < 1
         Confidence level of the interval, symmetric on the logarithm (Wald); 1 in it is «no difference».
 
@@ -76,10 +83,11 @@ def proportional_hazards(
     -------
     ProportionalHazards
         Associations, each held against the other covariates, ties by Efron. The check is that of Grambsch and
-        Therneau on one minus Kaplan-Meier, p below 0.05 is a caution. A covariate without spread, or that others
-        determine, has no value; none has where a covariate settles who makes the transition. In courses the
-        influences of the persons of a course are added up, and t has the degrees of freedom that these leave; no
-        interval by the rule of `methods.comparison.clusters`. The check then is left out, as it knows no courses.
+        Therneau on one minus Kaplan-Meier, p below 0.05 is a caution. A covariate without spread (within blocks),
+        or that others determine, has no value; none has where a covariate settles who makes the transition. In
+        courses the influences of the persons of a course are added up, and t has the degrees of freedom that these
+        leave; no interval by the rule of `methods.comparison.clusters`. The check then is left out, as it knows no
+        courses.
 
     Raises
     ------
@@ -93,7 +101,7 @@ def proportional_hazards(
     hazards tests and diagnostics based on weighted residuals, Biometrika 81, 515-526. In R: `coxph`; the check is
     that of `cox.zph(…, transform = "km")` before version 3 of the package survival. Lin & Wei (1989), The robust
     inference for the Cox proportional hazards model, Journal of the American Statistical Association 84,
-    1074-1078; in R `coxph(…, cluster = …)` without the correction for few courses.
+    1074-1078; in R `coxph(…, cluster = …)` without the correction for few courses. Blocks: `strata(…)` in R.
 
     Examples
     --------
@@ -105,10 +113,17 @@ def proportional_hazards(
     columns = complete_matrix("covariates", covariates, found.n)
     if columns.shape[1] != len(names) or not names:
         raise ValueError(f"names must name each of {columns.shape[1]} covariates, found {len(names)} names")
-    kept = independent(columns, beside=np.ones((found.n, 1))) if found.happened.any() else []
-    fit = cox(found, columns[:, kept]) if kept else None
+    strata = None if blocks is None else block_codes(blocks, found.n)
+    alike = np.ones((found.n, 1)) if strata is None else (strata[:, None] == np.arange(strata.max() + 1)) * 1.0
+    kept = independent(columns, beside=alike) if found.happened.any() else []
+    fit = cox(found, columns[:, kept], strata) if kept else None
+    within = () if strata is None or not strata.any() else (Caution.WITHIN_BLOCKS,)
     courses = _arms(found, in_programme, clusters)
-    parts = dict(zip(kept, _parts(fit, courses), strict=True)) if fit is not None else {}
+    taken_up: _TakenUp = (1.0, math.inf)
+    if strata is not None and courses:
+        taken_up = taken_up_by_blocks(coded(labels_of(clusters, found.n)), strata)
+    few = (Caution.TOO_FEW_CLUSTERS,) if taken_up[1] < FEWEST_DEGREES else ()
+    parts = dict(zip(kept, _parts(fit, courses, taken_up), strict=True)) if fit is not None else {}
     return ProportionalHazards(
         ratios=tuple(
             _hazard_ratio(
@@ -116,7 +131,7 @@ def proportional_hazards(
                 found,
                 parts.get(place),
                 level,
-                _cautions(found, kept, place, fit, courses),
+                (*within, *few, *_cautions(found, kept, place, fit, courses)),
                 grouped=bool(courses),
             )
             for place, name in enumerate(names)
@@ -147,7 +162,7 @@ def _arms(
     return groups if any(each.grouped for _, each in groups) else []
 
 
-def _parts(fit: CoxFit, courses: list[tuple[BoolArray, Arm]]) -> list[_Part]:
+def _parts(fit: CoxFit, courses: list[tuple[BoolArray, Arm]], taken_up: _TakenUp) -> list[_Part]:
     variances = np.diag(fit.covariance)
     moments = fit.moments - fit.moments.mean()
     spread = float(moments @ moments)
@@ -156,7 +171,7 @@ def _parts(fit: CoxFit, courses: list[tuple[BoolArray, Arm]]) -> list[_Part]:
     return [
         _Part(
             coefficient=float(coefficient),
-            robust=_in_courses(influence, courses) if courses else _alone(coefficient, variance),
+            robust=_in_courses(influence, courses, taken_up) if courses else _alone(coefficient, variance),
             proportionality=_check(float(slope**2 / (variance * moments.size)), spread, 1),
         )
         for coefficient, variance, influence, slope in zip(
@@ -169,14 +184,16 @@ def _alone(coefficient: float, variance: float) -> Robust:
     return Robust(value=float(coefficient), variance=float(variance), df=math.inf)
 
 
-def _in_courses(influence: FloatArray, courses: list[tuple[BoolArray, Arm]]) -> Robust | None:
+def _in_courses(influence: FloatArray, courses: list[tuple[BoolArray, Arm]], taken_up: _TakenUp) -> Robust | None:
+    stretch, most = taken_up
+    influence = influence * stretch
     groups = [
         Influence(arm=each, weights=np.ones(each.sample.n), influence=influence[who]) for who, each in courses
     ]
-    if why_not(groups):
+    if why_not(groups) or most < FEWEST_DEGREES:
         return None
     found = in_courses(groups)
-    return None if math.isnan(found.df) else found
+    return None if math.isnan(found.df) else replace(found, df=min(found.df, most))
 
 
 def _all_proportional(fit: CoxFit) -> Test | None:

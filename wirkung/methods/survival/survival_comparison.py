@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from wirkung.codes import Assumption, Caution, Claim, CountRole, Quantity
 from wirkung.estimate import Count, Estimate, Test, Unit
-from wirkung.methods.kernels.cluster_labels import Arm, arm
+from wirkung.methods.kernels.cluster_labels import Arm, arm, labels_of
 from wirkung.methods.kernels.clustered import clusters_named, declines
 from wirkung.methods.kernels.jackknife import SOURCE, jackknife_variance
 from wirkung.methods.kernels.samples import FEW_PERSONS_BELOW, checked_level
@@ -19,6 +19,7 @@ from wirkung.methods.kernels.table import BoolArray, marks
 from wirkung.methods.survival.durations import Durations, durations
 from wirkung.methods.survival.log_rank import log_rank
 from wirkung.methods.survival.restricted_mean import RestrictedMean, restricted_mean, welch_df
+from wirkung.methods.survival.times_within_blocks import times_within_blocks
 
 _SOURCE = "Royston & Parmar (2013), BMC Medical Research Methodology 13, 152; Greenwood (1926)"
 _METHOD = "t, Greenwood"
@@ -45,6 +46,7 @@ def restricted_mean_difference(
     *,
     entry: ArrayLike | None = None,
     clusters: ArrayLike | None = None,
+    blocks: ArrayLike | None = None,
     horizon: float | None = None,
     unit: Unit,
     level: float = 0.95,
@@ -62,6 +64,8 @@ def restricted_mean_difference(
         Who was in the programme; both must occur.
     clusters : (n,) of labels, or None
         The course of each person; who has none learned alone.
+    blocks : (n,) of labels, or None
+        Within which the groups are compared.
     horizon : above 0, or None
         Up to which time is counted; None takes the longest that both groups were followed: the smaller of the
         two groups' longest observations.
@@ -76,7 +80,7 @@ def restricted_mean_difference(
         Descriptions and an association. Beyond the longest common observation, no value. Without censoring the
         difference is Welch's for min(time, horizon). In courses the variance is that of the jackknife over them,
         with one degree of freedom less than there are, and the test that of the interval; no interval by the rule
-        of `methods.comparison.clusters`.
+        of `methods.comparison.clusters`. Within blocks the difference is that of `times_within_blocks`.
 
     Raises
     ------
@@ -108,17 +112,16 @@ def restricted_mean_difference(
     means = [restricted_mean(group, end) if inside else None for group in groups]
     ours, theirs = (_mean_time(group, mean, unit, level) for group, mean in zip(groups, means, strict=True))
     test = log_rank(found, programme.astype(np.intp), 2)
-    if clusters is not None:
-        labels = np.array(clusters, dtype=object)
-        arms = [arm(found.times[who], labels[who], name="times") for who in (programme, ~programme)]
-        if any(each.grouped for each in arms):
-            return _in_courses(groups, (arms[0], arms[1]), (means[0], means[1]), end, unit, level)
-    return TimeDifference(
-        horizon=end,
-        programme=ours,
-        comparison=theirs,
-        difference=_difference(groups, (means[0], means[1]), test, unit, level),
-    )
+    difference = _difference(groups, (means[0], means[1]), test, unit, level)
+    result = TimeDifference(horizon=end, programme=ours, comparison=theirs, difference=difference)
+    labels = labels_of(clusters, found.n)
+    arms = [arm(found.times[who], labels[who], name="times") for who in (programme, ~programme)]
+    if any(each.grouped for each in arms):
+        result = _in_courses(groups, (arms[0], arms[1]), (means[0], means[1]), end, unit, level)
+    if blocks is None or difference.value is None:
+        return result
+    within = times_within_blocks(found, programme, blocks, labels, horizon=end, unit=unit, level=level)
+    return replace(result, difference=within.with_cautions(*_cautions(tuple(means), spread=True), *found.cautions))
 
 
 def _in_courses(
