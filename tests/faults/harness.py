@@ -27,6 +27,7 @@ from wirkung.run.current import changed_files
 from wirkung.run.index import index_page
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, REPORT
+from wirkung.run.store.store import put_right
 
 YEAR, OTHER = 2024, 2023
 _WRITES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
@@ -143,6 +144,11 @@ def _leftovers(workspace: Path) -> Iterator[str]:
     for path in room.rglob(".*"):
         if path.name != ".gitignore":
             yield f"LEFT in register {path.name[:10]}"
+    yield from _disagreements(workspace, out)
+
+
+def _disagreements(workspace: Path, out: Path) -> Iterator[str]:
+    """Whether list, register and results store say what the folders say."""
     if (out / "index.html").read_text(encoding="utf-8") != index_page(out, language="de"):
         yield "INDEX differs"
     known = toy.confirmed(workspace)
@@ -150,6 +156,8 @@ def _leftovers(workspace: Path) -> Iterator[str]:
         manifest = _manifest(report.parent)
         if manifest is None or known.get(str(manifest.publication)) is not True:
             yield "REGISTER differs"
+    if put_right(out):
+        yield "STORE differs"
 
 
 def _judge(workspace: Path, earlier: str | None, *, visible: bool = True) -> str:

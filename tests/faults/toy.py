@@ -26,6 +26,7 @@ from wirkung.run.outcome import Outcome
 from wirkung.run.plan import Asked, plan
 from wirkung.run.progress import show_progress
 from wirkung.run.remember import prepare
+from wirkung.run.store.keeper import Keeper
 
 
 def write_workspace(folder: Path) -> None:
@@ -86,6 +87,8 @@ def run(folder: Path, year: int) -> Outcome:
     planned, _ = prepare(plan([folder / "params" / "toy.yaml"], Asked(year=year), language="de"), None)
     with show_progress(standard_error(), total=1, language="de", drawn=False) as progress:
         ((_, outcome),) = run_all(planned, out=None, limits=Limits(), jobs=1, progress=progress, log=log)
+    if outcome.report is not None:
+        log.problems(Keeper().keep(outcome.report))
     return outcome
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 
 import pandas as pd
@@ -30,7 +29,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 revision = "later"
-down_revision = "0001"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("wirkung_report", sa.Column("field_of_action", sa.Text))
@@ -132,6 +131,26 @@ def test_what_is_withdrawn_says_so(out):
     assert rows.set_index("report_year")["status"].to_dict() == {2024: "withdrawn", 2023: "draft"}
 
 
+def older(out):
+    """A store as the first version of the tables left it."""
+
+    def undo(connection):
+        connection.exec_driver_sql("ALTER TABLE wirkung_report DROP COLUMN published_on")
+        connection.exec_driver_sql("UPDATE wirkung_version SET version_num = '0001'")
+
+    in_store(out, undo)
+
+
+def test_what_an_older_store_did_not_know_is_read_from_the_reports(out):
+    day = dt.date(2026, 3, 1)
+    write_report(out, 2024, "mint", line("interest", 0.33, year=2024), published_on=day)
+    put_right(out)
+    before = everything(out)
+    older(out)
+    pd.testing.assert_frame_equal(everything(out), before)
+    assert before["published_on"].dropna().tolist() == [pd.Timestamp(day)]
+
+
 def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(out, tmp_path_factory, monkeypatch):
     put_right(out)
     before = everything(out)
@@ -148,38 +167,34 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(out, tmp_path_f
     assert [problem.code for problem in refused.value.problems] == ["store.newer"]
 
 
-PUTS = """
-import os, sys
-from pathlib import Path
-from wirkung.run.store.store import put
-print("ready", flush=True)
-for folder in map(Path, sys.stdin.readline().split()):
-    os.environ["WIRKUNG_STORE"] = os.environ["SERVER"] if "server" in folder.parts else ""
-    put(folder)
-"""
+def put_all(folders, stores):
+    for folder in folders:
+        os.environ["WIRKUNG_STORE"] = stores[folder.parent.parent]
+        put(folder)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="fork is POSIX")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the other one opens its own connections and ends
 def test_two_processes_at_once_lose_nothing(postgres, tmp_path, monkeypatch):
-    address = anew(postgres)
-    stores = {tmp_path / "file": "", tmp_path / "server": address}
+    stores = {tmp_path / "file": "", tmp_path / "server": anew(postgres)}
+    monkeypatch.setenv("WIRKUNG_STORE", "")
     folders = [
         write_report(out, 2024, f"p{number}", line("interest", 0.01 * number, year=2024))
         for out in stores
         for number in range(16)
     ]
-    environment = {**os.environ, "SERVER": address}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": environment}
-    other = subprocess.Popen([sys.executable, "-c", PUTS], **pipes)
-    assert other.stdout.readline() == "ready\n"
-    other.stdin.write(" ".join(map(str, folders[::2])) + "\n")
-    other.stdin.flush()
-    for folder in folders[1::2]:
-        monkeypatch.setenv("WIRKUNG_STORE", stores[folder.parent.parent])
-        put(folder)
-    other.communicate(timeout=60)
-    assert other.returncode == 0
-    for out, named in stores.items():
-        monkeypatch.setenv("WIRKUNG_STORE", named)
+    other = os.fork()
+    if other == 0:
+        code = 1
+        try:
+            put_all(folders[::2], stores)
+            code = 0
+        finally:
+            os._exit(code)
+    put_all(folders[1::2], stores)
+    assert os.waitpid(other, 0)[1] == 0
+    for out, address in stores.items():
+        monkeypatch.setenv("WIRKUNG_STORE", address)
         assert put_right(out) == 0
         assert sorted(everything(out)["programme"]) == sorted(f"p{number}" for number in range(16))
 

@@ -15,7 +15,17 @@ from sqlalchemy.types import TypeEngine
 from wirkung.run.store.store import compare, in_store
 from wirkung.run.store.tables import REPORT, RESULT
 
-_COLUMNS = ("title", "organisation", "status", "made_on", "evidence_level", "synthetic", "version", "publication")
+_COLUMNS = (
+    "title",
+    "organisation",
+    "status",
+    "made_on",
+    "published_on",
+    "evidence_level",
+    "synthetic",
+    "version",
+    "publication",
+)
 _OF_REPORT = tuple(REPORT.c[name] for name in _COLUMNS)
 _NESTED = ("about", "counts", "cautions")
 _TYPES = (

@@ -7,9 +7,10 @@ from pathlib import Path
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from wirkung.errors import Problem, WorkspaceError
+from wirkung.run.store.tables import REPORT
 
 VERSIONS = "wirkung_version"  # the table in which Alembic notes how far they are
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -40,3 +41,5 @@ def migrate(connection: Connection) -> None:
         for script in missing:
             script.module.upgrade()
     context.stamp(scripts, "head")
+    if there is not None:  # what this version writes beyond, no row has yet: the reports are to be read again
+        connection.execute(update(REPORT).values(manifest_sha256=""))

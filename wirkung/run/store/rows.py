@@ -77,6 +77,7 @@ def _report(manifest: Manifest, folder: Path, sha256: str) -> Row:
         "status": manifest.status.value,
         "made_on": manifest.made_on,
         "released_on": None if manifest.release is None else manifest.release.on,
+        "published_on": manifest.published_on,
         "withdrawn_on": manifest.withdrawn_on,
         "publication": manifest.publication,
         "version": manifest.code.version,

@@ -42,6 +42,7 @@ REPORT = Table(
     Column("commit", String(64)),
     Column("evidence_level", Integer),
     Column("manifest_sha256", String(64), nullable=False),
+    Column("published_on", Date),
 )
 
 # One row per line of `results.json`; numbers are those that were released, texts those that were printed.
