@@ -448,6 +448,16 @@ class UnitCost(StrEnum):
     ONE_MORE_COURSE = "one_more_course"
 
 
+class ArmCost(StrEnum):
+    """What one form of a programme cost: what was paid for it alone, and with its part of the rest by units."""
+
+    ALONE = "alone"
+    PARTICIPANT = "per_participant"
+    COMPLETED = "per_completed"
+    OUTCOME = "per_outcome"
+    ADDITIONAL_OUTCOME = "per_additional_outcome"
+
+
 class CourseTotal(StrEnum):
     """What is known of courses of which no list of persons is there: numbers, then parts of other numbers."""
 

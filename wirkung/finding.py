@@ -290,7 +290,9 @@ class Licence:
 
     `of_persons` is false for a programme file about costs alone: there is nothing to claim of anybody. `arms` are
     the levels of several arms, each against the comparison group; the others are those of the weakest arm.
-    `offered` says that the lot drew an offer, to which not everybody kept.
+    `offered` says that the lot drew an offer, to which not everybody kept; `crossed` that some of the comparison
+    group took part, `staggered` that some of it started later. `clusters` are the courses or schools in the list,
+    of the programme and the comparison group, where whole ones were assigned and the report may say so.
     """
 
     kind: DesignKind
@@ -301,6 +303,9 @@ class Licence:
     of_persons: bool = True
     assigned: Assigned = Assigned.PERSONS
     offered: bool = False
+    crossed: bool = False
+    staggered: bool = False
+    clusters: tuple[int, int] | None = None
     arms: tuple[tuple[str, EvidenceLevel], ...] = ()
 
     def claim_of(self, arm: str) -> Claim:
@@ -398,7 +403,7 @@ class FileColumns:
 class Provenance:
     """From what the report was made. Paths are as the programme file writes them, never of this machine.
 
-    `evidence` is there for the scales that stand nowhere else; None in a report about no persons.
+    `licence` is there for the scales that stand nowhere else; None in a report about no persons.
     """
 
     programme_file: str
@@ -407,7 +412,7 @@ class Provenance:
     version: str
     accounts: tuple[SourceAccount, ...]
     seeds: tuple[int, ...] = ()
-    evidence: EvidenceLevel | None = None
+    licence: Licence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -426,3 +426,12 @@ def test_a_random_intercept_is_shown_where_the_file_asks_for_it(opened):
 def test_lines_that_a_design_has_no_use_for_are_refused(tmp_path, design, text):
     with pytest.raises(ProgrammeFileError, match=text):
         load_programme(write_design(tmp_path, design, people()))
+
+
+@pytest.mark.parametrize(("asked", "outcome"), [("all", CheckOutcome.PASSED), ("programme", CheckOutcome.FAILED)])
+def test_a_follow_up_is_one_of_both_groups(opened, asked, outcome):
+    persons = [
+        each | ({"follow_up": round(each["after"] + number % 7, 1)} if asked in ("all", each["group"]) else {})
+        for number, each in enumerate(people())
+    ]
+    assert opened(BY_LOT, persons).licence.evidence.outcome(EvidenceCheck.FOLLOW_UP) is outcome

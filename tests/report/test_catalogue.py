@@ -16,6 +16,7 @@ from wirkung.catalogue import LANGUAGES, codes, translations
 from wirkung.codes import (
     Absence,
     Advice,
+    ArmCost,
     Assumption,
     BudgetLine,
     Caution,
@@ -59,6 +60,7 @@ REPORT = Path(str(resources.files("wirkung.report")))
 SPOKEN: tuple[type[StrEnum], ...] = (
     Absence,
     Advice,
+    ArmCost,
     Assignment,
     Assumption,
     BudgetLine,

@@ -21,6 +21,7 @@ from wirkung.report.frame.evidence import further_scales
 from wirkung.report.frame.glance import glance
 from wirkung.report.frame.parts import parts_of
 from wirkung.report.show import outputs_of
+from wirkung.report.writing.language import Language
 from wirkung.report.writing.words import say
 
 
@@ -64,7 +65,7 @@ def test_the_evidence_level_stands_on_one_scale_with_what_cost_it_and_what_would
         say("evidence_raise.baseline", "de"),
     )
     assert len(table.rows) == 1
-    others = further_scales(make.licence().evidence, "de")
+    others = further_scales(make.licence(), "de")
     assert [row[1] for row in others.rows] == ["2 von 5", "1 von 3"]
     outcomes = [outcome for _, outcome in checks.rows]
     assert list(dict.fromkeys(each.replace("\u00a0", " ") for each in outcomes)) == [
@@ -153,10 +154,41 @@ def test_an_effect_that_was_not_found_is_not_said_to_be_shown(make):
     declared = Declared(
         randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE
     )
-    for desired, said in ((True, "darf hier als Wirkung"), (False, "ist aber nicht sicher zu erkennen")):
+    for desired, said in (
+        (True, "darf hier als Wirkung"),
+        (False, "ist ein erwünschter aber nicht sicher zu erkennen"),
+    ):
         measured = Measured(attrition=Verdict.LOW_ATTRITION, desired_result=desired)
         licence = make.licence(claim=Claim.EFFECT, evidence=evidence_level(declared, measured))
         assert said in parts_of(glance(licence=licence), "de")[0].text
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("crossed", "assignment.crossed"), ("staggered", "assignment.staggered")]
+)
+def test_where_some_of_the_comparison_group_took_part_no_sentence_says_that_none_did(make, field, said):
+    told = [
+        text for block in parts_of(make.licence(**{field: True}), "de") for text in getattr(block, "items", ())
+    ]
+    assert say(said, "de") in told
+    assert say("design_kind.comparison", "de") not in told
+
+
+def test_how_many_schools_were_assigned_stands_on_the_first_page(make):
+    texts = [getattr(block, "text", "") for block in parts_of(glance(licence=make.licence(clusters=(7, 6))), "en")]
+    assert any("7 to the programme, 6 to the comparison group" in text for text in texts)
+
+
+def test_the_other_scales_have_a_row_for_each_arm(make):
+    declared = Declared(
+        randomised=True, comparison_group=True, chance_assignment=True, estimator=Estimator.DIFFERENCE
+    )
+    weak, strong = (
+        evidence_level(declared, each)
+        for each in (Measured(), Measured(attrition=Verdict.LOW_ATTRITION, desired_result=True))
+    )
+    table = further_scales(make.licence(evidence=weak, arms=(("short", weak), ("long", strong))), Language("en"))
+    assert [row[0].rpartition(": ")[2] for row in table.rows] == ["short", "long"] * 2
 
 
 def test_a_programme_without_logic_model_drops_the_section():

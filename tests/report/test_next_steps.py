@@ -8,6 +8,7 @@ import pytest
 
 from wirkung.catalogue import LANGUAGES, codes, translations
 from wirkung.codes import Claim, Quantity, Verdict
+from wirkung.declared import Assigned
 from wirkung.evidence import Declared, Estimator, Measured
 from wirkung.finding import Subject
 from wirkung.methods.evidence.evidence import evidence_level
@@ -65,6 +66,12 @@ def test_the_comparison_speaks_before_the_change(make):
     assert steps(changed(make, UP), compared(make, OPEN, Claim.ASSOCIATION)) == [
         say("next.not_distinguishable", "de")
     ]
+
+
+def test_of_whole_schools_more_of_them_are_asked_for(make):
+    answers = {each.question: each for each in (compared(make, OPEN, Claim.EFFECT),)}
+    (bullets,) = next_steps(answers, make.licence(assigned=Assigned.CLUSTERS), "de")
+    assert bullets.items[0] == say("next.not_distinguishable.clusters", "de")
 
 
 def test_a_result_too_small_to_matter_is_asked_about(make):

@@ -2,9 +2,9 @@
 
 A ledger may say who was paid (`payee`, never shown). A category that rests on fewer than three payees, or of whom
 one has too much (the dominance and p% rule of `amounts`), is counted together with the next smallest category as
-«other costs». What else tells rows apart (who bore them, whether they are fixed, whether they were paid by the
-hour) is told where every part of every category rests on enough: sums of one kind less those of another are parts.
-Each row without a payee counts as paid to somebody else.
+«other costs». What else tells rows apart (for which form of the programme they were paid, who bore them, whether
+they are fixed, whether they were paid by the hour) is told where every part of every category rests on enough:
+sums of one kind less those of another are parts. Each row without a payee counts as paid to somebody else.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ from wirkung.year.data import YearData
 FEWEST_PAYEES = 3
 # What tells rows apart beside their category, and what stands there for all when it may not be told: the first is
 # missed least.
-_TELLING = {"origin": AmountOrigin.AMOUNT.value, "behaviour": pd.NA, "funding": Funding.OWN.value}
+_TELLING = {
+    "origin": AmountOrigin.AMOUNT.value,
+    "behaviour": pd.NA,
+    "arm": pd.NA,
+    "funding": Funding.OWN.value,
+}
 # What depreciates was paid once.
 _NOT_PAID = (*NOT_PAID, CostCategory.DEPRECIATION, CostCategory.INCOME)
 

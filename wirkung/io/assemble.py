@@ -166,7 +166,7 @@ def _converted(role: SourceRole, intake: Intake, programme: Programme, source: S
         case SourceRole.TOTALS:
             return totals.convert_totals(intake, source)
         case SourceRole.COSTS:
-            return costs.convert_costs(intake, programme.costs)
+            return costs.convert_costs(intake, programme.costs, programme.design.arms)
 
 
 def _link(parts: list[_Part], programme: Programme) -> None:

@@ -23,6 +23,7 @@ from wirkung.io.rates import dated_rates
 from wirkung.io.spelling import folded
 from wirkung.io.sum_rows import check_sums
 from wirkung.io.units import cents, thousands
+from wirkung.programme.design import Arms
 from wirkung.programme.money import Costs
 
 AMOUNTS = ("amount", "hours", "rate", "lifetime", "planned")
@@ -31,7 +32,7 @@ LARGEST = 10**8
 # Nothing that an education office buys is in use for longer; more is a year («2029») in the wrong column.
 LONGEST_LIFETIME = 60
 # Entries that agree in these are one kind of spending, from which a refund is taken off.
-ALIKE = ("year", "category", "funding", "behaviour", "shared")
+ALIKE = ("year", "category", "funding", "behaviour", "shared", "arm")
 
 Exact = list[Decimal | None]
 
@@ -51,7 +52,7 @@ def currency_marks(currency: str) -> tuple[str, ...]:
     return ("€", "EUR") if currency == "EUR" else (currency,)
 
 
-def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None:
+def convert_costs(intake: Intake, settings: Costs | None, arms: Arms | None = None) -> pd.DataFrame | None:
     """The rows of a ledger for `ledger_of`; None where one is in doubt.
 
     A row says its amount, or hours and an hourly rate, whose product is rounded half up to the cent. If it
@@ -60,7 +61,7 @@ def convert_costs(intake: Intake, settings: Costs | None) -> pd.DataFrame | None
     """
     months = intake.months()
     _check_years_are_said(intake, months)
-    frame = _described(intake, months)
+    frame = _described(intake, months).assign(arm=_arm(intake, arms))
     if not intake.has("amount") and not intake.has("hours"):
         intake.faults.note("data.only_planned", year=str(frame["year"].max()))
         return frame.iloc[:0].assign(months=[])
@@ -128,6 +129,15 @@ def _described(intake: Intake, months: list[Months | None]) -> pd.DataFrame:
         refund=_codes_or(intake, "refund", Mark, Mark.NO) == Mark.YES,
         payee=optional_text(intake, "payee"),
     )
+
+
+def _arm(intake: Intake, arms: Arms | None) -> pd.Series[str]:
+    """For which form of the programme a row paid; missing where it paid for all of them."""
+    named = optional_text(intake, "arm")
+    known = [] if arms is None else list(arms.labels)
+    other = named[named.notna() & ~named.isin(known)]
+    intake.faults.cells("data.cost_arm_unknown", "arm", other, wanted=", ".join(known))
+    return named
 
 
 def _with_income_positive(intake: Intake, numbers: _Numbers, income: Sequence[bool]) -> _Numbers:

@@ -35,9 +35,9 @@ class Tables:
         `year`, `category` (`CostCategory`), `description`, `cents` (int: exact money), `origin`
         (`AmountOrigin`), `funding` (`Funding`), `behaviour` (`Behaviour` or NA), `lifetime` (years that a
         purchase is in use, NaN for what is used up), `shared` and `refund` (bool), `payee` (int: the same
-        number for the same, NA where none is named), `planned_cents` (int, NA where nothing is said), `dated`
-        (bool: the row has a day), `whole_year` (bool: the ledger covers the year; else only what was bought for
-        several years is there).
+        number for the same, NA where none is named), `planned_cents` (int, NA where nothing is said), `arm` (for
+        which form of the programme it was paid, NA for all), `dated` (bool: the row has a day), `whole_year`
+        (bool: the ledger covers the year; else only what was bought for several years is there).
 
     A table that the programme file does not name is None. `remarks` say to who has the data what was decided about
     single rows or values. `alike` has for each person's pseudonym the one that the person would have if ids that

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirkung.declared import GoalMeasure
+from wirkung.declared import GoalMeasure, SourceRole
+from wirkung.programme.columns import sources
 from wirkung.programme.document import Fault, KeyPath, Node, unknown_name
 
 _FEWEST: Final = 2
@@ -32,6 +33,16 @@ def goal_arm_faults(root: Node) -> Iterator[Fault]:
     for position, goal in enumerate(root.at("goals").members):
         needed = goal.at("measure").text in _BY_ARM
         yield from _named(goal, labels, ("goals", position), needed=needed, code="programme.goal.arm")
+
+
+def ledger_arm_faults(root: Node) -> Iterator[Fault]:
+    """A ledger says for which form it paid only where the design has forms."""
+    if root.at("design", "arms", "labels").entries:
+        return
+    for source in sources(root):
+        if source.role is SourceRole.COSTS and "arm" in source.given:
+            part = "columns" if "arm" in source.columns else "constants"
+            yield Fault(code="programme.costs.arm", path=(*source.path, part, "arm"))
 
 
 def _same_names(labels: dict[str, Node], path: KeyPath) -> Iterator[Fault]:

@@ -53,6 +53,7 @@ TABLES: Final = {
             "lifetime",
             "shared",
             "refund",
+            "arm",
             "currency",
         ),
         coded={

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wirkung.declared import SourceRole, StepKind, Wave
+from wirkung.programme.arm_references import ledger_arm_faults
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.design_references import design_faults
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
@@ -65,6 +66,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         side_effect_faults,
         reach_faults,
         money_faults,
+        ledger_arm_faults,
         total_faults,
         tracking_faults,
         steering_faults,

@@ -14,6 +14,7 @@ from wirkung.methods.money.ledger import ledger_line
 from wirkung.programme.money import Costs
 from wirkung.questions import Question
 from wirkung.year.data import YearData
+from wirkung.year.money.arm_costs import arm_costs
 from wirkung.year.money.budget import budget_of
 from wirkung.year.money.participants import participants
 from wirkung.year.money.spending import Spending, spending_of
@@ -21,7 +22,7 @@ from wirkung.year.money.unit_costs import unit_costs
 
 
 def answer_cost(data: YearData) -> Answer:
-    """Cost by ingredient, what was paid and by whom, full cost, and full cost per unit, in prices of the year."""
+    """Cost by ingredient, what was paid and by whom, full cost, that per unit and arm, in prices of the year."""
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
         return Answer(question="cost", year=data.year, absent=Absence.NO_COSTS)
@@ -29,6 +30,7 @@ def answer_cost(data: YearData) -> Answer:
         *_budget(data, settings),
         *_composition(data, spending, settings),
         *_unit_costs(data, spending),
+        *arm_costs(data, spending, settings),
     )
     bridge = bridge_of(data.programme, data.tables.costs)
     return Answer(

@@ -195,7 +195,7 @@ class Study:
                 for each in self._asked.data.tables.accounts
             ),
             seeds=(SEED,) if any(drawn) else (),
-            evidence=self.licence.evidence if self.licence.of_persons else None,
+            licence=self.licence if self.licence.of_persons else None,
         )
 
     def _answers(self) -> dict[str, ReleasedAnswer]:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pandas as pd
 
 from wirkung.codes import Direction, Verdict
-from wirkung.declared import Assignment, DesignKind, Group, MainEstimate, Wave
+from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.evidence import MOST_CONTAMINATION, Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
@@ -24,7 +25,7 @@ from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
 from wirkung.year.lost_clusters import clusters_verdict
 from wirkung.year.sample import PERSONS, Sample
-from wirkung.year.taking_part import comparison_attending, offer_drawn
+from wirkung.year.taking_part import comparison_attending, comparison_got_programme, offer_drawn
 from wirkung.year.tracking.reaching import not_comparable, who_reached
 from wirkung.year.tracking.ways import ways_of
 
@@ -65,6 +66,9 @@ def licence_of(
         of_persons=data.programme.data.persons is not None,
         assigned=design.assigned,
         offered=offer_drawn(data),
+        crossed=comparison_got_programme(data),
+        staggered=design.starts is not None,
+        clusters=_clusters(data) if measured else None,
     )
 
 
@@ -112,11 +116,26 @@ def _compares(data: YearData) -> bool:
     return data.sample(PERSONS, Group.COMPARISON).size >= _smallest(data)
 
 
+def _clusters(data: YearData) -> tuple[int, int] | None:
+    """How many courses or schools of each group are in the list, where whole ones were assigned."""
+    courses = [data.courses(group) for group in Group]
+    if data.programme.design.assigned is not Assigned.CLUSTERS or data.arm or not _compares(data):
+        return None
+    ours, theirs = (0 if each is None else len({*each[pd.notna(each)]}) for each in courses)
+    return ours, theirs
+
+
 def _followed_up(data: YearData) -> bool:
+    """Whether all who are compared were asked again later; of a comparison group, who had not started by then."""
     indicators = data.programme.outcomes
     if not indicators:
         return False
-    return data.answered(indicators[0].id, Group.PROGRAMME, Wave.FOLLOW_UP).size >= _smallest(data)
+    groups = tuple(Group) if _compares(data) else (Group.PROGRAMME,)
+    asked = [data.answered(indicators[0].id, group, Wave.FOLLOW_UP) for group in groups]
+    later = data.starts_later(Group.COMPARISON)
+    if later is not None and len(asked) > 1:
+        asked[1] = asked[1].where(~later)
+    return all(each.size >= _smallest(data) for each in asked)
 
 
 def _smallest(data: YearData) -> int:

@@ -240,11 +240,22 @@ design:
 """
     + TESTED.format(
         persons="person: id, year: year, group: group, form: form",
-        more="",
+        more="""\
+  events:
+    file: events.csv
+    columns: {person: id, event: event, date: date}
+  costs:
+    file: costs.csv
+    columns: {year: year, category: kind, description: what, amount: euro, arm: form}
+""",
         de="Lesetest",
         en="Reading test",
     )
     + """\
+cohort:
+  - {id: library, label: {de: Lesekarte, en: Library card}, kind: event, event: library}
+tracking: {observed_until: 2024-12-31}
+costs: {price_year: 2024, outcome: library}
 goals:
   - id: more
     label: {de: "4 Punkte mehr mit Elternabenden", en: "4 points more with evenings for parents"}
@@ -258,14 +269,63 @@ goals:
 
 
 def two_arms(folder: Path) -> Path:
-    """Of 240 children 80 drew a mentor, which is worth little, 80 evenings for their parents too; 80 neither."""
+    """Of 360 children 120 drew a mentor, which is worth little, 120 evenings for parents too, 120 neither.
+
+    A library card was got by half, seven and three of ten of them.
+    """
     random = _chance(36)
     persons, answers = ["id;year;group;form"], ["id;year;wave;points"]
-    for n in range(240):
+    for n in range(360):
         form = ("mentor", "both", "")[n % 3]
         persons.append(f"k{n};{YEAR};{'programme' if form else 'comparison'};{form}")
         _answers(random, answers, f"k{n}", 50, {"mentor": 1, "both": 7, "": 0}[form], stays=0.83)
-    return _write(folder, ARMS, persons=persons, answers=answers)
+    events = ["id;event;date"]
+    events += [f"k{n};library;{YEAR}-10-0{1 + n % 7}" for n in range(360) if n % 30 < (15, 20, 10)[n % 3]]
+    ledger = ["year;kind;what;euro;form"]
+    ledger += [f"{YEAR};staff;Lesepatinnen;{euro};{form}" for form, euro in (("mentor", 16000), ("both", 16800))]
+    ledger += [f"{YEAR};external;Elternabende;7200;both", f"{YEAR};rooms;Miete;4000;"]
+    return _write(folder, ARMS, persons=persons, answers=answers, events=events, costs=ledger)
+
+
+STAGGERED: Final = (
+    TOP.format(id="leseclubs", de="Leseclubs", en="Reading clubs")
+    + """\
+question:
+  de: "Lesen Kinder besser, wenn ihre Schule einen Leseclub beginnt?"
+  en: "Do children read better when their school begins a reading club?"
+design:
+  kind: comparison
+  assignment: assigned_by_rule
+  assigned: clusters
+  clusters: school
+  starts: began
+  note:
+    de: "Acht Schulen begannen im Herbst, fünf im Frühjahr darauf, fünf bis zum Sommer nicht."
+    en: "Eight schools began in autumn, five in the spring after it, five had not by summer."
+"""
+    + TESTED.format(
+        persons="person: id, year: year, group: group, school: school, began: began",
+        more="",
+        de="Lesetest",
+        en="Reading test",
+    )
+)
+
+
+def staggered_starts(folder: Path) -> Path:
+    """18 schools of 14: eight begin at once, five after the second test, five never; it is worth five points."""
+    random = _chance(37)
+    persons, answers = ["id;year;group;school;began"], ["id;year;wave;points"]
+    for n in range(18 * 14):
+        school = n // 14
+        began = "after" if school < 8 else "follow_up" if school < 13 else ""
+        persons.append(f"k{n};{YEAR};{'programme' if school < 8 else 'comparison'};S{school};{began}")
+        able = random.gauss(48, 7) + school % 3
+        gains = {"before": 0, "after": 2 + 5 * (began == "after"), "follow_up": 4 + 5 * bool(began)}
+        for wave, gain in gains.items():
+            if wave == "before" or random.random() < 0.93:
+                answers.append(f"k{n};{YEAR};{wave};{min(max(able + gain + random.gauss(0, 4), 0), 100):.0f}")
+    return _write(folder, STAGGERED, persons=persons, answers=answers)
 
 
 STUDIES: Final[dict[str, Callable[[Path], Path]]] = {
@@ -275,4 +335,5 @@ STUDIES: Final[dict[str, Callable[[Path], Path]]] = {
     "not_all_came": not_all_came,
     "selected_by_baseline": selected_by_baseline,
     "two_arms": two_arms,
+    "staggered_starts": staggered_starts,
 }

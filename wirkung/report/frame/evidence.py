@@ -30,13 +30,22 @@ def evidence_tables(licence: Licence, language: Language) -> tuple[Table, ...]:
         table = _table((licence.evidence.on(EvidenceScale.MARYLAND),), "caption.evidence", language)
         return table, evidence_checks(licence.evidence, language)
     table = _table([each.on(EvidenceScale.MARYLAND) for each in arms.values()], "caption.evidence", language)
-    names = [language.name("arm", arm) for arm in arms]
-    rows = tuple((f"{row[0]}: {name}", *row[1:]) for name, row in zip(names, table.rows, strict=True))
     checks = (
-        replace(evidence_checks(each, language), caption=say("caption.checks.arm", language, arm=name))
-        for name, each in zip(names, arms.values(), strict=True)
+        replace(
+            evidence_checks(each, language),
+            caption=say("caption.checks.arm", language, arm=language.name("arm", arm)),
+        )
+        for arm, each in arms.items()
     )
-    return replace(table, rows=rows), *checks
+    return _of_arms(table, arms, language), *checks
+
+
+def _of_arms(table: Table, arms: Iterable[str], language: Language) -> Table:
+    """A row for each arm, with its name."""
+    names = [language.name("arm", arm) for arm in arms]
+    return replace(
+        table, rows=tuple((f"{row[0]}: {name}", *row[1:]) for name, row in zip(names, table.rows, strict=True))
+    )
 
 
 def _unlike(licence: Licence) -> dict[str, EvidenceLevel]:
@@ -45,10 +54,13 @@ def _unlike(licence: Licence) -> dict[str, EvidenceLevel]:
     return dict(licence.arms) if any(level != levels[0] for level in levels) else {}
 
 
-def further_scales(evidence: EvidenceLevel, language: Language) -> Table:
+def further_scales(licence: Licence, language: Language) -> Table:
     """The same on the other scales, for those who ask for them; they stand at the end of the report."""
-    others = tuple(level for level in evidence.scales if level.scale is not EvidenceScale.MARYLAND)
-    return _table(others, "caption.evidence.further", language)
+    scales = [each.scale for each in licence.evidence.scales if each.scale is not EvidenceScale.MARYLAND]
+    arms = _unlike(licence)
+    levels = [each.on(scale) for scale in scales for each in arms.values() or (licence.evidence,)]
+    table = _table(levels, "caption.evidence.further", language)
+    return _of_arms(table, [arm for _ in scales for arm in arms], language) if arms else table
 
 
 def _table(levels: Sequence[ScaleLevel], caption: str, language: Language) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wirkung.codes import Claim
-from wirkung.declared import Assigned, Assignment, Period
+from wirkung.declared import Assigned, Assignment, DesignKind, Period
 from wirkung.finding import Licence, Limits, Logic, LogicLine, Masthead, Reported
 from wirkung.programme.history import Registered
 from wirkung.programme.parts import text_in
@@ -99,8 +99,13 @@ def _assignment(licence: Licence, language: Language) -> str:
 
 def _groups(licence: Licence, language: Language) -> Iterator[str]:
     """How the groups came about; where the lot drew an offer, that it did not decide who took part."""
-    yield word(licence.kind, language)
+    apart = licence.kind is DesignKind.COMPARISON and (licence.crossed or licence.staggered)
+    yield say("design_kind.comparison.in_part", language) if apart else word(licence.kind, language)
     yield _assignment(licence, language)
+    if licence.crossed and not licence.offered:
+        yield say("assignment.crossed", language)
+    if licence.staggered:
+        yield say("assignment.staggered", language)
     if licence.offered:
         yield say("assignment.lottery.offered", language)
 

@@ -57,11 +57,19 @@ def glance_blocks(summary: Glance, language: Language) -> tuple[Block, ...]:
         *_evidence(answers, summary.licence, language),
         *further_results(answers, language),
         *whom_line(answers, language),
+        *_clusters(summary.licence, language),
         *(each for each in _spent(answers, language) if each.text not in told),
         *key_figures(answers, language),
         *_overviews(answers, language),
         *next_steps(answers, summary.licence, language),
     )
+
+
+def _clusters(licence: Licence | None, language: Language) -> Iterator[Paragraph]:
+    """How many courses or schools the answer rests on, where whole ones were assigned."""
+    if licence is not None and licence.clusters is not None:
+        programme, comparison = map(Numbers(language).whole, licence.clusters)
+        yield Paragraph(text=say("glance.clusters", language, programme=programme, comparison=comparison))
 
 
 def _answering_sentences(answers: Answers, language: Language, *, of_persons: bool) -> Iterator[Paragraph]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wirkung.codes import Caution
 from wirkung.report.document.blocks import Paragraph
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.words import say, word
+from wirkung.report.writing.words import say
 
 BETWEEN_STEMS = "|"
 
@@ -40,10 +39,11 @@ class Term(StrEnum):
     WITHHELD = "withheld"
 
 
-# Terms that mean something else where a result has this caution.
+# Terms that mean something else where the report has this sentence.
 OTHERWISE = {
-    Caution.AS_THE_LOT_FELL: (Term.PARTICIPANT, Term.COMPARISON_GROUP),
-    Caution.COMPARISON_GOT_PROGRAMME: (Term.COMPARISON_GROUP,),
+    "caution.as_the_lot_fell": (Term.PARTICIPANT, Term.COMPARISON_GROUP),
+    "caution.comparison_got_programme": (Term.COMPARISON_GROUP,),
+    "assignment.staggered": (Term.PARTICIPANT, Term.COMPARISON_GROUP),
 }
 
 
@@ -71,9 +71,9 @@ def glossary_blocks(of: Glossary, language: Language) -> tuple[Paragraph, ...]:
 
 def _explained(term: Term, text: str, language: Language) -> str:
     """Who is meant by participants and by the comparison group depends on whether everybody kept to the design."""
-    for caution, changed in OTHERWISE.items():
-        if term in changed and " ".join(word(caution, language).split()) in text:
-            return say(f"glossary.{term}.{caution}", language)
+    for code, changed in OTHERWISE.items():
+        if term in changed and " ".join(say(code, language).split()) in text:
+            return say(f"glossary.{term}.{code.rpartition('.')[2]}", language)
     return say(f"glossary.{term}.text", language)
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from wirkung.codes import Caution, Claim, Direction, Quantity, Verdict
+from wirkung.declared import Assigned
 from wirkung.disclosure.release import Withheld
 from wirkung.evidence import EvidenceScale
 from wirkung.finding import Finding, Licence
@@ -45,13 +46,13 @@ def next_steps(answers: Answers, licence: Licence | None, language: Language) ->
         «de» or «en».
     """
     doubts = tuple(_on_questions(answers, language))
-    results = () if say("next.methods_disagree", language) in doubts else _on_result(answers, language)
+    results = () if say("next.methods_disagree", language) in doubts else _on_result(answers, licence, language)
     found = chain(results, doubts)
     items = (*islice(found, FROM_RESULTS), *_on_evidence(answers, licence, language))
     return (Bullets(lead=say("lead.next", language), items=items),) if items else ()
 
 
-def _on_result(answers: Answers, language: Language) -> Iterator[str]:
+def _on_result(answers: Answers, licence: Licence | None, language: Language) -> Iterator[str]:
     items = next((first_of_each_arm(answer) for answer in answering(answers) if answer.items), ())
     codes = {
         subject_of(item).arm: "withheld" if isinstance(item, Withheld) else _result(item.finding) for item in items
@@ -60,12 +61,18 @@ def _on_result(answers: Answers, language: Language) -> Iterator[str]:
         codes = {arm: code for arm, code in codes.items() if not code.startswith("wanted")}
     if _others_shown(answers):
         codes = {arm: code for arm, code in codes.items() if code != "withheld"}
+    if licence is not None and licence.assigned is Assigned.CLUSTERS:
+        codes = {arm: _OF_CLUSTERS.get(code, code) for arm, code in codes.items()}
     if len(set(codes.values())) == 1:
         yield say(f"next.{next(iter(codes.values()))}", language)
         return
     for arm, code in codes.items():
         name = language.name("arm", arm)
         yield say("evidence.of_arm", language, arm=name, text=say(f"next.{code}", language))
+
+
+# Where whole courses or schools were assigned, their number decides how sure a difference is.
+_OF_CLUSTERS = {"not_distinguishable": "not_distinguishable.clusters"}
 
 
 def _missed(answers: Answers) -> bool:

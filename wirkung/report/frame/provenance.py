@@ -16,7 +16,7 @@ DIGITS = 12  # of 64: enough to compare two reports by eye
 
 def provenance_blocks(provenance: Provenance, language: Language) -> tuple[Block, ...]:
     """The table of files, the versions that made the report, and the evidence on scales other than the first."""
-    scales = () if provenance.evidence is None else (further_scales(provenance.evidence, language),)
+    scales = () if provenance.licence is None else (further_scales(provenance.licence, language),)
     return (files_table(provenance.accounts, language), _versions(provenance, language), *scales)
 
 

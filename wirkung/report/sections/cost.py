@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from wirkung.codes import BudgetLine, Claim, CostSum, CountRole, Quantity, Role, UnitCost
+from wirkung.codes import ArmCost, BudgetLine, Claim, CostSum, CountRole, Quantity, Role, UnitCost
 from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.estimate import Estimate
-from wirkung.finding import Finding
+from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
 from wirkung.report.charts.cost_bars import draw_cost
 from wirkung.report.charts.drawing import Drawing
@@ -16,8 +16,9 @@ from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.section import Answers, FirstPage, Part, Section
 from wirkung.report.writing.bridge import bridge_notes
 from wirkung.report.writing.cells import RoleCell, TableColumn, count_cell, interval_cell, value_cell
-from wirkung.report.writing.labels import label
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.labels import cost_of_arm, label
+from wirkung.report.writing.language import Language, has_names
+from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.sentences import finding_sentence, unknown
 from wirkung.report.writing.tables import (
@@ -52,6 +53,7 @@ def cost_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...
         *_against_plan(answer, found, numbers),
         *_units(released, numbers),
         *_marginal(found, numbers),
+        *_of_arms_unknown(released, language),
     )
     return told or tuple(finding_sentence(item.finding, cost_statement, language) for item in released[-1:])
 
@@ -87,6 +89,13 @@ def _against_plan(answer: ReleasedAnswer, found: Found, numbers: Numbers) -> Ite
         actual=numbers.estimate(expenses.main, expenses.subject),
         difference=numbers.money(abs(deviation.value), deviation.unit.symbol, cents=True),
     )
+
+
+def _of_arms_unknown(released: Sequence[Released], language: Language) -> Iterator[str]:
+    """That costs are those of all forms of the programme together, where nothing says what each cost."""
+    of_arms = any(isinstance(item.finding.subject.aspect, ArmCost) for item in released)
+    if released and has_names("arm", language) and not of_arms:
+        yield say("sentence.cost.of_arms_unknown", language)
 
 
 def _amount(finding: Finding | None, numbers: Numbers) -> str:
@@ -135,11 +144,12 @@ def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) 
 
 
 def _halves(answer: ReleasedAnswer) -> Iterator[tuple[tuple[Item, ...], Tabulate]]:
-    """What was spent, the budget, and the unit costs, each with its table, as far as there are any."""
+    """What was spent, the budget, unit costs and those of each arm, with their tables, as far as there are any."""
     budget = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, BudgetLine))
     units = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, UnitCost))
-    sums = tuple(item for item in answer.items if item not in units and item not in budget)
-    tables = ((sums, _sums_table), (budget, _budget_table), (units, _units_table))
+    arms = tuple(item for item in answer.items if isinstance(subject_of(item).aspect, ArmCost))
+    sums = tuple(item for item in answer.items if item not in (*units, *budget, *arms))
+    tables = ((sums, _sums_table), (budget, _budget_table), (units, _units_table), (arms, _arms_table))
     return ((items, tabulate) for items, tabulate in tables if items)
 
 
@@ -200,7 +210,9 @@ def _price_note(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
     return () if answer.price_year is None else (say("note.price_year", language, year=answer.price_year),)
 
 
-def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
+def _units_table(
+    answer: ReleasedAnswer, items: Sequence[Item], language: Language, *, naming: Naming | None = None
+) -> Table:
     base = TableColumn(say("column.base", language), RoleCell(Role.BASE, _base))
     persons = TableColumn(say("column.persons", language), count_cell(CountRole.BASE))
     return findings_table(
@@ -218,7 +230,19 @@ def _units_table(answer: ReleasedAnswer, items: Sequence[Item], language: Langua
             *in_one(interval_note(items, language), source_note(items, language)),
         ),
         language=language,
+        naming=naming,
     )
+
+
+def _arms_table(answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> Table:
+    """The unit costs of each form of the programme, under its name."""
+
+    def naming(subject: Subject) -> RowName:
+        return RowName(language.name("arm", subject.arm), cost_of_arm(ArmCost(subject.aspect), subject, language))
+
+    table = _units_table(answer, items, language, naming=naming)
+    caption = say("caption.cost.arms", language, year=answer.year)
+    return replace(table, caption=caption, notes=(say("note.cost.arms", language), *table.notes))
 
 
 def _base(finding: Finding, numbers: Numbers) -> str:
@@ -292,7 +316,7 @@ def _a_participant(finding: Finding | None, numbers: Numbers) -> str:
 
 def _key(answer: ReleasedAnswer, answers: Answers) -> Finding | None:  # noqa: ARG001 - as all keys
     """The first unit cost with an interval, else the last number."""
-    known = [finding for finding in findings_of(answer.items) if finding.main.value is not None]
+    known = [each for each in findings_of(answer.items) if each.main.value is not None and not each.subject.arm]
     with_interval = (finding for finding in known if finding.main.interval is not None)
     return next(with_interval, next(reversed(known), None))
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from wirkung.codes import Caution, Quantity, Role
 from wirkung.declared import Assignment
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell
 from wirkung.report.writing.labels import label, step_name
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
+from wirkung.report.writing.matrix import Layout, matrix_table, of_whom, share_cell
 from wirkung.report.writing.naming import Naming, RowName
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -81,7 +80,7 @@ def _how_many(answer: ReleasedAnswer, language: Language) -> Iterator[str]:
             language,
             count=lost.number,
             number=numbers.count(lost),
-            of=numbers.value(base_of(finding) or 0, PERSONS, 0),
+            of=of_whom(finding, numbers, unknown="base.all"),
             value=share_cell(finding, numbers),
         )
 

@@ -89,7 +89,7 @@ def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     if any(_otherwise(each, chosen) for each in after):
         yield say("sentence.robustness.after", language, label=label)
     yield from _beside(label, findings, language)
-    yield from _before_they_started(label, findings, language)
+    yield from _of_starts(label, findings, language)
     yield from _of_compliers(label, findings, language)
     bounds = [each for each in findings if _aspect(each) in BOUNDS]
     told = len(bounds) == len(BOUNDS) and all(_known(each) for each in bounds)
@@ -122,12 +122,14 @@ def _beside(label: str, findings: Sequence[Finding], language: Language) -> Iter
         yield say(f"sentence.{_aspect(finding)}", language, label=label, **shown)
 
 
-def _before_they_started(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
-    """Whether those who started later moved like the others as long as neither had started."""
+def _of_starts(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """What became of all who started, and whether those who did so later moved like the others before that."""
     for finding in findings:
         before = finding.get(Role.BEFORE) if _aspect(finding) == STAGGERED else None
         if before is None or before.value is None or finding.main.value is None:
             continue
+        if _known(finding):
+            yield _with_interval("sentence.robustness.staggered", label, finding, language)
         apart = {Direction.UNKNOWN: "unknown", Direction.NOT_DISTINGUISHABLE: "alike"}
         yield say(
             f"sentence.robustness.staggered.{apart.get(before.direction, 'apart')}",
@@ -139,14 +141,17 @@ def _before_they_started(label: str, findings: Sequence[Finding], language: Lang
 
 def _of_compliers(label: str, findings: Sequence[Finding], language: Language) -> Iterator[str]:
     """The difference of the offer, put down to those who took part because of it; nothing where that is unsure."""
-    numbers = Numbers(language)
     for finding in findings:
         if _aspect(finding) == COMPLIER and _known(finding):
-            value = numbers.estimate(finding.main, finding.subject, named=True)
-            said = say("sentence.robustness.complier", language, label=label, value=value)
-            interval = numbers.interval(finding.main, finding.subject)
-            level = numbers.level(finding.main.interval.level) if finding.main.interval else ""
-            yield f"{said} {say('sentence.uncertain', language, interval=interval, level=level)}"
+            yield _with_interval("sentence.robustness.complier", label, finding, language)
+
+
+def _with_interval(code: str, label: str, finding: Finding, language: Language) -> str:
+    numbers, main = Numbers(language), finding.main
+    said = say(code, language, label=label, value=numbers.estimate(main, finding.subject, named=True))
+    level = numbers.level(main.interval.level) if main.interval else ""
+    uncertain = say("sentence.uncertain", language, interval=numbers.interval(main, finding.subject), level=level)
+    return f"{said} {uncertain}"
 
 
 def _of_rivals(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
@@ -18,7 +17,7 @@ from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
 from wirkung.report.writing.labels import heading, label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
+from wirkung.report.writing.matrix import Layout, matrix_table, of_whom, share_cell
 from wirkung.report.writing.naming import RowName, in_front, naming_of_groups
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of, in_one, interval_note, source_note, subject_of
@@ -56,7 +55,7 @@ def _state(code: str, finding: Finding, language: Language) -> str:
         when=in_front(heading(finding.subject, language)),
         label=label(finding.subject, language),
         value=share_cell(finding, numbers),
-        of=numbers.value(base_of(finding) or 0, PERSONS, 0),
+        of=of_whom(finding, numbers, unknown="base.all"),
     )
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from wirkung.codes import Role
 from wirkung.disclosure.release import ReleasedAnswer
-from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
@@ -21,7 +20,7 @@ from wirkung.report.document.blocks import Table
 from wirkung.report.section import Section
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.matrix import Layout, base_of, matrix_table, share_cell
+from wirkung.report.writing.matrix import Layout, base_of, matrix_table, of_whom, share_cell
 from wirkung.report.writing.naming import RowName, in_front, naming_of_groups
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import findings_of, in_one, interval_note, source_note, subject_of
@@ -70,7 +69,7 @@ def _sentence(finding: Finding, numbers: Numbers) -> str:
         target=label(finding.subject, numbers.language),
         count=_moved(finding),
         number=numbers.count(finding.main.counts[0]),
-        of=numbers.value(base_of(finding) or 0, PERSONS, 0),
+        of=of_whom(finding, numbers, unknown="base.all_there"),
         value=share_cell(finding, numbers),
     )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from babel.numbers import format_decimal
 
-from wirkung.codes import FURTHER, ScenarioInput, ScenarioResult, UnitKind, Way
+from wirkung.codes import FURTHER, ArmCost, ScenarioInput, ScenarioResult, UnitKind, Way
 from wirkung.declared import Gainer
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
@@ -105,8 +105,15 @@ def _of_code(code: StrEnum, subject: Subject, language: Language) -> str:
     """The word of a code; a year stands alone, since what was measured in it is its heading."""
     if subject.cohort is not None:
         return str(subject.cohort)
+    if isinstance(code, ArmCost):
+        return f"{_named('arm', subject.arm, language)}: {cost_of_arm(code, subject, language)}"
     name = base_name(subject, language)
     return name if code is Way.OTHERS else word(code, language, label=name)
+
+
+def cost_of_arm(code: ArmCost, subject: Subject, language: Language) -> str:
+    """What the cost of one form of the programme is divided by, under the name of that form."""
+    return word(code, language, label=_thing(subject, language))
 
 
 def _heading_of_code(code: StrEnum, subject: Subject, language: Language) -> str:

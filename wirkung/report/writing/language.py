@@ -45,6 +45,11 @@ def known_name(kind: str, of: str, language: str) -> str | None:
     return language.names.get((kind, of)) if isinstance(language, Language) else None
 
 
+def has_names(kind: str, language: str) -> bool:
+    """Whether the programme file names anything of a kind; a plain «de» knows no names."""
+    return isinstance(language, Language) and any(named == kind for named, _ in language.names)
+
+
 def unit_name(unit: Unit, language: str) -> str:
     """What the programme file calls the unit of an indicator («Punkte»); empty for a number without unit."""
     return known_name("unit", unit.symbol, language) or unit.symbol

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from wirkung.disclosure.release import Released, Withheld
+from wirkung.estimate import PERSONS
 from wirkung.finding import Finding, Subject
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.writing.cells import Cell
@@ -101,3 +102,9 @@ def _base(items: Sequence[Item], layout: Layout, name: RowName, numbers: Numbers
 def base_of(finding: Finding) -> int | None:
     """How many persons the main share of a finding is a part of; None where it is no part."""
     return next((count.of for count in finding.main.counts if count.of is not None), None)
+
+
+def of_whom(finding: Finding, numbers: Numbers, *, unknown: str) -> str:
+    """Of how many persons a share is, in words; where its number is told as a range alone, what is `unknown`."""
+    base = base_of(finding)
+    return say(unknown, numbers.language) if base is None else numbers.value(base, PERSONS, 0)

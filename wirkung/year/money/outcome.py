@@ -11,6 +11,7 @@ from wirkung.declared import Group
 from wirkung.estimate import SHARE, Estimate
 from wirkung.methods.comparison.adjusted_difference import adjusted_difference
 from wirkung.methods.comparison.clusters import mean_difference_clustered
+from wirkung.methods.comparison.several_arms import level_of_each, one_of_several
 from wirkung.methods.kernels.cluster_labels import labels_of
 from wirkung.methods.kernels.intervals import share_difference
 from wirkung.year.cautions import group_cautions
@@ -42,8 +43,9 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
     reached, others = (who_reached(data, step, group) for group in groups)
     courses = [data.courses(group) for group in groups]
     both = reached.astype(float), others.astype(float)
+    level = level_of_each(data.compared_arms)
     if data.programme.design.blocks is None:
-        of_means = mean_difference_clustered(*both, *courses, unit=SHARE)
+        of_means = mean_difference_clustered(*both, *courses, unit=SHARE, level=level)
     else:
         sizes = [each.size for each in both]
         of_means = adjusted_difference(
@@ -52,7 +54,9 @@ def additional_share(data: YearData, step_id: str) -> Estimate | Caution:
             unit=SHARE,
             blocks=np.concatenate([data.blocks(group) for group in groups]),
             clusters=np.concatenate([labels_of(each, size) for each, size in zip(courses, sizes, strict=True)]),
+            level=level,
         )
+    of_means = one_of_several(of_means, data.compared_arms)
     of_shares = share_difference((int(reached.sum()), int(others.sum())), (reached.size, others.size))
     everybody = [data.sample(PERSONS, group) for group in groups]
     with_outcome = [sample.where(mask) for sample, mask in zip(everybody, (reached, others), strict=True)]
