@@ -192,6 +192,7 @@ class Caution(StrEnum):
     COMPARISON_GOT_PROGRAMME = "comparison_got_programme"
     WITHIN_BLOCKS = "within_blocks"
     BLOCK_OF_ONE_GROUP = "block_of_one_group"
+    BLOCKS_NOT_CONSIDERED = "blocks_not_considered"
     ADJUSTED = "adjusted"
     REGRESSION_TO_THE_MEAN = "regression_to_the_mean"
     RETROSPECTIVE_INSTRUMENT = "retrospective_instrument"

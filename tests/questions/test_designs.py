@@ -395,6 +395,17 @@ def test_times_until_a_step_are_compared_within_blocks(opened):
     assert round(ratio.test.df) == 5  # twelve schools in six pairs
 
 
+def test_what_leaves_the_blocks_out_says_so(opened):
+    study = opened(f"{BY_LOT}, blocks: pair, estimate: adjusted")
+    lines = robustness_of(study)
+    silent = {name for name, main in lines.items() if Caution.BLOCKS_NOT_CONSIDERED in main.cautions}
+    assert silent == {"weighted", "doubly_robust"}
+    start = next(each for each in study.answers if each.question == "baseline").findings
+    assert all(Caution.BLOCKS_NOT_CONSIDERED in each.main.cautions for each in start)
+    plain = robustness_of(opened(f"{BY_LOT}, estimate: adjusted"))
+    assert not any(Caution.BLOCKS_NOT_CONSIDERED in main.cautions for main in plain.values())
+
+
 MATCHED = f"{CHOSEN}, robustness: [matching]"
 
 

@@ -43,9 +43,17 @@ def answer_baseline(data: YearData) -> Answer:
         findings.extend(_baseline_of_characteristic(data, characteristic))
     if not findings:
         return Answer(question="baseline", year=data.year, absent=Absence.NO_CHARACTERISTICS)
+    if data.blocks(Group.PROGRAMME) is not None:
+        findings = [_of_all_blocks(finding) for finding in findings]
     if lot_held(data):
         findings = [_by_chance(finding) for finding in findings]
     return Answer(question="baseline", year=data.year, findings=tuple(findings))
+
+
+def _of_all_blocks(finding: Finding) -> Finding:
+    """What is compared of the start is of everybody, wherever they were drawn."""
+    main = finding.main.with_cautions(Caution.BLOCKS_NOT_CONSIDERED)
+    return replace(finding, estimates=((Role.MAIN, main), *finding.estimates[1:]))
 
 
 def _by_chance(finding: Finding) -> Finding:

@@ -61,6 +61,8 @@ class Check:
         another answer.
     declared
         Under which name the design must ask for it; None: it needs no asking.
+    knows_blocks
+        Whether it compares within the blocks in which people were assigned.
     contradicts
         Whether it asks for the same effect, so that it can contradict the chosen one.
     """
@@ -71,6 +73,7 @@ class Check:
     chosen: MainEstimate | None = None
     for_lost: bool = False
     declared: RobustnessLine | None = None
+    knows_blocks: bool = True
     contradicts: bool = True
 
     def found(self, measure: Measure, groups: Groups) -> Found:
@@ -172,17 +175,21 @@ CHECKS = {
         chosen=MainEstimate.ADJUSTED,
     ),
     "weighted": Check(
-        Who.KNOWN, lambda g, unit: Found(weighted_difference(*g.rows, unit=unit, clusters=g.clusters).difference)
+        Who.KNOWN,
+        lambda g, unit: Found(weighted_difference(*g.rows, unit=unit, clusters=g.clusters).difference),
+        knows_blocks=False,
     ),
     "doubly_robust": Check(
         Who.KNOWN,
         lambda g, unit: Found(doubly_robust_difference(*g.rows, unit=unit, clusters=g.clusters).difference),
+        knows_blocks=False,
     ),
     "matching": Check(
         Who.KNOWN,
         _matched,
         lottery=False,
         declared=RobustnessLine.MATCHING,
+        knows_blocks=False,
     ),
     "random_intercept": Check(
         Who.CHOSEN,
@@ -190,13 +197,14 @@ CHECKS = {
         declared=RobustnessLine.RANDOM_INTERCEPT,
     ),
     # Of other persons, and later.
-    "staggered": Check(Who.STARTS, _staggered, contradicts=False),
+    "staggered": Check(Who.STARTS, _staggered, knows_blocks=False, contradicts=False),
     "complier": Check(Who.DRAWN, _of_compliers, lottery=True, contradicts=False),
     "lee_lower": Check(
         Who.AFTER,
         lambda g, unit: Found(lee_bounds(*g.after, lost=g.lost, unit=unit).lower),
         lottery=True,
         for_lost=True,
+        knows_blocks=False,
         contradicts=False,
     ),
     "lee_upper": Check(
@@ -204,6 +212,7 @@ CHECKS = {
         lambda g, unit: Found(lee_bounds(*g.after, lost=g.lost, unit=unit).upper),
         lottery=True,
         for_lost=True,
+        knows_blocks=False,
         contradicts=False,
     ),
 }
@@ -240,6 +249,8 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
             and _beyond_noise(data, indicator, line, among=len(rivals))
         )
         said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
+        if line.groups.blocks is not None and not line.check.knows_blocks:
+            said = said.with_cautions(Caution.BLOCKS_NOT_CONSIDERED)
         yield _finding(data, indicator, line.name, said, *_beside(line))
 
 
