@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 import wirkung
+from wirkung.run.kernels.limits import ONE_THREAD
 
 if TYPE_CHECKING:
     from wirkung.disclosure.keys import KeyRoom
@@ -29,6 +31,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Impact evaluation for public education programmes: from a programme file to a published report.",
 )
+
+
+_OWN_PROCESS = object()  # no other program's, which has files open and threads
 
 
 class Language(StrEnum):
@@ -97,6 +102,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 @app.command()
 def run(
+    context: typer.Context,
     files: Files,
     *,
     year: Year = None,
@@ -140,6 +146,7 @@ def run(
     Exit codes: 0 all published, 1 a notebook failed (or several kinds of failure), 3 programme file, 4 data,
     5 folder or disk, 130 interrupted.
     """
+    from wirkung.run.kernels.client import fork_server  # noqa: PLC0415 - quick start
     from wirkung.run.limits import GIGABYTE, MINUTE, Limits  # noqa: PLC0415 - quick start
     from wirkung.run.plan import Asked  # noqa: PLC0415 - quick start
     from wirkung.run.run_command import Wishes, run_command  # noqa: PLC0415 - quick start
@@ -163,6 +170,8 @@ def run(
         jobs=jobs,
         json=log is LogForm.JSON,
     )
+    if context.obj is _OWN_PROCESS:
+        fork_server()
     raise typer.Exit(run_command(files, wishes, language=language.value, debug=debug))
 
 
@@ -604,4 +613,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    app(prog_name="wirkung")
+    os.environ.update(ONE_THREAD)  # before numpy is imported
+    app(prog_name="wirkung", obj=_OWN_PROCESS)

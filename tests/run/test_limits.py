@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import nbformat
@@ -35,6 +36,7 @@ def test_what_takes_too_much_is_ended_with_all_that_it_started(source, limits, e
     process = subprocess.Popen([sys.executable, "-S", "-c", source])
     watch = Watch(limits)
     watch.kernel(process.pid)
+    watch.cell(nbformat.v4.new_code_cell())
     watch.run()
     assert process.wait(timeout=10) != 0
     assert watch.exceeded == exceeded
@@ -51,6 +53,18 @@ def test_outputs_of_all_cells_count_together():
     watch.cell(nbformat.v4.new_code_cell(outputs=[picture]))
     assert watch.look()
     assert watch.exceeded == "output"
+
+
+def test_a_kernel_may_take_longer_to_start_than_a_cell_to_run_and_is_ended_when_it_is_there():
+    assert not Watch(Limits(cell_seconds=0)).look()
+    watch = Watch(Limits(run_seconds=0))
+    watching = threading.Thread(target=watch.run)
+    watching.start()
+    watching.join(0.5)
+    process = subprocess.Popen([sys.executable, "-S", "-c", LOOP])
+    watch.kernel(process.pid)
+    watching.join(10)
+    assert process.wait(timeout=10) != 0
 
 
 def test_nobody_is_blamed_who_ended_otherwise():

@@ -10,7 +10,7 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
-from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -25,7 +25,7 @@ from wirkung.run.limits import Limits, Watch, watching
 from wirkung.run.parameters import Parameters
 from wirkung.run.sockets import socket_folder
 
-KERNEL = "python3"
+WARM, COLD = "wirkung", "python3"  # kernels: forked where everything is imported, or started afresh
 NO_HISTORY = "--HistoryManager.enabled=False"
 START_TIMEOUT = 120  # seconds; a busy machine may need long until a kernel answers
 
@@ -102,7 +102,7 @@ def execute(
                     notebook,
                     None,
                     parameters=dict(parameters),
-                    kernel_name=KERNEL,
+                    kernel_name=_kernel(),
                     progress_bar=False,
                     start_timeout=START_TIMEOUT,
                     cwd=folder,
@@ -134,6 +134,11 @@ def _watched_by(watch: Watch) -> type[QuietKernelManager]:
             watch.kernel(getattr(self.provisioner, "pid", None))
 
     return Watched
+
+
+def _kernel() -> str:
+    """The warm kernel, where the installation knows of it."""
+    return WARM if WARM in KernelSpecManager().find_kernel_specs() else COLD
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Watch:
     _cell: NotebookNode | None = None
     _earlier: int = 0  # bytes of output of the cells before
     _began: float = field(default_factory=time.monotonic)
-    _cell_began: float = field(default_factory=time.monotonic)
+    _cell_began: float | None = None  # no cell yet: a kernel may take long to start
     _end: threading.Event = field(default_factory=threading.Event)
 
     def kernel(self, process: int | None) -> None:
@@ -70,7 +70,7 @@ class Watch:
         """Whether a limit is exceeded; the kernel is ended then."""
         now = time.monotonic()
         taken = {
-            "cell": (now - self._cell_began, self.limits.cell_seconds),
+            "cell": (now - (now if self._cell_began is None else self._cell_began), self.limits.cell_seconds),
             "run": (now - self._began, self.limits.run_seconds),
             "output": (self._earlier + _output_size(self._cell), self.limits.output),
             "memory": (_memory(self._kernel), self.limits.memory),
@@ -83,8 +83,8 @@ class Watch:
         return bool(self.exceeded)
 
     def run(self) -> None:
-        """Look until the end."""
-        while not self._end.wait(_PAUSE) and not self.look():
+        """Look until the end, or until the kernel was ended."""
+        while not self._end.wait(_PAUSE) and not (self.look() and self._kernel is not None):
             continue
 
     def end(self) -> None:

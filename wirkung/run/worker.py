@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import NoReturn
 
+from wirkung.run.kernels.client import fork_server
 from wirkung.run.outcome import Outcome
 from wirkung.run.task import Task
 
@@ -27,6 +28,7 @@ def work(line: Connection) -> None:
         When the other end is closed, or its process dead, the report that is being made is given up as after
         Ctrl-C.
     """
+    fork_server()  # before there is a thread, or data
     _hear_only_the_line()
     for other in ("papermill", "asyncio"):  # as in the command
         logging.getLogger(other).addHandler(logging.NullHandler())
