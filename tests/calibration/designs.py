@@ -378,14 +378,15 @@ def cells(replications, *, kinds=KINDS, chosen=None):
 HEAD = """# Declared designs: how often the 95 % intervals hold the truth
 
 By `designs.py`, which calls the methods themselves; the effect is 0. As many samples as the last column says: the
-simulation itself is uncertain by about .003 (4,000). The target is 93 to 97 %, or no interval:
+simulation itself is uncertain by about .003 (4,000) or .007 (1,000). The target is 93 to 97 %, or no interval:
 «intervals» is the share of samples that get one. The baseline explains 36 % of the variance of what is measured
 afterwards. Four schools have no interval: the rule on too few clusters declines it. Of several arms the coverage
 is that of all their intervals at once, and «schools» their number; they were made to hold together (Šidák). Of
 random intercepts, where schools do not differ (icc 0), they are too wide: the variance between schools cannot fall
 below 0, and t has as few degrees of freedom as there are schools. Of staggered starts eight schools have none:
 some start has fewer than three; their effects are 0.8 and 0.2 points, and what is counted is their mean. Of months
-until a step, «log-rank» is the share of samples whose test finds nothing.
+until a step, «log-rank» is the share of samples whose test finds nothing. Of ordered answers of 24 persons in four
+blocks the intervals are a little too wide.
 """
 
 

@@ -371,7 +371,11 @@ def test_ordered_answers_are_compared_within_blocks(opened):
     """Of yes and no taken as ordered, within pairs of equally large schools: the mean difference of the pairs."""
     persons = people()
     ordered = ("kind: yes_no, measured", "kind: ordered, scale: {low: 0, high: 1}, measured")
-    found = main_of(opened(f"{AFTERWARDS}, blocks: pair", persons, ordered), indicator="passed")
+    answers = opened(f"{AFTERWARDS}, blocks: pair", persons, ordered).answers
+    comparison = next(each for each in answers if each.question == "comparison").findings
+    finding = next(each for each in comparison if each.subject.indicator == "passed")
+    found = finding.main
+    assert finding.get(Role.STANDARDISED).convention == ""  # it is named in the reader's language
     of_schools = np.array(
         [np.mean([each["passed"] for each in persons if each["school"] == f"School {n}"]) for n in range(12)]
     )

@@ -440,7 +440,7 @@ QUANTITIES = {
     ("P17", "n trimmed"): lambda: sum(count.number for count in weighted_cps("[.1, .9]").counts),
 }
 # In the file, but no quantity of these methods.
-NO_MATCHING = "nearest-neighbour matching is not offered: tied scores leave the result to the order of the rows"
+NO_MATCHING = "the file pairs in the order of the rows where scores tie; ours take every tie, with replacement"
 ELSEWHERE = {
     ("P16", quantity): NO_MATCHING
     for quantity in (

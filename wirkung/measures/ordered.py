@@ -92,7 +92,7 @@ class Ordered:
         level: float = 0.95,  # noqa: ARG002
     ) -> Estimate:
         """The same: it lies between -1 and 1 for every indicator."""
-        return replace(difference, standardiser="cliffs_delta")
+        return replace(difference, standardiser="cliffs_delta", convention="")
 
     def baseline(self, programme: Observations, comparison: Observations) -> Estimate:
         """Hedges' g of the answers as numbers, which is what the rules on baselines are made for."""
