@@ -15,7 +15,7 @@ ALPHA = Subject(indicator="Alpha", low=1.0, high=5.0, better=1)
 BETTER, WORSE = "vermutlich besser aus, als es ist.", "vermutlich schwächer aus, als es ist."
 
 
-def bias(make, first, *threats, lost=(), assignment=Assignment.SELF_SELECTED):
+def bias(make, first, *threats, lost=(), assignment=Assignment.ASSIGNED_BY_RULE):
     asked = {"threats": threats, "lost": lost}
     nothing = Absence.NO_INDICATORS
     found = (make.released(name, *each, absent=None if each else nothing) for name, each in asked.items())
@@ -40,6 +40,20 @@ def test_nothing_is_said_where_nothing_tells(make, change, comparison):
     )
     for first in (change, comparison):
         assert bias(make, first, harmless, others, *make.loss()) == ""
+
+
+def test_who_signed_up_may_have_come_on_better_anyway_and_that_is_said_where_nothing_surer_is(
+    make, comparison, change
+):
+    def of(first, *threats):
+        return bias(make, first, *threats, assignment=Assignment.SELF_SELECTED)
+
+    harmless = make.threat("ceiling_before", make.share(3, 200), ALPHA)
+    mixed = make.threat("contamination", make.share(30, 150))
+    assert of(comparison, harmless).endswith("Das Ergebnis kann deshalb besser aussehen, als es ist.")
+    assert of(comparison, mixed).endswith(WORSE)
+    assert "angemeldet" not in of(comparison, mixed)
+    assert of(change, harmless) == ""  # nobody is compared with
 
 
 def test_a_comparison_group_that_took_part_makes_the_difference_smaller(make, change, comparison):

@@ -75,7 +75,8 @@ def test_what_is_withheld_is_told_without_a_number(make):
     (text,) = parts["Was ist herausgekommen?"]
 
     assert (
-        text == "Alpha: Dieses Ergebnis zeigen wir nicht. Sonst könnte man vielleicht einzelne Menschen erkennen."
+        text == "Alpha: Den Vergleich mit anderen zeigen wir hier nicht. "
+        "Sonst könnte man vielleicht einzelne Menschen erkennen."
     )
     assert "Wie sicher ist das?" not in parts  # of what is not shown
 

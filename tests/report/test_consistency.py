@@ -187,6 +187,12 @@ SEEDED = {
     "waiting_of_one_date": [
         report(results=[curve(Caution.EVENTS_ON_ENTRY), waited(3.4)], language=language) for language in LANGUAGES
     ],
+    "withheld_beside_its_number": [
+        report(
+            said("glance.way.withheld", language, label="Beta"), results=[line("cohort", 0.03)], language=language
+        )
+        for language in LANGUAGES
+    ],
     "staying_read_off_answers": [
         report(stayed(code, language), results=[answered("Befragung nachher")], language=language)
         for code in ("sentence.retention", "sentence.retention.range")
@@ -246,6 +252,9 @@ HARMLESS = {
     "who answered": report(stayed("sentence.retention.answered", "de"), results=[answered("Befragung nachher")]),
     "who came to the course, with a survey beside it": report(
         stayed("sentence.retention", "de", point="Kurs"), results=[answered("Befragung nachher")]
+    ),
+    "a comparison withheld beside how many got there": report(
+        said("glance.way.withheld.steps", label="Beta"), results=[line("cohort", 0.03)]
     ),
     "both shown": report(
         results=[line("cohort", 0.03, about=STEP), line("steps", 0.03, role=Role.PROGRAMME, about=STEP)]

@@ -60,7 +60,7 @@ def test_the_evidence_level_stands_on_one_scale_with_what_cost_it_and_what_would
     assert table.rows[0] == (
         "Maryland-Skala (SMS)",
         "2 von 5",
-        "Vergleich mit einer anderen Gruppe, der frühere Unterschiede berücksichtigt.",
+        "Verglichen wurde mit einer anderen Gruppe; frühere Unterschiede sind berücksichtigt.",
         "Es ist nicht gezeigt, dass die Gruppen ähnlich begannen.",
         say("evidence_raise.baseline", "de"),
     )
@@ -100,7 +100,7 @@ def test_the_first_page_names_claim_and_level_only_where_it_is_given_them(make):
 
     assert with_licence[0] == Paragraph(
         text="Ein Unterschied zwischen den Gruppen ist hier ein Hinweis auf eine Wirkung, aber kein Nachweis. "
-        "Vergleich mit einer anderen Gruppe, der frühere Unterschiede berücksichtigt.",
+        "Verglichen wurde mit einer anderen Gruppe; frühere Unterschiede sind berücksichtigt.",
         tone="note",
         mark="●●○○○ Aussagekraft: Stufe 2 von 5",
     )

@@ -60,7 +60,7 @@ def test_what_has_no_interval_was_measured_once_or_is_withheld_has_no_direction(
     assert lines(make.released("change", main, nothing)) == ["Epsilon: nicht zu sagen, in welche Richtung"]
     assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in found] == [
         "Beta: nicht zu sagen, in welche Richtung",
-        "Gamma: nicht ausgewiesen, damit niemand erkennbar wird",
+        "Gamma: die Veränderung ist nicht ausgewiesen, damit niemand erkennbar wird",
         "Delta: 3,50 Pkt, nur danach gemessen",
     ]
 
@@ -71,7 +71,7 @@ def test_a_change_says_nothing_where_the_comparison_is_withheld(make, main):
     few = make.finding(make.estimate(0.4, 0.3, 0.5, counts=FEW), FURTHER)
     change = make.changed(FURTHER, 3.0, 3.4, 0.1)
     assert lines(make.released("comparison", shown, few), make.released("change", main, change)) == [
-        "Beta: nicht ausgewiesen, damit niemand erkennbar wird"
+        "Beta: der Vergleich ist nicht ausgewiesen, damit niemand erkennbar wird"
     ]
 
 

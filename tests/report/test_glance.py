@@ -29,7 +29,8 @@ def test_of_one_indicator_the_strongest_answer_is_told(make):
 
     assert comparison == (
         "Alpha: Die Teilnahme hängt mit einer Entwicklung zusammen, die von vorher zu nachher im Mittel um "
-        "0,25 Pkt über der Vergleichsgruppe liegt, wahrscheinlich zwischen 0,12 und 0,38 Pkt."
+        "0,25 Pkt über der Vergleichsgruppe liegt, wahrscheinlich zwischen 0,12 und 0,38 Pkt. "
+        "Die Skala reicht von 1 bis 5."
     )
 
 

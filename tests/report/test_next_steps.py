@@ -80,6 +80,13 @@ def test_a_result_too_small_to_matter_is_asked_about(make):
     assert steps(answer) == [say("next.too_small", "de")]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_surely_too_small_asks_for_no_more_persons(make, language):
+    answer = changed(make, OPEN, verdict=Verdict.NO_RELEVANT_CHANGE, target=0.5)
+
+    assert steps(answer, language=language) == [say("next.none_that_matters", language)]
+
+
 def test_a_withheld_result_asks_by_what_else_to_judge_and_holds_no_number(make):
     withheld = make.released("cohort", make.step("Alpha", 4, 9)).items
     answer = make.released("change", make.step("Alpha", 4, 9))

@@ -91,7 +91,7 @@ class FirstPage:
         What follows from it for the next decision, as questions with their reason.
     bias
         Of the first result and how people came into the programme: each reason why it is off, with the way it
-        looks («better» or «worse» than it is, «depends»).
+        looks («better» or «worse» than it is, «depends»; «perhaps» better, said where nothing surer is known).
     """
 
     rank: int

@@ -11,9 +11,11 @@ import nbformat
 import pikepdf
 import pytest
 
+from wirkung.codes import Caution
 from wirkung.report.document.blocks import Bullets, Paragraph
 from wirkung.report.document.reading import read_document
 from wirkung.report.editions.brief import BRIEF, MOST, PAGES, brief, brief_files
+from wirkung.report.writing.words import say
 
 NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "evaluation.ipynb"
 
@@ -93,6 +95,16 @@ def test_it_says_how_far_it_goes_and_where_more_stands(sample):
     assert "Bericht" in more.content[0].text
 
 
+def test_its_cautions_are_those_of_its_numbers_and_name_no_section_of_the_report(sample):
+    of_scenario = say(f"caution.{Caution.SCENARIO}", "de")
+    whole = _all_cautions(sample)[-1].items
+    told = next(each.items for each in brief(sample).sections[1].content if _cautions(each))
+    assert [text for text in told[:-1] if not any(each.startswith(text) for each in whole)] == []
+    assert [text for text in told if "Das betrifft" in text] == []
+    assert any(each.startswith(of_scenario) for each in whole)
+    assert of_scenario not in told  # no number of the scenario stands in the brief
+
+
 def test_it_is_tagged_for_screen_readers_and_for_archives(files, tagged):
     read = tagged(files[BRIEF[0]])
     assert bool(read.pdf.Root.MarkInfo.Marked)
@@ -107,8 +119,14 @@ def test_it_is_tagged_for_screen_readers_and_for_archives(files, tagged):
 def test_without_cautions_it_still_says_what_is_not_shown(sample):
     *others, last = (each for each in sample.sections if not any(_cautions(one) for one in each.content))
     limit = Paragraph(text="Dieser Bericht zeigt keine Ursache.", tone="limit")
-    limits = brief(replace(sample, sections=(*others, replace(last, content=(limit,))))).sections[1]
+    nothing = replace(sample.handed_over, results=())
+    without = replace(sample, sections=(*others, replace(last, content=(limit,))), handed_over=nothing)
+    limits = brief(without).sections[1]
     assert limits.content == (limit,)
+
+
+def _all_cautions(document):
+    return [each for section in document.sections for each in section.content if _cautions(each)]
 
 
 def _cautions(content):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,8 @@ from tests.report.six.offices import SIX, YEAR
 from tests.report.six.studies import STUDIES
 from tests.report.six.told import lines, whole_document, whole_report
 from wirkung.catalogue import LANGUAGES
+from wirkung.codes import CountRole, Role
+from wirkung.report.document.blocks import Bullets, KeyFigures
 from wirkung.report.editions.brief import PAGES, RESERVE, brief
 from wirkung.report.formats.pdf import takes_pages
 from wirkung.report.writing.words import say
@@ -24,6 +27,13 @@ from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
 MOST_PAGES = {"two_arms": 6}  # two offers are two answers to every question
+COUNTED = re.compile(r"\d (?:von|of) \d[\d.,]* (?:Personen|persons)")
+LIKELY = re.compile(r"wahrscheinlich zwischen|probably between|Konfidenzintervall|confidence interval")
+EVERYBODY = re.compile(r"(?<![\d.,])100\s?%")
+STATISTICS = re.compile(
+    r"Konfidenz|[Ss]ignifi|Maryland|Effektstärke|standardisiert|Regression|ANCOVA|p-Wert|Kovariat|Kohorte|Schätzwert|"
+    r"confidence|effect size|standardi[sz]ed|p-value|covariate"
+)
 # Of programme files, of programs, and what is left where a sentence was not filled in.
 DEVELOPERS = re.compile(
     r"Programmdatei|programme file|\bYAML\b|\.yaml|\b(?:None(?! of)|NaN|nan|inf|True|False)\b|Traceback|[{}]|"
@@ -53,6 +63,89 @@ def document(request, programme):
 
 def test_the_whole_report_is_as_it_was(programme, document, snapshot):
     snapshot(f"six/{programme[0]}.{document.language}.txt", whole_report(document))
+
+
+def first_page(document):
+    """What stands under «Auf einen Blick», a text each; of a number to keep what it is, the number, how sure."""
+    texts: list[str] = []
+    for each in document.sections[0].content:
+        if isinstance(each, KeyFigures):
+            texts += [f"{item.value}: {item.label} ({item.detail})" for item in each.items]
+        else:
+            texts += lines(each)
+    return [text for text in texts if text]
+
+
+def test_every_number_of_the_first_page_stands_in_the_report_below_it(document):
+    below = replace(document, sections=document.sections[1:])
+    told = {*NUMBER.findall(whole_report(below))}
+    for text in first_page(document):
+        numbers = NUMBER.findall(text)
+        both = str(sum(int(each) for each in numbers[1:] if each.isdigit()))  # «127 persons: 62 and 65»
+        assert {*numbers} <= told | {"100", both}, text  # «of 100 persons»
+
+
+def test_the_first_page_has_no_interval_around_a_count_and_no_step_of_everybody(document):
+    for text in first_page(document):
+        counted, unsure = COUNTED.search(text), LIKELY.search(text)
+        assert not (counted and unsure), text
+        assert not EVERYBODY.search(text), text
+
+
+def test_the_first_page_speaks_without_the_words_of_statistics(document):
+    assert [text for text in first_page(document) if STATISTICS.search(text)] == []
+
+
+def main_lines(document, *questions):
+    """The main results of a question that are shown and are about the main outcome, in their order."""
+    lines = document.handed_over.results
+    further = say("subject.further", document.language, label="")
+    return [
+        line
+        for line in lines
+        if line.question in questions
+        and line.role is Role.MAIN
+        and line.estimate is not None
+        and line.estimate.value is not None
+        and not line.label.endswith(further)
+    ]
+
+
+def test_the_answer_is_that_of_the_strongest_comparison(document):
+    """What changed is never told as the answer where the groups were compared."""
+    compared = main_lines(document, "comparison")
+    answers = [each.text for each in document.sections[0].content if getattr(each, "tone", "") == "answer"]
+    assert answers
+    if compared:
+        number = NUMBER.search(compared[0].printed.value)[0]
+        assert answers[0].startswith(compared[0].label), answers[0]
+        assert number in answers[0], (number, answers[0])
+
+
+def test_goals_cost_and_what_to_decide_stand_on_the_first_page(document):
+    page, language = "\n".join(first_page(document)), document.language
+    goals = [line for line in document.handed_over.results if line.question == "goals" and line.role is Role.MAIN]
+    assert [line.label for line in goals if line.label not in page] == []
+    money = {str(line.about.get("aspect")): line for line in main_lines(document, "cost")}
+    for aspect in {"full", "own", "participant"} & money.keys():
+        assert money[aspect].printed.value in page, aspect
+    lists = [each for each in document.sections[0].content if isinstance(each, Bullets)]
+    decide = [each for each in lists if each.lead == say("lead.next", language)]
+    assert len(decide) == 1
+    assert all("?" in item for item in decide[0].items)
+
+
+def test_how_many_answered_stands_on_the_first_page(document):
+    """The persons of the strongest result, of both groups or of one, wherever there is a result on persons."""
+    first = next(iter(main_lines(document, "comparison", "change", "afterwards")), None)
+    if first is None:
+        return
+    roles = {CountRole.PROGRAMME, CountRole.COMPARISON, CountRole.PAIRS}
+    counts = [each.number for each in first.estimate.counts if each.role in roles]
+    page = "\n".join(first_page(document))
+    assert counts or first.question == "afterwards"
+    for number in counts:
+        assert re.search(rf"\b{number}\b", page), (number, first.label)
 
 
 def test_no_edition_speaks_the_language_of_those_who_write_programs(programme, document):

@@ -25,6 +25,7 @@ from wirkung.report.document.contradictions.results import (
     sign_said_twice,
     value_outside_its_interval,
     way_without_certainty,
+    withheld_beside_its_number,
     worth_not_said,
 )
 from wirkung.report.document.contradictions.ways import (
@@ -49,6 +50,7 @@ _RULES: tuple[Rule, ...] = (
     way_without_certainty,
     waiting_of_one_date,
     staying_read_off_answers,
+    withheld_beside_its_number,
 )
 
 

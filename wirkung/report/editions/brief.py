@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from wirkung.codes import Role
 from wirkung.report.document.blocks import Bullets, KeyFigures, Paragraph, Table
 from wirkung.report.document.document import Content, Document, Endnotes, Exhibit, Section
+from wirkung.report.document.results import ResultLine
 from wirkung.report.document.richtext import Heading, Text
 from wirkung.report.formats.pdf import report_pdf, takes_pages
 from wirkung.report.formats.word.report import report_word
-from wirkung.report.writing.words import say
+from wirkung.report.writing.words import say, word
 
 BRIEF = ("brief.pdf", "brief.docx")  # the suffixes of its files
 PAGES = 2
@@ -100,14 +102,51 @@ def _more(language: str) -> tuple[Paragraph, ...]:
 
 
 def _limits(document: Document) -> tuple[Content, ...]:
-    """What the report does not show, and its cautions: of the last section with such a sentence, those two."""
-    cautions = say("lead.cautions", document.language)
+    """What the report does not show, and the cautions of the numbers that stand on its first page.
+
+    What else they concern is named in the report, by sections and rows that the brief has not.
+    """
     for section in reversed(document.sections[1:]):
         limits = [each for each in section.content if isinstance(each, Paragraph) and each.tone == "limit"]
         if limits:
-            lists = [each for each in section.content if isinstance(each, Bullets) and each.lead == cautions]
-            return (*limits, *lists)
+            cautions = _of_first_page(document)
+            lead = say("lead.cautions", document.language)
+            return (*limits, *((Bullets(lead=lead, items=cautions),) if cautions else ()))
     return ()
+
+
+def _of_first_page(document: Document) -> tuple[str, ...]:
+    """Each caution once, in the order of the results that the first page tells."""
+    told = [text for section in document.sections[:1] for each in _ours(section.content) for text in _texts(each)]
+    results = document.handed_over.results
+    told_of = {_what(line) for line in results if any(_tells(text, line) for text in told)}
+    cautions = (
+        caution
+        for line in results
+        if line.estimate is not None and _what(line) in told_of
+        for caution in line.estimate.cautions
+    )
+    return tuple(word(caution, document.language) for caution in dict.fromkeys(cautions))
+
+
+def _texts(content: Content) -> Iterator[str]:
+    match content:
+        case Paragraph(text=text):
+            yield text
+        case Bullets(items=items):
+            yield from items
+        case KeyFigures(items=items):
+            yield from (f"{item.label}: {item.value}" for item in items)
+
+
+def _what(line: ResultLine) -> tuple[str, str]:
+    return line.question, str(line.about)
+
+
+def _tells(text: str, line: ResultLine) -> bool:
+    """Whether a text has the name and the number of a main result, with its sign or without."""
+    number = line.printed.value.lstrip("+\u2212")
+    return line.role is Role.MAIN and bool(number) and line.label in text and number in text
 
 
 def _ours(content: Sequence[Content]) -> Iterator[Content]:

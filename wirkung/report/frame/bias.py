@@ -36,6 +36,8 @@ def likely_bias(answers: Answers, licence: Licence, language: Language) -> str:
         if page.bias is not None and question in answers
         for reason, way in page.bias(answers[question], first.finding, licence.assignment)
     }
+    sure = {reason: way for reason, way in reasons.items() if way != "perhaps"}
+    reasons = sure or reasons
     if not reasons:
         return ""
     ways = set(reasons.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wirkung.catalogue import codes
 from wirkung.codes import (
     Caution,
     Claim,
@@ -28,10 +29,10 @@ from wirkung.report.frame.answering import answering, nothing_measured
 from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.attainment import measured_value
-from wirkung.report.writing.labels import label
+from wirkung.report.writing.labels import base_name, label
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
-from wirkung.report.writing.sentences import of_hundred, told_limits
+from wirkung.report.writing.sentences import of_hundred, scale_bounds, told_limits
 from wirkung.report.writing.tables import Item, findings_of, subject_of
 from wirkung.report.writing.words import say
 
@@ -137,13 +138,15 @@ def _outcome(item: Item) -> str:
 def _result(question: str, item: Item, language: Language) -> str:
     """One outcome in two to four short sentences."""
     if isinstance(item, Withheld):
-        return say("citizens.withheld", language, label=label(item.subject, language))
+        own = f"citizens.withheld.{question}"
+        code = own if own in codes("report", language) else "citizens.withheld"
+        return say(code, language, label=base_name(item.subject, language) or label(item.subject, language))
     finding, numbers = item.finding, Numbers(language)
     kind, main = _kind(finding), finding.main
     hundred = _hundred(kind, finding, language)
     if main.value is None or not kind or (kind in SHARES and not hundred):
         return sections()[question].statement(finding, language)
-    name, size = label(finding.subject, language), numbers.size(main, finding.subject)
+    name, size = base_name(finding.subject, language), numbers.size(main, finding.subject)
     value = numbers.estimate(main, finding.subject, named=True)
     values = {"label": name, "size": size, "value": value, "scale": _scale(finding, numbers)}
     if kind == "level":
@@ -204,11 +207,8 @@ def _judged(finding: Finding, said: str, kind: str, numbers: Numbers) -> Iterato
 
 def _scale(finding: Finding, numbers: Numbers) -> str:
     """«auf einer Skala von 1 bis 5»; empty where there is none."""
-    subject = finding.subject
-    if subject.low is None or subject.high is None or finding.main.unit.kind is not UnitKind.SCORE:
-        return ""
-    low, high = (numbers.decimal(each, 0 if each.is_integer() else 1) for each in (subject.low, subject.high))
-    return say("citizens.scale", numbers.language, low=low, high=high)
+    bounds = scale_bounds(finding, numbers)
+    return "" if bounds is None else say("citizens.scale", numbers.language, low=bounds[0], high=bounds[1])
 
 
 def _sure(answers: Answers, licence: Licence, language: Language) -> Iterator[str]:
@@ -242,14 +242,16 @@ def _cost(answers: Answers, language: Language) -> Iterator[str]:
     """What it cost in all and for each person, and who bore it."""
     numbers = Numbers(language)
     found = {each.subject.aspect: each for each in reversed(tuple(_all(answers))) if each.main.value is not None}
-    aspects = (CostSum.FULL, UnitCost.PARTICIPANT, CostSum.OWN, CostSum.THIRD_PARTY)
-    full, each, own, third = (
+    aspects = (CostSum.FULL, UnitCost.PARTICIPANT, CostSum.OWN, CostSum.THIRD_PARTY, CostSum.CALCULATED)
+    full, each, own, third, unpaid = (
         numbers.estimate(found[aspect].main, found[aspect].subject) if aspect in found else ""
         for aspect in aspects
     )
     year = next((answer.year for answer in answers.values()), None)
     if full:
         yield say("citizens.cost.full", language, year=year, full=full)
+    if full and unpaid and found[CostSum.CALCULATED].main.value:
+        yield say("citizens.cost.unpaid", language, unpaid=unpaid)
     persons = [count for count in found[aspects[1]].main.counts if count.role is CountRole.BASE] if each else []
     if persons:
         yield say("citizens.cost.each", language, value=each, persons=numbers.persons(persons[0]))

@@ -199,7 +199,9 @@ def _not_shown(limits: Limits, language: Language) -> str:
 
 
 def _limit(limits: Limits) -> str:
-    """What is not shown, by the claim and by how the groups came about."""
+    """What is not shown, by the claim and by how the groups came about; of nobody, that it is about costs."""
+    if not limits.of_persons:
+        return "costs_only"
     if limits.claim is Claim.ASSOCIATION and limits.lottery:
         return "association.lottery"
     return "not_compared" if limits.groups and limits.claim is Claim.DESCRIPTION else limits.claim.value

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from wirkung.catalogue import codes
 from wirkung.codes import Caution, Direction, Quantity
 from wirkung.disclosure.release import ReleasedAnswer, Withheld
 from wirkung.finding import Subject
@@ -107,8 +108,9 @@ def _way(item: Item) -> str:
 
 def _line(result: _Result, language: Language) -> str:
     item, way = result.item, result.way
-    of_question = way in ("better", "worse", "equal")
-    code = f"glance.way.{way}.{result.question}" if of_question else f"glance.way.{way}"
+    # A comparison that is withheld is told as that: how many got there may well stand in the report.
+    own = f"glance.way.{way}.{result.question}"
+    code = own if own in codes("report", language) else f"glance.way.{way}"
     return say(code, language, label=base_name(subject_of(item), language), value=_level(item, language))
 
 

@@ -19,8 +19,8 @@ from wirkung.report.section import Answers
 from wirkung.report.sections import on_first_page, sections
 from wirkung.report.writing.labels import label
 from wirkung.report.writing.language import Language
-from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.sentences import told_limits
+from wirkung.report.writing.numbers import RANK_MEASURES, Numbers
+from wirkung.report.writing.sentences import scale_bounds, told_limits
 from wirkung.report.writing.words import say
 
 
@@ -128,10 +128,18 @@ def _with_uncertainty(question: str, finding: Finding, language: Language) -> st
     """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
     statement = sections()[question].statement(finding, language)
     # Of this cohort it is counted; what programmes like this one bring about stands in the question's own section.
+    scale = _scale(finding, language)
     if finding.main.interval is None or is_count(finding.main):
-        return statement
+        return f"{statement}{scale}"
     likely = told_limits(Numbers(language).likely, finding, statement)
-    return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
+    said = say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
+    return f"{said}{scale}"
+
+
+def _scale(finding: Finding, language: Language) -> str:
+    """From where to where the points go, after what is said of them; of anything else nothing."""
+    bounds = None if finding.main.quantity in RANK_MEASURES else scale_bounds(finding, Numbers(language))
+    return "" if bounds is None else " " + say("glance.scale", language, low=bounds[0], high=bounds[1])
 
 
 def _overviews(answers: Answers, language: Language) -> Iterator[Block]:

@@ -98,7 +98,11 @@ def _how_sure(finding: Finding, numbers: Numbers) -> str:
         return numbers.likely(finding.main, finding.subject)
     if Caution.UNCERTAINTY_NOT_SHOWN in finding.main.cautions:
         return say("key.not_shown", numbers.language)
-    return say("key.no_interval" if _is_counted(finding.main) else "key.unknown", numbers.language)
+    if not _is_counted(finding.main):
+        return say("key.unknown", numbers.language)
+    # What nobody paid is valued, and overheads are shares: money is not counted as persons are.
+    money = finding.main.quantity in (Quantity.TOTAL_COST, Quantity.UNIT_COST)
+    return say("key.money" if money else "key.no_interval", numbers.language)
 
 
 def _reached_of(main: Estimate) -> Iterator[tuple[int, int]]:

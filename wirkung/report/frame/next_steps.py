@@ -3,7 +3,8 @@
 The rules, in the order of the page; of the first two at most three items are shown, the last always:
 
 1. the result: withheld, unknown, not distinguishable from zero, in the unwanted direction, too small to matter,
-   or as wanted, and then by the claim that the design licenses
+   or as wanted, and then by the claim that the design licenses; a difference that is neither sure nor large
+   enough to matter asks for no more persons
    (where other methods contradict it nothing of this is said: the doubt comes first; where a goal was missed, not
    that it might go on as it is; and that it is withheld only where nothing else answers)
 2. what the sections say follows from their answers, in their order on the first page: doubts about the result, the
@@ -97,6 +98,8 @@ def _result(finding: Finding) -> str:
     main = finding.main
     if main.quantity in (Quantity.MEAN, Quantity.MEDIAN, Quantity.SHARE):
         return "level.pretest" if Caution.ANOTHER_MEASURE_BEFORE in main.cautions else "level"
+    if main.direction is Direction.NOT_DISTINGUISHABLE and finding.verdict is Verdict.NO_RELEVANT_CHANGE:
+        return "none_that_matters"  # more persons would only say so more surely
     if main.direction in (Direction.UNKNOWN, Direction.NOT_DISTINGUISHABLE):
         return main.direction.value
     if (main.direction is Direction.UP) != (finding.subject.better >= 0):

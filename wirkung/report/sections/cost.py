@@ -300,7 +300,7 @@ def _spent(answer: ReleasedAnswer, language: Language) -> str:
     said = (
         say("sentence.cost.full", language, year=answer.year, full=full) if full else "",
         _a_participant(found.get(UnitCost.PARTICIPANT), numbers),
-        say("sentence.cost.funding", language, own=own, third=third) if own and third else "",
+        say("glance.funding" if third else "glance.own", language, own=own, third=third) if own else "",
     )
     return " ".join(filter(None, said))
 

@@ -128,6 +128,7 @@ def _bias(answer: ReleasedAnswer, first: Finding, assignment: Assignment) -> Ite
     - the comparison group took part too: worse than it is
     - many began at the wanted end of the scale, and could get no further: worse
     - chosen by the starting level: towards the side to which chance alone moves the chosen
+    - signed up themselves, and compared with others: perhaps better
     - answers are missing: away from the side on which the change with filled-in answers lies
     """
     about = ("", first.subject.indicator)
@@ -137,6 +138,8 @@ def _bias(answer: ReleasedAnswer, first: Finding, assignment: Assignment) -> Ite
         yield "contamination", "worse"
     if any(set(ENDS) & set(found[end].main.cautions) for end in AT_THE_START if end in found):
         yield "end_of_scale", "worse"
+    if assignment is Assignment.SELF_SELECTED and compared:
+        yield "self_selected", "perhaps"
     if assignment is Assignment.SELECTED_BY_BASELINE and Caution.ADJUSTED not in first.main.cautions:
         yield from _by_chance(first, found, compared=compared)
     if not compared and MISSING in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wirkung.codes import Caution, Direction, Role, Verdict
+from wirkung.codes import Caution, Direction, Role, UnitKind, Verdict
 from wirkung.estimate import Estimate
 from wirkung.finding import Finding, Subject
 from wirkung.report.writing.labels import label
@@ -148,3 +148,12 @@ def _uncertainty(finding: Finding, said: str, language: Language) -> tuple[str, 
     return (
         say("sentence.uncertain", language, interval=interval, level=numbers.level(finding.main.interval.level)),
     )
+
+
+def scale_bounds(finding: Finding, numbers: Numbers) -> tuple[str, str] | None:
+    """The ends of the scale that the points of a finding are on, as they are printed; None where it has none."""
+    low, high = finding.subject.low, finding.subject.high
+    if low is None or high is None or finding.main.unit.kind is not UnitKind.SCORE:
+        return None
+    first, last = (numbers.decimal(each, 0 if each.is_integer() else 1) for each in (low, high))
+    return first, last

@@ -84,6 +84,17 @@ def nothing_to_say_beside_a_number(told: Told, results: Results, language: str) 
             yield Contradiction(kind="nothing_to_say_beside_a_number", first=nothing, second=second)
 
 
+def withheld_beside_its_number(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
+    """«MINT-Ausbildung begonnen: nicht ausgewiesen» where the report has that 11 of 344 did."""
+    for line in results:
+        if line.role is not Role.MAIN or line.withheld or line.estimate is None or line.estimate.value is None:
+            continue
+        hidden = message("report", "glance.way.withheld", language, label=_plain_label(line, language))
+        if hidden in told:
+            second = f"{line.label}: {line.printed.value}"
+            yield Contradiction(kind="withheld_beside_its_number", first=hidden, second=second)
+
+
 def worth_not_said(told: Told, results: Results, language: str) -> Iterator[Contradiction]:
     """«Nachher häufiger höher» of answers of which only the order counts: for grades that is worse."""
     worth = tuple(message("report", f"sentence.{each}", language) for each in ("better", "worse"))
