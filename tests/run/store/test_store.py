@@ -18,7 +18,7 @@ from tests.io.postgres import ESCAPED, PASSWORD, server
 from tests.run.store.reports import SHOWN, line, write_report
 from wirkung.errors import WorkspaceError
 from wirkung.report.document.status import ReportStatus
-from wirkung.run.store import migrate
+from wirkung.run.store import migrate, store
 from wirkung.run.store.ask import Chosen, results
 from wirkung.run.store.files import FILE
 from wirkung.run.store.keeper import Keeper
@@ -273,6 +273,17 @@ def test_a_store_that_is_away_is_told_once_and_keeps_no_report_back(file, monkey
         assert "geheim" not in error.problems[0].text(language)
     monkeypatch.delenv("WIRKUNG_STORE")
     assert put_right(file) == 0
+
+
+def test_a_disk_that_is_full_now_is_told_as_that_of_the_store(file, monkeypatch):
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "engine_of", full)
+    (error,) = Keeper().keep(file / "2024" / "mint")
+    told = str(error)
+    assert told.startswith("Die Ergebnisdatenbank ließ sich nicht lesen oder schreiben (No space left on device)")
+    assert "frühere Bericht" not in told
 
 
 def test_without_its_driver_a_server_is_refused(file, monkeypatch):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wirkung.errors import ExitCode, WirkungError, WorkspaceError
+from wirkung.errors import ExitCode, Problem, WirkungError, WorkspaceError
 from wirkung.run.console import say_problems, standard_error
-from wirkung.run.guard import known
 from wirkung.run.outcome import exit_code
+from wirkung.run.store.files import VARIABLE
 
 
 @dataclass(slots=True)
@@ -45,10 +45,16 @@ class Keeper:
                 self._right.add(out)
         except (WorkspaceError, OSError) as error:
             self._away.add(out)
-            problem = known(error)
+            problem = error if isinstance(error, WorkspaceError) else _unreachable(error)
             self.problems.append(problem)
             return [problem]
         return []
+
+
+def _unreachable(error: OSError) -> WorkspaceError:
+    """Not in the words for a run that failed: the report is out."""
+    values = {"kind": error.strerror or type(error).__name__, "variable": VARIABLE}
+    return WorkspaceError([Problem(code="store.unreachable", values=values)])
 
 
 def kept(report: Path, *, language: str, debug: bool) -> ExitCode:
