@@ -44,6 +44,11 @@ BROKEN_WORDS = """within => {
   }
   return broken
 }"""
+NO_HINT = """() => [...document.querySelectorAll(".scroll, .picture-frame")].filter(each => {
+  const hint = each.previousElementSibling, shade = getComputedStyle(each).backgroundImage !== "none"
+  const told = shade || hint?.matches(".sideways") && hint.checkVisibility()
+  return each.scrollWidth > each.clientWidth + 1 && !told
+}).map(each => each.ariaLabel)"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 # What nobody should write into a programme file, and somebody will.
@@ -110,6 +115,11 @@ class Visit:
     def cut(self) -> list[str]:
         """What holds more than it shows and cannot be scrolled, outside pictures."""
         return self.page.evaluate(CUT)
+
+    @property
+    def cut_without_hint(self) -> list[str]:
+        """Tables and pictures broader than their frame of which nothing says so."""
+        return self.page.evaluate(NO_HINT)
 
     def broken_words(self, *, within: str) -> list[str]:
         """Words that stand on two lines, in what CSS selects; what can be opened is open."""

@@ -53,11 +53,12 @@ def test_nothing_is_cut_where_a_reader_sets_letters_and_lines_further_apart(visi
 
 
 @pytest.mark.parametrize("name", ["MINT, German", "MINT, English", "NSW, German"])
-def test_no_word_is_broken_in_a_tile_or_a_table(visit, reports, name):
+def test_no_word_is_broken_in_a_tile_or_a_table_and_nothing_is_cut_without_a_hint(visit, reports, name):
     with visit(reports.pages[name]) as visited:
         for width in (WIDTHS[0], TELEPHONE):
             visited.look(width=width, scheme="light")
             assert visited.broken_words(within=".key-figures, table") == [], width
+            assert visited.cut_without_hint == [], width
 
 
 def test_the_keyboard_reaches_skip_link_contents_and_tables(visit, reports):
