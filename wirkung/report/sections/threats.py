@@ -11,7 +11,7 @@ from wirkung.finding import Finding
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section
 from wirkung.report.writing.cells import TableColumn, interval_cell, value_cell
-from wirkung.report.writing.language import Language
+from wirkung.report.writing.language import Language, has_names
 from wirkung.report.writing.naming import Naming, naming_of_aspects
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.tables import (
@@ -73,7 +73,9 @@ def threats_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ..
     no_lottery = LOSS[-1] in found and found[LOSS[-1]].main.convention == FIVE_AND_TWENTY
     loss = "note.threats.loss.comparison" if no_lottery else "note.threats.loss.lottery"
     notes = {LOSS[-1]: loss, MISSING: "note.threats.missing"}
-    said = (say(note, language) for threat, note in notes.items() if threat in found)
+    said = [say(note, language) for threat, note in notes.items() if threat in found]
+    if LOSS[-1] in found and has_names("arm", language):
+        said.append(say("note.threats.arms", language))
     return (
         findings_table(
             items,
