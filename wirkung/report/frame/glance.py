@@ -93,8 +93,11 @@ def _answering_sentences(answers: Answers, language: Language, *, of_persons: bo
                 text = say("glance.withheld", language, label=label(item.subject, language))
                 yield Paragraph(text=text, tone="limit")
                 continue
-            told.add(item.finding.subject.indicator)
-            yield Paragraph(text=_with_uncertainty(answer.question, item.finding, language), tone="answer")
+            indicator = item.finding.subject.indicator
+            scale = "" if indicator in told else _scale(item.finding, language)  # of several arms once
+            told.add(indicator)
+            said = _with_uncertainty(answer.question, item.finding, language)
+            yield Paragraph(text=f"{said}{scale}", tone="answer")
 
 
 def _keys(answers: Answers, language: Language) -> Iterator[Paragraph]:
@@ -128,12 +131,10 @@ def _with_uncertainty(question: str, finding: Finding, language: Language) -> st
     """The finding in one sentence: «…, wahrscheinlich zwischen 0,16 und 0,41 Punkten.»."""
     statement = sections()[question].statement(finding, language)
     # Of this cohort it is counted; what programmes like this one bring about stands in the question's own section.
-    scale = _scale(finding, language)
     if finding.main.interval is None or is_count(finding.main):
-        return f"{statement}{scale}"
+        return statement
     likely = told_limits(Numbers(language).likely, finding, statement)
-    said = say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
-    return f"{said}{scale}"
+    return say("glance.likely", language, statement=statement.removesuffix("."), likely=likely)
 
 
 def _scale(finding: Finding, language: Language) -> str:
