@@ -181,7 +181,7 @@ def _difference_table(answer: ReleasedAnswer, language: Language) -> tuple[Table
         TableColumn(say("column.comparison", language), value_cell(Role.COMPARISON)),
         TableColumn(say("column.difference", language), value_cell(Role.MAIN)),
         TableColumn(interval_head(items, language), interval_cell()),
-        TableColumn(say("column.log_rank", language), _p_cell),
+        TableColumn(say("column.p", language), _p_cell),
     )
     notes = (say("note.timing.difference", language),)
     return _table(replace(answer, items=items), DIFFERENCE, columns, notes, _by_difference(language), language)
