@@ -26,7 +26,7 @@ from wirkung.report.writing.words import say
 from wirkung.study.study import open_study
 
 ALL = SIX | STUDIES
-MOST_PAGES = {"two_arms": 6}  # two offers are two answers to every question
+MOST_PAGES = {"two_arms": 9}  # two offers, each with a step and its costs
 COUNTED = re.compile(r"\d (?:von|of) \d[\d.,]* (?:Personen|persons)")
 LIKELY = re.compile(r"wahrscheinlich zwischen|probably between|Konfidenzintervall|confidence interval")
 EVERYBODY = re.compile(r"(?<![\d.,])100\s?%")
