@@ -37,8 +37,6 @@ unit: $(READY)
 
 # What somebody published from here changes what is shown; stored outputs are those of a fresh clone.
 notebooks stored: export WIRKUNG_REGISTER = /nowhere
-# Forked from one process in which everything is imported: docs/kernels.md.
-notebooks stored: export JUPYTER_DEFAULT_PROVISIONER_NAME = wirkung-warm
 
 notebooks: $(READY)
 	$(BIN)/pytest --nbval -p no:cacheprovider -p no:randomly $(NOTEBOOKS)
