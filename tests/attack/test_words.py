@@ -18,7 +18,7 @@ FEW = re.compile(r"(?<![\w.,–-])[1-9](?![\w.,])")
 # What is no number of persons: scales of evidence, what is said of every report, ends of intervals.
 NO_PERSONS = re.compile(
     r"\bStufe \d von 5\b|(?<!× )\b\d von [35]\b|\bje Grund 0 bis 9\b|\bfielen 0 bis 9 Zeilen weg\b"
-    r"|\bzwischen \d und \d+ %"
+    r"|\bzwischen \d und \d+ %|\bDie Skala reicht von \d bis \d+"
 )
 
 

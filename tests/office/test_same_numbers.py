@@ -11,8 +11,9 @@ import nbformat
 import openpyxl
 import pytest
 
-from wirkung.report.document.printed import PrintedNumber
+from wirkung.report.document.printed import PrintedInterval, PrintedNumber
 from wirkung.report.document.reading import read_document
+from wirkung.report.writing.words import say
 
 
 class Cells(HTMLParser):
@@ -78,5 +79,19 @@ def test_the_sheets_say_what_the_page_says(sample, printed):
         for cell in row
         if isinstance(cell, PrintedNumber)
     }
+    limits = {
+        compact(cell): {(limit.value, limit.number_format) for limit in (cell.low, cell.high) if limit is not None}
+        for row in rows
+        for cell in row
+        if isinstance(cell, PrintedInterval)
+    }
+    heads = {  # an interval has a column for each limit there
+        compact(column.head): {compact(say(f"workbook.{end}", "de", head=column.head)) for end in ("low", "high")}
+        for exhibit in document.exhibits
+        for column in exhibit.table.columns
+    }
     for cell in printed - texts:
-        assert known[cell] in numbers, cell
+        if cell in heads:
+            assert heads[cell] <= texts, cell
+        else:
+            assert (limits[cell] if cell in limits else {known[cell]}) <= numbers, cell

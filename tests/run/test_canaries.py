@@ -29,7 +29,7 @@ from tests.report.pdf.conftest import TaggedPdf
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Days of birth cannot begin so; no other day of that year is anywhere.
-PLANTED = re.compile(rb"canary|1911-|\.1911", re.IGNORECASE)
+PLANTED = re.compile(rb"canary|1911-|\d\d\.\d\d\.1911", re.IGNORECASE)
 WAITING = """
 import resource, time
 from pathlib import Path

@@ -54,7 +54,7 @@ class Durations:
         --------
         >>> found = durations([5.0, 7.0, 5.0], [1, 0, 1]).apart(np.array([0, 0, 1]))
         >>> found.times.tolist(), found.entry.tolist()  # 5 and 7 are the first and second time of all
-        ([1.0, 2.0, 6.0], [0.0, 0.0, 5.0])
+        ([1.0, 2.0, 5.0], [0.0, 0.0, 4.0])
         """
         entry = np.full(self.n, -1.0) if self.entry is None else self.entry
         known, order = np.unique(np.concatenate([[-1.0], self.times, entry]), return_inverse=True)

@@ -6,6 +6,7 @@ can read: it stops the report.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import warnings
@@ -27,6 +28,7 @@ NAME = re.compile(r' id="([^"]*_\d+)"')  # as matplotlib numbers its parts
 PLACE = re.compile(r' (?:d|x|y|width|height)="[^"]*"|translate\([^)]*\)')
 OUTLINE = re.compile(r' d="([^"]*)"')
 GAP = re.compile(r"\s*([A-Za-z])\s*|\s+(-)|\s+")
+CLIP = re.compile(r'<clipPath id="(\w+)">(.*?)</clipPath>', re.DOTALL)
 DECIMALS = re.compile(r"-?\d+\.\d+")
 SVG_NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -73,7 +75,22 @@ def _shortened(svg: str) -> str:
     svg = REMARK.sub("", svg)
     svg = NAME.sub(lambda name: name[0] if name[1] in asked else "", svg)
     svg = PLACE.sub(lambda place: DECIMALS.sub(_to_hundredths, place[0]), svg)
-    return OUTLINE.sub(lambda outline: f' d="{GAP.sub(_gap, outline[1]).strip()}"', svg)
+    svg = OUTLINE.sub(lambda outline: f' d="{GAP.sub(_gap, outline[1]).strip()}"', svg)
+    return _clipped_by_content(svg)
+
+
+def _clipped_by_content(svg: str) -> str:
+    """Each clip once, named after what it is: for matplotlib that is its place to the last bit, which varies."""
+    for name, content in CLIP.findall(svg):
+        new, whole = (
+            f"p{hashlib.sha256(content.encode()).hexdigest()[:10]}",
+            f'<clipPath id="{name}">{content}</clipPath>',
+        )
+        there = f'<clipPath id="{new}">' in svg
+        svg = svg.replace(whole, "" if there else whole.replace(name, new, 1)).replace(
+            f"url(#{name})", f"url(#{new})"
+        )
+    return svg
 
 
 def _gap(gap: re.Match[str]) -> str:

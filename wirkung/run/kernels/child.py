@@ -20,7 +20,9 @@ INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses w
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
-def become_kernel(order: Order, handles: list[int], path: list[str]) -> NoReturn:
+def become_kernel(
+    order: Order, handles: list[int], path: list[str], ignored: frozenset[signal.Signals]
+) -> NoReturn:
     """Run the kernel that is asked for, to its end and that of this process.
 
     Parameters
@@ -31,10 +33,12 @@ def become_kernel(order: Order, handles: list[int], path: list[str]) -> NoReturn
         Standard output, standard error, and one that the kernel does not need.
     path
         Where Python looks for modules.
+    ignored
+        Signals that whoever asks does not heed.
     """
     code = 1
     try:
-        _like_started(order, handles)
+        _like_started(order, handles, ignored)
         _like_imported_afresh(order, path)
         code = _run(order)
     finally:
@@ -43,12 +47,12 @@ def become_kernel(order: Order, handles: list[int], path: list[str]) -> NoReturn
         os._exit(code)
 
 
-def _like_started(order: Order, handles: list[int]) -> None:
+def _like_started(order: Order, handles: list[int], ignored: frozenset[signal.Signals]) -> None:
     """What the system gives a process."""
     os.setsid()
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL)
+        signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     output, errors, report = handles
     os.dup2(output, 1)

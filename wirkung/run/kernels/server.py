@@ -20,6 +20,7 @@ from typing import NoReturn
 from wirkung.run.kernels.child import become_kernel
 from wirkung.run.kernels.order import REFUSED, Order, receive
 
+_OURS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)  # it ends with its user, not before
 # What an evaluation imports, and what a kernel does.
 _WARM = (
     "wirkung.notebook",
@@ -45,8 +46,9 @@ def serve(control: socket.socket) -> NoReturn:
     """
     code = 1
     try:
+        ignored = frozenset(each for each in _OURS if signal.getsignal(each) is signal.SIG_IGN)  # by nohup
         _detach(control)
-        code = _Server(control).run()
+        code = _Server(control, ignored).run()
     finally:
         os._exit(code)
 
@@ -54,8 +56,8 @@ def serve(control: socket.socket) -> NoReturn:
 def _detach(control: socket.socket) -> None:
     """Out of the user's terminal and files: what is open here would be open in every kernel."""
     os.setsid()
-    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # it ends with its user, not before
+    for number in _OURS:
+        signal.signal(number, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
@@ -66,12 +68,13 @@ def _detach(control: socket.socket) -> None:
 class _Server:
     """The kernels that run, by their number, each with the handle where its end is reported."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, ignored: frozenset[signal.Signals]) -> None:
         self.control = control
         self.kernels: dict[int, int] = {}
         # The place that Python puts first is that of the script; a kernel's script is another.
         self.path = sys.path[0 if sys.flags.safe_path else 1 :]
         self.warm = False
+        self.ignored = ignored
         self.woken, self.wakes = os.pipe()
         for end in (self.woken, self.wakes):
             os.set_blocking(end, False)
@@ -115,7 +118,7 @@ class _Server:
         signal.set_wakeup_fd(-1)
         for handle in (self.control.detach(), self.woken, self.wakes, *self.kernels.values()):
             os.close(handle)
-        become_kernel(order, handles, self.path)
+        become_kernel(order, handles, self.path, self.ignored)
 
     def _warm_up(self) -> None:
         """At the first order: whoever makes no report does not wait for this."""
