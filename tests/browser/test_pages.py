@@ -15,7 +15,10 @@ EDITIONS = {"edition for everybody": (*WIDTHS, TELEPHONE), "edition for everybod
 MANY = 200  # more than there are stops on the way
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",  # the English page is built like the German one: among the slow tests
+    [pytest.param(each, marks=pytest.mark.slow) if each == "MINT, English" else each for each in PAGES],
+)
 def test_accessible_narrow_and_without_the_network(visit, reports, name):
     """At both widths, in light and dark; the only thing asked for is the file itself."""
     with visit(reports.pages[name]) as visited:
