@@ -48,6 +48,9 @@ Year = Annotated[
     int | None,
     typer.Option(min=1900, max=2100, help="The year to evaluate.", show_default="the latest with data"),
 ]
+ReportFolder = Annotated[
+    Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
+]
 Chosen = Annotated[Language, typer.Option("--language", help="Language of report and messages.")]
 Out = Annotated[
     Path | None,
@@ -190,9 +193,7 @@ def check(files: Files, *, year: Year = None, language: Chosen = Language.DE, de
 
 @app.command()
 def disclosure(
-    folder: Annotated[
-        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
-    ],
+    folder: ReportFolder,
     *,
     language: Chosen = Language.DE,
     debug: Debug = False,
@@ -265,9 +266,7 @@ def publish_report(
 
 @app.command()
 def vorlage(
-    folder: Annotated[
-        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
-    ],
+    folder: ReportFolder,
     *,
     template: Annotated[
         Path | None,
@@ -295,9 +294,7 @@ def vorlage(
 
 @app.command()
 def annexes(
-    folder: Annotated[
-        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
-    ],
+    folder: ReportFolder,
     *,
     out: Annotated[Path, typer.Option(help="The folder to write them into.")] = Path(),
     language: Chosen = Language.DE,
@@ -317,9 +314,7 @@ def annexes(
 
 @app.command()
 def verify(
-    folder: Annotated[
-        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
-    ],
+    folder: ReportFolder,
     *,
     language: Chosen = Language.DE,
     debug: Debug = False,
@@ -335,9 +330,7 @@ def verify(
 
 @app.command()
 def retract(
-    folder: Annotated[
-        Path, typer.Argument(metavar="REPORT_FOLDER", help="A published report, for example reports/2024/mint")
-    ],
+    folder: ReportFolder,
     *,
     reason: Annotated[str, typer.Option(prompt=True, help="Why; for the register, not published.")],
     language: Chosen = Language.DE,

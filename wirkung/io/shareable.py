@@ -122,14 +122,17 @@ class _Column:
 
     @property
     def is_shown(self) -> bool:
+        """Whether the copy has it."""
         return self.fate in (_KEPT, Personal.BIRTH_DATE)
 
     @property
     def is_told_as_dropped(self) -> bool:
+        """Whether the holder is told that it is left out: not of a blank column without a heading."""
         return not self.is_shown and bool(self.heading or not self.is_empty)
 
     @property
     def reason(self) -> Personal | None:
+        """What made it personal; None where it was wished away, or is kept."""
         return self.fate if isinstance(self.fate, Personal) else None
 
     def named(self, age_on: dt.date | None) -> str:
