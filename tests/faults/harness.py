@@ -1,9 +1,7 @@
-"""Faults on purpose: `python -m tests.faults.harness` stops runs at every file operation and says what was left.
+"""Faults on purpose: `python -m tests.faults.harness` stops runs at every operation and says what was left.
 
-File operations are enumerated by Python's own audit events (PEP 578) of `open`, `os` and `shutil` on paths in the
-workspace and in the folder for temporary files, and by the exchange of two folders, which has no event: before
-each of them, and before and after the exchange. A run of which nothing is stopped says which there are. Of every
-fault a fresh copy of the workspace is made, and the run is a forked process, so that kill -9 is a real one.
+What an operation is stands in `operations`. Of every fault a fresh copy of the workspace is made; after it the
+next run, of another year, and then the run itself once more have to put everything right.
 """
 
 from __future__ import annotations
@@ -18,100 +16,20 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.faults import toy
-from wirkung.run import staging
+from tests.faults.database import Fault, Store, stores
+from tests.faults.operations import Act, enumerate_from_now_on, fail_from, forked, kill_at
 from wirkung.run.current import changed_files
 from wirkung.run.index import index_page
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, REPORT
+from wirkung.run.store.files import FOLDER_ID, database_files
 from wirkung.run.store.store import put_right
 
 YEAR, OTHER = 2024, 2023
-_WRITES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
-_EVENTS = ("open", *_WRITES, "os.listdir", "os.scandir", "shutil.rmtree")
-Act = Callable[[int, str], None]
-_act: list[Act] = []  # what happens at file operation number n; an audit hook cannot be taken away again
-_place: list[str] = []
-_kinds: list[str] = []  # of the operations so far
-
-
-def _operation(event: str, arguments: tuple[object, ...]) -> None:
-    if not _act or event not in _EVENTS or not any(str(each).startswith(_place[0]) for each in arguments[:2]):
-        return
-    writes = event in _WRITES or (event == "open" and _for_writing(arguments))
-    _count("write" if writes else "read")
-
-
-def _for_writing(arguments: tuple[object, ...]) -> bool:
-    flags = arguments[2] if len(arguments) > 2 else 0
-    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-
-
-def _count(kind: str) -> None:
-    _kinds.append(kind[0])
-    _act[0](len(_kinds), kind)
-
-
-def _counted_exchange(one: Path, other: Path) -> bool:
-    _count("write")
-    result = _EXCHANGE(one, other)
-    _count("write")
-    return result
-
-
-_EXCHANGE = staging.exchange
-
-
-def _forked(
-    workspace: Path, year: int, act: Act | None = None, *, after: float | None = None, clock: int | None = None
-) -> tuple[int, str]:
-    """A run in a process of its own: its exit status (negative: its signal) and the kinds of its operations."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        try:
-            tempfile.tempdir = str(workspace / "tmp")
-            if clock is not None:
-                toy.set_clock(clock)
-            if act is not None:
-                _place[:], _act[:] = [str(workspace)], [act]
-                _kinds.clear()
-                staging.exchange = _counted_exchange
-            outcome = toy.run(workspace, year)
-            _act.clear()
-            os.write(writing, "".join(_kinds).encode())
-            os._exit(0 if outcome.error is None else 1)
-        except BaseException:  # noqa: BLE001 - the parent judges what is left
-            os._exit(2)
-    os.close(writing)
-    if after is not None:
-        time.sleep(after)
-        os.kill(process, signal.SIGKILL)
-    _, status = os.waitpid(process, 0)
-    told = os.read(reading, 60_000).decode()
-    os.close(reading)
-    return os.waitstatus_to_exitcode(status), told
-
-
-def _kill_at(number: int) -> Act:
-    def act(done: int, _: str) -> None:
-        if done == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return act
-
-
-def _fail_from(number: int, code: int, *, once: bool) -> Act:
-    """Writing fails: once as when somebody makes room, or from then on."""
-
-    def act(done: int, kind: str) -> None:
-        if kind == "write" and (done == number if once else done >= number):
-            raise OSError(code, os.strerror(code))
-
-    return act
 
 
 def _manifest(report: Path) -> Manifest | None:
@@ -136,8 +54,9 @@ def _whole(workspace: Path, year: int, earlier: str | None, *, visible: bool = T
 def _leftovers(workspace: Path) -> Iterator[str]:
     """What the next run should have put right and did not."""
     out = workspace / "reports"
-    for path in out.rglob(".*"):
-        yield f"LEFT {path.name[:5]}"
+    for path in (*out.rglob(".*"), *database_files(out)[1:]):
+        if path.exists() and path.name != FOLDER_ID:
+            yield f"LEFT {path.name[:5]}"
     for path in (workspace / "tmp").iterdir():
         yield f"LEFT in tmp {path.name[:8]}"
     room = toy.room_of(workspace / "params" / "toy.yaml").folder
@@ -163,11 +82,11 @@ def _disagreements(workspace: Path, out: Path) -> Iterator[str]:
 def _judge(workspace: Path, earlier: str | None, *, visible: bool = True) -> str:
     """What a stopped run left, and whether the next run, of another year, and then its own year put it right."""
     first = _whole(workspace, YEAR, earlier, visible=visible)
-    if _forked(workspace, OTHER)[0] != 0:
+    if forked(workspace, OTHER)[0] != 0:
         return f"{first}, NEXT RUN FAILED"
     then = _whole(workspace, YEAR, earlier)
     wrong = list(_leftovers(workspace))
-    if _forked(workspace, YEAR)[0] != 0 or _whole(workspace, YEAR, earlier) != "new":
+    if forked(workspace, YEAR)[0] != 0 or _whole(workspace, YEAR, earlier) != "new":
         wrong.append("NOT FINISHED")
     wrong += _leftovers(workspace)
     return ", ".join([first if first == then else f"{first} then {then}", *dict.fromkeys(wrong)])
@@ -186,8 +105,8 @@ class Campaign:
             if all_editions:
                 toy.names_once(base)
             if earlier:
-                assert _forked(base, YEAR)[0] == 0
-        sys.addaudithook(_operation)
+                assert forked(base, YEAR)[0] == 0
+        enumerate_from_now_on()
 
     def fresh(self, *, earlier: bool) -> tuple[Path, str | None]:
         """A copy of a workspace, and which publication is in it."""
@@ -200,7 +119,7 @@ class Campaign:
     def operations(self, *, earlier: bool) -> str:
         """Those of a run that nothing stops: a letter each, «r» reads and «w» writes."""
         copy, _ = self.fresh(earlier=earlier)
-        code, kinds = _forked(copy, YEAR, lambda *_: None)
+        code, kinds = forked(copy, YEAR, lambda *_: None)
         assert code == 0
         return kinds
 
@@ -209,20 +128,52 @@ class Campaign:
         counted: Counter[str] = Counter()
         for earlier, act in acts:
             copy, publication = self.fresh(earlier=earlier)
-            _forked(copy, YEAR, act)
+            forked(copy, YEAR, act)
             counted[_judge(copy, publication, visible=visible)] += 1
         return _told(name, counted)
+
+    def databases(self, every: int) -> Iterator[Counter[str]]:
+        """The results store goes away; reports are published all the same."""
+        with stores() as known:
+            for store in known:
+                lengths = {earlier: self._in_store(store, earlier) for earlier in self.bases}
+                _say(f"{store.name}: {lengths[True]} operations with an earlier report, {lengths[False]} without")
+                at = [(earlier, n) for earlier in lengths for n in range(1, lengths[earlier] + 1, every)]
+                for what, fault in store.faults.items():
+                    counted = Counter(self._gone(store, earlier, fault, number) for earlier, number in at)
+                    yield _told(f"{store.name}, {what}, at each operation", counted)
+
+    def _ready(self, store: Store, earlier: bool) -> tuple[Path, str | None]:
+        copy, publication = self.fresh(earlier=earlier)
+        store.empty()
+        if earlier:
+            put_right(copy / "reports")
+        return copy, publication
+
+    def _in_store(self, store: Store, earlier: bool) -> int:
+        """How many operations a run has in the store."""
+        copy, _ = self._ready(store, earlier)
+        code, kinds = forked(copy, YEAR, lambda *_: None, of_database=True)
+        assert code == 0
+        return len(kinds)
+
+    def _gone(self, store: Store, earlier: bool, fault: Fault, number: int) -> str:
+        copy, publication = self._ready(store, earlier)
+        code, _ = forked(copy, YEAR, fault(copy / "reports", number), of_database=True)
+        store.back()
+        judged = _judge(copy, publication)
+        return judged if code in (0, -signal.SIGKILL) else f"NOT PUBLISHED, {judged}"
 
     def moments(self, number: int, seed: int) -> Counter[str]:
         """Killed at random moments of a run's time."""
         copy, _ = self.fresh(earlier=True)
         began = time.monotonic()
-        _forked(copy, YEAR)
+        forked(copy, YEAR)
         length, numbers = time.monotonic() - began, random.Random(seed)  # noqa: S311 - no secret
         counted: Counter[str] = Counter()
         for _ in range(number):
             copy, publication = self.fresh(earlier=True)
-            _forked(copy, YEAR, after=numbers.uniform(0, length))
+            forked(copy, YEAR, after=numbers.uniform(0, length))
             counted[_judge(copy, publication)] += 1
         return _told(f"kill -9 at random moments of {length:.2f} s (seed {seed})", counted)
 
@@ -231,7 +182,7 @@ class Campaign:
         counted: Counter[str] = Counter()
         for year in (1970, 2150):
             copy, publication = self.fresh(earlier=True)
-            made = _forked(copy, YEAR, clock=year)[0] == 0
+            made = forked(copy, YEAR, clock=year)[0] == 0
             counted[f"{year}: {'' if made else 'NOT MADE, '}{_judge(copy, publication)}"] += 1
         return _told("clock in 1970 and 2150", counted)
 
@@ -243,7 +194,7 @@ class Campaign:
             report = copy / "reports" / str(YEAR) / "toy"
             (report / MANIFEST).write_bytes(content)
             before = {path.name: path.read_bytes() for path in report.iterdir()}
-            code, _ = _forked(copy, YEAR)
+            code, _ = forked(copy, YEAR)
             kept = before == {path.name: path.read_bytes() for path in report.iterdir()}
             counted["refused, as it was" if code == 1 and kept else f"WRONG: exit {code}, kept {kept}"] += 1
         return _told("corrupt manifest", counted)
@@ -252,7 +203,7 @@ class Campaign:
         """All faults but those killed at their operations."""
         for code, once in ((errno.ENOSPC, True), (errno.ENOSPC, False), (errno.EROFS, False)):
             name = f"writing fails with {errno.errorcode[code]} {'once' if once else 'from then on'}, at each"
-            yield self.faults(name, ((earlier, _fail_from(n, code, once=once)) for earlier, n in writes))
+            yield self.faults(name, ((earlier, fail_from(n, code, once=once)) for earlier, n in writes))
         yield self.moments(moments, seed=16)
         yield self.clocks()
         yield self.manifests()
@@ -271,7 +222,7 @@ def _say(*lines: str) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the campaign; 1 if anything was half, lost, left behind or not finished."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="every n-th file operation only")
+    parser.add_argument("--every", type=int, default=1, help="every n-th operation only")
     parser.add_argument("--moments", type=int, default=100, help="how many random moments")
     parser.add_argument("--quick", action="store_true", help="only kill -9, of a run that writes one edition")
     options = parser.parse_args(arguments)
@@ -287,9 +238,10 @@ def main(arguments: list[str] | None = None) -> int:
             for n, kind in list(enumerate(kinds[earlier], start=1))[:: options.every]
         ]
         writes = [(earlier, n) for earlier, n, kind in at if kind == "w"]
-        counted = [campaign.faults("kill -9 before every file operation", ((e, _kill_at(n)) for e, n, _ in at))]
+        counted = [campaign.faults("kill -9 before every file operation", ((e, kill_at(n)) for e, n, _ in at))]
         if not options.quick:
             counted += campaign.others(writes, options.moments)
+            counted += campaign.databases(options.every)
         wrong = sum(number for each in counted for what, number in each.items() if what != what.lower())
     _say(f"wrong: {wrong}")
     return int(wrong > 0)

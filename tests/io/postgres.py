@@ -31,24 +31,38 @@ def programs() -> Path:
 def server() -> Iterator[Path]:
     """A running server that listens on a socket in the folder, and on nothing else."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # the path of a socket must be short
-    # The server refuses to run as root.
-    user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-    if user:
+    if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     folder.chmod(0o755)
     (folder / "password").write_text(PASSWORD)
-    data, bin_ = folder / "data", programs()
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*user, str(bin_ / program), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-
     who = ["--username=amt", f"--pwfile={folder / 'password'}", "--auth=scram-sha-256"]
-    run("initdb", "--no-sync", "--no-locale", "--encoding=UTF8", f"--pgdata={data}", *who)
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c lc_messages=C"
-    run("pg_ctl", "start", "--wait", f"--pgdata={data}", f"--log={folder / 'log'}", f"--options={options}")
+    _run(folder, "initdb", "--no-sync", "--no-locale", "--encoding=UTF8", *who)
+    start(folder)
     try:
         yield folder
     finally:
-        run("pg_ctl", "stop", "--mode=immediate", f"--pgdata={data}")
+        stop(folder)
         shutil.rmtree(folder)
+
+
+def start(folder: Path) -> None:
+    """Until it answers."""
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c lc_messages=C"
+    _run(folder, "pg_ctl", "start", "--wait", f"--log={folder / 'log'}", f"--options={options}")
+
+
+def stop(folder: Path) -> None:
+    """As if the machine had lost power."""
+    _run(folder, "pg_ctl", "stop", "--mode=immediate")
+
+
+def is_running(folder: Path) -> bool:
+    """Whether its last end was not `stop`."""
+    return (folder / "data" / "postmaster.pid").exists()
+
+
+def _run(folder: Path, program: str, *arguments: str) -> None:
+    # The server refuses to run as root.
+    user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+    command = [*user, str(programs() / program), f"--pgdata={folder / 'data'}", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)

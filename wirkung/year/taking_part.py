@@ -5,9 +5,11 @@ from __future__ import annotations
 from wirkung.declared import Group
 from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
+from wirkung.year.kept import kept
 from wirkung.year.sample import PERSONS, Mask, Sample
 
 
+@kept
 def comparison_attending(data: YearData) -> tuple[Sample, Sample] | None:
     """Everybody of the comparison group, and those who attended after all; None where nobody knows."""
     attending = _attending(data, Group.COMPARISON)

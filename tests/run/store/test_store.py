@@ -13,17 +13,19 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import event, select
 
 from tests.io.postgres import ESCAPED, PASSWORD, server
 from tests.run.store.reports import SHOWN, line, write_report
 from wirkung.errors import WorkspaceError
 from wirkung.report.document.status import ReportStatus
 from wirkung.run.store import migrate, store
+from wirkung.run.store.address import engine_of
 from wirkung.run.store.ask import Chosen, results
 from wirkung.run.store.files import FILE
 from wirkung.run.store.keeper import Keeper
 from wirkung.run.store.store import in_store, put, put_right
-from wirkung.run.store.tables import METADATA
+from wirkung.run.store.tables import METADATA, RESULT
 
 LATER = """
 import sqlalchemy as sa
@@ -165,6 +167,39 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(out, tmp_path_f
     with pytest.raises(WorkspaceError) as refused:  # by who does not know that version
         put_right(out)
     assert [problem.code for problem in refused.value.problems] == ["store.newer"]
+
+
+def ends_its_connection(out, moment):
+    """A way to the server, which ends the connection before a statement that begins so, or before the commit."""
+    engine = engine_of(out)
+
+    def end(connection, *rest):
+        if (rest[1] if rest else "COMMIT").startswith(moment):
+            with psycopg.connect(engine.url.set(drivername="postgresql").render_as_string(False)) as other:
+                ours = connection.connection.driver_connection.info.backend_pid
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", [ours])
+
+    event.listen(engine, "before_cursor_execute", end)
+    event.listen(engine, "commit", end)
+    return engine
+
+
+def test_a_server_that_goes_in_the_middle_has_the_whole_old_report(postgres, tmp_path, monkeypatch):
+    """`make faults` does it to whole runs, at every statement, and to a server that loses power."""
+    monkeypatch.setenv("WIRKUNG_STORE", anew(postgres))
+    two_reports(tmp_path)
+    put_right(tmp_path)
+    folder = write_report(tmp_path, 2024, "mint", line("interest", 0.5, year=2024))
+    for moment in ("INSERT INTO wirkung_result", "COMMIT"):
+        engine = ends_its_connection(tmp_path, moment)
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "engine_of", lambda _, engine=engine: engine)
+            (problem,) = Keeper().keep(folder)
+        assert problem.problems[0].code == "store.unreachable"
+        asked = select(RESULT.c.value).order_by(RESULT.c.report_year.desc(), RESULT.c.place)
+        stored = in_store(tmp_path, lambda connection, asked=asked: list(connection.scalars(asked)))
+        assert stored == [0.33, 0.33, None, 0.21]
+    assert everything(tmp_path)["value"].tolist() == [0.5, 0.21]
 
 
 def put_all(folders, stores):

@@ -69,7 +69,9 @@ def arm_of_changes(before: ArrayLike, after: ArrayLike, clusters: ArrayLike | No
 
 def coded(labels: Labels) -> Codes:
     """Codes 0, 1, … in order of first appearance; after them, each None is a cluster of its own."""
-    codes = pd.factorize(labels)[0].astype(np.intp)
+    known: dict[object, int] = {}
+    found = (-1 if label is None else known.setdefault(label, len(known)) for label in labels.tolist())
+    codes = np.fromiter(found, np.intp, labels.size)
     alone = np.flatnonzero(codes < 0)
     codes[alone] = codes.max(initial=-1) + 1 + np.arange(alone.size)
     return codes

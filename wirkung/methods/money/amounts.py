@@ -12,9 +12,9 @@ CENTS = 100
 
 def exact(name: str, number: Exact, *, least: int | None = None, most: int | None = None) -> Decimal:
     """The number as a decimal: 0.05 is five hundredths, not the binary fraction next to it."""
-    if not math.isfinite(number):
+    if not (number.is_finite() if isinstance(number, Decimal) else math.isfinite(number)):
         raise ValueError(f"{name} must be a finite number, found {number}")
-    decimal = Decimal(str(number))
+    decimal = number if isinstance(number, Decimal) else Decimal(str(number))
     if least is not None and decimal < least:
         raise ValueError(f"{name} must be at least {least}, found {number}")
     if most is not None and decimal > most:

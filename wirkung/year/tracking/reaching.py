@@ -50,6 +50,7 @@ def observable(data: YearData, step: CohortStep) -> bool:
     return int(observed_months(entered, known).min()) >= (step.months or usual)
 
 
+@kept
 def events_cover(data: YearData, group: Group) -> bool:
     """Whether the list of events is about a group: that of the participants always, others where it names them.
 
