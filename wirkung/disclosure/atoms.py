@@ -46,7 +46,8 @@ def atoms_of(members: NDArray[np.uint8]) -> Atoms:
         One bit for each person, the same persons in every row. Who is in no row is in no atom.
     """
     parts = (members[first : first + _ROWS_AT_ONCE] for first in range(0, len(members), _ROWS_AT_ONCE))
-    columns = [np.packbits(np.unpackbits(part, axis=1), axis=0) for part in parts]
+    # Turned first: along the rows bits are packed several times faster than across them.
+    columns = [np.packbits(np.unpackbits(part, axis=1).T.copy(), axis=1).T for part in parts]
     if not members.size:
         return Atoms(np.zeros((len(members), 0), dtype=np.bool_), np.zeros(0, dtype=np.int64))
     return _merged(np.vstack(columns), len(members), np.ones(8 * members.shape[1], dtype=np.int64))[0]

@@ -16,17 +16,23 @@ _ROUNDS = 20
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Whole:
-    """A group, the groups inside it, which of these have nobody in common, and the rest of it beside each pair."""
+class Nested:
+    """Groups inside others: place for place a whole, a part of it, and another part with nobody in common.
 
-    row: int
-    inside: Places
-    apart: NDArray[np.bool_]
+    `whole` and `part` are of each part; `around`, `one` and `other` of each two parts that are apart, in both
+    orders; `rest` is how many persons of the whole are in neither.
+    """
+
+    whole: Places
+    part: Places
+    around: Places
+    one: Places
+    other: Places
     rest: Numbers
 
 
-# By the rows whose numbers are known: the groups among them that have others inside.
-Wholes = dict[bytes, tuple[_Whole, ...]]
+# By the rows whose numbers are known.
+Wholes = dict[bytes, Nested]
 
 
 def small_rests(
@@ -53,54 +59,48 @@ def small_rests(
         return  # exact numbers are looked at as sums
     key = rows.tobytes()
     if key not in wholes:
-        wholes[key] = tuple(_wholes(common[np.ix_(rows, rows)]))
+        wholes[key] = _nested(common[np.ix_(rows, rows)])
+    inside = wholes[key]
     for _ in range(_ROUNDS):
         before = least.copy(), most.copy()
-        for whole in wholes[key]:
-            _narrow(whole, least, most)
+        _narrow(inside, least, most)
         if (before[0] == least).all() and (before[1] == most).all():
             break
     for place in np.flatnonzero((least == most) & ranged).tolist():
         yield rows[[place]]
-    for whole in wholes[key]:
-        yield from (rows[each] for each in _small_rests(whole, least, most, smallest))
+    yield from (rows[each] for each in _small_rests(inside, least, most, smallest))
 
 
-def _wholes(common: NDArray[np.int64]) -> Iterator[_Whole]:
+def _nested(common: NDArray[np.int64]) -> Nested:
     numbers = np.diag(common)
-    for row, number in enumerate(numbers.tolist()):
-        inside = np.flatnonzero((common[row] == numbers) & (numbers < number) & (numbers > 0))
-        if inside.size:
-            parts = numbers[inside]
-            yield _Whole(
-                row=row,
-                inside=inside,
-                apart=common[np.ix_(inside, inside)] == 0,
-                rest=number - parts[:, None] - parts[None, :],
-            )
+    whole, part = np.nonzero((common == numbers) & (numbers < numbers[:, None]) & (numbers > 0))
+    around, one, other = [], [], []
+    for row, parts in ((row, part[whole == row]) for row in np.unique(whole).tolist()):
+        first, second = np.nonzero(common[np.ix_(parts, parts)] == 0)
+        around.append(np.full(first.size, row))
+        one.append(parts[first])
+        other.append(parts[second])
+    pairs = [np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in (around, one, other)]
+    return Nested(whole, part, *pairs, rest=numbers[pairs[0]] - numbers[pairs[1]] - numbers[pairs[2]])
 
 
-def _narrow(whole: _Whole, least: Numbers, most: Numbers) -> None:
+def _narrow(inside: Nested, least: Numbers, most: Numbers) -> None:
     """A part is no larger than its whole, nor are two that are apart; two that are all of it add up to it."""
-    row, inside, apart = whole.row, whole.inside, whole.apart
-    least[row] = max(least[row], least[inside].max())
-    both_least = np.where(apart, least[inside][:, None] + least[inside][None, :], 0)
-    least[row] = max(least[row], both_least.max())
-    beside = np.where(apart, least[inside][None, :], 0).max(axis=1)
-    most[inside] = np.minimum(most[inside], most[row] - beside)
-    one, other = np.nonzero(apart & (whole.rest == 0))
-    if one.size:
-        most[row] = min(most[row], (most[inside[one]] + most[inside[other]]).min())
-        np.maximum.at(least, inside[one], least[row] - most[inside[other]])
+    around, one, other = inside.around, inside.one, inside.other
+    np.maximum.at(least, inside.whole, least[inside.part])
+    np.maximum.at(least, around, least[one] + least[other])
+    np.minimum.at(most, inside.part, most[inside.whole])
+    np.minimum.at(most, one, most[around] - least[other])
+    around, one, other = (each[inside.rest == 0] for each in (around, one, other))
+    np.minimum.at(most, around, most[one] + most[other])
+    np.maximum.at(least, one, least[around] - most[other])
 
 
-def _small_rests(whole: _Whole, least: Numbers, most: Numbers, smallest: int) -> Iterator[Places]:
-    row, inside = whole.row, whole.inside
-    low, high = least[row] - most[inside], most[row] - least[inside]
-    for place in np.flatnonzero((low >= 1) & (high < smallest)).tolist():
-        yield np.array([row, inside[place]])
-    low = least[row] - most[inside][:, None] - most[inside][None, :]
-    high = most[row] - least[inside][:, None] - least[inside][None, :]
-    found = whole.apart & (whole.rest > 0) & (low >= 1) & (high < smallest)
-    for one, other in np.argwhere(found).tolist():
-        yield np.array([row, inside[one], inside[other]])
+def _small_rests(inside: Nested, least: Numbers, most: Numbers, smallest: int) -> Iterator[Places]:
+    whole, part, around, one, other = inside.whole, inside.part, inside.around, inside.one, inside.other
+    low, high = least[whole] - most[part], most[whole] - least[part]
+    found = (low >= 1) & (high < smallest)
+    yield from np.column_stack([whole, part])[found]
+    low, high = least[around] - most[one] - most[other], most[around] - least[one] - least[other]
+    found = (inside.rest > 0) & (low >= 1) & (high < smallest)
+    yield from np.column_stack([around, one, other])[found]

@@ -69,6 +69,7 @@ class Following:
     _left: Marks = field(init=False)  # (sums,): which are known still
     _searched: dict[bytes, bool] = field(init=False, default_factory=dict)  # as `small_groups` keeps it
     _single: dict[int, Union] = field(init=False)  # the sums that are a small group themselves
+    _found: list[Group] = field(init=False, default_factory=list)  # by the last search; some follow still
 
     def __post_init__(self) -> None:
         big = self.atoms.sizes >= self.smallest
@@ -132,6 +133,12 @@ class Following:
         single = {each.atoms.tobytes(): each for each in self._single.values() if each.atoms is not None}
         if found := tuple(single[group] for group in single.keys() - known):
             return found
+        following = ((each, self.union_of(each)) for each in self._found if each.tobytes() not in known)
+        still = [(each, union) for each, union in following if union is not None]
+        self._found = [each for each, _ in still]
+        return tuple(union for _, union in still) or self._search(but)
+
+    def _search(self, but: Sequence[Group]) -> tuple[Union, ...]:
         sums = self._somebody()
         sizes = self.atoms.sizes[self._small]
         try:
@@ -146,7 +153,9 @@ class Following:
             )
         except NotProvedError:
             return (Union(None, self.rows[self._weights[sums].any(axis=0)]),)
-        return tuple(map(self._union, groups))
+        unions = tuple(map(self._union, groups))
+        self._found = [each.atoms for each in unions if each.atoms is not None]
+        return unions
 
     def union_of(self, group: Group) -> Union | None:
         """The rows that add up to a group of small atoms; None where it follows from others, or from none."""

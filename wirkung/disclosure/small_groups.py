@@ -138,7 +138,7 @@ def _first(found: Iterable[Group], but: Sequence[Group], given: Space | None) ->
 
 
 def _groups_of(block: _Block, most: int) -> Iterator[Group]:
-    """The groups of a block, some of them several times."""
+    """The groups of a block, some of them several times: all sums of so many rows at once."""
     rank = len(block.rows)
     yield from _sums(block, 1, most)
     yield from _sums(block, _PAIR, most)
@@ -170,14 +170,15 @@ def _bases(block: _Block, most: int) -> tuple[list[_Block], list[int]]:
 
 
 def _sums(block: _Block, rows: int, most: int) -> Iterator[Group]:
-    """All groups that are sums of so many rows, as atoms; some at a time.
+    """All groups that are sums of so many rows, as atoms: none or one table of them.
 
     Three rows and more are those of a base.
     """
-    for sums in _that_may_be(block, rows, most):
-        groups, _ = groups_among(sums, block.sizes, most, signed=block.signed)
-        if groups.size:
-            yield block.over_atoms(groups)
+    found = (
+        groups_among(sums, block.sizes, most, signed=block.signed)[0] for sums in _that_may_be(block, rows, most)
+    )
+    if groups := [each for each in found if each.size]:
+        yield block.over_atoms(np.unique(np.vstack(groups), axis=0))
 
 
 def _that_may_be(block: _Block, rows: int, most: int) -> Iterator[Residues]:
