@@ -76,12 +76,14 @@ def _nested(common: NDArray[np.int64]) -> Nested:
     whole, part = np.nonzero((common == numbers) & (numbers < numbers[:, None]) & (numbers > 0))
     around, one, other = [], [], []
     for row, parts in ((row, part[whole == row]) for row in np.unique(whole).tolist()):
-        first, second = np.nonzero(common[np.ix_(parts, parts)] == 0)
-        around.append(np.full(first.size, row))
-        one.append(parts[first])
-        other.append(parts[second])
-    pairs = [np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in (around, one, other)]
-    return Nested(whole, part, *pairs, rest=numbers[pairs[0]] - numbers[pairs[1]] - numbers[pairs[2]])
+        places, others = np.nonzero(common[np.ix_(parts, parts)] == 0)
+        around.append(np.full(places.size, row))
+        one.append(parts[places])
+        other.append(parts[others])
+    none = np.zeros(0, dtype=np.int64)
+    wholes, first, second = (np.concatenate([none, *each]) for each in (around, one, other))
+    rest = numbers[wholes] - numbers[first] - numbers[second]
+    return Nested(whole=whole, part=part, around=wholes, one=first, other=second, rest=rest)
 
 
 def _narrow(inside: Nested, least: Numbers, most: Numbers) -> None:
