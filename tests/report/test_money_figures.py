@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
 from tests.report import money_answers as money
 from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Advice, Caution, CostSum, CountRole, Quantity, Verdict
+from wirkung.codes import Advice, BudgetLine, Caution, CostSum, CountRole, Quantity, Verdict
 from wirkung.estimate import Count
 from wirkung.finding import Subject
 from wirkung.report.charts.cost_bars import draw_composition
 from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.payers import draw_payers
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.frame.parts import answer_parts
@@ -40,6 +40,7 @@ def alt(answer, language="de"):
 def test_each_section_has_its_figures():
     assert [each.block.caption for each in drawings()] == [
         "Woraus sich die Vollkosten zusammensetzen, 2024",
+        "Wer die Vollkosten von 1.000\u00a0€ trug, 2024",
         "Kosten je Einheit, 2024",
         "Kosten bis 2024, in Preisen von 2024",
         "Wie wahrscheinlich das Programm seinen Preis wert ist, je nach Wert eines Ergebnisses, 2024",
@@ -59,8 +60,9 @@ def test_two_runs_give_the_same_bytes_in_house_colours_only(language):
 def test_every_figure_stands_beside_the_table_of_its_data():
     for answer in money.all_answers():
         parts = answer_parts(answer, "de")
-        for part, following in pairwise(parts):
+        for place, part in enumerate(parts):
             if isinstance(part, Drawing):
+                following = next(each for each in parts[place:] if isinstance(each, Table))
                 assert part.block.data.rows == following.rows
                 assert part.block.data.columns == following.columns
 
@@ -81,10 +83,66 @@ def test_without_full_cost_nothing_is_drawn_as_its_parts():
     assert draw_composition(parts, data=DATA, language="de") is None
 
 
+def payers(*findings):
+    drawing = draw_payers(money.released("cost", findings), data=DATA, language="de")
+    return None if drawing is None else drawing.block.alt.replace(NB, " ")
+
+
+def test_who_paid_is_one_bar_of_patterns_that_is_told_in_words():
+    drawing = draw_payers(money.cost(), data=DATA, language="de")
+
+    assert drawing.block.alt.replace(NB, " ") == (
+        "Ein Balken aus Teilen, zusammen 1.000 €: Eigene Mittel: 700 € (70 %); Mittel Dritter: 150 € (15 %); "
+        "Ehrenamt und Sachspenden, die niemand bezahlt: 150 € (15 %)."
+    )
+    assert "<pattern" in drawing.svg
+    assert "stroke-dasharray" in drawing.svg
+
+
+def test_of_who_paid_nothing_is_drawn_that_is_not_shown_or_that_could_be_worked_out():
+    """Own funds and the sum would give away what third parties paid, where that is withheld."""
+    own, third, calculated, full = money.COMPOSITION[-4:]
+    few = money.total(CostSum.THIRD_PARTY, 150.0, money.FEW)
+
+    assert payers(own, third, calculated, full)
+    assert payers(own, few, calculated, full) is None
+    assert payers(own, third, full) is None  # not all of it
+    assert payers(money.total(CostSum.OWN, 850.0), calculated, full)  # two parts are all
+    assert payers(calculated, full) is None
+
+
+def budgeted(of, cents):
+    line = money.estimate(cents / 100, quantity=Quantity.LEDGER_LINE)
+    return money.finding(Subject(aspect=of), line)
+
+
+def test_where_no_third_party_is_told_apart_income_and_what_is_left_are_the_parts():
+    lines = [
+        budgeted(BudgetLine.EXPENSES, 500_050),
+        budgeted(BudgetLine.INCOME, 120_050),
+        budgeted(BudgetLine.NET, 380_000),
+    ]
+
+    assert payers(*lines) == (
+        "Ein Balken aus Teilen, zusammen 5.000,50 €: Zuschussbedarf aus eigenen Mitteln: 3.800,00 € (76 %); "
+        "Erträge, zum Beispiel Beiträge und Zuschüsse: 1.200,50 € (24 %)."
+    )
+    surplus = [*lines[:1], budgeted(BudgetLine.INCOME, 600_050), budgeted(BudgetLine.NET, -100_000)]
+    assert payers(*surplus) is None
+
+
+def test_who_paid_is_drawn_once_though_both_tables_could_tell_it():
+    of_budget = (budgeted(BudgetLine.EXPENSES, 90_000), budgeted(BudgetLine.INCOME, 9_000))
+    answer = money.cost(*of_budget, budgeted(BudgetLine.NET, 81_000))
+    captions = [each.block.caption for each in answer_parts(answer, "de") if isinstance(each, Drawing)]
+
+    assert len([each for each in captions if each.startswith(("Wer", "Was die Ausgaben"))]) == 1
+
+
 def test_a_unit_cost_that_cannot_be_had_keeps_its_row_and_one_more_course_is_no_bar():
     answer = money.cost(money.additional(None, cautions=(Caution.OUTCOME_WITHOUT_COMPARISON,)), money.MARGINAL)
 
-    (_, units) = [part for part in answer_parts(answer, "de") if isinstance(part, Drawing)]
+    (*_, units) = [part for part in answer_parts(answer, "de") if isinstance(part, Drawing)]
     told = units.block.alt.replace(NB, " ")
     assert told == (
         "Kosten je Einheit: Vollkosten je angebotenen Platz: 2,50 €; Vollkosten je Person mit dem Ergebnis "

@@ -12,6 +12,7 @@ from wirkung.finding import Finding, Subject
 from wirkung.programme.parts import text_in
 from wirkung.report.charts.cost_bars import draw_cost
 from wirkung.report.charts.drawing import Drawing
+from wirkung.report.charts.payers import draw_payers
 from wirkung.report.document.blocks import Paragraph, Table
 from wirkung.report.section import Answers, FirstPage, Part, Section
 from wirkung.report.writing.bridge import bridge_notes
@@ -131,14 +132,17 @@ def _marginal(found: Found, numbers: Numbers) -> Iterator[str]:
 
 
 def cost_exhibits(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
-    """What full cost is made of, as figure and table, then the unit costs likewise; a word if none is drawn."""
+    """What full cost is made of and who bore it, each table after its figures; a word if none is drawn."""
     parts: list[Drawing | Table] = []
+    payers: Drawing | None = None  # of the first table that tells them: another would divide another sum
     for items, tabulate in _halves(answer):
-        table = tabulate(answer, items, language)
-        drawing = section.drawing(replace(answer, items=items), table, language)
-        parts += [table] if drawing is None else [drawing, table]
-    drawn = any(isinstance(part, Drawing) for part in parts)
-    if not drawn and any(isinstance(item, Withheld) for item in answer.items):
+        table, half = tabulate(answer, items, language), replace(answer, items=items)
+        borne = None if payers else replace(section, figure=draw_payers).drawing(half, table, language)
+        payers = payers or borne
+        drawn = (section.drawing(half, table, language), borne)
+        parts += [*(each for each in drawn if each is not None), table]
+    any_drawn = any(isinstance(part, Drawing) for part in parts)
+    if not any_drawn and any(isinstance(item, Withheld) for item in answer.items):
         return (Paragraph(text=say("figure.none_shown", language), tone="note"), *parts)
     return tuple(parts)
 
