@@ -71,6 +71,14 @@ def test_help_imports_neither_pandas_nor_papermill():
     assert done.stdout == "[]\n"
 
 
+def test_a_run_that_only_reads_and_plans_imports_no_statistics():
+    """They take a second of every `check` and `run`; the notebooks' kernels have them."""
+    source = "import sys, wirkung.run.run_command, wirkung.run.plan, wirkung.io.assemble\n"
+    source += "print(sorted({'scipy', 'statsmodels', 'matplotlib'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_a_run_builds_no_grammar_for_web_addresses():
     """JupyterLab's packages would have it do so, for a second."""
     source = "import sys, wirkung.cli\ntry:\n    wirkung.cli.main()\nfinally:\n    print('lark' in sys.modules)"

@@ -8,7 +8,6 @@ import pandas as pd
 
 from wirkung.declared import Assigned, DesignKind, Group, Wave
 from wirkung.io.intake import Intake
-from wirkung.methods.kernels.intervals import share_difference
 from wirkung.programme.design import Arms, Design, kept_as
 
 # Who took part, and who did not, as the programme file has it read.
@@ -76,6 +75,8 @@ def _check_took_part(intake: Intake, persons: pd.DataFrame, column: str) -> None
             continue
         facts = {"column": intake.faults.heading(column), "year": year}
         facts |= {"programme": int(came), "programme_of": ours, "comparison": int(others), "comparison_of": theirs}
+        from wirkung.methods.kernels.intervals import share_difference  # noqa: PLC0415 - quick start
+
         moved = share_difference((int(came), int(others)), (ours, theirs)).interval
         if not came:
             intake.faults.source("data.nobody_came", **facts)
