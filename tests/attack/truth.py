@@ -97,8 +97,8 @@ class Truth:
     def _either(self, data: YearData, arm: Arm, of: str) -> Bits:
         return self._score(data, arm, of, "before") | self._score(data, arm, of, "after")
 
-    def _silent(self, data: YearData, arm: Arm, of: str) -> Bits:
-        return ~self._score(data, arm, of, "after")
+    def _silent(self, data: YearData, arm: Arm, of: str, wave: str = "after") -> Bits:
+        return ~self._score(data, arm, of, wave)
 
     def _answered(self, data: YearData, arm: Arm, wave: str) -> Bits:
         return answered(data, Wave(wave), arm)

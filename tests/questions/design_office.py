@@ -86,7 +86,11 @@ def write_design(folder: Path, design: str, persons: list[dict[str, object]], *c
     listed = [";".join(("2024", *(str(each.get(name, "")) for name in columns))) for each in persons]
     answers = [f"{each['id']};2024;before;{each['before']};" for each in persons]
     answers += [f"{each['id']};2024;after;{each['after']};{each['passed']}" for each in persons]
-    answers += [f"{each['id']};2024;follow_up;{each['follow_up']};" for each in persons if "follow_up" in each]
+    answers += [
+        f"{each['id']};2024;follow_up;{each['follow_up']};{each.get('passed_later', '')}"
+        for each in persons
+        if "follow_up" in each
+    ]
     chose = [f"{each['id']};chose;2025-03-01" for each in persons if each["passed"]]
     files = {
         "persons.csv": [";".join(("year", *columns)), *listed],

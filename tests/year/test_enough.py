@@ -10,6 +10,7 @@ from wirkung.codes import Caution, Verdict
 from wirkung.evidence import CheckOutcome, EvidenceCheck
 from wirkung.methods.threats.attrition import attrition
 from wirkung.year import licence as module
+from wirkung.year import losses
 from wirkung.year.cautions import loss_cautions
 from wirkung.year.enough import may_be
 from wirkung.year.sample import Sample
@@ -79,8 +80,8 @@ def test_a_level_does_not_tell_that_one_of_forty_attended(monkeypatch, of, numbe
 def verdict(monkeypatch, lost: tuple[int, int], of: tuple[int, int]) -> Verdict | None:
     pairs = [(sample_of(whole, whole), sample_of(some, whole)) for some, whole in zip(lost, of, strict=True)]
     found = iter(pairs)
-    monkeypatch.setattr(module, "lost_afterwards", lambda *_: next(found))
-    return module.loss_verdict(repository_study("nsw", 1978).data)
+    monkeypatch.setattr(losses, "lost_until", lambda *_: next(found))
+    return losses.loss_verdict(repository_study("nsw", 1978).data)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ _OF_SHARES = {Ranges.OF_MEANS_AND_SHARES, Ranges.SHARES_IN_STEPS_ONLY}
 
 Name = tuple[str, str, Role]
 
+_ONE_KIND = ("before", "after", "change", "before+after")
 # Ends the kind of values that are differences between two groups.
 BETWEEN = " between groups"
 
@@ -270,16 +271,21 @@ def _of_values(populations: Sequence[Population]) -> bool:
 
 def _value_rows(year: int, estimate: Estimate, places: list[int], rows: Rows) -> Iterator[ValueRow]:
     """Of a difference between two groups the persons of both: only the two together can be subtracted."""
-    kinds = [kind_of(year, population.variable) for population in estimate.populations]
+    variables = [population.variable for population in estimate.populations]
     roles = {count.role for count in estimate.counts}
     if len(places) == len(_TWO_GROUPS) and roles >= _TWO_GROUPS:
         both = np.bitwise_or(*(np.frombuffer(each.members, dtype=np.uint8) for each in estimate.populations))
-        yield ValueRow(f"{kinds[0]}{BETWEEN}", rows.place(both.tobytes()))
+        yield ValueRow(f"{kind_of(year, variables[0], between=True)}{BETWEEN}", rows.place(both.tobytes()))
         return
-    yield from map(ValueRow, kinds, places)
+    yield from map(ValueRow, (kind_of(year, each) for each in variables), places)
 
 
-def kind_of(year: int, variable: str) -> str:
-    """What can be subtracted: level before, level after and their difference, since two of them give the third."""
+def kind_of(year: int, variable: str, *, between: bool = False) -> str:
+    """What can be subtracted: level before, level after and their difference, since two of them give the third.
+
+    The level of a group at the follow-up as well, as the change until then may be told; of a difference between
+    groups it gives no level.
+    """
     name, _, what = variable.partition(".")
-    return of_year(name if what in ("before", "after", "change", "before+after") else variable, year)
+    together = _ONE_KIND if between else (*_ONE_KIND, "follow_up")
+    return of_year(name if what in together else variable, year)

@@ -27,7 +27,7 @@ from wirkung.year.characteristics import Known, known_levels, known_numbers
 from wirkung.year.data import YearData
 from wirkung.year.in_courses import mean_of_sample, share_of_sample
 from wirkung.year.levels import in_order
-from wirkung.year.licence import lot_held
+from wirkung.year.losses import lot_held
 from wirkung.year.observed import observations, with_pretest
 
 PRINTED = 2  # decimals of a standardised difference

@@ -17,7 +17,7 @@ from wirkung.year.cautions import design_cautions, group_cautions, loss_cautions
 from wirkung.year.data import YearData
 from wirkung.year.enough import rests_on_enough
 from wirkung.year.judging import among_several, relevance_of
-from wirkung.year.licence import lost_clusters_verdict, lot_held
+from wirkung.year.losses import lost_clusters_verdict, lot_held
 from wirkung.year.observed import Observations, compared
 
 BASELINE_CAUTIONS = {
@@ -42,26 +42,47 @@ def answer_comparison(data: YearData) -> Answer:
 
 
 def _finding(data: YearData, indicator: Indicator) -> Finding:
+    found = difference_between(data, indicator)
+    main = found.main.with_cautions(*_cautions(data, indicator))
+    estimates = tuple((role, main if role is Role.MAIN else each) for role, each in found.estimates)
+    alpha = 1 - level_of_each(data.compared_arms)
+    return replace(
+        found,
+        estimates=estimates,
+        verdict=relevance_of(main, indicator, alpha=alpha),
+        target=indicator.smallest_relevant_change,
+    )
+
+
+def difference_between(data: YearData, indicator: Indicator, *, at: Wave | None = None) -> Finding:
+    """Both groups and their difference by the declared main estimate, without what is to be said of it.
+
+    Parameters
+    ----------
+    data, indicator
+        Of a year; in what.
+    at
+        In which wave, in place of the main one; None for that.
+    """
     measure = measure_of(indicator)
-    ours, theirs = compared(data, indicator)
-    variable = f"{indicator.id}.{'change' if ours.before is not None else 'after'}"
+    ours, theirs = compared(data, indicator, at=at)
+    changes = ours.before is not None
+    later = ("change" if changes else "after") if at is None else f"change.{at}" if changes else str(at)
+    variable = f"{indicator.id}.{later}"
     each = level_of_each(data.compared_arms)
     found = one_of_several(measure.difference(ours, theirs, level=each), data.compared_arms)
     difference = resting(measure, found, variable, ours, theirs)
     difference = _also_of_the_start(data, indicator, difference, ours, theirs)
-    main = difference.with_cautions(*_cautions(data, indicator))
     standardised = measure.standardised_difference(difference, ours, theirs, level=each)
     standardised = one_of_several(replace(standardised, test=None), data.compared_arms)
     return Finding(
         subject=data.outcome_subject(indicator),
         estimates=(
-            (Role.MAIN, main),
+            (Role.MAIN, difference),
             (Role.STANDARDISED, resting(measure, standardised, variable, ours, theirs)),
             (Role.PROGRAMME, resting(measure, measure.of_group(ours), variable, ours)),
             (Role.COMPARISON, resting(measure, measure.of_group(theirs), variable, theirs)),
         ),
-        verdict=relevance_of(main, indicator, alpha=1 - each),
-        target=indicator.smallest_relevant_change,
     )
 
 
@@ -81,11 +102,7 @@ def _also_of_the_start(
 
 def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     smallest = data.programme.privacy.smallest_group
-    changes = data.main_estimate(indicator) is MainEstimate.CHANGE_DIFFERENCE
-    cautions: list[Caution] = [
-        caution for caution in design_cautions(data) if changes or caution is not Caution.REGRESSION_TO_THE_MEAN
-    ]
-    cautions.extend((*group_cautions(data), *wave_cautions(data, indicator)))
+    cautions = [*group_and_design_cautions(data, indicator), *wave_cautions(data, indicator)]
     for group in Group:
         if data.measured_twice(indicator):
             scores = (data.wave_scores(indicator.id, group, wave) for wave in data.waves(indicator))
@@ -94,10 +111,17 @@ def _cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
             cautions.extend(silence_cautions(data, indicator, group))
     if lost_clusters_verdict(data) is Verdict.HIGH_ATTRITION:
         cautions.append(Caution.CLUSTERS_LOST)
-    return (*cautions, *_of_the_start(data, indicator))
+    return (*cautions, *start_cautions(data, indicator))
 
 
-def _of_the_start(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
+def group_and_design_cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
+    """What the design and the groups oblige to say beside any difference of them, whenever it was measured."""
+    changes = data.main_estimate(indicator) is MainEstimate.CHANGE_DIFFERENCE
+    design = (each for each in design_cautions(data) if changes or each is not Caution.REGRESSION_TO_THE_MEAN)
+    return (*design, *group_cautions(data))
+
+
+def start_cautions(data: YearData, indicator: Indicator) -> tuple[Caution, ...]:
     """That the groups were unlike before; or, without a lot, that nobody knows whether they were."""
     baseline = baseline_of_indicator(data, indicator)
     if baseline is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -233,7 +233,7 @@ def answer_robustness(data: YearData, comparison: Answer) -> Answer:
 
 
 def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterator[Finding]:
-    checks = tuple(_as_design_allows(data, line) for line in _checks(data, indicator))
+    checks = tuple(_as_design_allows(data, line) for line in lines_of(data, indicator, CHECKS))
     if not checks:
         return
     # The cautions of the chosen result stand with it; here only those of the other methods are new.
@@ -249,8 +249,6 @@ def _findings(data: YearData, indicator: Indicator, chosen: Estimate) -> Iterato
             and _beyond_noise(data, indicator, line, among=len(rivals))
         )
         said = line.estimate.with_cautions(Caution.ESTIMATORS_DISAGREE) if contradicts else line.estimate
-        if line.groups.blocks is not None and not line.check.knows_blocks:
-            said = said.with_cautions(Caution.BLOCKS_NOT_CONSIDERED)
         yield _finding(data, indicator, line.name, said, *_beside(line))
 
 
@@ -312,10 +310,11 @@ class Line:
     beside: tuple[tuple[Role, Estimate | None], ...] = ()
 
 
-def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
+def lines_of(data: YearData, indicator: Indicator, checks: Mapping[str, Check]) -> Iterator[Line]:
+    """Those of the checks that design and data of an indicator allow, each by its name."""
     randomised = data.programme.design.kind is DesignKind.RANDOMISED
     measure = measure_of(indicator)
-    for name, check in CHECKS.items():
+    for name, check in checks.items():
         if check.lottery not in (None, randomised) or check.chosen is data.main_estimate(indicator):
             continue
         if check.declared not in (None, *data.programme.design.robustness):
@@ -328,7 +327,7 @@ def _checks(data: YearData, indicator: Indicator) -> Iterator[Line]:
         groups = groups_of(data, indicator, check.who) if _known_at_first(data, indicator, check) else None
         if groups is not None and (any(groups.lost) or not check.for_lost):
             found = check.found(measure, groups)
-            estimate = _estimate(check, measure, groups, found)
+            estimate = _in_blocks(check, groups, _estimate(check, measure, groups, found))
             # Where the pre-test leaves nothing open, the numbers of all persons would follow from it.
             if not (groups.before and Caution.NO_SPREAD in estimate.cautions):
                 yield Line(name, check, groups, estimate, found.beside)
@@ -376,6 +375,12 @@ def _estimate(check: Check, measure: Measure, groups: Groups, found: Found) -> E
     if check.method is not None:
         return rests_on(estimate, *samples)
     return resting(measure, estimate, samples[0].variable, groups.ours, groups.theirs)
+
+
+def _in_blocks(check: Check, groups: Groups, estimate: Estimate) -> Estimate:
+    """Saying that it leaves out the blocks in which people were assigned, where it does."""
+    left_out = groups.blocks is not None and not check.knows_blocks
+    return estimate.with_cautions(Caution.BLOCKS_NOT_CONSIDERED) if left_out else estimate
 
 
 def _as_sure(estimate: Estimate, groups: Groups) -> Estimate:

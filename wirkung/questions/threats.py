@@ -27,11 +27,7 @@ from wirkung.questions import SEED, Question
 from wirkung.year.data import YearData
 from wirkung.year.enough import are_there
 from wirkung.year.in_courses import share_of_sample
-from wirkung.year.licence import (
-    loss_of_first_indicator,
-    loss_verdict,
-    lost_afterwards,
-)
+from wirkung.year.losses import Answers, loss_until, loss_verdict, lost_until
 from wirkung.year.observed import observations
 from wirkung.year.sample import PERSONS, Sample, rests_on
 from wirkung.year.taking_part import comparison_attending, offered_absent
@@ -50,23 +46,39 @@ def answer_threats(data: YearData) -> Answer:
 
 
 def _loss(data: YearData) -> Iterator[Finding]:
-    loss = loss_of_first_indicator(data)
+    for name, estimate, verdict in loss_lines(data):
+        yield _threat(data, f"loss.{name}", estimate, verdict=verdict)
+
+
+def loss_lines(data: YearData, at: Answers | None = None) -> Iterator[tuple[str, Estimate, Verdict | None]]:
+    """The shares that were lost of both groups, and their difference with its verdict; each with its name.
+
+    Parameters
+    ----------
+    data
+        Of a year.
+    at
+        Until which answers; None for those on the first indicator in its main wave.
+    """
+    loss = loss_until(data, at)
     if loss is None:
         return
-    ours, theirs = (lost_afterwards(data, group) for group in Group)
+    ours, theirs = (lost_until(data, group, at) for group in Group)
     if data.drawn is not None:
-        yield from _loss_since_the_lot(data, loss, ours, theirs)
+        yield from _loss_since_the_lot(data, at, loss, ours, theirs)
         return
-    yield _threat(data, "loss.programme", share_of_sample(loss.programme, *ours))
-    yield _threat(data, "loss.comparison", share_of_sample(loss.comparison, *theirs))
+    yield "programme", share_of_sample(loss.programme, *ours), None
+    yield "comparison", share_of_sample(loss.comparison, *theirs), None
     apart = _in_courses(loss.difference, ours, theirs)
     if not data.programme.design.by_lot:
         apart = replace(apart, convention=FIVE_AND_TWENTY)
     everybody = (each.population for each in (*ours, *theirs))
-    yield _threat(data, "loss.difference", apart.resting_on(*everybody), verdict=loss_verdict(data))
+    yield "difference", apart.resting_on(*everybody), loss_verdict(data, at)
 
 
-def _loss_since_the_lot(data: YearData, loss: Attrition, *groups: tuple[Sample, Sample]) -> Iterator[Finding]:
+def _loss_since_the_lot(
+    data: YearData, at: Answers | None, loss: Attrition, *groups: tuple[Sample, Sample]
+) -> Iterator[tuple[str, Estimate, Verdict | None]]:
     """Likewise of all who were drawn, as the programme file has them; nothing where few of a group were lost.
 
     Whoever is in no list is in no sample: the shares rest on those who are left.
@@ -80,9 +92,9 @@ def _loss_since_the_lot(data: YearData, loss: Attrition, *groups: tuple[Sample, 
     if min(lost_since) < smallest or any(0 < number < smallest for number in unlisted):
         return
     both = [each.population for each in left]
-    yield _threat(data, "loss.programme", loss.programme.resting_on(both[0]))
-    yield _threat(data, "loss.comparison", loss.comparison.resting_on(both[1]))
-    yield _threat(data, "loss.difference", loss.difference.resting_on(*both), verdict=loss_verdict(data))
+    yield "programme", loss.programme.resting_on(both[0]), None
+    yield "comparison", loss.comparison.resting_on(both[1]), None
+    yield "difference", loss.difference.resting_on(*both), loss_verdict(data, at)
 
 
 def _in_courses(difference: Estimate, ours: tuple[Sample, Sample], theirs: tuple[Sample, Sample]) -> Estimate:

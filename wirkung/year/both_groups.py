@@ -23,6 +23,7 @@ class Who(Enum):
     """Whom a method compares: everybody who has what it needs."""
 
     AFTER = auto()  # an answer afterwards
+    LATER = auto()  # one at the follow-up
     TWICE = auto()  # one before and one afterwards
     KNOWN = auto()  # both, and every characteristic
     CHOSEN = auto()  # what the declared main result needs
@@ -142,7 +143,8 @@ def groups_of(data: YearData, indicator: Indicator, who: Who) -> Groups | None:
             return _with_who_took_part(data, indicator)
         case Who.STARTS:
             return _with_starts(data, indicator)
-    waves = (data.main_wave(indicator),) if who is Who.AFTER else data.waves(indicator)
+    once = {Who.AFTER: (data.main_wave(indicator),), Who.LATER: (Wave.FOLLOW_UP,)}
+    waves = once.get(who, data.waves(indicator))
     tables = _characteristics(data, who)
     both = [
         observations(data, indicator, group, *waves, among=np.asarray(~np.isnan(table).any(axis=1)))

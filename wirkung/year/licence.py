@@ -9,25 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import product
 
-import numpy as np
 import pandas as pd
 
-from wirkung.codes import Direction, Verdict
+from wirkung.codes import Caution, Claim, Direction, Verdict
 from wirkung.declared import Assigned, Assignment, DesignKind, Group, MainEstimate, Wave
 from wirkung.evidence import MOST_CONTAMINATION, Declared, Estimator, Measured
 from wirkung.finding import Answer, Finding, Licence
 from wirkung.methods.evidence.evidence import capped, evidence_level
-from wirkung.methods.threats.attrition import Attrition, attrition, attrition_verdict, missing_verdict
-from wirkung.programme.model import CohortStep
 from wirkung.year.data import YearData
 from wirkung.year.enough import may_be, rests_on_enough
-from wirkung.year.lost_clusters import clusters_verdict
-from wirkung.year.sample import PERSONS, Sample
+from wirkung.year.losses import verdict_since_the_lot
+from wirkung.year.sample import PERSONS
 from wirkung.year.taking_part import comparison_attending, comparison_got_programme, offer_drawn
-from wirkung.year.tracking.reaching import not_comparable, who_reached
-from wirkung.year.tracking.ways import ways_of
 
 _ESTIMATORS = {
     MainEstimate.DIFFERENCE: Estimator.DIFFERENCE,
@@ -79,10 +73,15 @@ def of_several_arms(licences: Mapping[str, Licence]) -> Licence:
 
 
 def capped_answer(answer: Answer, licence: Licence) -> Answer:
-    """The answer with every estimate that compares groups under the claim that the design licenses."""
+    """The answer with every estimate that compares groups under the claim that the design licenses.
+
+    What the lot no longer bears, since too many were lost until then, is no effect then.
+    """
 
     def under_licence(finding: Finding) -> Finding:
         claim = licence.claim_of(finding.subject.arm)
+        if Caution.LOST_UNTIL_FOLLOW_UP in finding.cautions:
+            claim = min(claim, Claim.ASSOCIATION, key=lambda each: each.rank)
         return replace(finding, estimates=tuple((role, capped(each, claim)) for role, each in finding.estimates))
 
     findings = map(under_licence, answer.findings)
@@ -193,87 +192,6 @@ def _contamination(data: YearData) -> float | None:
         return max(may_be(attending, everybody, smallest=smallest)) / everybody
     most = min(smallest - 1, everybody) / everybody
     return most if most <= MOST_CONTAMINATION else None
-
-
-def loss_of_first_indicator(data: YearData) -> Attrition | None:
-    """Loss between the start and the answers afterwards, in both groups; None without groups or indicators."""
-    if not data.programme.outcomes or not data.has_comparison:
-        return None
-    both = lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
-    return attrition(*_since_the_lot(data, *both))
-
-
-def _since_the_lot(
-    data: YearData, ours: tuple[Sample, Sample], theirs: tuple[Sample, Sample]
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """How many were lost and how many assigned, of each group: with those who were drawn and are in no list."""
-    listed = ours[0].size, theirs[0].size
-    assigned = data.drawn or listed
-    lost = ours[1].size + assigned[0] - listed[0], theirs[1].size + assigned[1] - listed[1]
-    return lost, assigned
-
-
-def loss_verdict(data: YearData) -> Verdict | None:
-    """Whether loss is tolerable; UNDECIDED where numbers that may not be told could make it either.
-
-    After a lottery by the boundary of What Works Clearinghouse, otherwise by the rule of five and twenty.
-    Where nothing was asked, of steps: who is lost from sight before the first step that is compared.
-    """
-    found = _lost(data)
-    if found is None:
-        return None
-    (lost, lost_there), (ours, theirs) = _since_the_lot(data, *found)
-    here = may_be(lost, ours, smallest=_smallest(data))
-    there = may_be(lost_there, theirs, smallest=_smallest(data))
-    rule = attrition_verdict if data.programme.design.by_lot else missing_verdict
-    verdicts = {rule(both, (ours, theirs)) for both in product(here, there)}
-    return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDECIDED
-
-
-def _lost(data: YearData) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]] | None:
-    if not data.has_comparison:
-        return None
-    if data.programme.outcomes:
-        return lost_afterwards(data, Group.PROGRAMME), lost_afterwards(data, Group.COMPARISON)
-    steps = sorted(data.programme.cohort, key=lambda step: step.side_effect)  # as they are compared
-    compared = [step for step in steps if not_comparable(data, step) is None]
-    tracking = data.programme.tracking
-    # Nobody gets a level for not having looked: a list without an end says of nobody that they are still there.
-    if not compared or (tracking.observed_until is None and tracking.lost is None):
-        return None
-    return _out_of_sight(data, compared[0], Group.PROGRAMME), _out_of_sight(data, compared[0], Group.COMPARISON)
-
-
-def _out_of_sight(data: YearData, step: CohortStep, group: Group) -> tuple[Sample, Sample]:
-    everybody = data.sample(PERSONS, group)
-    return everybody, everybody.where(~np.isnat(ways_of(data, group).lost) & ~who_reached(data, step, group))
-
-
-def lot_held(data: YearData) -> bool:
-    """After a lottery with low loss a difference at the start is chance; the interval allows for it (WWC 5.0)."""
-    return data.programme.design.by_lot and verdict_since_the_lot(data) is Verdict.LOW_ATTRITION
-
-
-def verdict_since_the_lot(data: YearData) -> Verdict | None:
-    """The verdict on the loss of persons; where whole clusters were drawn, the worse of it and that on theirs."""
-    persons, clusters = loss_verdict(data), lost_clusters_verdict(data)
-    if persons is None or clusters is None or Verdict.HIGH_ATTRITION not in (persons, clusters):
-        return persons if clusters in (None, Verdict.LOW_ATTRITION) else clusters
-    return Verdict.HIGH_ATTRITION
-
-
-def lost_clusters_verdict(data: YearData) -> Verdict | None:
-    """Whether the loss of whole courses or schools since the lot is tolerable; None unless such were drawn."""
-    found = _lost(data) if data.programme.design.by_lot else None
-    return None if found is None else clusters_verdict(data, (~found[0][1].chosen, ~found[1][1].chosen))
-
-
-def lost_afterwards(data: YearData, group: Group) -> tuple[Sample, Sample]:
-    """Everybody of a group, and those of them without answers on the first indicator afterwards."""
-    everybody = data.sample(PERSONS, group)
-    indicator = data.programme.outcomes[0]
-    answered = data.answered(indicator.id, group, data.main_wave(indicator))
-    return everybody, everybody.where(~answered.chosen)
 
 
 def _courses(data: YearData, group: Group) -> int | None:

@@ -127,9 +127,18 @@ def observations(
     )
 
 
-def compared(data: YearData, indicator: Indicator) -> tuple[Observations, Observations]:
-    """Both groups as the design says that they are compared: in which waves, within what, adjusted for what."""
+def compared(data: YearData, indicator: Indicator, *, at: Wave | None = None) -> tuple[Observations, Observations]:
+    """Both groups as the design says that they are compared: in which waves, within what, adjusted for what.
+
+    Parameters
+    ----------
+    data, indicator
+        Of a year; in what.
+    at
+        In place of the main wave; None for that.
+    """
     waves = data.compared_waves(indicator)
+    waves = waves if at is None else (*waves[:-1], at)
     if data.main_estimate(indicator) is not MainEstimate.ADJUSTED:
         ours, theirs = (observations(data, indicator, group, *waves) for group in Group)
         return ours, theirs

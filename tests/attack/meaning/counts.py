@@ -39,6 +39,7 @@ _READERS = {
     "afterwards": indicators.of_afterwards,
     "distribution": indicators.of_distribution,
     "comparison": indicators.of_comparison,
+    "later": indicators.of_later,
     "conventions": indicators.of_conventions,
     "robustness": indicators.of_robustness,
     "baseline": characteristics.of_baseline,
@@ -98,7 +99,7 @@ def _set_aside(schema: Schema, group: Group) -> tuple[int, int]:
         elif rest and rest[0] in ANSWERS:
             more, less = more + _of_all(schema, "after"), less + _of_all(schema, "after")
         else:
-            more, less = more + _more(schema, name, rest), less + (ASIDE["after"] if name == "silent" else 0)
+            more, less = more + _more(schema, name, rest), less + _fewer(name, rest)
     # Who answered before and after keeps both answers.
     kept = {of: BOTH_WAVES if set(BOTH_WAVES) <= asked else () for of, asked in waves.items()}
     return more + sum(ASIDE[wave] for of, asked in waves.items() for wave in asked - set(kept[of])), less
@@ -114,6 +115,11 @@ def _more(schema: Schema, name: str, rest: list[Any]) -> int:
             return _of_all(schema, "before")
         case _:
             return 0
+
+
+def _fewer(name: str, rest: list[Any]) -> int:
+    """How many who count as silent in a wave may have answered."""
+    return ASIDE[rest[1] if rest[1:] else "after"] if name == "silent" else 0
 
 
 def _of_all(schema: Schema, wave: str) -> int:

@@ -31,6 +31,23 @@ def of_comparison(told: Told) -> Pair:
     return (everybody(told.line["year"], arm, *who), None) if arm in ARMS else (None, None)
 
 
+def of_later(told: Told) -> Pair:
+    """Whom the comparison at the follow-up compares, who is missing by then, and the main result beside it."""
+    about, year, role = told.line["about"], told.line["year"], told.line["role"]
+    indicator, aspect = about["indicator"], about.get("aspect", "").removeprefix("later.")
+    if role == "after":
+        return of_comparison(told)
+    if aspect.startswith("loss"):
+        arm = aspect.removeprefix("loss.") if told.role == "reached" else told.role
+        return everybody(year, arm, ("silent", indicator, "follow_up")), everybody(year, arm)
+    whose = role if role in ARMS else "programme"
+    arm = told.role if told.role in ARMS else whose if told.role in ("base", "pairs") else ""
+    once = aspect or compared(told.schema, indicator) == (("score", indicator, "after"),)
+    later = ("score", indicator, "follow_up")
+    who: tuple[Literal, ...] = (later,) if once else (("score", indicator, "before"), later)
+    return (everybody(year, arm, *who), None) if arm else (None, None)
+
+
 def of_side_effects(told: Told) -> Pair:
     """What stands in the section that each comes from: steps, indicators of two groups, or of one."""
     if told.line["about"].get("step"):

@@ -50,11 +50,10 @@ def _variable(schema: Schema, line: Line) -> Literal | None:
         return ("level", about["indicator"], "after")
     if question in ("baseline", "lost"):
         return ("level", about["indicator"], "before")
-    if question == "comparison":
-        wave = schema.compares == "after"
-        return (
-            ("level", about["indicator"], "after") if wave else ("change", about["indicator"], "before", "after")
-        )
+    if question in ("comparison", "later"):
+        later = "follow_up" if question == "later" else "after"
+        once = schema.compares == "after" or about["indicator"] in schema.asked_once
+        return ("level", about["indicator"], later) if once else ("change", about["indicator"], "before", later)
     return None
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def comparison_table(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """Both groups, their difference with interval, effect size and persons."""
     items = answer.items
-    of_changes = any(_of_changes(finding) for finding in findings_of(items))
+    of_changes = any(compares_changes(finding) for finding in findings_of(items))
     kind = "changes" if of_changes else "values"
     return (
         findings_table(
@@ -92,7 +92,7 @@ def comparison_statement(finding: Finding, language: Language) -> str:
     if main.quantity not in COMPARED:
         return measured(finding, language)
     if main.quantity is Quantity.CLIFFS_DELTA:
-        what = say(f"sentence.ordered.{'changes' if _of_changes(finding) else 'values'}", language)
+        what = say(f"sentence.ordered.{'changes' if compares_changes(finding) else 'values'}", language)
         code = f"sentence.comparison.{main.quantity}.{main.claim}.{main.direction}"
         return directed(code, finding, language, what=what)
     of_shares = main.unit.kind is UnitKind.SHARE
@@ -106,7 +106,7 @@ def comparison_statement(finding: Finding, language: Language) -> str:
     return directed(code, finding, language, hundred=hundred)
 
 
-def _of_changes(finding: Finding) -> bool:
+def compares_changes(finding: Finding) -> bool:
     """Whether the groups are compared in how far each person moved."""
     ours = finding.get(Role.PROGRAMME)
     ordered = ours is not None and ours.quantity is Quantity.RANK_BISERIAL

@@ -19,7 +19,7 @@ from wirkung.report.writing.words import say, word
 KINDS = ("goal", "benefit", "alternative", "quota", "characteristic", "indicator", "step")
 
 # Aspects that are said after the name of what they are about: «Interesse: nur die Werte nachher».
-AFTER_THE_NAME = ("robustness.", "threat.", "reliability.")
+AFTER_THE_NAME = ("robustness.", "threat.", "reliability.", "later.")
 
 # Which sentence of the catalogue stands above all subjects of an aspect.
 _HEADINGS = {
@@ -52,6 +52,8 @@ def label(subject: Subject, language: Language) -> str:
         return f"{name} – {convention_name(subject, language)}"
     if subject.category is not None:
         name = f"{name}: {category_name(subject, language)}" if name else category_name(subject, language)
+    if subject.wave is not None:
+        name = say("subject.wave", language, label=name, wave=say(f"wave.{subject.wave}", language))
     if (subject.further or subject.side_effect) and not subject.aspect:
         return say("subject.side_effect" if subject.side_effect else "subject.further", language, label=name)
     return _with_aspect(name, subject, language) if subject.aspect else name

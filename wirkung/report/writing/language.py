@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from wirkung.declared import Wave
 from wirkung.estimate import Unit
 from wirkung.programme.model import Characteristic, CohortStep, Goal, Indicator, Programme
 from wirkung.programme.money import Alternative, Benefit
@@ -76,6 +77,7 @@ def _names(programme: Programme, code: str) -> Iterator[tuple[tuple[str, str], s
         yield ("quota", str(place)), text_in(quota.label, code)
         yield ("quota_source", str(place)), text_in(quota.source, code)
     yield from _arms(programme, code)
+    yield from _times(programme)
     for end in programme.tracking.ends:
         yield ("end", end.event), text_in(end.label, code)
     for indicator in programme.indicators:
@@ -89,3 +91,9 @@ def _arms(programme: Programme, code: str) -> Iterator[tuple[tuple[str, str], st
     if programme.design.arms is not None:
         for arm, name in programme.design.arms.labels.items():
             yield ("arm", arm), text_in(name, code)
+
+
+def _times(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
+    """When the follow-up was, where the programme file says so."""
+    if "follow_up_months" in programme.tracking.model_fields_set:
+        yield ("months", Wave.FOLLOW_UP), f"{programme.tracking.follow_up_months:g}"

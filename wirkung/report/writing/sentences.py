@@ -69,10 +69,20 @@ def measured(finding: Finding, language: Language) -> str:
     return say("sentence.measured", language, label=label(finding.subject, language), value=value)
 
 
-def directed(code: str, finding: Finding, language: Language, *, hundred: str = "", what: str = "") -> str:
+def directed(
+    code: str,
+    finding: Finding,
+    language: Language,
+    *,
+    named: str = "",
+    hundred: str = "",
+    what: str = "",
+    when: str = "",
+) -> str:
     """The sentence of a code that says the direction; that it is not known or shown where there is no interval.
 
-    `hundred` stands before it where the code has a place for it (`of_hundred`), `what` says what is compared.
+    `named` is what the finding is about, in place of its label; `hundred` stands before it where the code has a
+    place for it (`of_hundred`), `what` says what is compared, `when` when.
     """
     numbers, main = Numbers(language), finding.main
     if main.value is None:
@@ -82,10 +92,11 @@ def directed(code: str, finding: Finding, language: Language, *, hundred: str = 
     return say(
         without if main.direction is Direction.UNKNOWN else code,
         language,
-        label=label(finding.subject, language),
+        label=named or label(finding.subject, language),
         size=numbers.size(main, finding.subject),
         hundred=hundred,
         what=what,
+        when=when,
         better=_better(finding, language),
         value=numbers.estimate(main, finding.subject, named=True),
         scale=say("sentence.scale_of_ranks", language) if main.quantity in RANK_MEASURES else "",
