@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -129,8 +127,8 @@ def test_an_empty_register_goes_to_the_disk_too(register, names):
     assert (past.rows, past.everybody, past.changed) == ((), 2, {})
 
 
-def test_five_years_of_400_rows_are_read_at_once(register, entry):
-    """Of a study of 350 persons; a bound that a slow machine keeps too."""
+def test_five_years_of_400_rows_are_read_whole(register, entry):
+    """Of a study of 350 persons a year; how long it takes is shown in tests/benchmarks/bench_release.py."""
     rng = np.random.default_rng(1)
     for year in range(2020, 2025):
         persons = tuple(f"{year}-{number:011d}".encode() for number in range(350))
@@ -141,8 +139,5 @@ def test_five_years_of_400_rows_are_read_at_once(register, entry):
         ]
         new = Draft(programme="robots", year=year, persons=persons, rows=tuple(rows), answers={f"{year}/i": marks})
         register.add(new, entry(str(year)))
-    content = register.to_bytes()
-    start = time.perf_counter()
-    past = Register.from_bytes(content).past(persons, {"2024/i": marks})
-    assert time.perf_counter() - start < 0.5
+    past = Register.from_bytes(register.to_bytes()).past(persons, {"2024/i": marks})
     assert (len(past.rows), past.everybody) == (2000, 1750)
