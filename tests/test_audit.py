@@ -73,7 +73,7 @@ def test_what_was_done_before_the_evaluation_is_said_with_the_number_of_persons(
 
 
 def test_a_line_that_was_shown_otherwise_is_named(programme, publication):
-    found = audited(programme, year=2024, publication=publication).audit
+    found = audited(programme, year=2024, publication=publication, until=None).audit
     lines = {"/".join(name): how == "withheld" for name, how in found.shown.items()}
     said = "würde heute anders ausgewiesen"
     assert said not in written_audit(report(withheld=lines), programme, "de").summary
@@ -102,13 +102,13 @@ def test_an_audit_hands_nothing_over_and_writes_nothing(programme, publication, 
 @pytest.mark.usefixtures("publication")
 def test_a_report_that_is_not_in_the_register_is_refused(programme, unknown):
     with pytest.raises(WorkspaceError) as caught:
-        audited(programme, year=2024, publication=unknown)
+        audited(programme, year=2024, publication=unknown, until=None)
     assert [problem.code for problem in caught.value.problems] == ["disclosure.not_remembered"]
 
 
 def test_a_number_that_is_known_to_be_small_is_named(programme, publication, monkeypatch):
     """Every bound of this report is below a smallest group that nothing can reach."""
-    found = audited(programme, year=2024, publication=publication)
+    found = audited(programme, year=2024, publication=publication, until=None)
     assert (
         "Jede fehlende Zahl kann so groß wie die Mindestfallzahl sein"
         in written_audit(report(), programme, "de").summary

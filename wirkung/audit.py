@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,8 @@ class Report:
         For each line of `results.json` by its id: whether it is withheld.
     own
         Which cells of the evaluator's own are in it: their place in the notebook and how they begin.
+    until
+        The day after which nothing counts; None in a report of all that was known.
     """
 
     year: int
@@ -47,6 +50,7 @@ class Report:
     version: str
     withheld: Mapping[str, bool] = field(repr=False)
     own: tuple[tuple[int, str], ...]
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ def written_audit(report: Report, programme: Path, language: str) -> WrittenAudi
     WirkungError
         From `wirkung.study.audit.audited`.
     """
-    found = audited(programme, year=report.year, publication=report.publication)
+    found = audited(programme, year=report.year, publication=report.publication, until=report.until)
     of = language_of(found.loaded.programme, language)
     short, long = tuple(_short(report, found, of)), tuple(_long(found, of))
     return WrittenAudit(

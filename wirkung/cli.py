@@ -119,6 +119,14 @@ def run(
             show_default="evaluation",
         ),
     ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The last day that counts: preliminary reports, which a run without it replaces.",
+            show_default="all that is known",
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many reports are made at once.")] = 1,
     out: Out = None,
     plan: Annotated[
@@ -161,6 +169,7 @@ def run(
         years=() if years is None else _span(years),
         notebooks=() if notebooks is None else _names(notebooks),
         compare=plan or resume,
+        until=None if until is None else until.date(),
     )
     limits = Limits(cell_seconds=cell_minutes * MINUTE, run_seconds=run_minutes * MINUTE)
     most = limits.memory // jobs if memory is None else int(memory * GIGABYTE)

@@ -404,6 +404,7 @@ class Absence(StrEnum):
     NOBODY_LEFT = "nobody_left"
     FEW_CHANGED = "few_changed"
     NO_SIDE_EFFECTS = "no_side_effects"
+    YEAR_NOT_OVER = "year_not_over"
 
 
 class CostSum(StrEnum):

@@ -375,6 +375,7 @@ class LeftOut(StrEnum):
     SECOND_ANSWER_IN_WAVE = "second_answer_in_wave"
     UNKNOWN_PERSON = "unknown_person"
     OTHER_VALUE = "other_value"
+    AFTER_CUT_OFF = "after_cut_off"
     ANSWER_OUTSIDE_SCALE = "answer_outside_scale"
 
 

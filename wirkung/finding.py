@@ -268,7 +268,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """The head of a report; `evaluated_by` is None where the organisation evaluated its own programme."""
+    """The head of a report; `evaluated_by` is None where the organisation evaluated its own programme.
+
+    `until` is the day after which nothing counts, None in a report of all that is known.
+    """
 
     programme: str
     title: Text
@@ -282,6 +285,7 @@ class Masthead:
     evaluated_by: Text | None = None
     paid_by: Text | None = None
     data_as_of: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -403,7 +407,8 @@ class FileColumns:
 class Provenance:
     """From what the report was made. Paths are as the programme file writes them, never of this machine.
 
-    `licence` is there for the scales that stand nowhere else; None in a report about no persons.
+    `licence` is there for the scales that stand nowhere else; None in a report about no persons. `until` is the
+    day after which nothing counts, None in a report of all that is known.
     """
 
     programme_file: str
@@ -413,6 +418,7 @@ class Provenance:
     accounts: tuple[SourceAccount, ...]
     seeds: tuple[int, ...] = ()
     licence: Licence | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from IPython.core.getipython import get_ipython
 from wirkung.catalogue import LANGUAGES
 from wirkung.disclosure.release import ReleasedAnswer
 from wirkung.errors import Problem, WirkungError, WorkspaceError
+from wirkung.programme.until import asked_until
 from wirkung.report.frame.decisions import Decisions, decisions
 from wirkung.report.frame.glance import Glance, glance
 from wirkung.report.frame.glossary import Glossary, glossary
@@ -64,7 +65,7 @@ def start(programme: str, year: int, language: str = "de") -> tuple[Study, Show]
     check_language(language)
     refuse_unknown_parameters(language)
     try:
-        study = open_study(programme, year=year)
+        study = open_study(programme, year=year, until=asked_until())
     except WirkungError as error:
         error.language = language
         raise

@@ -123,8 +123,8 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
 
 def message_template(code: str, language: str) -> str:
     names = "alt cell code fields file first heading id kind kinds language languages mark most name names"
-    more = "folder key notebook number other persons programme reason reports rows second seconds sentence source"
-    last = "text where why wrong year"
+    more = "folder key notebook number other persons programme reason report reports rows second seconds"
+    last = "sentence source text until where why wrong year"
     fields = {name: f"{{{name}}}" for name in f"{names} {more} {last}".split()}
     return message("problems", code, language, **fields)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.read import TextTable, read_source
 from wirkung.io.same_answers import check_same_answers
 from wirkung.io.tables import Tables
+from wirkung.io.until import Until
 from wirkung.io.wave_order import check_wave_dates, check_wave_names
 from wirkung.programme.model import Programme
 from wirkung.programme.sources import DataSources, Source
@@ -40,7 +42,12 @@ class _Part:
 
 
 def read_tables(
-    programme: Programme, folder: Path, *, key: bytes | None = None, file_key: bytes | None = None
+    programme: Programme,
+    folder: Path,
+    *,
+    key: bytes | None = None,
+    file_key: bytes | None = None,
+    until: dt.date | None = None,
 ) -> Tables:
     """All tables of a programme, checked, with pseudonyms in place of ids.
 
@@ -54,6 +61,8 @@ def read_tables(
         Makes the pseudonyms, so that they are the same in every call with it; None for one of this call alone.
     file_key
         Makes the fingerprints of the files; None for none.
+    until
+        The last day that counts; None for all that the files say.
 
     Returns
     -------
@@ -65,14 +74,18 @@ def read_tables(
     DataError
         With every problem of every file: missing and unreadable files, missing headings, cells that are not
         what their column holds, values that the programme file does not map, persons in both groups, files
-        whose persons are not in the list, waves that nobody answered.
+        whose persons are not in the list, waves that nobody answered, sources that cannot tell what was known
+        on the day `until`.
     """
     ignoring = tuple(programme.data.ids_ignore)
     pseudonyms = Pseudonyms(ignoring) if key is None else Pseudonyms(ignoring, key)
     parts = [_Part(role, source, []) for role, source in _sources(programme.data)]
+    cut = None if until is None else Until(day=until, programme=programme)
     for part in parts:
-        _convert(part, programme, folder, pseudonyms, file_key)
+        _convert(part, programme, folder, pseudonyms, file_key, cut)
     _link(parts, programme)
+    if cut is not None:
+        _cut_off(parts, cut)
     _check_waves([part for part in parts if part.role is SourceRole.MEASUREMENTS], programme)
     answers = _answers(
         [part for part in parts if part.role is SourceRole.MEASUREMENTS],
@@ -84,6 +97,8 @@ def read_tables(
         # One file can be a source twice, and what is wrong with it is then found twice.
         raise DataError(problem for at, problem in enumerate(problems) if problem not in problems[:at])
     ledger = _ledger([part for part in parts if part.role is SourceRole.COSTS])
+    if cut is not None and ledger is not None:
+        ledger = cut.ledger(ledger)
     frames = {part.role: part.frame for part in parts if part.frame is not None}
     return Tables(
         persons=frames.get(SourceRole.PERSONS, persons.nobody()).reset_index(drop=True),
@@ -95,6 +110,7 @@ def read_tables(
         accounts=tuple(part.intake.account() for part in parts if part.intake is not None),
         columns=tuple(part.intake.columns() for part in parts if part.intake is not None),
         remarks=_remarks(parts),
+        until=until,
         alike={} if key is None else _alike(parts),
     )
 
@@ -116,7 +132,12 @@ def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
 
 
 def _convert(
-    part: _Part, programme: Programme, folder: Path, pseudonyms: Pseudonyms, file_key: bytes | None
+    part: _Part,
+    programme: Programme,
+    folder: Path,
+    pseudonyms: Pseudonyms,
+    file_key: bytes | None,
+    cut: Until | None,
 ) -> None:
     try:
         table = read_source(part.source, part.role, folder, key=file_key)
@@ -126,7 +147,9 @@ def _convert(
         part.problems.extend(error.problems)
         return
     part.problems = part.intake.faults.problems
-    frame = _converted(part.role, part.intake, programme, part.source)
+    frame = _converted(part.role, part.intake, programme, part.source, cut)
+    if cut is not None and frame is not None and not part.problems:
+        frame = cut.dated(part.role, frame, part.intake)
     part.frame = None if part.problems else frame
 
 
@@ -153,14 +176,16 @@ def _intake(table: TextTable, programme: Programme, pseudonyms: Pseudonyms) -> I
     return Intake(table, pseudonyms, required=required, numeric=numeric, period=period)
 
 
-def _converted(role: SourceRole, intake: Intake, programme: Programme, source: Source) -> pd.DataFrame | None:
+def _converted(
+    role: SourceRole, intake: Intake, programme: Programme, source: Source, cut: Until | None
+) -> pd.DataFrame | None:
     match role:
         case SourceRole.PERSONS:
             return persons.convert_persons(intake, programme)
         case SourceRole.MEASUREMENTS:
             return measurements.convert_measurements(intake, measurements.items_of(programme, source))
         case SourceRole.ATTENDANCE:
-            return attendance.convert_attendance(intake, source.crosses)
+            return attendance.convert_attendance(intake, source.crosses, cut)
         case SourceRole.EVENTS:
             return events.convert_events(intake)
         case SourceRole.TOTALS:
@@ -193,6 +218,16 @@ def _link(parts: list[_Part], programme: Programme) -> None:
             tell_cross_overs(part.intake, part.frame, people.frame, programme.design)
         elif part.role is SourceRole.EVENTS:
             part.frame = events.linked_events(part.frame, people.frame, part.intake, people.intake, tolerance)
+
+
+def _cut_off(parts: list[_Part], cut: Until) -> None:
+    """Leave out whoever entered later and what was later, once everybody could be found in the list."""
+    people = _listed(parts)
+    known = None if people is None else people.frame
+    for part in parts:
+        if known is None or part.frame is None or part.intake is None or part.role is SourceRole.COSTS:
+            continue
+        part.frame = cut.linked(part.role, part.frame, known, part.intake, crosses=part.source.crosses is not None)
 
 
 def _check_waves(parts: list[_Part], programme: Programme) -> None:

@@ -10,9 +10,10 @@ from wirkung.io.intake import Intake
 from wirkung.io.label_doubts import check_filled_once
 from wirkung.io.linking import of_known_persons, with_year
 from wirkung.io.no_persons import no_persons
-from wirkung.io.persons import optional_text
+from wirkung.io.persons import optional_date, optional_text
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import folded
+from wirkung.io.until import Until
 from wirkung.programme.sources import Crosses, Source
 
 HOURS = ("hours", "planned_hours")
@@ -27,14 +28,18 @@ def required_columns(source: Source) -> tuple[str, ...]:
     return ("person",) if source.crosses is not None else ("person", "course", "hours")
 
 
-def convert_attendance(intake: Intake, crosses: Crosses | None) -> pd.DataFrame:
-    """The columns `person`, `year` (if mapped), `course`, `hours` and `planned_hours`, a row a row of the file."""
+def convert_attendance(intake: Intake, crosses: Crosses | None, cut: Until | None = None) -> pd.DataFrame:
+    """The columns `person`, `year` (if mapped), `course`, `date`, `hours` and `planned_hours`.
+
+    A row a row of the file; with a `cut` dates after its day do not count.
+    """
     frame = pd.DataFrame({"person": intake.text("person"), "course": optional_text(intake, "course")})
     if intake.has("year"):
         frame["year"] = intake.year()
     check_filled_once(intake, "course", frame["course"])
     if crosses is not None:
-        return frame.assign(**counted_dates(intake, crosses))
+        return frame.assign(**counted_dates(intake, crosses, cut))
+    frame["date"] = optional_date(intake, "date")
     for name in HOURS:
         missing = pd.Series(float("nan"), index=intake.rows)
         frame[name] = intake.number(name, clock=True) if intake.has(name) else missing
@@ -53,12 +58,14 @@ def _without_sums(frame: pd.DataFrame, intake: Intake) -> pd.DataFrame:
     return intake.without(frame, sums, LeftOut.SUM_OR_NOTE)
 
 
-def counted_dates(intake: Intake, crosses: Crosses) -> dict[str, pd.Series[float]]:
+def counted_dates(intake: Intake, crosses: Crosses, cut: Until | None = None) -> dict[str, pd.Series[float]]:
     """Hours attended and planned by crosses per date; dates themselves where nobody says how long one was.
 
     A date on which nobody was present did not take place, and it is told.
     """
     marks = intake.marks()
+    if cut is not None:
+        marks = marks[cut.crosses(intake, list(map(str, marks)))]
     present, absent = ({folded(mark) for mark in said} for said in (crosses.present, crosses.absent))
     there = marks.map(folded, na_action="ignore").isin(present)
     for name in map(str, marks):

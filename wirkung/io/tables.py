@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -42,7 +43,8 @@ class Tables:
     A table that the programme file does not name is None. `remarks` say to who has the data what was decided about
     single rows or values. `alike` has for each person's pseudonym the one that the person would have if ids that
     differ in nothing but case, blanks or leading zeros were one: it stays the same whatever the programme file
-    says about that. `columns` has an entry for each account.
+    says about that. `columns` has an entry for each account. `until` is the day after which nothing is in
+    them, None for all that the files say.
     """
 
     persons: pd.DataFrame
@@ -54,4 +56,5 @@ class Tables:
     totals: pd.DataFrame | None = None
     columns: tuple[FileColumns, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    until: dt.date | None = None
     alike: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)

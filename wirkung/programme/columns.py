@@ -30,7 +30,7 @@ TABLES: Final = {
         required=("person", "wave"), optional=("year", "submitted"), coded={"wave": tuple(Wave)}
     ),
     SourceRole.ATTENDANCE: TableColumns(
-        required=("person", "course", "hours"), optional=("year", "planned_hours"), coded={}
+        required=("person", "course", "hours"), optional=("year", "date", "planned_hours"), coded={}
     ),
     SourceRole.EVENTS: TableColumns(required=("person", "event"), optional=("date",), coded={}),
     SourceRole.TOTALS: TableColumns(

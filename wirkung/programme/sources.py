@@ -207,7 +207,9 @@ class DataSources(Part):
         "je Kurs geht",
     )
     measurements: list[Source] = Field(default=[], description="Befragungen: person, wave und die Fragen")
-    attendance: Source | None = Field(default=None, description="Teilnahme: person, course, hours, planned_hours")
+    attendance: Source | None = Field(
+        default=None, description="Teilnahme: person, course, hours, planned_hours, date"
+    )
     events: Source | None = Field(default=None, description="Was später geschah: person, event, date")
     totals: Source | None = Field(
         default=None,

@@ -8,7 +8,7 @@ from wirkung.methods.money.acceptability import acceptability, net_benefit
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.additional import compared_with_others
-from wirkung.year.money.spending import spending_of
+from wirkung.year.money.spending import no_costs, spending_of
 
 
 def answer_acceptability(data: YearData) -> Answer:
@@ -18,7 +18,7 @@ def answer_acceptability(data: YearData) -> Answer:
     """
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
-        return Answer(question="acceptability", year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="acceptability", year=data.year, absent=no_costs(data))
     compared = compared_with_others(data, settings, spending.of_offer)
     if isinstance(compared, Caution) or not compared.gain_error:
         return Answer(question="acceptability", year=data.year, absent=Absence.NO_ADDITIONAL_OUTCOME)

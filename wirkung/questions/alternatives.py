@@ -20,7 +20,7 @@ from wirkung.year.money.additional import SOURCE
 from wirkung.year.money.outcome import additional_share
 from wirkung.year.money.participants import registered
 from wirkung.year.money.prices import constant_cents
-from wirkung.year.money.spending import spending_of
+from wirkung.year.money.spending import no_costs, spending_of
 
 # No option of a programme file has an empty name.
 NOTHING = ""
@@ -50,8 +50,8 @@ def answer_alternatives(data: YearData) -> Answer:
     there is nothing to place them by.
     """
     settings = data.programme.costs
-    if settings is None:
-        return Answer(question="alternatives", year=data.year, absent=Absence.NO_COSTS)
+    if settings is None or not data.is_over:
+        return Answer(question="alternatives", year=data.year, absent=no_costs(data))
     years = (way for year in years_so_far(data) if (way := _of_year(year, settings)) is not None)
     others = (way for one in settings.alternatives if (way := _of_other(one, settings)) is not None)
     ways = (*years, *others)

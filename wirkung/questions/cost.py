@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wirkung.codes import Absence, CostSum, Reads, Role
+from wirkung.codes import CostSum, Reads, Role
 from wirkung.declared import CostCategory, Funding
 from wirkung.estimate import Estimate
 from wirkung.finding import Answer, Ending, Finding, Subject
@@ -17,7 +17,7 @@ from wirkung.year.data import YearData
 from wirkung.year.money.arm_costs import arm_costs
 from wirkung.year.money.budget import budget_of
 from wirkung.year.money.participants import participants
-from wirkung.year.money.spending import Spending, spending_of
+from wirkung.year.money.spending import Spending, no_costs, spending_of
 from wirkung.year.money.unit_costs import unit_costs
 
 
@@ -25,7 +25,7 @@ def answer_cost(data: YearData) -> Answer:
     """Cost by ingredient, what was paid and by whom, full cost, that per unit and arm, in prices of the year."""
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
-        return Answer(question="cost", year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="cost", year=data.year, absent=no_costs(data))
     findings = (
         *_budget(data, settings),
         *_composition(data, spending, settings),

@@ -16,7 +16,7 @@ from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.participants import participants
 from wirkung.year.money.prices import constant_cents
-from wirkung.year.money.spending import Spending, spending_of, spent
+from wirkung.year.money.spending import Spending, no_costs, spending_of, spent
 from wirkung.year.money.unit_costs import PerUnit, unit_costs
 
 FULL = Subject(aspect=CostSum.FULL)
@@ -30,8 +30,8 @@ def answer_cost_years(data: YearData) -> Answer:
     """
     settings = data.programme.costs
     years = years_so_far(data)
-    if settings is None or not any(_has_ledger(year) for year in years):
-        return Answer(question="cost_years", year=data.year, absent=Absence.NO_COSTS)
+    if settings is None or not data.is_over or not any(_has_ledger(year) for year in years):
+        return Answer(question="cost_years", year=data.year, absent=no_costs(data))
     if len(years) == 1:
         return Answer(question="cost_years", year=data.year, absent=Absence.ONE_YEAR_OF_COSTS)
     found = [finding for year in years for finding in _of_year(year, settings)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirkung.codes import Absence, LedgerLine, Reads, Role
+from wirkung.codes import LedgerLine, Reads, Role
 from wirkung.estimate import NUMBER
 from wirkung.finding import Answer, Finding, Subject
 from wirkung.io.bridge import bridge_of
@@ -11,14 +11,14 @@ from wirkung.methods.money.ledger import ledger_line
 from wirkung.questions import Question
 from wirkung.year.data import YearData
 from wirkung.year.money.participants import participants
-from wirkung.year.money.spending import spending_of
+from wirkung.year.money.spending import no_costs, spending_of
 
 
 def answer_ledger(data: YearData) -> Answer:
     """Rows read, the amounts as they stand there, what was added and taken off, and full cost as their sum."""
     spending, settings = spending_of(data), data.programme.costs
     if spending is None or settings is None:
-        return Answer(question="ledger", year=data.year, absent=Absence.NO_COSTS)
+        return Answer(question="ledger", year=data.year, absent=no_costs(data))
     persons = participants(data)
     rows = cost_base(spending.rows, unit=NUMBER, persons=persons.size).resting_on(persons.population)
     findings = [Finding(subject=Subject(aspect=LedgerLine.ROWS), estimates=((Role.MAIN, rows),))]

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from wirkung.disclosure.keys import Purpose
 from wirkung.disclosure.register.memory import Memory, open_memory
 from wirkung.disclosure.register.room import room_of
+from wirkung.errors import Place, Problem, WorkspaceError
 from wirkung.finding import SourceAccount
 from wirkung.run import environment
 from wirkung.run.guard import known
@@ -45,6 +46,7 @@ def compared(planned: Iterable[Item], out: Path | None, *, skip: bool) -> list[I
             room = room_of(item.loaded.path)
             if room.folder not in memories:
                 memories[room.folder] = open_memory(room)
+            refuse_over_final(item, out or item.workspace / OUTPUT)
             why = reasons(item, out or item.workspace / OUTPUT, memories[room.folder])
         except Exception as error:  # noqa: BLE001 - one programme must not stop the others; it is reported
             result.append(Refused(name=item.name, error=known(error)))
@@ -52,6 +54,20 @@ def compared(planned: Iterable[Item], out: Path | None, *, skip: bool) -> list[I
         year = item.parameters["year"]
         current = Skipped(name=item.name, year=year, as_is=AsIs.CURRENT, beside=item.chosen.beside)
         result.append(current if skip and not why else replace(item, why=why or (Why.NOTHING,)))
+    return result
+
+
+def not_over_final(planned: Iterable[Item], out: Path | None) -> list[Item]:
+    """Every item, preliminary reports refused that would take the place of one of all that was known."""
+    result: list[Item] = []
+    for item in planned:
+        try:
+            if isinstance(item, Job):
+                refuse_over_final(item, out or item.workspace / OUTPUT)
+        except WorkspaceError as error:
+            result.append(Refused(name=item.name, error=error))
+            continue
+        result.append(item)
     return result
 
 
@@ -82,6 +98,20 @@ def reasons(job: Job, out: Path, memory: Memory | None) -> tuple[Why, ...]:
     return tuple(_differing(job, folder, manifest, memory))
 
 
+def refuse_over_final(job: Job, out: Path) -> None:
+    """Raise WorkspaceError where a preliminary report would take the place of one of all that was known."""
+    folder = out / str(job.parameters["year"]) / job.place
+    if job.until is None or not folder.exists():
+        return
+    try:
+        there = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return  # nobody knows what it gave away; that is refused for every report
+    if there.until is None:
+        values = {"report": f"{folder.parent.name}/{folder.name}"}
+        raise WorkspaceError([Problem(code="run.until_over_final", place=Place(file=job.name), values=values)])
+
+
 def _differing(job: Job, folder: Path, manifest: Manifest, memory: Memory | None) -> Iterator[Why]:
     key = None if memory is None else memory.keys.sub_key(Purpose.FILES)
     published = set() if memory is None else {entry.publication for entry in memory.register.entries}
@@ -90,6 +120,7 @@ def _differing(job: Job, folder: Path, manifest: Manifest, memory: Memory | None
         Why.PROGRAMME: manifest.programme.sha256 == job.loaded.sha256,
         Why.DATA: key is not None and _files(manifest.data) == _files(job.accounts),
         Why.NOTEBOOK: key is not None and manifest.notebook == notebook_fingerprint(job.chosen.notebook, key),
+        Why.UNTIL: manifest.until == job.until,
         Why.LANGUAGE: manifest.parameters == dict(job.parameters),
         Why.CODE: manifest.code.sha256 == environment.code_sha256(),
         Why.PACKAGES: (manifest.packages, manifest.python)

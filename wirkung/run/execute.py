@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from traitlets.config import Config
 
 from wirkung.disclosure.register.handing_over import DRAFTS_VARIABLE
 from wirkung.errors import Problem, RunError
+from wirkung.programme.until import UNTIL_VARIABLE
 from wirkung.run.failure import INJECTED, cell_values, failure_of
 from wirkung.run.limits import Limits, Watch, watching
 from wirkung.run.parameters import Parameters
@@ -57,6 +59,7 @@ def execute(
     drafts: Path,
     on_cell: OnCell,
     limits: Limits,
+    until: dt.date | None = None,
 ) -> NotebookNode:
     """The notebook with the outputs of a complete run.
 
@@ -74,6 +77,8 @@ def execute(
         Called before each cell with the number of cells done and the number of all cells.
     limits
         Of time, memory and output; a kernel that exceeds one is ended.
+    until
+        The last day that counts; None for all that is known.
 
     Returns
     -------
@@ -97,7 +102,7 @@ def execute(
             on_cell(cell_index, total)
 
         try:
-            with _kernel_settings(drafts) as config:
+            with _kernel_settings(drafts, until) as config:
                 executed = execute_notebook(
                     notebook,
                     None,
@@ -142,9 +147,11 @@ def _kernel() -> str:
 
 
 @contextmanager
-def _kernel_settings(drafts: Path) -> Iterator[Config]:
+def _kernel_settings(drafts: Path, until: dt.date | None) -> Iterator[Config]:
     """Settings that let the kernel be spoken to through files: no port that another run could take."""
-    handed_to = {"QuietKernelManager": {"handed_to": {DRAFTS_VARIABLE: str(drafts)}}}
+    # Both always: what stands in somebody's environment makes no other report.
+    variables = {DRAFTS_VARIABLE: str(drafts), UNTIL_VARIABLE: "" if until is None else until.isoformat()}
+    handed_to = {"QuietKernelManager": {"handed_to": variables}}
     with socket_folder() as folder:
         manager = {"connection_file": str(folder / "kernel.json")}
         if sys.platform != "win32":

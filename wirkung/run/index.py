@@ -17,6 +17,8 @@ from wirkung.report.formats.export import ANNEX
 from wirkung.report.formats.fragments import environment
 from wirkung.report.writing.language import Language
 from wirkung.report.writing.numbers import Numbers
+from wirkung.report.writing.times import day_name
+from wirkung.report.writing.words import say
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, REPORT, STEM
 
@@ -54,7 +56,12 @@ class Entry:
         """The programme's title, or its folder where the title is not known."""
         if self.manifest is None:
             return self.programme
-        return ": ".join(filter(None, (self.manifest.title, self.manifest.heading)))
+        made = self.manifest
+        title = ": ".join(filter(None, (made.title, made.heading)))
+        if made.until is None:
+            return title
+        language = Language(made.language)
+        return say("masthead.preliminary", language, title=title, day=day_name(made.until, language))
 
     @property
     def status(self) -> str:
@@ -62,12 +69,8 @@ class Entry:
         made = self.manifest
         if made is None:
             return ""
-        day, roles = (made.made_on, ()) if made.release is None else (made.release.on, made.release.roles)
-        if made.withdrawn_on is not None:
-            day, roles = made.withdrawn_on, ()
-        elif made.published_on is not None:
-            day = made.published_on
-        line = status_line(made.status, day, roles, made.language)
+        roles = () if made.release is None or made.withdrawn_on is not None else made.release.roles
+        line = status_line(made.status, made.status_on, roles, made.language)
         return f"{line.mark}: {line.text}"
 
 

@@ -22,10 +22,11 @@ from wirkung.report.document.consistency import refuse_contradictions
 from wirkung.report.document.document import Document
 from wirkung.report.document.outputs import published
 from wirkung.report.document.reading import read_document
+from wirkung.report.document.status import ReportStatus
 from wirkung.report.editions.files import edition_files
 from wirkung.report.formats.results import GeneratedBy, ResultsFile
 from wirkung.run import environment
-from wirkung.run.current import notebook_fingerprint
+from wirkung.run.current import notebook_fingerprint, refuse_over_final
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write
 from wirkung.run.index import index_page
@@ -92,6 +93,7 @@ def make_report(job: Job, out: Path, *, on_cell: OnCell, limits: Limits) -> Path
             # second time nothing changes.
             if forget_if_overtaken(room, then, place.drafts):
                 made_so_far = made(place)
+            refuse_over_final(job, out)  # it may have come meanwhile
             _write_and_publish(job, place, made_so_far, clock)
         return place.target
 
@@ -114,13 +116,18 @@ def _made(job: Job, place: Staging, clock: _Clock, *, on_cell: OnCell, limits: L
         drafts=place.drafts,
         on_cell=on_cell,
         limits=limits,
+        until=job.until,
     )
     refuse_strays(place, before)
     return _composed(job, executed, clock)
 
 
 def _composed(job: Job, executed: NotebookNode, clock: _Clock) -> _Made:
-    document = replace(read_document(executed, language=job.parameters["language"]), on=clock.started.date())
+    read = read_document(executed, language=job.parameters["language"])
+    status, on = ReportStatus.DRAFT, clock.started.date()
+    if job.until is not None:
+        status, on = ReportStatus.PRELIMINARY, job.until
+    document = replace(read, status=status, on=on)
     refuse_contradictions(document)
     provenance = _provenance(job, document)
     contents = {
@@ -165,6 +172,8 @@ def _provenance(job: Job, document: Document) -> Provenance:
     if provenance.programme_sha256 != job.loaded.sha256:
         problem = Problem(code="run.programme_changed", place=Place(file=job.name))
         raise ProgrammeFileError([problem])
+    if provenance.until != job.until:
+        raise RunError([Problem(code="run.until_not_kept", values={"until": str(job.until)})])
     return provenance
 
 
@@ -176,6 +185,7 @@ def _common(job: Job) -> dict[str, Any]:
         "year": job.parameters["year"],
         "language": language,
         "synthetic": programme.synthetic,
+        "until": job.until,
     }
 
 
@@ -208,4 +218,5 @@ def _manifest(
         duration_seconds=clock.seconds(),
         outcome="published",
         files=files,
+        status=document.status,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from wirkung.errors import DataError, Place, Problem, ProgrammeFileError, Wirkun
 from wirkung.finding import SourceAccount
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
+from wirkung.io.until import Until
 from wirkung.io.years import years_with_data
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import known
@@ -32,6 +34,7 @@ class Why(StrEnum):
     DATA = "data"
     NOTEBOOK = "notebook"
     LANGUAGE = "language"
+    UNTIL = "until"
     CODE = "code"
     PACKAGES = "packages"
     REGISTER = "register"
@@ -50,13 +53,14 @@ class Asked:
 
     Without `year` and `years` it is the latest with data; of `years` those without data are skipped, unless none
     has any. `notebooks` are names; without them it is the main one of each programme. `compare` asks for what is
-    read to be compared with what was published.
+    read to be compared with what was published; `until` is the last day that counts, of preliminary reports.
     """
 
     year: int | None = None
     years: tuple[int, ...] = ()
     notebooks: tuple[str, ...] = ()
     compare: bool = False
+    until: dt.date | None = None
 
     @property
     def all_years(self) -> tuple[int, ...]:
@@ -71,6 +75,7 @@ class Job:
     `folder` is where the notebook's kernel starts, and from there
     `parameters["programme"]` leads to the programme file without naming a folder of this machine. `accounts` are
     of the files that were read for the plan, if any; `why` says why the report is made, where that was asked for.
+    `until` is the last day that counts, of a preliminary report.
     """
 
     name: str
@@ -81,6 +86,7 @@ class Job:
     folder: Path
     accounts: tuple[SourceAccount, ...] = ()
     why: tuple[Why, ...] = ()
+    until: dt.date | None = None
 
     @property
     def place(self) -> str:
@@ -146,7 +152,9 @@ def _jobs(file: Path, asked: Asked, language: str) -> Iterator[Job | Skipped]:
     workspace = find_workspace(loaded.path)
     notebooks = chosen(workspace, asked.notebooks, loaded.programme.notebook, language=language)
     folder, programme = _reach(loaded.path, workspace)
-    tables = None if asked.year is not None and not asked.compare else _read(loaded)
+    if asked.until is not None:
+        Until(day=asked.until, programme=loaded.programme).check(loaded.name, asked.year)
+    tables = None if asked.year is not None and not asked.compare else _read(loaded, asked.until)
     for year, has_data in _years(loaded, asked, tables):
         if not has_data:
             yield Skipped(name=loaded.name, year=year, as_is=AsIs.NO_DATA)
@@ -160,13 +168,14 @@ def _jobs(file: Path, asked: Asked, language: str) -> Iterator[Job | Skipped]:
                 chosen=each,
                 folder=folder,
                 accounts=() if tables is None else tables.accounts,
+                until=asked.until,
             )
 
 
-def _read(loaded: LoadedProgramme) -> Tables:
+def _read(loaded: LoadedProgramme, until: dt.date | None) -> Tables:
     keys = room_of(loaded.path).keys
     file_key = keys.keys().sub_key(Purpose.FILES) if keys.is_there else None
-    return read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
+    return read_tables(loaded.programme, loaded.path.parent, file_key=file_key, until=until)
 
 
 def _years(loaded: LoadedProgramme, asked: Asked, tables: Tables | None) -> list[tuple[int, bool]]:

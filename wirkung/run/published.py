@@ -56,6 +56,7 @@ def published_report(folder: Path) -> PublishedReport:
         version=manifest.code.version,
         withheld={line.id: line.withheld for line in results.results},
         own=tuple(_own_cells(folder)),
+        until=manifest.until,
     )
     return PublishedReport(
         folder=folder,

@@ -68,6 +68,7 @@ class Manifest(Record):
     files: dict[str, Sha256]
     publication: str | None = None  # its id in the register; older manifests have none
     notebook: Sha256 | None = None  # HMAC under the office's key, of what the notebook does; older ones have none
+    until: dt.date | None = None  # the day after which nothing counts, of a preliminary report
     status: ReportStatus = ReportStatus.DRAFT
     release: ReleaseRecord | None = None  # of a report that was released
     published_on: dt.date | None = None  # of a report that an office has made public
@@ -77,3 +78,11 @@ class Manifest(Record):
     def made_on(self) -> dt.date:
         """The day of the run, as its draft says it."""
         return dt.datetime.fromisoformat(self.started).date()
+
+    @property
+    def status_on(self) -> dt.date:
+        """The day that stands beside its status: of its withdrawal, publication, release, data or run."""
+        if self.status is ReportStatus.PRELIMINARY and self.until is not None:
+            return self.until
+        released = None if self.release is None else self.release.on
+        return self.withdrawn_on or self.published_on or released or self.made_on

@@ -133,6 +133,8 @@ def _of_publication(on: dt.date, folder: Path, manifest: Manifest) -> Iterator[P
     match manifest.status:
         case ReportStatus.DRAFT:
             yield Problem(code="publish.draft", place=place)
+        case ReportStatus.PRELIMINARY:
+            yield Problem(code="publish.preliminary", place=place, values={"until": str(manifest.until)})
         case ReportStatus.PUBLISHED:
             yield Problem(code="publish.already", place=place, values={"day": str(manifest.published_on)})
         case ReportStatus.WITHDRAWN:
@@ -150,6 +152,8 @@ def _of_report(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     if manifest.release is not None and manifest.status is not ReportStatus.WITHDRAWN:
         values = {"day": manifest.release.on.isoformat(), "roles": ", ".join(manifest.release.roles)}
         yield Problem(code="release.already", place=place, values=values)
+    elif manifest.status is ReportStatus.PRELIMINARY:
+        yield Problem(code="release.preliminary", place=place, values={"until": str(manifest.until)})
     elif manifest.status is not ReportStatus.DRAFT:
         yield Problem(code="release.withdrawn", place=place)
 

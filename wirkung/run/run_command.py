@@ -23,7 +23,7 @@ from wirkung.run.console import (
     standard_output,
     summary_line,
 )
-from wirkung.run.current import compared
+from wirkung.run.current import compared, not_over_final
 from wirkung.run.limits import Limits
 from wirkung.run.log import JsonLines, Lines, Log
 from wirkung.run.outcome import Outcome, exit_code
@@ -108,6 +108,8 @@ def _planned(files: Sequence[Path], wishes: Wishes, log: Log, language: str) -> 
     planned = plan(files, wishes.asked, language=language)
     if wishes.asked.compare:
         planned = compared(planned, wishes.out, skip=wishes.resume)
+    elif wishes.asked.until is not None:
+        planned = not_over_final(planned, wishes.out)
     made: list[Room] = []
     if not wishes.plan_only:
         planned, made = prepare(planned, wishes.out)

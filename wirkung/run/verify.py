@@ -48,7 +48,7 @@ def verify(folder: Path, *, on_cell: OnCell, limits: Limits) -> int:
     folder = folder.resolve()
     manifest = published_manifest(folder)
     beside = folder.name.partition(".")[2]
-    asked = Asked(year=manifest.year, notebooks=(beside,) if beside else (), compare=True)
+    asked = Asked(year=manifest.year, notebooks=(beside,) if beside else (), compare=True, until=manifest.until)
     (item,) = plan([published_programme(folder, manifest)], asked, language=manifest.language)
     if isinstance(item, Refused):
         raise item.error
@@ -76,6 +76,7 @@ def _computed(job: Job, on_cell: OnCell, limits: Limits) -> tuple[ResultLine, ..
             drafts=Path(drafts),
             on_cell=on_cell,
             limits=limits,
+            until=job.until,
         )
     return tuple(read_document(executed, language=job.parameters["language"]).handed_over.results)
 

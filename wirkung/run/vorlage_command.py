@@ -105,7 +105,7 @@ def reported_of(folder: Path, manifest: Manifest) -> Reported:
     """
     document = read_document(published_notebook(folder), language=manifest.language)
     release = None if manifest.withdrawn_on is not None else manifest.release
-    on = manifest.withdrawn_on or (manifest.made_on if release is None else release.on)
+    on = manifest.withdrawn_on or (manifest.status_on if release is None else release.on)
     told = replace(document, status=manifest.status, on=on, by=() if release is None else release.roles)
     return Reported(document=told, results=published_results(folder).results, year=manifest.year)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from wirkung.io.tables import Tables
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.questions import Asked
 from wirkung.study.remembered import Remembered
-from wirkung.study.study import tables_of, without_values
+from wirkung.study.study import known_by, tables_of, without_values
 from wirkung.year.data import YearData
 
 
@@ -37,7 +38,7 @@ class Audited:
     earlier: tuple[Entry, ...]
 
 
-def audited(programme: Path, *, year: int, publication: str | None) -> Audited:
+def audited(programme: Path, *, year: int, publication: str | None, until: dt.date | None) -> Audited:
     """Decide once more how the numbers of a report are shown, beside what was published before it.
 
     Nothing is written, and no run is told of it.
@@ -50,6 +51,8 @@ def audited(programme: Path, *, year: int, publication: str | None) -> Audited:
         Of the report.
     publication
         Its id in the register, as its manifest has it.
+    until
+        Its last day that counts; None for all that was known.
 
     Raises
     ------
@@ -65,9 +68,9 @@ def audited(programme: Path, *, year: int, publication: str | None) -> Audited:
     if memory is None or known is None:
         place = Place(file=str(room.folder))
         raise WorkspaceError([Problem(code="disclosure.not_remembered", place=place)])
-    tables = without_values(lambda: tables_of(loaded, year, memory.keys))
+    tables = without_values(lambda: tables_of(loaded, year, memory.keys, until))
     then = replace(memory, register=known)
-    return without_values(lambda: _audited(loaded, tables, year, then))
+    return without_values(lambda: _audited(known_by(loaded, until), tables, year, then))
 
 
 def _audited(loaded: LoadedProgramme, tables: Tables, year: int, memory: Memory) -> Audited:

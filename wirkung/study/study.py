@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -37,12 +38,14 @@ from wirkung.finding import (
 )
 from wirkung.io.assemble import read_tables
 from wirkung.io.tables import Tables
+from wirkung.io.until import Until
 from wirkung.io.years import check_year
 from wirkung.programme.history import registered
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.programme.parts import Text
 from wirkung.programme.references import USUAL_SMALLEST_GROUP
+from wirkung.programme.until import as_known
 from wirkung.questions import SEED, Asked, questions
 from wirkung.study.remembered import Remembered
 from wirkung.year.cautions import design_cautions
@@ -124,6 +127,7 @@ class Study:
             evaluated_by=programme.evaluation.by,
             paid_by=programme.evaluation.paid_by,
             data_as_of=programme.evaluation.data_as_of,
+            until=self._asked.data.tables.until,
         )
 
     @property
@@ -196,6 +200,7 @@ class Study:
             ),
             seeds=(SEED,) if any(drawn) else (),
             licence=self.licence if self.licence.of_persons else None,
+            until=self._asked.data.tables.until,
         )
 
     def _answers(self) -> dict[str, ReleasedAnswer]:
@@ -273,7 +278,7 @@ def without_values(compute: Callable[[], Thing]) -> Thing:
     raise failed
 
 
-def open_study(programme: str | Path, *, year: int) -> Study:
+def open_study(programme: str | Path, *, year: int, until: dt.date | None = None) -> Study:
     """Read and check a programme file and its data; raise every problem at once.
 
     Parameters
@@ -282,6 +287,8 @@ def open_study(programme: str | Path, *, year: int) -> Study:
         Path of the programme file, from the current folder or one above it.
     year
         The year to evaluate; it must have persons.
+    until
+        The last day that counts; None for all that is known.
 
     Raises
     ------
@@ -292,15 +299,23 @@ def open_study(programme: str | Path, *, year: int) -> Study:
     """
     loaded = load_programme(programme)
     memory = open_memory(room_of(loaded.path))
-    tables = without_values(lambda: tables_of(loaded, year, None if memory is None else memory.keys))
-    return Study(loaded, tables, year=year, memory=memory)
+    keys = None if memory is None else memory.keys
+    tables = without_values(lambda: tables_of(loaded, year, keys, until))
+    return Study(known_by(loaded, until), tables, year=year, memory=memory)
 
 
-def tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None) -> Tables:
+def known_by(loaded: LoadedProgramme, until: dt.date | None) -> LoadedProgramme:
+    """The programme file as it could be read on a day; None for as it is."""
+    return loaded if until is None else replace(loaded, programme=as_known(loaded.programme, until))
+
+
+def tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None, until: dt.date | None = None) -> Tables:
     """The data of a programme file, of which the year must have persons and answers; DataError else."""
+    if until is not None:
+        Until(day=until, programme=loaded.programme).check(loaded.name, year)
     key, file_key = (
         None if keys is None else keys.sub_key(purpose) for purpose in (Purpose.PSEUDONYMS, Purpose.FILES)
     )
-    tables = read_tables(loaded.programme, loaded.path.parent, key=key, file_key=file_key)
+    tables = read_tables(loaded.programme, loaded.path.parent, key=key, file_key=file_key, until=until)
     check_year(loaded.programme, tables, year, loaded.name)
     return tables

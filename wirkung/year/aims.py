@@ -47,8 +47,14 @@ def known_until(data: YearData, goal: Goal) -> dt.date:
     """The last day of which the number is known that a goal is about.
 
     What happens after the courses is known up to the last day of the list of events; what was measured or done in
-    the courses up to the end of the year, or of the course of whoever entered last where that is later.
+    the courses up to the end of the year, or of the course of whoever entered last where that is later. Of a
+    report «so far» nothing later than its day.
     """
+    known = _known_until(data, goal)
+    return known if data.tables.until is None else min(known, data.tables.until)
+
+
+def _known_until(data: YearData, goal: Goal) -> dt.date:
     year_end = first_day(replace(data, year=data.year + 1)) - dt.timedelta(days=1)
     if goal.measure.of_step and step_kind(data, goal) is StepKind.EVENT:
         known = last_day(data)

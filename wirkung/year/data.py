@@ -57,6 +57,12 @@ class YearData:
         return persons[chosen]
 
     @property
+    def is_over(self) -> bool:
+        """Whether all of the year is known; else the report is one «so far»."""
+        until = self.tables.until
+        return until is None or self.programme.last_day_of(self.year) <= until
+
+    @property
     def arms(self) -> tuple[str, ...]:
         """The arms of the programme that anybody of the year is in, as the programme file has them; else none."""
         found = arms_of(self.programme.design, self.persons(Group.PROGRAMME))

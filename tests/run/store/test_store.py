@@ -31,7 +31,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 revision = "later"
-down_revision = "0002"
+down_revision = "0003"
 
 def upgrade():
     op.add_column("wirkung_report", sa.Column("field_of_action", sa.Text))
@@ -137,7 +137,8 @@ def older(out):
     """A store as the first version of the tables left it."""
 
     def undo(connection):
-        connection.exec_driver_sql("ALTER TABLE wirkung_report DROP COLUMN published_on")
+        for column in ("published_on", "until"):
+            connection.exec_driver_sql(f"ALTER TABLE wirkung_report DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE wirkung_version SET version_num = '0001'")
 
     in_store(out, undo)

@@ -17,8 +17,9 @@ NO_BREAK = "\u00a0"
 
 
 class ReportStatus(StrEnum):
-    """A draft, approved by a second person, published, or withdrawn."""
+    """Preliminary (never more than that), a draft, approved by a second person, published, or withdrawn."""
 
+    PRELIMINARY = "preliminary"
     DRAFT = "draft"
     APPROVED = "approved"
     PUBLISHED = "published"
@@ -26,11 +27,16 @@ class ReportStatus(StrEnum):
 
 
 def status_line(status: ReportStatus, on: dt.date | None, by: tuple[str, ...], language: str) -> Paragraph:
-    """The status as it stands under the title, with its day where one is known and the roles that decided it."""
+    """The status as it stands under the title, with its day where one is known and the roles that decided it.
+
+    Of a preliminary report it is the day after which nothing counts.
+    """
     said = message("report", f"report_status.{status}", language)
     if len(by) > 1:
         code = "report_status.published.by" if status is ReportStatus.PUBLISHED else "report_status.by"
         said = message("report", code, language, status=said, first=by[0], second=by[1])
     day = "" if on is None else format_date(on, locale=LOCALES[language]).replace(" ", NO_BREAK)
     mark = message("report", "masthead.status", language)
+    if status is ReportStatus.PRELIMINARY:
+        said, day = message("report", "report_status.until", language, status=said, day=day), ""
     return Paragraph(text=f"{said}, {day}" if day else said, tone="note", mark=mark)

@@ -95,6 +95,10 @@ def facts(document: Document) -> tuple[str, ...]:
 
 
 def _facts(document: Document) -> Iterator[str]:
+    read = document.handed_over.provenance
+    if read is not None and read.until is not None:
+        language = Language(document.language)
+        yield say("masthead.so_far", language, day=day_name(read.until, language))
     for each in document.sections[0].content if document.sections else ():
         if isinstance(each, Paragraph):
             yield each.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from wirkung.report.document.results import Record, ResultLine
@@ -26,5 +27,6 @@ class ResultsFile(Record):
     year: int
     language: Literal["de", "en"]
     synthetic: bool
+    until: dt.date | None = None  # the day after which nothing counts, of a preliminary report
     generated_by: GeneratedBy
     results: tuple[ResultLine, ...]

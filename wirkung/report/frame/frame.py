@@ -24,12 +24,15 @@ OUTCOME_STEPS = 6
 
 def masthead_blocks(masthead: Masthead, language: Language) -> tuple[Block, ...]:
     """Title with organisation and year, the banner of invented data, the question, where the data are from."""
+    name = text_in(masthead.title, language)
+    until = "" if masthead.until is None else day_name(masthead.until, language)
     title = Title(
-        text=text_in(masthead.title, language),
+        text=say("masthead.preliminary", language, title=name, day=until) if until else name,
         above=text_in(masthead.organisation, language),
         below=say("masthead.below", language, year=masthead.year),
     )
     banner = Paragraph(text=say("masthead.synthetic", language), tone="banner")
+    so_far = Paragraph(text=say("masthead.so_far", language, day=until), tone="banner")
     question = Paragraph(text=text_in(masthead.question, language), mark=say("masthead.question", language))
     data = "" if masthead.data_source is None else text_in(masthead.data_source, language)
     source = Paragraph(text=data, tone="note", mark=say("masthead.data_source", language))
@@ -38,6 +41,7 @@ def masthead_blocks(masthead: Masthead, language: Language) -> tuple[Block, ...]
         title,
         *(() if masthead.period is Period.CALENDAR else (period,)),
         *((banner,) if masthead.synthetic else ()),
+        *((so_far,) if until else ()),
         question,
         *((source,) if data else ()),
         _evaluated(masthead, language),

@@ -21,6 +21,7 @@ _COLUMNS = (
     "status",
     "made_on",
     "published_on",
+    "until",
     "evidence_level",
     "synthetic",
     "version",

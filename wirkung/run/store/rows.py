@@ -78,6 +78,7 @@ def _report(manifest: Manifest, folder: Path, sha256: str) -> Row:
         "made_on": manifest.made_on,
         "released_on": None if manifest.release is None else manifest.release.on,
         "published_on": manifest.published_on,
+        "until": manifest.until,
         "withdrawn_on": manifest.withdrawn_on,
         "publication": manifest.publication,
         "version": manifest.code.version,

@@ -43,6 +43,7 @@ REPORT = Table(
     Column("evidence_level", Integer),
     Column("manifest_sha256", String(64), nullable=False),
     Column("published_on", Date),
+    Column("until", Date),  # the day after which nothing counts, of a preliminary report
 )
 
 # One row per line of `results.json`; numbers are those that were released, texts those that were printed.

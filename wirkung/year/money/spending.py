@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from wirkung.codes import LedgerLine
+from wirkung.codes import Absence, LedgerLine
 from wirkung.declared import BOOKED, NOT_PAID, AmountOrigin, CostCategory
 from wirkung.io.costs import ALIKE
 from wirkung.methods.money.ingredients import allocate, annuity
@@ -89,6 +89,11 @@ def spending_of(data: YearData) -> Spending | None:
     paid = _alike(rows[~rows["category"].isin((*NOT_PAID, *BOOKED))])
     paid_out = sum(own_part(paid["cents"], paid["shared"], data.programme))
     return Spending(entries=_alike(entries), lines={**needed, **full}, rows=len(rows), paid_out=paid_out)
+
+
+def no_costs(data: YearData) -> Absence:
+    """Why nothing is said of money: there is no ledger of the year, or the year is not over yet."""
+    return Absence.NO_COSTS if data.is_over or data.programme.data.costs is None else Absence.YEAR_NOT_OVER
 
 
 def spent(ledger: pd.DataFrame | None) -> pd.DataFrame | None:

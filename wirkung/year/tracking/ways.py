@@ -112,7 +112,10 @@ def ways_of(data: YearData, group: Group) -> Ways:
 def until_of(data: YearData, entered: Days) -> np.datetime64:
     """The last day that is known: of the events, else of the last contact with those who entered last."""
     known = last_day(data)
-    return months_later(entered.max(keepdims=True), _last_contact_months(data))[0] if known is None else known
+    if known is not None:
+        return known
+    contact = months_later(entered.max(keepdims=True), _last_contact_months(data))[0]
+    return contact if data.tables.until is None else min(contact, np.datetime64(data.tables.until, "D"))
 
 
 def named_events(data: YearData) -> tuple[str, ...]:
