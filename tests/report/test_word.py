@@ -11,6 +11,7 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Twips
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from wirkung.errors import RunError
@@ -112,8 +113,25 @@ def test_the_head_of_the_report_comes_first_and_the_banner_before_it(document):
         ("Title", "Alpha!"),
         ("Subtitle", "Evaluation 2024"),
         ("Report Note", "Stand: Entwurf, nicht freigegeben"),
-        ("TOC Heading", "Inhalt"),
+        ("Heading 1", "Erste Frage"),
     ]
+
+
+def test_the_contents_stand_after_the_first_section_as_in_the_printed_report(document):
+    styles = [style for style, _ in lines(document)]
+    first, second = [place for place, style in enumerate(styles) if style == "Heading 1"][:2]
+    assert first < styles.index("TOC Heading") < second
+
+
+def test_the_body_has_ten_points_at_least_tables_eight_and_the_margins_two_centimetres(
+    document,
+):
+    assert document.styles.element.xpath("w:docDefaults//w:rPr/w:sz/@w:val") == ["20"]  # half points
+    (section,) = document.sections
+    sides = ("left", "right", "top", "bottom")
+    assert {getattr(section, f"{side}_margin") for side in sides} == {Twips(1134)}
+    sizes = {int(each) for each in document.element.xpath(".//w:tbl//w:rPr/w:sz/@w:val")}
+    assert min(sizes) >= 16
 
 
 def test_the_contents_are_a_field_that_is_filled_and_leads_to_every_heading(document, content):

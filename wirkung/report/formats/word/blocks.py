@@ -35,7 +35,8 @@ def text_elements(block: TextBlock) -> Iterator[BaseOxmlElement]:
             yield paragraph("Subtitle", *runs(block.below))
         case Paragraph():
             mark = (*runs(block.mark, style="ReportMark"), *runs(": ")) if block.mark else ()
-            yield paragraph(TONES[block.tone], *mark, *runs(block.text))
+            style = "ReportTerm" if block.mark and block.tone == "text" else TONES[block.tone]
+            yield paragraph(style, *mark, *runs(block.text))
         case Bullets():
             if block.lead:
                 yield paragraph("ReportLead", *runs(block.lead))

@@ -18,10 +18,10 @@ from docx.shared import Emu, Mm
 from wirkung.report.formats.archive import readable, without_times
 from wirkung.report.formats.word.elements import element
 
-MARGIN = Mm(20)
+MARGIN = Mm(20)  # as wide as the printed report has them
 A4 = (Mm(210), Mm(297))
-TEXT_WIDTH = Emu(A4[0] - 2 * MARGIN)
-HIGHEST_PICTURE = Mm(200)
+WIDEST_PICTURE = Mm(146)  # narrower than the text, so that two fit on a page with what is told of them
+HIGHEST_PICTURE = Mm(141)
 LONGEST_PROPERTY = 255  # letters that Office takes for a property of a document
 MODERN = "15"  # Word 2013 and later: no «compatibility mode»
 _DROPPED = ("stylesWithEffects", "thumbnail")  # python-docx's template brings them; they show another document
@@ -50,12 +50,6 @@ class Package:
         for each in elements:
             end.addprevious(each)
 
-    def widen(self) -> None:
-        """As much room on a page as readers leave: margins of two centimetres, for an edition of few pages."""
-        section = self.document.sections[0]
-        for side in ("left", "right", "top", "bottom"):
-            setattr(section, f"{side}_margin", Mm(20))
-
     def describe(self, *, title: str, author: str, subject: str) -> None:
         """Say in the properties of the document what it is."""
         properties = self.document.core_properties
@@ -68,10 +62,10 @@ class Package:
         return next(self._ids)
 
     def picture(self, data: bytes, alt: str) -> BaseOxmlElement:
-        """A run with a picture, no wider than the text, and with its alternative text."""
+        """A run with a picture, no wider than leaves room for another, and with its alternative text."""
         inline = self.document.part.new_pic_inline(io.BytesIO(data))
         width, height = inline.extent.cx, inline.extent.cy
-        scale = min(1, TEXT_WIDTH / width, HIGHEST_PICTURE / height)
+        scale = min(1, WIDEST_PICTURE / width, HIGHEST_PICTURE / height)
         size = (Emu(round(width * scale)), Emu(round(height * scale)))
         inline.extent.cx, inline.extent.cy = size
         shape = inline.graphic.graphicData.pic.spPr
@@ -104,9 +98,8 @@ class Package:
     def _set_up_page(self) -> None:
         section = self.document.sections[0]
         section.page_width, section.page_height = A4
-        section.left_margin = section.right_margin = MARGIN
-        section.top_margin = section.bottom_margin = Mm(25)
-        section.header_distance = section.footer_distance = Mm(12)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+        section.header_distance = section.footer_distance = Mm(10)
         section.different_first_page_header_footer = True
 
     def _drop_leftovers(self) -> None:

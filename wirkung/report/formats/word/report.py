@@ -14,7 +14,7 @@ from wirkung.report.document.document import Content, Document, Endnotes, Exhibi
 from wirkung.report.document.richtext import Picture, Preformatted, Prose
 from wirkung.report.formats.dots import dots
 from wirkung.report.formats.word.blocks import annex_caption, caption_element, data_pointer, text_elements
-from wirkung.report.formats.word.elements import bookmarked, element, paragraph, runs
+from wirkung.report.formats.word.elements import bookmarked, paragraph, runs
 from wirkung.report.formats.word.package import Package
 from wirkung.report.formats.word.pages import DEPTH, Entry, contents, head_and_foot
 from wirkung.report.formats.word.prose import inline, preformatted, prose_elements
@@ -38,10 +38,8 @@ def report_word(document: Document) -> bytes:
     pictures = dots([figure.picture for figure in figures])
     drawn = {figure.anchor: picture for figure, picture in zip(figures, pictures, strict=True)}
     package.describe(title=title.text, author=title.above, subject=title.below)
-    if document.short:
-        package.widen()
     head_and_foot(package, title=title.text, organisation=title.above, language=document.language)
-    package.append(*Writer(package, document.language, drawn, short=document.short).report(document))
+    package.append(*Writer(package, document.language, drawn).report(document))
     return package.content()
 
 
@@ -57,17 +55,16 @@ class Writer:
     drawn: dict[str, bytes]
     entries: list[Entry] = field(default_factory=list)
     annex: list[Exhibit] = field(default_factory=list)
-    short: bool = False
 
     def report(self, document: Document) -> list[BaseOxmlElement]:
-        """Head, contents, sections, annex, and how the report protects persons."""
-        head = [*self._all((*document.banners, document.title, *document.front))]
+        """Head and first section, contents, the other sections, annex, and how the report protects persons."""
+        head = self._all((*document.banners, document.title, *document.front, *document.opening))
         sections = (self._section(section, level=1) for section in document.sections)
-        body = [*self._all(document.opening), *(each for section in sections for each in section)]
-        body += self._annex(document)
+        front = [*head, *next(sections, ())]
+        body = [each for section in sections for each in section] + self._annex(document)
         footer = paragraph("ReportNote", *runs(document.closing))
         listed = () if document.short else contents(self.entries, self.language)
-        return [*head, *listed, *body, footer]
+        return [*front, *listed, *body, footer]
 
     def _section(self, section: Section, *, level: int) -> Iterator[BaseOxmlElement]:
         words = inline(section.heading.runs, self.package)
@@ -79,12 +76,10 @@ class Writer:
     def _heading(self, text: str, *words: BaseOxmlElement, level: int) -> BaseOxmlElement:
         number = self.package.next_id()
         entry = Entry(level=level, text=text, bookmark=f"_Toc{number:08d}")
-        first = not self.entries and not self.short  # title and contents fill the first page
-        breaks = [element("pageBreakBefore")] if first else []
         if level <= DEPTH:
             self.entries.append(entry)
         place = bookmarked(entry.bookmark, number, *words)
-        return paragraph(f"Heading{level}", *place, properties=breaks)
+        return paragraph(f"Heading{level}", *place)
 
     def _all(self, content: Iterable[Content]) -> Iterator[BaseOxmlElement]:
         for apart, together in groupby(content, lambda each: isinstance(each, Exhibit) and each.apart):

@@ -16,7 +16,8 @@ from wirkung.report.formats.word.elements import element, paragraph, runs
 TEXT_WIDTH = 9638  # twentieths of a point: A4 less two margins of 2 cm
 BROADER = 1.17  # Arial next to the face that `column_widths` measures in
 ROOM = TEXT_WIDTH / 20 / BROADER  # points of that face
-FEW_ROWS = 12  # a table of so many rows stays on one page
+PADDING: dict[Align, float] = {"left": 0.62, "right": 0.62}  # the style has the same, in its smallest type
+FEW_ROWS = 6  # a table of so many rows stays on one page
 HEAD_STYLES: dict[Align, str] = {"left": "ReportTableHead", "right": "ReportTableHeadNumber"}
 CELL_STYLES: dict[Align, str] = {"left": "ReportTableText", "right": "ReportTableNumber"}
 
@@ -40,7 +41,7 @@ class Layout:
 
 def layout_of(table: Table) -> Layout:
     """How a table fills the width of the page: smaller type where its longest words need it."""
-    return _layout(*laid_out(table, width=ROOM))
+    return _layout(*laid_out(table, width=ROOM, padding=PADDING))
 
 
 def _layout(table: Table, printed: Printed) -> Layout:
@@ -58,14 +59,14 @@ def _layout(table: Table, printed: Printed) -> Layout:
 
 def table_elements(table: Table) -> Iterator[BaseOxmlElement]:
     """A table of the report and the notes under it; its caption stands above and is not in here."""
-    table, printed = laid_out(table, width=ROOM)
+    table, printed = laid_out(table, width=ROOM, padding=PADDING)
     layout = _layout(table, printed)
     head = [tuple(runs(column.head, size=layout.size)) for column in table.columns]
     rows = [[tuple(runs(cell, size=layout.size)) for cell in row] for row in table.rows]
     yield grid(head, rows, layout, groups=table.groups)
     for note in table.notes:
         yield paragraph("ReportTableNote", *runs(note))
-    yield paragraph("ReportNote")  # Word joins tables that follow each other, and needs a paragraph at the end
+    yield paragraph("ReportGap")  # Word joins tables that follow each other, and needs a paragraph at the end
 
 
 def grid(
