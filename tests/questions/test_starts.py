@@ -11,6 +11,7 @@ from tests.raw import open_raw
 from wirkung.codes import Caution, Role
 from wirkung.disclosure.release import release
 from wirkung.errors import ProgrammeFileError
+from wirkung.evidence import EvidenceCheck
 from wirkung.programme.load import load_programme
 from wirkung.report.writing.tables import findings_of
 
@@ -36,6 +37,13 @@ def staggered(*, drift=0.0):
 @pytest.fixture
 def opened(tmp_path):
     return lambda persons, design=DESIGN: open_raw(write_design(tmp_path, design, persons), year=2024)
+
+
+def test_that_the_comparison_group_had_not_begun_counts_as_measured(opened):
+    persons = staggered()
+    for design, outcome in ((DESIGN, "passed"), (DESIGN.removesuffix(", starts: began"), "not_measured")):
+        checks = {each.check: each.outcome for each in opened(persons, design).licence.evidence.checks}
+        assert checks[EvidenceCheck.CONTAMINATION] == outcome
 
 
 def line_of(study):

@@ -110,6 +110,7 @@ def test_goals_and_money_that_ends_speak_about_going_on(told, make):
     missed = make.goal("beta", make.estimate(0.4, 0.2, 0.6), 0.9, Verdict.MISSED)
     ending = Ending(name="State grant", until=dt.date(2026, 7, 31))
     assert told(cost=[course()], goals=[reached])[SAME][FOR] == "The goal was reached."
+    assert told(cost=[course()], goals=[reached, reached])[SAME][FOR] == "Both goals were reached."
     rows = told(endings=(ending,), cost=[course()], goals=[reached, missed])
     assert rows[SAME] == ["As many courses", "not applicable", "Missed: beta. State grant ends on 31 Jul 2026."]
     assert rows[MORE][AGAINST].endswith(rows[SAME][AGAINST])

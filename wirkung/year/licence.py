@@ -182,10 +182,11 @@ def _contamination(data: YearData) -> float | None:
     """The share of the comparison group that attended; nobody and a few are told as one, by their largest number.
 
     None where that number would be too many of so small a group: nobody knows that it is, and nothing is failed.
+    Where it is known when each began, nobody of the comparison group had before `after`: else it is not read.
     """
     found = comparison_attending(data)
     if found is None:
-        return None
+        return None if data.programme.design.starts is None else 0.0
     everybody, attending = (each.size for each in found)
     smallest = _smallest(data)
     if attending >= smallest:

@@ -21,8 +21,8 @@ from wirkung.report.writing.words import say, word
 
 BRIEF = ("brief.pdf", "brief.docx")  # the suffixes of its files
 PAGES = 2
-RESERVE = 220  # points a page left free, since Word sets the same in more lines than the typesetter
-MOST = (12, 8, 5, 3, 2, 1)  # entries of a list, rows of a table, results
+RESERVE = 100  # points a page left free, since Word sets the same in more lines than the typesetter
+MOST = (12, 10, 8, 7, 6, 5, 4, 3, 2, 1)  # entries of a list, rows of a table, results
 # Of the first page and of the cautions, the first that fits: cautions are counted before results or goals are.
 ROOM = (*((MOST[0], most) for most in MOST), *((most, 1) for most in MOST[1:]), (0, 0))
 LONGEST_TITLE = 160  # letters

@@ -33,6 +33,9 @@ from wirkung.report.writing.times import day_name
 from wirkung.report.writing.words import say, word
 
 
+TWO = 2  # goals: «both», not «all two»
+
+
 class CourseOption(StrEnum):
     """What can be decided on the number of courses."""
 
@@ -173,7 +176,13 @@ def _goals(answers: tuple[ReleasedAnswer, ...], language: Language) -> Iterator[
         text = say("options.missed", language, labels="; ".join(missed))
         yield _Reason(text, (), (CourseOption.SAME, CourseOption.MORE))
     if goals and len(items) == sum(each.verdict is Verdict.REACHED for each in goals):
-        yield _Reason(say("options.reached", language, count=len(goals)), (CourseOption.SAME,))
+        yield _Reason(_all_reached(len(goals), language), (CourseOption.SAME,))
+
+
+def _all_reached(number: int, language: Language) -> str:
+    if number == TWO:
+        return say("options.reached.both", language)
+    return say("options.reached", language, count=number)
 
 
 def _endings(answers: tuple[ReleasedAnswer, ...], language: Language) -> Iterator[_Reason]:
