@@ -32,7 +32,6 @@ from wirkung.report.writing.tables import Item, findings_of, subject_of
 from wirkung.report.writing.times import day_name
 from wirkung.report.writing.words import say, word
 
-
 TWO = 2  # goals: «both», not «all two»
 
 
