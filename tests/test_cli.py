@@ -15,6 +15,7 @@ PROGRAMME = """\
 id: kurs
 title: Kurs
 organisation: Amt
+synthetic: true
 question: Wirkt es?
 design: {kind: comparison, assignment: self_selected}
 data:

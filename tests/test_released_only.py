@@ -44,6 +44,7 @@ PROGRAMME = """
 id: birds
 title: Birds
 organisation: Office
+synthetic: true
 question: Does it work?
 design: {kind: comparison, assignment: self_selected}
 data:

@@ -12,6 +12,7 @@ PROGRAMME = """
 id: robots
 title: Robots
 organisation: Office
+synthetic: true
 question: Does it work?
 design: {kind: comparison, assignment: self_selected}
 data:

@@ -26,6 +26,7 @@ PROGRAMME = """
 id: odd
 title: Odd
 organisation: Office
+synthetic: true
 question: What if?
 design: {kind: comparison, assignment: self_selected}
 data:

@@ -10,6 +10,7 @@ PROGRAMME = """
 id: ways
 title: Ways
 organisation: Office
+synthetic: true
 question: Where do they go?
 design: {kind: comparison, assignment: self_selected}
 data:

@@ -15,6 +15,7 @@ PROGRAMME = """
 id: eyes
 title: Eyes
 organisation: Office
+synthetic: true
 question: Are the data usable?
 design: {kind: one_group, assignment: self_selected}
 data:

@@ -32,6 +32,7 @@ _OF_INSTITUTIONS = re.compile(
     r"|\w*(träger|trägers|anbieter|anbieters|veranstalter|dienstleister)|kooperationspartner"
     r"|schools?|nurser(y|ies)|daycare|courses?|instructors?|tutors?|teachers?|providers?|institutions?"
 )
+_OF_SCHOOLS = re.compile(r"\w*schulen?|(\w+)?schul(name|nummer|nr|id|kennung|standort)|schools?")
 # «Art der Schule», «school type», «Jahre in der Schule»: of a kind or a quantity.
 _OF_KINDS = re.compile(
     r"art|form|typ|type|kind|kinds|zweig|sort|jahre?|years?|stunden|hours|anzahl|number|besuch|besuch(t|te)"
@@ -104,6 +105,22 @@ def speaks_of_institutions(heading: str) -> bool:
     return (
         len(words) <= MOST_WORDS
         and any(_OF_INSTITUTIONS.fullmatch(word) for word in words)
+        and not any(_OF_KINDS.fullmatch(word) for word in words)
+    )
+
+
+def speaks_of_schools(heading: str) -> bool:
+    """Whether a heading, label or id is that of single schools.
+
+    Examples
+    --------
+    >>> [speaks_of_schools(each) for each in ("Name der Schule", "school", "Schulform", "course", "school_type")]
+    [True, True, False, False, False]
+    """
+    words = list(_words(heading))
+    return (
+        len(words) <= MOST_WORDS
+        and any(_OF_SCHOOLS.fullmatch(word) for word in words)
         and not any(_OF_KINDS.fullmatch(word) for word in words)
     )
 

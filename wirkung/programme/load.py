@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +25,14 @@ class LoadedProgramme:
     """A programme and the file it came from.
 
     `path` is resolved, for reading the data beside it; `name` is what people are shown (`params/mint.yaml`);
-    `sha256` is that of the file's bytes.
+    `sha256` is that of the file's bytes; `root` tells in which line something stands.
     """
 
     programme: Programme
     path: Path
     name: str
     sha256: str
+    root: Node = field(repr=False)
 
 
 def load_programme(path: Path | str) -> LoadedProgramme:
@@ -56,16 +57,22 @@ def load_programme(path: Path | str) -> LoadedProgramme:
         content = found.path.read_bytes()
     except OSError as error:
         raise ProgrammeFileError([unreadable(found.name)]) from error
+    programme, root = _read(content, found.name)
     return LoadedProgramme(
-        programme=read_programme(content, found.name),
+        programme=programme,
         path=found.path,
         name=found.name,
         sha256=hashlib.sha256(content).hexdigest(),
+        root=root,
     )
 
 
 def read_programme(content: bytes, name: str) -> Programme:
     """The programme in the bytes of a file called `name`; errors as in `load_programme`."""
+    return _read(content, name)[0]
+
+
+def _read(content: bytes, name: str) -> tuple[Programme, Node]:
     empty = Node(content=None, line=1)
     try:
         root, faults = read_yaml(_decoded(content))
@@ -79,7 +86,7 @@ def read_programme(content: bytes, name: str) -> Programme:
     if programme is None or faults:
         problems = [fault.problem(name, root) for fault in faults]
         raise ProgrammeFileError(sorted(problems, key=lambda problem: problem.place.line or 0))
-    return programme
+    return programme, root
 
 
 def _decoded(content: bytes) -> str:

@@ -27,6 +27,7 @@ from wirkung.programme.fields import (
 )
 from wirkung.programme.money import Benefit, Costs
 from wirkung.programme.parts import Part, Text, Translated
+from wirkung.programme.processing import Processing
 from wirkung.programme.reach import Band, Reach
 from wirkung.programme.sensitive import is_sensitive
 from wirkung.programme.sources import DataSources
@@ -266,8 +267,8 @@ class Evaluated(Part):
     data_as_of: Day | None = Field(default=None, description="Datenstand, als JJJJ-MM-TT")
 
 
-class Privacy(Part):
-    """Schutz kleiner Gruppen."""
+class Privacy(Processing):
+    """Schutz kleiner Gruppen, und was für die Daten aller Quellen gilt."""
 
     smallest_group: Annotated[int, Field(ge=3), READ_WHOLE] = Field(
         default=10, description="Mindestfallzahl (Vorgabe 10)"
@@ -296,6 +297,10 @@ class Programme(Part):
         description="Eigenes Notebook dieses Programms im Ordner notebooks, ohne Endung; sonst evaluation",
     )
     synthetic: Truth = Field(default=False, description="true, wenn die Personen erfunden sind")
+    public: Truth = Field(
+        default=False,
+        description="true, wenn jede und jeder diese Daten haben darf; data_source sagt dann, woher sie sind",
+    )
     data_source: Text | None = Field(default=None, description="Herkunft und Lizenz der Daten")
     contact: Text | None = Field(
         default=None,
@@ -338,7 +343,10 @@ class Programme(Part):
         default=[], description="Angaben für einen Verwendungsnachweis, ein Eintrag je Bericht (Anlage)"
     )
     tracking: Tracking = Field(default=Tracking(), description="Wie Teilnehmende über die Jahre verfolgt werden")
-    privacy: Privacy = Field(default=Privacy(), description="Schutz kleiner Gruppen")
+    privacy: Privacy = Field(
+        default=Privacy(),
+        description="Schutz kleiner Gruppen; und für alle Quellen zugleich: Zweck, Rechtsgrundlage, Löschdatum",
+    )
 
     @field_validator("indicators", mode="after")
     @classmethod

@@ -71,6 +71,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         tracking_faults,
         steering_faults,
         _privacy,
+        _public,
         column_faults,
     )
     return tuple(fault for check in checks for fault in check(root))
@@ -268,3 +269,9 @@ def _privacy(root: Node) -> Iterator[Fault]:
     if smallest is not None and smallest < USUAL_SMALLEST_GROUP and not root.at("privacy", "reason").is_there:
         values = {"found": f"{smallest:g}", "usual": USUAL_SMALLEST_GROUP}
         yield Fault(code="programme.privacy.reason", path=path, values=values)
+
+
+def _public(root: Node) -> Iterator[Fault]:
+    """What anybody may have comes from somewhere where anybody can get it."""
+    if root.at("public").text == "true" and not root.at("data_source").is_there:
+        yield Fault(code="programme.public", path=("public",))

@@ -22,6 +22,7 @@ from wirkung.programme.fields import (
     YearName,
 )
 from wirkung.programme.parts import Part
+from wirkung.programme.processing import Processing
 
 
 class Crosses(Part):
@@ -144,6 +145,10 @@ class Source(Part):
         description="Was ein Jahr dieser Datei ist, wenn es anders ist als im Programm: calendar, budget_year "
         "(Haushaltsjahr = Kalenderjahr), school_year, kita_year (1. August bis 31. Juli) oder half_year "
         "(Schulhalbjahr ab 1. August und ab 1. Februar)",
+    )
+    privacy: Processing | None = Field(
+        default=None,
+        description="Warum diese Daten hier sein dürfen und bis wann; was fehlt, steht unter dem obersten privacy",
     )
     columns: dict[Identifier, NonEmpty] = Field(description="Unser Name: Spaltenüberschrift in der Datei")
     values: dict[Identifier, dict[FileValue, Code]] = Field(

@@ -14,7 +14,7 @@ from wirkung.programme.fields import CURRENCY, IDENTIFIER, MONTH_DAY, PROGRAMME_
 from wirkung.programme.model import Programme
 
 # What pydantic's locations hold beside keys: the key of a mapping at fault, the form of a text.
-_MARKS: Final = ("[key]", "<text>", "<translated>", "<items>", "<stated>")
+_MARKS: Final = ("[key]", "<text>", "<translated>", "<items>", "<stated>", "<every>", "<named>")
 _PATTERNS: Final = {
     IDENTIFIER: "programme.identifier",
     PROGRAMME_ID: "programme.programme_id",

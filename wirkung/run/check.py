@@ -11,8 +11,10 @@ from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
 from wirkung.errors import WirkungError
 from wirkung.io.assemble import read_tables
+from wirkung.io.lawful import check_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year, years_with_data
+from wirkung.programme.lawful import check_lawful
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import known
 
@@ -50,10 +52,12 @@ def check_all(files: Sequence[Path], *, year: int | None) -> Iterator[Checked | 
 
 def _check(file: Path, year: int | None) -> Checked:
     loaded = load_programme(file)
+    check_lawful(loaded)
     # Says what is wrong with the register now, not when a report is to be published.
     memory = open_memory(room_of(loaded.path))
     file_key = None if memory is None else memory.keys.sub_key(Purpose.FILES)
     tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
+    check_tables(loaded, tables, named=True)
     years = years_with_data(tables)
     # Without a year a run takes the latest.
     check_year(loaded.programme, tables, years[-1] if year is None else year, loaded.name)

@@ -13,9 +13,11 @@ from wirkung.disclosure.register.room import room_of
 from wirkung.errors import DataError, Place, Problem, ProgrammeFileError, WirkungError
 from wirkung.finding import SourceAccount
 from wirkung.io.assemble import read_tables
+from wirkung.io.lawful import check_tables
 from wirkung.io.tables import Tables
 from wirkung.io.until import Until
 from wirkung.io.years import years_with_data
+from wirkung.programme.lawful import check_lawful
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.run.guard import known
 from wirkung.run.notebooks import Chosen, chosen
@@ -149,6 +151,7 @@ def plan(files: Sequence[Path], asked: Asked, *, language: str) -> list[Item]:
 
 def _jobs(file: Path, asked: Asked, language: str) -> Iterator[Job | Skipped]:
     loaded = load_programme(file)
+    check_lawful(loaded)  # before a kernel starts, and whether or not the data are read here
     workspace = find_workspace(loaded.path)
     notebooks = chosen(workspace, asked.notebooks, loaded.programme.notebook, language=language)
     folder, programme = _reach(loaded.path, workspace)
@@ -175,7 +178,9 @@ def _jobs(file: Path, asked: Asked, language: str) -> Iterator[Job | Skipped]:
 def _read(loaded: LoadedProgramme, until: dt.date | None) -> Tables:
     keys = room_of(loaded.path).keys
     file_key = keys.keys().sub_key(Purpose.FILES) if keys.is_there else None
-    return read_tables(loaded.programme, loaded.path.parent, file_key=file_key, until=until)
+    tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key, until=until)
+    check_tables(loaded, tables)
+    return tables
 
 
 def _years(loaded: LoadedProgramme, asked: Asked, tables: Tables | None) -> list[tuple[int, bool]]:

@@ -13,8 +13,10 @@ from wirkung.disclosure.register.room import room_of
 from wirkung.errors import WirkungError
 from wirkung.finding import Columns, CrossTable, Files, Minimisation, Problems
 from wirkung.io.assemble import read_tables
+from wirkung.io.lawful import check_tables
 from wirkung.io.tables import Tables
 from wirkung.io.years import check_year, years_with_data
+from wirkung.programme.lawful import check_lawful
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.study.minimisation import columns_by_file, minimisation
@@ -59,9 +61,12 @@ def check_files(programme: str | Path, *, year: int | None) -> DataCheck:
     loaded = tables = None
     try:
         loaded = load_programme(programme)
+        check_lawful(loaded)
         keys = room_of(loaded.path).keys
         file_key = keys.keys().sub_key(Purpose.FILES) if keys.is_there else None
-        tables = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
+        read = read_tables(loaded.programme, loaded.path.parent, file_key=file_key)
+        check_tables(loaded, read)
+        tables = read
         year = year or years_with_data(tables)[-1]
         check_year(loaded.programme, tables, year, loaded.name)
     except WirkungError as error:

@@ -37,10 +37,12 @@ from wirkung.finding import (
     Reported,
 )
 from wirkung.io.assemble import read_tables
+from wirkung.io.lawful import check_tables
 from wirkung.io.tables import Tables
 from wirkung.io.until import Until
 from wirkung.io.years import check_year
 from wirkung.programme.history import registered
+from wirkung.programme.lawful import check_lawful
 from wirkung.programme.load import LoadedProgramme, load_programme
 from wirkung.programme.model import Programme
 from wirkung.programme.parts import Text
@@ -316,6 +318,8 @@ def tables_of(loaded: LoadedProgramme, year: int, keys: Keys | None, until: dt.d
     key, file_key = (
         None if keys is None else keys.sub_key(purpose) for purpose in (Purpose.PSEUDONYMS, Purpose.FILES)
     )
+    check_lawful(loaded)
     tables = read_tables(loaded.programme, loaded.path.parent, key=key, file_key=file_key, until=until)
+    check_tables(loaded, tables)
     check_year(loaded.programme, tables, year, loaded.name)
     return tables
