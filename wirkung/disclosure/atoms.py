@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 Marks = NDArray[np.bool_]
+Common = NDArray[np.int32]  # (rows, rows): the largest table of a release, so half as wide as others
 
-# So many rows at a time are taken apart into marks: a multiple of the bits of a byte.
-_ROWS_AT_ONCE = 512
+_BITS = 8
+# How far apart the bits are that change places in a square of bits, and the first ones of them.
+_SQUARES = ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0))
 # Where fewer of the marks are set, those that are not are not multiplied.
 _SPARSE = 0.01
 
@@ -45,12 +47,25 @@ def atoms_of(members: NDArray[np.uint8]) -> Atoms:
     members : (rows, bytes)
         One bit for each person, the same persons in every row. Who is in no row is in no atom.
     """
-    parts = (members[first : first + _ROWS_AT_ONCE] for first in range(0, len(members), _ROWS_AT_ONCE))
-    # Turned first: along the rows bits are packed several times faster than across them.
-    columns = [np.packbits(np.unpackbits(part, axis=1).T.copy(), axis=1).T for part in parts]
     if not members.size:
         return Atoms(np.zeros((len(members), 0), dtype=np.bool_), np.zeros(0, dtype=np.int64))
-    return _merged(np.vstack(columns), len(members), np.ones(8 * members.shape[1], dtype=np.int64))[0]
+    return _merged(_turned(members), len(members), np.ones(8 * members.shape[1], dtype=np.int64))[0]
+
+
+def _turned(members: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(rows, bytes) of bits over persons as (bytes, persons) of bits over rows: eight rows and persons at once.
+
+    Each square of eight by eight bits is one number, in which smaller and smaller squares change places.
+    """
+    height, width = members.shape
+    eights = np.zeros((-(-height // _BITS), _BITS, width), dtype=np.uint8)
+    eights.reshape(-1, width)[:height] = members
+    squares = np.ascontiguousarray(eights.transpose(0, 2, 1)).view(">u8")[:, :, 0].astype(np.uint64)
+    for by, kept in _SQUARES:
+        shift, mask = np.uint64(by), np.uint64(kept)
+        changed = (squares ^ (squares >> shift)) & mask
+        squares ^= changed ^ (changed << shift)
+    return squares.astype(">u8").view(np.uint8).reshape(len(eights), _BITS * width)
 
 
 def merged(marks: Marks, sizes: NDArray[np.int64]) -> tuple[Atoms, NDArray[np.int64]]:
@@ -91,25 +106,27 @@ def _kinds(columns: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.in
     return first[places].astype(np.int64), kinds[inverse].astype(np.int64)
 
 
-def in_common(atoms: Atoms) -> NDArray[np.int64]:
+def in_common(atoms: Atoms) -> Common:
     """(rows, rows): how many persons two rows have in common; on the diagonal, how many a row has."""
     if np.count_nonzero(atoms.rows) < _SPARSE * atoms.rows.size:
-        marks = csr_array(atoms.rows, dtype=np.int64)
-        persons = csr_array((atoms.sizes[marks.indices], marks.indices, marks.indptr), shape=marks.shape)
-        return np.asarray((persons @ marks.T).toarray(), dtype=np.int64)
+        marks = csr_array(atoms.rows, dtype=np.int32)
+        sizes = atoms.sizes.astype(np.int32)
+        persons = csr_array((sizes[marks.indices], marks.indices, marks.indptr), shape=marks.shape)
+        return np.asarray((persons @ marks.T).toarray(), dtype=np.int32)
     weighted = atoms.rows * atoms.sizes.astype(float)
-    return np.asarray(np.rint(weighted @ atoms.rows.T.astype(float)), dtype=np.int64)
+    return np.asarray(np.rint(weighted @ atoms.rows.T.astype(float)), dtype=np.int32)
 
 
-def nested(common: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
+def nested(common: Common, smallest: int) -> NDArray[np.int64]:
     """Pairs of rows (part, whole) where the persons of the whole who are not in the part are 1 to smallest - 1."""
     numbers = np.diag(common)
-    inside = common == numbers[:, None]
-    rest = numbers[None, :] - numbers[:, None]
-    return np.argwhere(inside & (rest > 0) & (rest < smallest))
+    part, whole = (common == numbers[:, None]).nonzero()
+    rest = numbers[whole] - numbers[part]
+    few = (rest > 0) & (rest < smallest)
+    return np.column_stack([part[few], whole[few]])
 
 
-def near(common: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
+def near(common: Common, smallest: int) -> NDArray[np.int64]:
     """Pairs of rows that differ by 1 to smallest - 1 persons, each pair once."""
     numbers = np.diag(common)
     apart = numbers[:, None] + numbers[None, :] - 2 * common

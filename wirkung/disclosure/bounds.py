@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wirkung.disclosure.atoms import Common
+
 Places = NDArray[np.int64]
 Numbers = NDArray[np.int64]
 
@@ -36,7 +38,7 @@ Wholes = dict[bytes, Nested]
 
 
 def small_rests(
-    common: NDArray[np.int64], known: Mapping[int, tuple[int, int]], smallest: int, wholes: Wholes
+    common: Common, known: Mapping[int, tuple[int, int]], smallest: int, wholes: Wholes
 ) -> Iterator[Places]:
     """The rows of each whole, and of one or two parts of it, whose rest must be 1 to smallest - 1 persons.
 
@@ -71,7 +73,7 @@ def small_rests(
     yield from (rows[each] for each in _small_rests(inside, least, most, smallest))
 
 
-def _nested(common: NDArray[np.int64]) -> Nested:
+def _nested(common: Common) -> Nested:
     numbers = np.diag(common)
     whole, part = np.nonzero((common == numbers) & (numbers < numbers[:, None]) & (numbers > 0))
     around, one, other = [], [], []

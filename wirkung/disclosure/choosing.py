@@ -24,14 +24,18 @@ def least_missed_of(unions: Sequence[Union], cost: Callable[[int], float]) -> in
 
     Groups of which every row was published earlier cannot be saved.
     """
-    together = [union.rows.tolist() for union in unions]
-    costs = {row: cost(row) for row in set[int]().union(*together)}
-    used: Counter[int] = Counter()
-    for rows in together:
-        if not np.isinf(min((costs[row] for row in rows), default=np.inf)):
-            used.update(rows)
-    each = {row: (costs[row] / times, row) for row, times in used.items()}
-    return min(each, key=lambda row: each[row], default=None)
+    together = [union.rows for union in unions if union.rows.size]
+    if not together:
+        return None
+    rows, used = np.unique(np.concatenate(together), return_inverse=True)
+    costs = np.array([cost(row) for row in rows.tolist()])
+    lengths = [each.size for each in together]
+    cheapest = np.minimum.reduceat(costs[used], np.cumsum([0, *lengths[:-1]]))
+    times = np.bincount(used[np.repeat(np.isfinite(cheapest), lengths)], minlength=rows.size)
+    if not times.any():
+        return None
+    each = np.divide(costs, times, out=np.full(rows.size, np.inf), where=times > 0)
+    return int(rows[each.argmin()])
 
 
 def cover(pairs: Places, cost: Callable[[int], float], hide: Callable[[int], None]) -> None:

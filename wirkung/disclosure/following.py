@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +67,7 @@ class Following:
     _weights: Residues = field(init=False)  # (sums, rows): how each is made
     _own: Places = field(init=False)  # the column in which a sum alone is not 0; -1 for sums of nothing
     _left: Marks = field(init=False)  # (sums,): which are known still
+    _known: Marks = field(init=False)  # (rows,): the same of the rows
     _searched: dict[bytes, bool] = field(init=False, default_factory=dict)  # as `small_groups` keeps it
     _single: dict[int, Union] = field(init=False)  # the sums that are a small group themselves
     _found: list[Group] = field(init=False, default_factory=list)  # by the last search; some follow still
@@ -84,6 +85,7 @@ class Following:
         self._own[: len(own)] = own
         self._sums, self._weights = np.ascontiguousarray(wide[:, : last - first]), wide[:, last - first :].copy()
         self._left, self._single = np.ones(len(wide), dtype=np.bool_), {}
+        self._known = np.ones(len(self.rows), dtype=np.bool_)
         self._look_at(np.flatnonzero(self._own >= 0))
 
     def _follows_from_given(self, big: Marks) -> Space:
@@ -108,8 +110,9 @@ class Following:
         """Only these rows are known any more."""
         kept = np.isin(self.rows, np.fromiter(rows, dtype=np.int64))
         changed = np.zeros_like(self._left)
-        for place in np.flatnonzero(~kept).tolist():
+        for place in np.flatnonzero(self._known & ~kept).tolist():
             self._free_of(place, changed)
+        self._known &= kept
         self._look_at(np.flatnonzero(changed & self._left))
 
     def _free_of(self, place: int, changed: Marks) -> None:
@@ -130,8 +133,7 @@ class Following:
     def small_unions(self, but: Sequence[Group] = ()) -> tuple[Union, ...]:
         """Small groups that follow, not all of them; none where none does. Those in `but` are not looked for."""
         known = {each.tobytes() for each in but}
-        single = {each.atoms.tobytes(): each for each in self._single.values() if each.atoms is not None}
-        if found := tuple(single[group] for group in single.keys() - known):
+        if found := tuple(each for each in self._single.values() if not _is_among(each, known)):
             return found
         following = ((each, self.union_of(each)) for each in self._found if each.tobytes() not in known)
         still = [(each, union) for each, union in following if union is not None]
@@ -179,3 +181,8 @@ class Following:
         using = sums[np.flatnonzero(group[self._own[sums]])]
         times = group[self._own[using]].astype(np.int64)
         return Union(atoms, self.rows[np.flatnonzero(reduced(times @ self._weights[using]))])
+
+
+def _is_among(union: Union, groups: Set[bytes]) -> bool:
+    """Whether its group is one of some."""
+    return bool(groups) and union.atoms is not None and union.atoms.tobytes() in groups

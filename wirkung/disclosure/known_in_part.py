@@ -64,7 +64,7 @@ def _row_that_narrows(state: Protection, wholes: Wholes) -> int | None:
 
 def _what_must_be_small(state: Protection, knowledge: Knowledge) -> None:
     """Small groups in which there is somebody: whose line is withheld, and between an exact number and a range."""
-    numbers = state.atoms.numbers()
+    numbers = state.numbers()
     small = [state.atoms.rows[row] for row in state.rows_counted() if 0 < numbers[row] < state.smallest]
     knowledge.look_for(small)
     for group in small:
@@ -160,17 +160,33 @@ def _parted(state: Protection) -> None:
 
     They are a group whose number is said, or what it has beyond another one inside.
     """
-    numbers, common = state.atoms.numbers(), state.common
+    numbers, common = state.numbers(), state.common
     said = state.counts()
     not_said = np.setdiff1d(np.array(state.rows_counted(), dtype=np.int64), said)
     said, not_said = said[numbers[said] > 0], not_said[numbers[not_said] > 0]
-    inside = (common[:, not_said] == numbers[not_said]) & (numbers[not_said] < numbers[:, None])
-    around = (common[:, not_said] == numbers[:, None]) & (numbers[not_said] > numbers[:, None])
     apart = numbers[said][:, None] - numbers[said] == state.smallest
     pairs = said[np.argwhere(apart & (common[np.ix_(said, said)] == numbers[said]))]
-    groups = [[row] for row in said[numbers[said] == state.smallest].tolist() if inside[row].any()]
-    groups += [[whole, part] for whole, part in pairs.tolist() if (inside[whole] & around[part]).any()]
+    groups = [
+        [row] for row in said[numbers[said] == state.smallest].tolist() if _has_inside(state, row, not_said).any()
+    ]
+    groups += [
+        [whole, part]
+        for whole, part in pairs.tolist()
+        if (_has_inside(state, whole, not_said) & _is_inside(state, part, not_said)).any()
+    ]
     for rows in groups:
         row = least_missed(np.array(rows, dtype=np.int64), state.cost_of_saying_less)
         if row is not None and state.hidden.isdisjoint(rows):
             state.say_less_of(row, Why.RANGES_ADD_UP)
+
+
+def _has_inside(state: Protection, row: int, others: Places) -> Marks:
+    """Which of other rows are a part of a row."""
+    numbers = np.diag(state.common)
+    return np.asarray((state.common[row, others] == numbers[others]) & (numbers[others] < numbers[row]))
+
+
+def _is_inside(state: Protection, row: int, others: Places) -> Marks:
+    """Which of other rows a row is a part of."""
+    numbers = np.diag(state.common)
+    return np.asarray((state.common[row, others] == numbers[row]) & (numbers[others] > numbers[row]))

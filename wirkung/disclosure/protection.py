@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from wirkung.disclosure.atoms import Atoms, in_common
+from wirkung.disclosure.atoms import Atoms, Common, in_common
 from wirkung.disclosure.facts import Fact, Name, Rows, ValueRow
 from wirkung.disclosure.ranges import Band, narrower, wider
 from wirkung.disclosure.register.rows import Row
@@ -87,7 +87,7 @@ class Protection:
     why: list[Why | None] = field(init=False)
     hidden: set[int] = field(init=False)
     wide: set[int] = field(init=False)
-    common: NDArray[np.int64] = field(init=False)
+    common: Common = field(init=False)
     _of_count: dict[int, list[int]] = field(init=False)
     _of_value: dict[ValueRow, list[int]] = field(init=False)
     _finding: dict[tuple[str, str], list[int]] = field(init=False)
@@ -108,6 +108,10 @@ class Protection:
             for value in fact.values:
                 self._of_value.setdefault(value, []).append(place)
         self._said = set(self._of_count)
+
+    def numbers(self) -> NDArray[np.int64]:
+        """How many persons each row has."""
+        return np.diag(self.common).astype(np.int64)
 
     # What is published as things stand.
 

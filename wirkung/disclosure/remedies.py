@@ -54,7 +54,7 @@ def _held_back(state: Protection) -> None:
 
 def _too_small(state: Protection) -> None:
     """Facts that say a small group outright."""
-    numbers = state.atoms.numbers()
+    numbers = state.numbers()
     small = set(np.flatnonzero((numbers > 0) & (numbers < state.smallest)).tolist())
     for place, fact in enumerate(state.facts):
         if fact.unsafe or (not fact.share and fact.counts & small):
@@ -108,7 +108,7 @@ def _moved_since(state: Protection) -> list[Group]:
     few came. Where as many came as left nothing is seen.
     """
     rows = state.atoms.rows.astype(np.int8)
-    numbers = state.atoms.numbers()
+    numbers = state.numbers()
     then = np.array([row for row in state.known.bands if state.known.knows(row)], dtype=np.int64)
     now = np.array([row for row in state.rows_counted() if not state.known.knows(row)], dtype=np.int64)
     apart = numbers[now][:, None] + numbers[then][None, :] - 2 * state.common[np.ix_(now, then)]
@@ -179,7 +179,7 @@ def _is_vague(state: Protection, kind: str, union: Union) -> bool:
     """Whether the sum of values that follows is known so badly that it says nothing of the few persons."""
     if union.atoms is None:
         return False
-    numbers, weights = state.atoms.numbers(), union.weights(state.atoms)
+    numbers, weights = state.numbers(), union.weights(state.atoms)
     width, scale = 0.0, 0.0
     for row, weight in zip(union.rows.tolist(), np.abs(weights).tolist(), strict=True):
         facts = [fact for fact in state.shown_facts() if ValueRow(kind, row) in fact.values]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
-from wirkung.disclosure.atoms import Atoms, Marks, merged
+from wirkung.disclosure.atoms import Atoms, Common, Marks, merged
 from wirkung.disclosure.ranges import Band
 
 Places = NDArray[np.int64]
@@ -25,6 +25,8 @@ Limits = tuple[Numbers, Numbers]  # least and most of each row
 _NEAR = 1e-6
 # A further search for examples is made where the last one found them for so large a part of the groups.
 _ENOUGH = 0.1
+# So few groups are looked at one by one: what the others left hardly ever is large together.
+_FEW_LEFT = 4
 # What it costs to say less of a row though nobody misses it: of several such rows few are taken.
 _EACH_ROW = 0.01
 
@@ -61,6 +63,7 @@ class Block:
     _numbers: Numbers = field(init=False)  # of persons in each of the rows
     _kind_of: Places = field(init=False)  # of each atom, -1 for those of whom nothing is said
     _examples: list[Persons] = field(init=False)  # of each atom
+    _of_example: list[Persons] = field(init=False)  # the same of each kind
     _when_less_is_known: list[Persons] = field(init=False)  # what may become examples
     _limited: set[bytes] = field(init=False)  # groups of which nothing helps
 
@@ -76,15 +79,19 @@ class Block:
         least, most = (np.array([known[row][end] for row in self._rows.tolist()]) for end in (0, 1))
         self._limits = least, most
         self._kinds, self._kind_of = merged(self.atoms.rows[self._rows], self.atoms.sizes)
-        self._said, self._numbers = csr_array(self._kinds.rows.astype(float)), self._kinds.numbers()
+        self._said = csr_array(self._kinds.rows).astype(float)
+        self._numbers = np.asarray(np.rint(self._said @ self._kinds.sizes), dtype=np.int64)
         truth, *others = (*self._examples, *self._when_less_is_known)
-        if not self._is_possible(truth):
+        if not self._is_possible(self._of_kinds(truth)):
             raise ValueError(f"what is known of {len(self._rows)} numbers of persons does not fit together")
-        self._examples = [truth, *(each for each in others if self._is_possible(each))]
-        self._when_less_is_known = []
+        self._examples, self._of_example, self._when_less_is_known = [], [], []
+        for example, of_kinds in ((each, self._of_kinds(each)) for each in (truth, *others)):
+            if self._is_possible(of_kinds):
+                self._examples.append(example)
+                self._of_example.append(of_kinds)
 
-    def _is_possible(self, example: Persons) -> bool:
-        numbers = self._said @ self._of_kinds(example)
+    def _is_possible(self, of_kinds: Persons) -> bool:
+        numbers = self._said @ of_kinds
         least, most = self._limits
         return bool((numbers >= least - _NEAR).all() and (numbers <= most + _NEAR).all())
 
@@ -118,13 +125,20 @@ class Block:
         if persons is None:
             self._limited.add(group.tobytes())
             return self._rows[:0]
-        example = self._of_atoms(persons)
-        (self._when_less_is_known if broken.any() else self._examples).append(example)
-        return self._rows[broken] if broken.any() else None
+        if broken.any():
+            self._when_less_is_known.append(self._of_atoms(persons))
+            return self._rows[broken]
+        self._keep(persons)
+        return None
+
+    def _keep(self, persons: Persons) -> None:
+        """Keep numbers of persons of each kind as an example."""
+        self._examples.append(self._of_atoms(persons))
+        self._of_example.append(persons)
 
     def _is_large(self, kinds: Places) -> bool:
         """Whether the persons of some kinds are as many as the smallest group in one of the examples."""
-        return any(self._of_kinds(each)[kinds].sum() >= self.smallest - _NEAR for each in self._examples)
+        return any(each[kinds].sum() >= self.smallest - _NEAR for each in self._of_example)
 
     def _may_grow(self, wanted: Places) -> bool:
         """Whether some of one kind outside could as well be in one of the wanted: the quick answer, mostly yes."""
@@ -151,31 +165,40 @@ class Block:
             found = self._large_together(left)
             if found is None:
                 return
-            self._examples.append(self._of_atoms(found))
+            self._keep(found)
             small = [kinds for kinds in left if found[kinds].sum() < self.smallest - _NEAR]
-            if len(left) - len(small) < _ENOUGH * len(left):
+            if len(small) <= _FEW_LEFT or len(left) - len(small) < _ENOUGH * len(left):
                 return
             left = small
 
     def _large_together(self, groups: Sequence[Places]) -> Persons | None:
-        """Of each kind so many persons that the groups together lack as few as can be; None for no answer."""
-        number, persons = len(groups), self._kinds.sizes.astype(float)
+        """Of each kind so many persons that the groups together lack as few as can be; None for no answer.
+
+        A group of one kind has no more persons than the smallest group: that needs no equation of its own.
+        """
+        persons = self._kinds.sizes.astype(float)
         open_ones, rows = self._not_settled()
         said, free = self._said[rows][:, open_ones], open_ones.size
         settled = persons.copy()
         settled[open_ones] = 0
-        known = hstack([said, csr_array((rows.size, number))], format="csr")
-        members, of_group = np.concatenate(groups), np.repeat(np.arange(number), [each.size for each in groups])
+        alone = np.zeros(persons.size, dtype=np.bool_)
+        alone[[int(kinds[0]) for kinds in groups if kinds.size == 1]] = True
+        several = [kinds for kinds in groups if kinds.size > 1]
+        number, lengths = len(several), [kinds.size for kinds in several]
+        members = np.concatenate([np.zeros(0, dtype=np.int64), *several])
+        of_group = np.repeat(np.arange(number), lengths)
         inside = csr_array((np.ones(members.size), (of_group, members)), shape=(number, persons.size))
+        known = hstack([said, csr_array((rows.size, number))], format="csr")
         reached = hstack([inside[:, open_ones], -eye_array(number)], format="csr")
         beside = (self._said @ settled)[rows]
+        limited = np.where(alone, float(self.smallest), np.inf)
         found = milp(
-            np.concatenate([np.zeros(free), np.full(number, -1.0)]),
+            -np.concatenate([alone[open_ones], np.ones(number)]).astype(float),
             constraints=[
                 LinearConstraint(known, *(ends[rows] - beside for ends in self._limits)),
-                LinearConstraint(reached, -(inside @ settled), np.inf),
+                *([LinearConstraint(reached, -(inside @ settled), np.inf)] if number else []),
             ],
-            bounds=Bounds(0, np.concatenate([np.full(free, np.inf), np.full(number, self.smallest)])),
+            bounds=Bounds(0, np.concatenate([limited[open_ones], np.full(number, self.smallest)])),
             options={"presolve": False},  # presolving prints lines that no option keeps away from a notebook
         )
         if found.x is None:
@@ -205,7 +228,7 @@ class Block:
         return example
 
 
-def larger_by_few(common: Numbers, known: Mapping[int, Band], smallest: int) -> Places:
+def larger_by_few(common: Common, known: Mapping[int, Band], smallest: int) -> Places:
     """Pairs of rows of which one is known to be larger, by 1 to `smallest` - 1 persons who are not in the other.
 
     So a reader knows that there is somebody, whether or not the other has persons of its own.
