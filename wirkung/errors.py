@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from types import MappingProxyType
 from typing import ClassVar
 
 from wirkung.catalogue import message
@@ -52,7 +51,7 @@ class Problem:
 
     code: str
     place: Place = Place()
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = field(default_factory=dict)  # goes from one process to another
 
     def text(self, language: str) -> str:
         """Where, what was expected, what came, what to do, in one or two sentences."""

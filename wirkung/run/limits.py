@@ -20,13 +20,16 @@ _PAUSE = 0.2  # seconds between two looks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Of one run: seconds of a cell and of all, bytes of memory of the kernel and what it starts, bytes of output.
+    """Of one run: seconds of a cell, of all and of drawing the editions, bytes of memory and of output.
+
+    Memory is that of the kernel and what it starts, and later that of the process that draws.
 
     Memory is counted as the system does (resident set size): what several processes share counts in each.
     """
 
     cell_seconds: float = 30 * MINUTE
     run_seconds: float = 120 * MINUTE
+    export_seconds: float = 10 * MINUTE
     memory: int = field(default_factory=lambda: psutil.virtual_memory().total * 8 // 10)
     output: int = 50_000_000
 

@@ -23,10 +23,10 @@ from wirkung.report.document.document import Document
 from wirkung.report.document.outputs import published
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.status import ReportStatus
-from wirkung.report.editions.files import edition_files
 from wirkung.report.formats.results import GeneratedBy, ResultsFile
 from wirkung.run import environment
 from wirkung.run.current import notebook_fingerprint, refuse_over_final
+from wirkung.run.drawing import drawn
 from wirkung.run.execute import OnCell, execute
 from wirkung.run.files import json_text, write
 from wirkung.run.index import index_page
@@ -119,10 +119,10 @@ def _made(job: Job, place: Staging, clock: _Clock, *, on_cell: OnCell, limits: L
         until=job.until,
     )
     refuse_strays(place, before)
-    return _composed(job, executed, clock)
+    return _composed(job, executed, clock, limits)
 
 
-def _composed(job: Job, executed: NotebookNode, clock: _Clock) -> _Made:
+def _composed(job: Job, executed: NotebookNode, clock: _Clock, limits: Limits) -> _Made:
     read = read_document(executed, language=job.parameters["language"])
     status, on = ReportStatus.DRAFT, clock.started.date()
     if job.until is not None:
@@ -131,7 +131,7 @@ def _composed(job: Job, executed: NotebookNode, clock: _Clock) -> _Made:
     refuse_contradictions(document)
     provenance = _provenance(job, document)
     contents = {
-        **edition_files(document, stem=STEM),
+        **drawn(document, stem=STEM, limits=limits),
         f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
         "results.json": json_text(_results(job, document)).encode(),
     }
