@@ -501,6 +501,8 @@ Keyed = Annotated[
 Reason = Annotated[str, typer.Option(prompt=True, help="Why; it is recorded.")]
 key = typer.Typer(no_args_is_help=True, help="The keys of the register of what was published.")
 register = typer.Typer(no_args_is_help=True, help="The register of what was published.")
+audit = typer.Typer(no_args_is_help=True, help="The audit log: runs, publications, releases, deletions, keys.")
+app.add_typer(audit, name="audit")
 app.add_typer(key, name="key")
 app.add_typer(register, name="register")
 
@@ -607,6 +609,52 @@ def register_forget(
     from wirkung.run.register_commands import forget  # noqa: PLC0415 - quick start
 
     _in_register(partial(forget, person=person), file, language, debug=debug)
+
+
+Workspace = Annotated[
+    Path, typer.Argument(metavar="[WORKSPACE]", help="The folder of the workspace, or a programme file.")
+]
+
+
+@audit.command("verify")
+def audit_verify(workspace: Workspace = Path(), *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Say whether the audit log is whole: no line changed, none missing, none added.
+
+    Exit codes: 0 whole, 5 not whole, not there, or without its keys.
+    """
+    from wirkung.run.journal_commands import verify_log_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(verify_log_command(workspace, language=language.value, debug=debug))
+
+
+@audit.command("show")
+def audit_show(
+    workspace: Workspace = Path(),
+    *,
+    programme: Annotated[list[str] | None, typer.Option(help="The id of a programme; may be repeated.")] = None,
+    years: Annotated[str | None, typer.Option(help="Years of reports, as 2024, 2022-2024 or 2021,2023.")] = None,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """List what stands in the audit log, then say if it is not whole. Times are UTC.
+
+    Exit codes: those of verify.
+    """
+    from wirkung.run.journal_commands import Which, show_log_command  # noqa: PLC0415 - quick start
+
+    which = Which(programmes=tuple(programme or ()), years=() if years is None else _span(years))
+    raise typer.Exit(show_log_command(workspace, which, language=language.value, debug=debug))
+
+
+@audit.command("begin")
+def audit_begin(workspace: Workspace = Path(), *, language: Chosen = Language.DE, debug: Debug = False) -> None:
+    """Put an audit log aside that is not whole and begin another, which says so; until then nothing is published.
+
+    Exit codes: 0 begun, 5 it is whole, or without its keys.
+    """
+    from wirkung.run.journal_commands import begin_log_command  # noqa: PLC0415 - quick start
+
+    raise typer.Exit(begin_log_command(workspace, language=language.value, debug=debug))
 
 
 def main() -> None:

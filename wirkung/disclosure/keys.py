@@ -48,6 +48,7 @@ class Purpose(StrEnum):
     PERSONS = "persons"  # by which the register knows a person again
     ANSWERS = "answers"  # by which it notices that an answer was changed
     FILES = "files"  # by which the office knows a data file again in what was published
+    JOURNAL = "journal"  # by which it notices that the audit log was changed
 
 
 class KeyEvent(StrEnum):
@@ -58,6 +59,7 @@ class KeyEvent(StrEnum):
     DESTROYED = "destroyed"
     COPIES_MADE = "copies_made"
     REGISTER_BEGUN = "register_begun"
+    JOURNAL_BEGUN = "journal_begun"
 
 
 class SealError(Exception):

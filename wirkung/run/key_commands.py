@@ -9,6 +9,8 @@ from wirkung.disclosure.keys import KeyEvent, KeyRoom
 from wirkung.disclosure.register.memory import rotate
 from wirkung.disclosure.safe_file import private_folder
 from wirkung.errors import Place, Problem, WorkspaceError
+from wirkung.run.journal.book import Event, note
+from wirkung.run.journal.lines import JournalEvent
 from wirkung.run.remember import writing
 from wirkung.run.room_command import Of
 
@@ -22,6 +24,7 @@ def make_keys(of: Of) -> KeyRoom:
             # New keys open nothing; whoever wants a new register says so, with a reason.
             raise WorkspaceError([Problem(code="key.had_been", place=Place(file=str(keys.folder)))])
         keys.make()
+        note(of.room, Event(what=JournalEvent.KEYS_MADE))
     return keys
 
 
@@ -29,6 +32,7 @@ def rotate_keys(of: Of) -> KeyRoom:
     """A new key for encryption; the register is sealed with it, and the old one is deleted."""
     keys = _there(of)
     with writing(of.room):
+        note(of.room, Event(what=JournalEvent.KEYS_ROTATED))
         rotate(of.room)
     return keys
 
@@ -37,6 +41,7 @@ def destroy_keys(of: Of) -> KeyRoom:
     """Delete the keys: the register cannot be read any more, so nothing further is published."""
     keys = _there(of)
     with writing(of.room):
+        note(of.room, Event(what=JournalEvent.KEYS_DESTROYED))
         keys.destroy()
     return keys
 

@@ -20,7 +20,7 @@ from wirkung.finding import Provenance
 from wirkung.programme.parts import text_in
 from wirkung.report.document.consistency import refuse_contradictions
 from wirkung.report.document.document import Document
-from wirkung.report.document.outputs import published
+from wirkung.report.document.outputs import own_cells, published
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.status import ReportStatus
 from wirkung.report.formats.results import GeneratedBy, ResultsFile
@@ -105,6 +105,7 @@ class _Made:
     document: Document
     provenance: Provenance
     contents: dict[str, bytes]
+    own_cells: int
 
 
 def _made(job: Job, place: Staging, clock: _Clock, *, on_cell: OnCell, limits: Limits) -> _Made:
@@ -135,7 +136,7 @@ def _composed(job: Job, executed: NotebookNode, clock: _Clock, limits: Limits) -
         f"{STEM}.ipynb": (nbformat.writes(published(executed)) + "\n").encode(),
         "results.json": json_text(_results(job, document)).encode(),
     }
-    return _Made(document=document, provenance=provenance, contents=contents)
+    return _Made(document=document, provenance=provenance, contents=contents, own_cells=own_cells(executed))
 
 
 def _write_and_publish(job: Job, place: Staging, made: _Made, clock: _Clock) -> None:
@@ -148,6 +149,7 @@ def _write_and_publish(job: Job, place: Staging, made: _Made, clock: _Clock) -> 
         year=job.parameters["year"],
         notebooks=(job.chosen.name,),
         editions=tuple(files),
+        own_cells=made.own_cells,
     )
     manifest = _manifest(job, made.document, made.provenance, files, clock)
     key = room.keys.keys().sub_key(Purpose.FILES)

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wirkung.catalogue import message
-from wirkung.disclosure.keys import now
+from wirkung.disclosure.keys import KeyEvent, now
 from wirkung.disclosure.register.marks import ids_of
 from wirkung.disclosure.register.memory import Memory, accept_unremembered, open_memory
-from wirkung.disclosure.register.records import Event, RegisterEvent
+from wirkung.disclosure.register.records import Event as RegisterRecord
+from wirkung.disclosure.register.records import RegisterEvent
 from wirkung.disclosure.safe_file import private_folder
 from wirkung.errors import Place, Problem, WorkspaceError
+from wirkung.run.journal.book import Event, begin_anew, is_of_other_keys, note
+from wirkung.run.journal.lines import JournalEvent
 from wirkung.run.remember import reports_of, writing
 from wirkung.run.room_command import Of
 from wirkung.run.staging import OUTPUT
@@ -32,8 +35,24 @@ def begin_register(of: Of, *, reason: str, out: Path | None) -> Memory:
     folder = out or find_workspace(of.path) / OUTPUT
     private_folder(of.room.folder)
     with writing(of.room):
+        before = [event for _, event, _ in of.room.keys.log()]
+        had_keys = of.room.keys.is_there
         reports = reports_of(folder, of.id)
-        return accept_unremembered(of.room, programme=of.id, reason=reason, reports=reports)
+        memory = accept_unremembered(of.room, programme=of.id, reason=reason, reports=reports)
+        _note_beginning(of, had_keys=had_keys, destroyed=KeyEvent.DESTROYED in before[-1:])
+        return memory
+
+
+def _note_beginning(of: Of, *, had_keys: bool, destroyed: bool) -> None:
+    noted = [Event(what=JournalEvent.REGISTER_BEGUN, programme=of.id)]
+    if not had_keys:
+        noted.insert(0, Event(what=JournalEvent.KEYS_MADE))
+    if not is_of_other_keys(of.room):
+        note(of.room, *noted)
+        return
+    if not destroyed:
+        noted.insert(0, Event(what=JournalEvent.KEYS_LOST))
+    begin_anew(of.room, *noted)  # nobody can check the old log any more
 
 
 def withdraw(of: Of, *, year: int, reason: str) -> Memory:
@@ -43,7 +62,9 @@ def withdraw(of: Of, *, year: int, reason: str) -> Memory:
             values = {"programme": of.id, "year": year}
             place = Place(file=str(of.room.register))
             raise WorkspaceError([Problem(code="register.no_publication", place=place, values=values)])
-        event = Event(when=now(), what=RegisterEvent.WITHDRAWN, programme=of.id, year=year, reason=reason)
+        note(of.room, Event(what=JournalEvent.RETRACTED, programme=of.id, year=year))
+        withdrawn = RegisterEvent.WITHDRAWN
+        event = RegisterRecord(when=now(), what=withdrawn, programme=of.id, year=year, reason=reason)
         memory.register.events.append(event)
     return memory
 
@@ -55,7 +76,8 @@ def forget(of: Of, *, person: str) -> Memory:
         if not any(found):
             raise WorkspaceError([Problem(code="register.not_known", place=Place(file=str(of.room.register)))])
         # Not who: the record must not bring back what was deleted.
-        memory.register.events.append(Event(when=now(), what=RegisterEvent.FORGOTTEN, programme=of.id))
+        note(of.room, Event(what=JournalEvent.PERSON_FORGOTTEN, programme=of.id))
+        memory.register.events.append(RegisterRecord(when=now(), what=RegisterEvent.FORGOTTEN, programme=of.id))
     return memory
 
 

@@ -17,6 +17,8 @@ from wirkung.report.document.document import Document
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.status import ReportStatus
 from wirkung.report.formats.html import report_html
+from wirkung.run.journal.book import Event
+from wirkung.run.journal.lines import JournalEvent
 from wirkung.run.published import published_manifest, published_notebook
 from wirkung.run.records import Manifest, ReleaseRecord
 from wirkung.run.restating import restate
@@ -70,7 +72,8 @@ def release_report(folder: Path, decision: Decision) -> Path:
     document = replace(_as_read(folder, manifest), status=ReportStatus.APPROVED, on=decision.on, by=decision.roles)
     record = ReleaseRecord(roles=decision.roles, on=decision.on, files=manifest.files)
     changes = {"status": ReportStatus.APPROVED, "release": record}
-    restate(folder, manifest, document, changes=changes, replaced="release.replaced", adding=True)
+    noted = Event(what=JournalEvent.RELEASED, roles=decision.roles)
+    restate(folder, manifest, document, changes=changes, replaced="release.replaced", adding=True, noted=noted)
     return folder
 
 
@@ -123,7 +126,8 @@ def publish_report(folder: Path, on: dt.date) -> Path:
         raise WorkspaceError(problems)
     document = replace(_as_read(folder, manifest), status=ReportStatus.PUBLISHED, on=on)
     changes = {"status": ReportStatus.PUBLISHED, "published_on": on}
-    restate(folder, manifest, document, changes=changes, replaced="publish.replaced", adding=False)
+    noted = Event(what=JournalEvent.MADE_PUBLIC)
+    restate(folder, manifest, document, changes=changes, replaced="publish.replaced", adding=False, noted=noted)
     return folder
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,6 +19,8 @@ from wirkung.disclosure.register.room import Room, room_of
 from wirkung.disclosure.safe_file import private_folder
 from wirkung.errors import Place, Problem, RunError, WorkspaceError
 from wirkung.run.guard import known
+from wirkung.run.journal.book import Event, note
+from wirkung.run.journal.lines import JournalEvent
 from wirkung.run.lock import hold
 from wirkung.run.plan import Item, Job, Refused
 from wirkung.run.records import Manifest
@@ -37,6 +39,7 @@ class Publication:
     year: int
     notebooks: tuple[str, ...]
     editions: tuple[str, ...]
+    own_cells: int = 0  # what they show no protection of small groups covers
 
 
 def prepare(planned: Iterable[Item], out: Path | None) -> tuple[list[Item], list[Room]]:
@@ -79,7 +82,10 @@ def _ready(job: Job, out: Path) -> list[Room]:
     with writing(room):
         if open_memory(room) is not None:
             return []  # another run was quicker
+        had_keys = room.keys.is_there
         begin(room)
+        made = () if had_keys else (Event(what=JournalEvent.KEYS_MADE),)
+        note(room, *made, Event(what=JournalEvent.REGISTER_BEGUN, programme=job.loaded.programme.id))
     return [room]
 
 
@@ -169,6 +175,8 @@ def remembering(room: Room, drafts: Path, publication: Publication) -> Iterator[
         The register is gone or unreadable.
     RunError
         The notebook left nothing: its numbers do not come from a study.
+    OSError
+        Register or audit log cannot be written.
     """
     memory = memory_of(room)
     entry = Entry(
@@ -182,11 +190,25 @@ def remembering(room: Room, drafts: Path, publication: Publication) -> Iterator[
     )
     for draft in _drafts(memory, drafts, publication):
         memory.register.add(draft, entry.model_copy(update={"programme": draft.programme, "year": draft.year}))
+    note(room, *_noted(publication))
     memory.write()
     yield
     memory.register.confirm(publication.id)
     with suppress(OSError):  # the report is out, and remembered; what is not confirmed counts as published
         memory.write()
+
+
+def _noted(publication: Publication) -> Iterator[Event]:
+    """What the audit log says of it, before anything else does."""
+    of = Event(
+        what=JournalEvent.PUBLICATION,
+        programme=publication.programme,
+        year=publication.year,
+        publication=publication.id,
+    )
+    yield of
+    if publication.own_cells:
+        yield replace(of, what=JournalEvent.OWN_CELLS, count=publication.own_cells)
 
 
 def memory_of(room: Room) -> Memory:

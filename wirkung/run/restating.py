@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from wirkung.disclosure.register.room import room_of
 from wirkung.errors import Place, Problem, WorkspaceError
 from wirkung.report.document.document import Document
 from wirkung.report.editions.files import edition_files
 from wirkung.run.files import json_text, write
 from wirkung.run.index import index_page
+from wirkung.run.journal.book import Event, note
 from wirkung.run.lock import hold
-from wirkung.run.published import published_manifest
+from wirkung.run.published import published_manifest, published_programme
 from wirkung.run.records import Manifest
 from wirkung.run.staging import MANIFEST, OUTPUT_LOCK, STEM, publish, staging
 
@@ -28,6 +31,7 @@ def restate(
     changes: Mapping[str, object],
     replaced: str,
     adding: bool,
+    noted: Event | None = None,
 ) -> None:
     """Write the editions anew, keep all other files of the report, and let it take the place of what was there.
 
@@ -45,11 +49,13 @@ def restate(
         The problem if a run has replaced the report meanwhile: that one nobody has looked at.
     adding
         Whether editions may be added; else only those are told again that were there.
+    noted
+        What the audit log says of it first; None where the caller notes it.
 
     Raises
     ------
     WorkspaceError
-        A run has replaced it. The report is then as it was.
+        A run has replaced it, or the audit log is not whole. The report is then as it was.
     OSError
         When the output folder cannot be written; the same holds.
     """
@@ -70,6 +76,10 @@ def restate(
                 raise WorkspaceError([Problem(code=replaced, place=Place(file=str(folder)))])
             write(place.new / MANIFEST, json_text(told).encode())
             write(place.index, index_page(out, place.new, language=manifest.language).encode())
+            if noted is not None:
+                room = room_of(published_programme(folder, manifest).resolve())
+                of = {"programme": told.programme.id, "year": told.year, "publication": told.publication}
+                note(room, replace(noted, **of))
             publish(place)
 
 

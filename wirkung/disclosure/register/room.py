@@ -43,7 +43,11 @@ def room_of(programme: Path) -> Room:
         The resolved path of the programme file. Its room is `.wirkung` beside the folder `params`, or beside the
         file where it lies in no such folder; `WIRKUNG_REGISTER` and `WIRKUNG_KEYS` name other folders.
     """
-    beside = programme.parent.parent if programme.parent.name == _PARAMS else programme.parent
-    folder = Path(os.environ.get(REGISTER_VARIABLE) or beside / FOLDER).absolute()
+    return room_in(programme.parent.parent if programme.parent.name == _PARAMS else programme.parent)
+
+
+def room_in(workspace: Path) -> Room:
+    """The room of the folder in which the programme files lie, or their folder `params`."""
+    folder = Path(os.environ.get(REGISTER_VARIABLE) or workspace / FOLDER).absolute()
     keys = Path(os.environ.get(KEYS_VARIABLE) or folder / "keys").absolute()
     return Room(folder=folder, keys=KeyRoom(keys))

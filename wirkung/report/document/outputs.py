@@ -50,6 +50,12 @@ def published(notebook: NotebookNode) -> NotebookNode:
     return kept
 
 
+def own_cells(notebook: NotebookNode) -> int:
+    """How many cells of an evaluator's own leave something in the report."""
+    cells = [cell for cell in published(notebook).cells if cell.cell_type == "code"]
+    return sum(OWN in cell.metadata.get("tags", []) and bool(cell.outputs) for cell in cells)
+
+
 def _is_for_readers(output: NotebookNode, cell: NotebookNode) -> bool:
     """Of what is printed only standard output: the other stream holds remarks of libraries, often with paths."""
     if MIME in output.get("data", {}):
