@@ -18,12 +18,17 @@ import pytest
 from tests.report.pdf.conftest import TaggedPdf, squeezed
 from tests.run.conftest import Toy
 from tests.run.test_index import put
+from wirkung.disclosure.keys import KEYS
+from wirkung.disclosure.register.memory import begin
+from wirkung.disclosure.register.room import room_in
 from wirkung.report.document.blocks import MIME
 from wirkung.report.document.reading import read_document
 from wirkung.report.document.status import ReportStatus
 from wirkung.report.editions.files import edition_files
 from wirkung.run import restating
 from wirkung.run.files import json_text
+from wirkung.run.journal.book import log_of, whole_log
+from wirkung.run.journal.lines import JournalEvent
 from wirkung.run.published import published_manifest
 
 MADE = dt.date(2026, 1, 31)  # the day of the run in the manifest of `put`
@@ -54,6 +59,20 @@ def notebook() -> nbformat.NotebookNode:
     )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def of_the_module():
+    """The register lies beside the reports, for fixtures of the module too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("WIRKUNG_REGISTER", raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def of_the_test(monkeypatch):
+    """And for each test, which would have one apart."""
+    monkeypatch.delenv("WIRKUNG_REGISTER")
+
+
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory):
     """A report as a run leaves it: all editions as drafts, a file that is none, and the manifest with hashes."""
@@ -67,6 +86,7 @@ def draft(tmp_path_factory):
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     manifest = published_manifest(folder).model_copy(update={"files": hashes, "publication": "0a1b"})
     (folder / "manifest.json").write_text(json_text(manifest), encoding="utf-8")
+    begin(room_in(root))  # as the run did
     return root
 
 
@@ -80,7 +100,7 @@ def toy(draft, tmp_path):
 def released(draft, tmp_path_factory):
     """The same after its release; nothing changes it."""
     toy = Toy(tmp_path_factory.mktemp("released"))
-    shutil.copytree(draft / "reports", toy.reports)
+    shutil.copytree(draft, toy.folder, dirs_exist_ok=True)
     before = toy.contents()
     code, output, errors = toy.wirkung("release-report", "reports/2024/toy", *ROLES, *ON)
     assert (code, errors) == (0, "")
@@ -144,7 +164,7 @@ def test_nothing_is_left_beside_the_report(released):
 def published(released, tmp_path_factory):
     """The same after its publication, with what it was before; nothing changes it."""
     toy = Toy(tmp_path_factory.mktemp("published"))
-    shutil.copytree(released[0].reports, toy.reports)
+    shutil.copytree(released[0].folder, toy.folder, dirs_exist_ok=True)
     before = toy.contents()
     code, output, errors = toy.wirkung("publish-report", "reports/2024/toy", "--date", "2026-02-05")
     assert (code, errors) == (0, "")
@@ -279,6 +299,25 @@ def test_an_end_in_the_middle_leaves_the_draft(toy, monkeypatch):
     before = toy.contents()
     assert toy.wirkung("release-report", "reports/2024/toy", *ROLES, *ON)[0] == 5
     assert toy.contents() == before
+
+
+def test_release_and_publication_are_in_the_audit_log_with_their_roles(published):
+    _, released, public = whole_log(room_in(published[0].folder))
+    assert (released.event, public.event) == (JournalEvent.RELEASED, JournalEvent.MADE_PUBLIC)
+    assert released.roles == ("Leitung Bildungsbüro", "Statistikstelle")
+    assert {(each.programme, each.year, each.publication) for each in (released, public)} == {
+        ("toy", 2024, "0a1b")
+    }
+
+
+def test_what_cannot_be_logged_is_not_released(toy):
+    room = room_in(toy.folder)
+    keys = (room.keys.folder / KEYS).read_bytes()
+    (room.keys.folder / KEYS).unlink()
+    assert "Hier liegen keine Schlüssel" in refused(toy, *ROLES, *ON)[0]
+    (room.keys.folder / KEYS).write_bytes(keys)
+    log_of(room).write_text("{}\n")
+    assert "die sagt, wo das Vorgangsprotokoll endet, ist nicht da" in refused(toy, *ROLES, *ON)[0]
 
 
 @pytest.mark.parametrize("had", [True, False])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.run.test_index import put
 from wirkung.disclosure.keys import KEYS
 from wirkung.disclosure.register.memory import open_memory
 from wirkung.disclosure.register.room import room_of
+from wirkung.run.journal.book import lines_as_they_stand, whole_log
 from wirkung.run.plan import Asked, plan
 from wirkung.run.remember import prepare
 
@@ -59,6 +61,10 @@ def test_a_publication_is_remembered_and_its_report_says_which_it_is(toy, room):
     assert entry.notebooks == ("evaluation",)
     assert "evaluation.pdf" in entry.editions
     assert not (room.folder / "lock").exists()
+    lines = whole_log(room)
+    assert [line.event.value for line in lines] == ["begun", "run_begun", "publication", "run_done"]
+    assert [line.publication for line in lines] == [None, None, entry.publication, None]
+    assert {(line.programme, line.year) for line in lines[1:]} == {("toy", 2024)}
 
 
 def test_what_was_about_to_be_published_when_the_run_was_killed_is_remembered(toy, room, tmp_path, monkeypatch):
@@ -163,6 +169,10 @@ def test_two_runs_at_once_are_both_remembered(toy, room):
     assert [run.returncode for run in runs] == [0, 0], said
     assert sorted(entry.year for entry in entries(room)) == [2023, 2024]
     assert all(entry.confirmed for entry in entries(room))
+    logged = Counter((line.event.value, line.year) for line in whole_log(room)[1:])
+    assert logged == {
+        (event, year): 1 for event in ("run_begun", "publication", "run_done") for year in (2023, 2024)
+    }
 
 
 def test_keys_are_rotated_and_destroyed(toy, room):
@@ -176,6 +186,8 @@ def test_keys_are_rotated_and_destroyed(toy, room):
     code, output, errors = toy.wirkung("key", "destroy", "params/toy.yaml", "--yes", "--language", "en")
     assert code == 0, errors
     assert output.splitlines()[0].startswith("No keys in ")
+    logged = [line.event.value for line in lines_as_they_stand(room)]
+    assert logged[-2:] == ["keys_rotated", "keys_destroyed"]
     code, _, errors = toy.wirkung("run", "params/toy.yaml")
     assert code == 5
     assert "Die Schlüssel wurden vernichtet" in errors
@@ -193,6 +205,8 @@ def test_a_report_that_is_withdrawn_stays_known(toy, room):
     assert "toy 2024: zurückgezogen. Grund: Fehler" in output
     assert open_memory(room).register.rows == known
     assert len(entries(room)) == 1
+    (last,) = whole_log(room)[-1:]
+    assert (last.event.value, last.programme, last.year) == ("retracted", "toy", 2024)
     code, _, errors = toy.wirkung(*arguments, "2022")
     assert (code, "Von toy 2022 wurde nichts veröffentlicht." in errors) == (5, True)
 

@@ -144,7 +144,7 @@ def _table(lines: Sequence[Line], language: str) -> Table:
     for column in _COLUMNS:
         table.add_column(message("problems", f"cli.audit.column.{column}", language), overflow="fold")
     for line in lines:
-        what = message("problems", f"journal.event.{line.event}", language, count=line.count or 0)
+        what = message("problems", f"journal.event.{line.event}", language, number=line.count or 0)
         by = "; ".join(line.roles) or message("problems", f"journal.caller.{line.caller}", language)
         year = "" if line.year is None else str(line.year)
         cells = (str(line.number), line.when, what, by, line.programme, year, line.publication or "")

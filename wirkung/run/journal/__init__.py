@@ -1,1 +1,1 @@
-"""The audit log: who did what with persons' data and their reports, kept so that no change of it goes unnoticed."""
+"""The audit log: who did what with persons' data and reports, kept so that no change goes unnoticed."""

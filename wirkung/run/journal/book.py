@@ -26,9 +26,8 @@ from wirkung.run.journal.lines import NOTHING_BEFORE, Caller, Head, JournalEvent
 from wirkung.run.lock import hold
 
 NAME = "journal"
-# Whole calendar years after that of a line. Claims of a person, and of the office against whoever did it, fall under
-# the statute of limitations after three years from the end of the year (BGB, sections 195 and 199): as long, who did
-# what must be shown; longer, nobody needs it.
+# Whole calendar years after that of a line. Claims fall under the statute of limitations three years after the end
+# of the year (BGB, sections 195 and 199): as long must be shown who did what; longer, nobody needs it.
 KEPT_YEARS = 3
 
 

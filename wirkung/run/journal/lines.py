@@ -1,8 +1,8 @@
 """What stands in the audit log: one line an event, and the head that says where it ends.
 
-Each line has the hash of the one before and a hash of its own, both keyed (HMAC-SHA-256, RFC 2104): nobody writes a
-line who has not the key. The head repeats the last line, so that a cut end is noticed, and a line that was announced
-when the machine went down is not lost.
+Each line has the hash of the one before and a hash of its own, both keyed (HMAC-SHA-256, RFC 2104): nobody writes
+a line who has not the key. The head repeats the last line, so that a cut end is noticed, and a line that was
+announced when the machine went down is not lost.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Line(_Hashed):
 
 
 class Head(_Hashed):
-    """Where the log begins and ends: `dropped` lines were deleted when they were due, the last with hash `before`."""
+    """Where the log begins and ends; `dropped` lines were deleted when due, the last with hash `before`."""
 
     version: Literal[1] = 1
     room: str
