@@ -78,8 +78,8 @@ def restate(
             write(place.index, index_page(out, place.new, language=manifest.language).encode())
             if noted is not None:
                 room = room_of(published_programme(folder, manifest).resolve())
-                of = {"programme": told.programme.id, "year": told.year, "publication": told.publication}
-                note(room, replace(noted, **of))
+                name, publication = told.programme.id, told.publication
+                note(room, replace(noted, programme=name, year=told.year, publication=publication))
             publish(place)
 
 
