@@ -365,6 +365,7 @@ class LeftOut(StrEnum):
     """Why a row was read but not used, or a cell was read but set to missing (`ANSWER_...`)."""
 
     EMPTY_ROW = "empty_row"
+    WITHOUT_CONSENT = "without_consent"
     BY_RULE = "by_rule"
     NOT_OF_YEAR = "not_of_year"
     NO_PERSON = "no_person"

@@ -13,6 +13,7 @@ from wirkung.declared import SourceRole, Wave
 from wirkung.errors import DataError, Problem
 from wirkung.io import attendance, costs, events, measurements, persons, total_parts, totals
 from wirkung.io.assignment import tell_cross_overs
+from wirkung.io.consent import ids_in, persons_without, regardless_of_spelling
 from wirkung.io.intake import Intake
 from wirkung.io.order_doubts import tell_turned
 from wirkung.io.pseudonyms import Pseudonyms
@@ -37,6 +38,7 @@ class _Part:
     problems: list[Problem]
     recognisable: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    table: TextTable | None = None
     intake: Intake | None = None
     frame: pd.DataFrame | None = None
 
@@ -82,7 +84,10 @@ def read_tables(
     parts = [_Part(role, source, []) for role, source in _sources(programme.data)]
     cut = None if until is None else Until(day=until, programme=programme)
     for part in parts:
-        _convert(part, programme, folder, pseudonyms, file_key, cut)
+        _read(part, folder, file_key)
+    _leave_out(parts, pseudonyms)
+    for part in parts:
+        _convert(part, programme, pseudonyms, cut)
     _link(parts, programme)
     if cut is not None:
         _cut_off(parts, cut)
@@ -131,16 +136,33 @@ def _sources(data: DataSources) -> Iterator[tuple[SourceRole, Source]]:
         yield SourceRole.COSTS, source
 
 
-def _convert(
-    part: _Part,
-    programme: Programme,
-    folder: Path,
-    pseudonyms: Pseudonyms,
-    file_key: bytes | None,
-    cut: Until | None,
-) -> None:
+def _read(part: _Part, folder: Path, file_key: bytes | None) -> None:
     try:
-        table = read_source(part.source, part.role, folder, key=file_key)
+        part.table = read_source(part.source, part.role, folder, key=file_key)
+    except DataError as error:
+        part.problems.extend(error.problems)
+
+
+def _leave_out(parts: list[_Part], pseudonyms: Pseudonyms) -> None:
+    """Leave out the rows of persons who did not consent, as another source says."""
+    tables = [part.table for part in parts if part.table is not None]
+    said = [(each.role, each.source, each.consents) for each in tables if each.consents is not None]
+    gone = persons_without(said, pseudonyms)
+    for part in parts:
+        if gone and part.table is not None and part.role not in (SourceRole.TOTALS, SourceRole.COSTS):
+            ids = ids_in(part.table.cells, part.source)
+            try:
+                part.table = part.table.without_rows(ids.index[regardless_of_spelling(ids, pseudonyms).isin(gone)])
+            except DataError as error:
+                part.problems.extend(error.problems)
+                part.table = None
+
+
+def _convert(part: _Part, programme: Programme, pseudonyms: Pseudonyms, cut: Until | None) -> None:
+    table = part.table
+    if table is None:
+        return
+    try:
         part.remarks, part.recognisable = table.remarks, table.recognisable
         part.intake = _intake(table, programme, pseudonyms)
     except DataError as error:

@@ -73,7 +73,7 @@ class Intake:
     ) -> None:
         found = {name: column.heading for column in table.columns for name in column.names}
         self.faults = Faults(table.place, found | table.source.read, table.source.id_with)
-        self.left_out: Counter[LeftOut] = Counter()
+        self.left_out: Counter[LeftOut] = Counter({LeftOut.WITHOUT_CONSENT: len(table.without_consent)})
         self.set_missing: Counter[LeftOut] = Counter()
         self.rows_used = 0
         self.nearly_matched = 0
@@ -87,6 +87,7 @@ class Intake:
         self._pseudonyms = pseudonyms
         self.sums = pd.Series(dtype="str")  # what rows that were left out as sums are called
         self.explained: set[LeftOut] = set()  # of what a more exact finding has told already
+        self.not_to_be_matched = frozenset(pseudonyms.compared(table.without_consent.dropna()))
         self.sent: pd.DataFrame | None = None  # who sent an answer of which wave off, and when
         self._cells = self._filled_rows()
         self._check_mapped(required)
@@ -238,7 +239,7 @@ class Intake:
         return SourceAccount(
             role=table.role,
             file=self._source.name,
-            rows_read=len(table.cells),
+            rows_read=len(table.cells) + len(table.without_consent),
             rows_used=self.rows_used,
             left_out=_in_order(self.left_out),
             set_missing=_in_order(self.set_missing),

@@ -52,7 +52,8 @@ def _within_tolerance(
     A person who has an answer of the same wave already cannot have another one under a code spelt differently.
     """
     codes, listed = intake.compared_ids()[strangers.index], people.compared_ids()
-    found = nearly_equal(set(codes), set(listed), tolerance)
+    # Who did not consent is in no list any more, and nobody else may be taken for that person.
+    found = nearly_equal(set(codes), {*listed, *people.not_to_be_matched}, tolerance)
     persons = dict(zip(listed, people.text("person"), strict=True))
     matched = codes.map(found.matched).map(persons)
     taken = codes[_again(frame, matched)]

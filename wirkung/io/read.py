@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
@@ -17,6 +17,7 @@ from wirkung.finding import ColumnUse
 from wirkung.io import spss, typed
 from wirkung.io.above import data_above
 from wirkung.io.cells import UNVALUED
+from wirkung.io.consent import Consents, columns_of_consent, consent_of, consents_in, ids_in, no_longer_needed
 from wirkung.io.delimited import delimited_rows, separator_of
 from wirkung.io.encoding import decode
 from wirkung.io.files import checked_file, file_bytes
@@ -31,7 +32,7 @@ from wirkung.io.spelling import tidy
 from wirkung.io.spreadsheet import SUFFIXES, Sheet, sheet_rows
 from wirkung.io.units import thousands
 from wirkung.io.wanted import column_uses, headings_named, wanted_columns
-from wirkung.programme.sources import Source
+from wirkung.programme.sources import Source, beside
 
 _NO_LIST = ("data.headings_missing", "data.file_empty")
 
@@ -53,8 +54,12 @@ class TextTable:
     remarks
         What who has the file should know of how it was read.
     recognisable
-        Columns that make persons recognisable and must not be there: they stop a report, but nothing else is less
-        true because of them.
+        Columns that make persons recognisable and must not be there, and what is unclear about consent: they stop
+        a report, but nothing else is less true because of them.
+    consents
+        What the rows said of consent; None where nothing is said of it.
+    without_consent
+        The persons of the rows that are left out for it; they are not among `cells`.
     """
 
     role: SourceRole
@@ -67,6 +72,22 @@ class TextTable:
     separator: str = ""
     remarks: tuple[Problem, ...] = ()
     recognisable: tuple[Problem, ...] = ()
+    consents: Consents | None = None
+    without_consent: pd.Series[str] = field(default_factory=lambda: pd.Series(dtype="str"), repr=False)
+
+    def without_rows(self, rows: pd.Index[int]) -> TextTable:
+        """The table without the rows of persons who did not consent.
+
+        Raises
+        ------
+        DataError
+            No row is left.
+        """
+        ids = ids_in(self.cells.loc[rows], self.source)
+        cells = self.cells.drop(index=rows)
+        if cells.empty:
+            raise DataError([*self.recognisable, Problem(code="data.nobody_consented", place=self.place)])
+        return replace(self, cells=cells, without_consent=pd.concat([self.without_consent, ids]))
 
 
 def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | None = None) -> TextTable:
@@ -86,11 +107,11 @@ def read_source(source: Source, role: SourceRole, folder: Path, *, key: bytes | 
     Raises
     ------
     DataError
-        The file cannot be read, has no rows, or lacks headings: every heading is named at once.
+        The file cannot be read, has no rows, or lacks headings: every heading is named at once. Nobody consented.
     """
     place = Place(file=source.name)
     try:
-        return _read(source, role, folder, place, key)
+        return _with_consent(_read(source, role, folder, place, key))
     except WirkungError:
         raise
     except Exception as error:  # the one boundary behind which no reader's exception is a program error
@@ -127,6 +148,19 @@ def _read(source: Source, role: SourceRole, folder: Path, place: Place, key: byt
     if wrong := wrong_lengths(rows, source, place):
         raise DataError([*mapped["recognisable"], *wrong])
     return whole(place=place, encoding=decoded.encoding, separator=separator, **mapped)
+
+
+def _with_consent(table: TextTable) -> TextTable:
+    """The table without the rows of persons who did not consent."""
+    consent = consent_of(table.source)
+    if consent is None:
+        return table
+    if table.consents is None:  # of columns that come typed, and of large files
+        consents = consents_in(table.cells, consent, table.source, table.place)
+        recognisable = (*consents.problems, *table.recognisable)
+        table = replace(table, consents=consents, recognisable=recognisable)
+    left = table if table.consents is None else table.without_rows(table.consents.rows_without)
+    return replace(left, cells=left.cells.drop(columns=no_longer_needed(table.source)))
 
 
 def _plain(plain: PlainText, source: Source, role: SourceRole, place: Place) -> TextTable:
@@ -188,6 +222,7 @@ class _Mapped(TypedDict):
     cells: pd.DataFrame
     columns: tuple[ColumnUse, ...]
     recognisable: tuple[Problem, ...]
+    consents: Consents | None
 
 
 def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Mapped:
@@ -200,7 +235,9 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
         problems.append(Problem(code="data.no_rows", place=place, values={"row": first}))
     if problems:  # where headings are missing, the row may be a person's, and nothing of it is to be named
         raise DataError(problems)
-    recognisable = personal_problems(_by_heading(head, rows[first:]), source, place)
+    rows, consents = _consenting(rows, head, source, place)
+    unclear = () if consents is None else consents.problems
+    recognisable = [*unclear, *personal_problems(_by_heading(head, rows[first:]), source, place)]
     columns = _columns(rows[first:], head, source)
     if unread := [
         *_above(rows, head, source, place),
@@ -211,7 +248,29 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
         raise DataError([*recognisable, *unread])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
-    return {"cells": cells, "columns": tuple(column_uses(head, source)), "recognisable": tuple(recognisable)}
+    uses = tuple(column_uses(head, source))
+    return {"cells": cells, "columns": uses, "recognisable": tuple(recognisable), "consents": consents}
+
+
+def _consenting(
+    rows: Sequence[Sequence[str]], head: Head, source: Source, place: Place
+) -> tuple[Sequence[Sequence[str]], Consents | None]:
+    """The rows, those of persons who did not consent without any cell but the person, and what they said."""
+    consent = consent_of(source)
+    if consent is None:
+        return rows, None
+    wanted, first = wanted_columns(head, source), head.first_row
+    places = {name: wanted[name] for name in columns_of_consent(source)}
+    cells = {name: [row[at] if at < len(row) else "" for row in rows[first:]] for name, at in places.items()}
+    frame = pd.DataFrame(cells, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
+    consents = consents_in(frame, consent, source, place)
+    without = set(consents.rows_without)
+    kept = {wanted["person"], *(wanted[beside(heading)] for heading in source.id_with)}
+    left = [
+        [cell if at in kept else "" for at, cell in enumerate(row)] if number in without else row
+        for number, row in enumerate(rows, start=1)
+    ]
+    return left, consents
 
 
 def _mapped_sheet(sheet: Sheet, source: Source, place: Place) -> _Mapped:

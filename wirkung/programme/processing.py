@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from wirkung.programme.fields import Day, NonEmpty
+from wirkung.programme.fields import Day, FileValue, NonEmpty
 from wirkung.programme.parts import Part, Text
 
 EVERY_SCHOOL: Final = "all"
@@ -70,3 +70,24 @@ class Processing(Part):
         names = Processing.model_fields
         own = {name: getattr(self, name) for name in names if name in self.model_fields_set}
         return Processing.model_construct(**{name: getattr(shared, name) for name in names} | own)
+
+
+class Consent(Part):
+    """Eine Spalte der Datei, in der steht, wer eingewilligt hat; andere Zeilen werden nicht gelesen."""
+
+    column: NonEmpty = Field(description="Überschrift der Spalte mit der Einwilligung")
+    given: list[FileValue] = Field(min_length=1, description="Was dort steht, wenn jemand eingewilligt hat: [ja]")
+    refused: list[FileValue] = Field(default=[], description="Was dort steht, wenn jemand nicht eingewilligt hat")
+    withdrawn: list[FileValue] = Field(
+        default=[], description="Was dort steht, wenn jemand die Einwilligung widerrufen hat"
+    )
+    version: NonEmpty | None = Field(default=None, description="Fassung des Formulars")
+    date: NonEmpty | None = Field(default=None, description="Überschrift der Spalte mit dem Tag der Einwilligung")
+
+
+class SourceProcessing(Processing):
+    """Was für die Daten einer Quelle gilt, und wer darin eingewilligt hat."""
+
+    consent: Consent | None = Field(
+        default=None, description="Wer eingewilligt hat, wenn die Daten darauf beruhen: Spalte und Wörter"
+    )

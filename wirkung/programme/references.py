@@ -18,6 +18,7 @@ from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
 from wirkung.programme.pretest_references import measured_before_only, pretest_faults, serves_as_pretest
+from wirkung.programme.processing_references import consent_faults
 from wirkung.programme.reach_references import reach_faults
 from wirkung.programme.side_effect_references import side_effect_faults
 from wirkung.programme.steering_references import steering_faults
@@ -72,6 +73,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         steering_faults,
         _privacy,
         _public,
+        consent_faults,
         column_faults,
     )
     return tuple(fault for check in checks for fault in check(root))

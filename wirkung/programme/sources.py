@@ -22,7 +22,7 @@ from wirkung.programme.fields import (
     YearName,
 )
 from wirkung.programme.parts import Part
-from wirkung.programme.processing import Processing
+from wirkung.programme.processing import SourceProcessing
 
 
 class Crosses(Part):
@@ -146,7 +146,7 @@ class Source(Part):
         "(Haushaltsjahr = Kalenderjahr), school_year, kita_year (1. August bis 31. Juli) oder half_year "
         "(Schulhalbjahr ab 1. August und ab 1. Februar)",
     )
-    privacy: Processing | None = Field(
+    privacy: SourceProcessing | None = Field(
         default=None,
         description="Warum diese Daten hier sein dürfen und bis wann; was fehlt, steht unter dem obersten privacy",
     )
@@ -169,12 +169,17 @@ class Source(Part):
     def read(self) -> dict[str, str]:
         """Every column that is read: our name (`beside(heading)` for one that has none), and heading."""
         parts = (heading for categories in self.attended_by.values() for heading in categories.values())
-        others = (*self.only, *self.leave_out, *self._dates, *self.id_with, *parts)
+        others = (*self.only, *self.leave_out, *self._dates, *self.id_with, *parts, *self._consent)
         return self.columns | {beside(heading): heading for heading in others}
 
     @property
     def _dates(self) -> list[str]:
         return [] if self.crosses is None else self.crosses.dates
+
+    @property
+    def _consent(self) -> list[str]:
+        consent = None if self.privacy is None else self.privacy.consent
+        return [] if consent is None else [each for each in (consent.column, consent.date) if each is not None]
 
     def apart(self) -> Iterator[Source]:
         """The source itself, or one for each wave, or year, where they stand beside each other in one row."""
