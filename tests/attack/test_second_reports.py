@@ -21,8 +21,9 @@ from wirkung.errors import WorkspaceError
 
 YEAR, PERSONS = 2024, 60
 Tables = dict[str, pd.DataFrame]
+FEW_CHANGED = "Seit dem letzten Bericht über dieses Jahr haben sich Angaben weniger Personen geändert."
 FILES = {
-    "persons": ["id", "year", "town"],
+    "persons": ["id", "year", "town", "may"],
     "answers": ["id", "year", "wave", "q1", "q2"],
     "hours": ["id", "year", "course", "hours", "planned"],
     "events": ["id", "event", "date"],
@@ -36,7 +37,11 @@ PROGRAMME = {
     "data_source": "Ausgedacht; keine Person hat es gegeben.",
     "design": {"kind": "one_group", "assignment": "self_selected"},
     "data": {
-        "persons": {"file": "persons.csv", "columns": {"person": "id", "year": "year", "town": "town"}},
+        "persons": {
+            "file": "persons.csv",
+            "columns": {"person": "id", "year": "year", "town": "town"},
+            "privacy": {"consent": {"column": "may", "given": ["yes"], "withdrawn": ["no longer"]}},
+        },
         "measurements": [
             {
                 "file": "answers.csv",
@@ -75,7 +80,7 @@ def tables() -> Tables:
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in FILES}
     for n in range(PERSONS):
         one = f"p{n:02d}"
-        rows["persons"].append((one, YEAR, "Au" if n % 2 else "Berg"))
+        rows["persons"].append((one, YEAR, "Au" if n % 2 else "Berg", "yes"))
         for late, wave in enumerate(("before", "after")):
             rows["answers"].append((one, YEAR, wave, 1 + (n + late) % 4, 2 + (n * 3 + late * 2 + n // 7) % 4))
         rows["hours"].append((one, YEAR, f"k{n % 3}", 20 if n % 3 else 12, 20))
@@ -86,6 +91,13 @@ def tables() -> Tables:
 
 def gone(study: Tables, one: str) -> Tables:
     return {name: table[table["id"] != one] for name, table in study.items()}
+
+
+def withdrawn(study: Tables, one: str) -> Tables:
+    """The rows are all there still; the list says that consent is withdrawn."""
+    persons = study["persons"].copy()
+    persons.loc[persons["id"] == one, "may"] = "no longer"
+    return study | {"persons": persons}
 
 
 def other_answer(study: Tables, one: str) -> Tables:
@@ -129,12 +141,12 @@ def first(tmp_path_factory) -> tuple[Path, Published]:
         return folder, publish(write(folder, tables()), YEAR)
 
 
-def again(first: Path, folder: Path, study: Tables) -> Published:
+def again(first: Path, folder: Path, study: Tables, *, text: bool = False) -> Published:
     """The second report, beside the first."""
     shutil.copytree(first, folder)
     with register_of(folder):
         assert os.environ["WIRKUNG_REGISTER"] == str(folder / "register")
-        return publish(write(folder, study), YEAR)
+        return publish(write(folder, study), YEAR, text=text)
 
 
 def told(report: Published) -> dict[str, object]:
@@ -146,13 +158,14 @@ Change = Callable[[Tables, str], Tables]
 
 @pytest.mark.parametrize(
     "change",
-    [other_answer, *(pytest.param(each, marks=pytest.mark.slow) for each in (gone, other_hours))],
+    [other_answer, withdrawn, *(pytest.param(each, marks=pytest.mark.slow) for each in (gone, other_hours))],
     ids=lambda each: each.__name__,
 )
 def test_a_second_report_is_the_same_whoever_changed(change: Change, first, tmp_path):
     """The one is from «Berg», did not complete and found work; the other from «Au», completed, and did not."""
     folder, before = first
-    one, other = (again(folder, tmp_path / who, change(tables(), who)) for who in ("p00", "p07"))
+    text = change is withdrawn
+    one, other = (again(folder, tmp_path / who, change(tables(), who), text=text) for who in ("p00", "p07"))
     assert told(one) == told(other)
     for rows in ("rows_read", "rows_used", "left_out", "set_missing"):
         assert [each[rows] for each in one.accounts] == [each[rows] for each in other.accounts]
@@ -160,11 +173,16 @@ def test_a_second_report_is_the_same_whoever_changed(change: Change, first, tmp_
     kept = {name for name, estimate in told(one).items() if estimate == earlier[name] and estimate is not None}
     lost = {name for name, estimate in told(one).items() if estimate is None and earlier[name] is not None}
     # What rests on other data is as before, and no number of the changed data is there.
-    assert ("change/i2/main" in kept) == (change is not gone)
+    assert ("change/i2/main" in kept) == (change not in (gone, withdrawn))
     assert ("cohort/job/main" in kept) == (change is other_answer)
     assert ("change/i1/main" in lost) == (change is not other_hours)
     assert ("cost/per_attended_hour/main" in kept) == (change is other_answer)
     assert "cost/full/main" in told(one)
+    if change is withdrawn:
+        # Only money is left, and a reader hears that few have changed, not how many and not that somebody withdrew.
+        assert FEW_CHANGED in one.text
+        assert "Einwilligung" not in one.text
+        assert [each["left_out"] for each in one.accounts] == [[] for _ in one.accounts]
 
 
 @pytest.mark.parametrize("renamed", [10, pytest.param(29, marks=pytest.mark.slow)])
