@@ -179,7 +179,7 @@ def test_a_second_report_is_the_same_whoever_changed(change: Change, first, tmp_
     assert ("cost/per_attended_hour/main" in kept) == (change is other_answer)
     assert "cost/full/main" in told(one)
     if change is withdrawn:
-        # Only money is left, and a reader hears that few have changed, not how many and not that somebody withdrew.
+        # Only money is left, and a reader hears that few have changed; not how many, nor that somebody withdrew.
         assert FEW_CHANGED in one.text
         assert "Einwilligung" not in one.text
         assert [each["left_out"] for each in one.accounts] == [[] for _ in one.accounts]
