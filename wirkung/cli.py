@@ -128,6 +128,13 @@ def run(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many reports are made at once.")] = 1,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            help="Have them made by a Dask cluster: the address of its scheduler, or local for JOBS workers here.",
+            show_default="none",
+        ),
+    ] = "",
     out: Out = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Show what would be made and why, and make nothing.")
@@ -180,9 +187,10 @@ def run(
         plan_only=plan,
         resume=resume,
         jobs=jobs,
+        cluster=cluster,
         json=log is LogForm.JSON,
     )
-    if context.obj is _OWN_PROCESS:
+    if context.obj is _OWN_PROCESS and not cluster:
         fork_server()
     raise typer.Exit(run_command(files, wishes, language=language.value, debug=debug))
 

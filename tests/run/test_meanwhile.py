@@ -44,7 +44,7 @@ def test_a_notebook_runs_once_more_if_what_others_published_meanwhile_rests_on_i
     room = room_of(toy.folder / "params" / "toy.yaml")
     known_then: list[list[str]] = []
 
-    def executed(_notebook, _parameters, *, drafts: Path, **_):
+    def composed(_job, drafts: Path, *_, **__):
         memory = open_memory(room)
         known_then.append([each.publication for each in memory.register.entries])
         with monkeypatch.context() as patch:
@@ -53,8 +53,7 @@ def test_a_notebook_runs_once_more_if_what_others_published_meanwhile_rests_on_i
         if len(known_then) == 1:
             publish_another(room, persons)
 
-    monkeypatch.setattr(make, "execute", executed)
-    monkeypatch.setattr(make, "_composed", lambda *_: None)
+    monkeypatch.setattr(make, "compose", composed)
     monkeypatch.setattr(make, "_write_and_publish", lambda *_: None)
     (job,) = plan([toy.folder / "params" / "toy.yaml"], Asked(year=2024), language="de")
     make_report(job, toy.reports, on_cell=lambda *_: None, limits=Limits())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
+from wirkung.run.cluster import in_cluster
 from wirkung.run.limits import Limits
 from wirkung.run.log import Log
 from wirkung.run.outcome import Outcome
@@ -18,7 +19,14 @@ Numbered = tuple[int, Outcome]
 
 
 def run_all(
-    planned: Sequence[Item], *, out: Path | None, limits: Limits, jobs: int, progress: Progress, log: Log
+    planned: Sequence[Item],
+    *,
+    out: Path | None,
+    limits: Limits,
+    jobs: int,
+    progress: Progress,
+    log: Log,
+    cluster: str = "",
 ) -> Generator[Numbered]:
     """Make every report that can be made.
 
@@ -32,6 +40,8 @@ def run_all(
         Of each run.
     jobs
         How many at once; more than one are made in processes of their own.
+    cluster
+        Whose workers make them: the address of a Dask scheduler, or «local» for workers of our own; none if empty.
     progress
         Told about every report and cell.
     log
@@ -50,9 +60,7 @@ def run_all(
         else:
             progress.finished()
             yield number, _as_it_is(item)
-    several = min(jobs, len(tasks)) > 1
-    made = in_workers(tasks, jobs, progress, log) if several else _one_by_one(tasks, progress, log)
-    for number, outcome in made:
+    for number, outcome in _made(tasks, jobs, cluster, progress, log):
         progress.finished(tasks[number].job.title)
         yield number, outcome
 
@@ -61,6 +69,14 @@ def _as_it_is(item: Refused | Skipped) -> Outcome:
     if isinstance(item, Refused):
         return Outcome(name=item.name, year=None, seconds=0.0, error=item.error)
     return Outcome(name=item.name, year=item.year, seconds=0.0, as_is=item.as_is, beside=item.beside)
+
+
+def _made(tasks: dict[int, Task], jobs: int, cluster: str, progress: Progress, log: Log) -> Iterator[Numbered]:
+    if cluster and tasks:
+        return in_cluster(tasks, cluster, jobs, log)
+    if min(jobs, len(tasks)) > 1:
+        return in_workers(tasks, jobs, progress, log)
+    return _one_by_one(tasks, progress, log)
 
 
 def _one_by_one(tasks: dict[int, Task], progress: Progress, log: Log) -> Iterator[Numbered]:

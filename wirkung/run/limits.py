@@ -138,3 +138,11 @@ def _length(output: NotebookNode) -> int:
         return len(output.text)
     data = output.get("data", {}).values()
     return sum(len(value) if isinstance(value, str) else len(repr(value)) for value in data)
+
+
+def no_core_files() -> None:
+    """What crashes, here or in a kernel, writes no image of its memory, in which everybody's data are."""
+    with suppress(ImportError):  # Windows has no such files
+        import resource  # noqa: PLC0415 - see above
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

@@ -6,7 +6,7 @@ import logging
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from wirkung.run.console import (
     summary_line,
 )
 from wirkung.run.current import compared, not_over_final
-from wirkung.run.limits import Limits
+from wirkung.run.limits import Limits, no_core_files
 from wirkung.run.log import JsonLines, Lines, Log
 from wirkung.run.outcome import Outcome, exit_code
 from wirkung.run.plan import Asked, Item, Refused, plan
@@ -38,8 +38,8 @@ class Wishes:
     """How a run is to go: which years, what is left as it is, and what is said of it.
 
     `out` is None for `reports` in the workspace; `plan_only` says what would be made and why, and makes nothing;
-    `resume` makes only what is not verified as up to date; `jobs` are made at once; `json` writes the log for
-    programs.
+    `resume` makes only what is not verified as up to date; `jobs` are made at once, or by the workers of a Dask
+    `cluster`: its address, or «local» for one of our own; `json` writes the log for programs.
     """
 
     asked: Asked
@@ -48,6 +48,7 @@ class Wishes:
     plan_only: bool = False
     resume: bool = False
     jobs: int = 1
+    cluster: str = ""
     json: bool = False
 
 
@@ -70,7 +71,7 @@ def run_command(files: Sequence[Path], wishes: Wishes, *, language: str, debug: 
     ExitCode
         By kind of failure.
     """
-    _no_core_files()
+    no_core_files()
     # papermill logs a dead kernel on its own, asyncio what waited for one; our sentence says it and what to do.
     for other in ("papermill", "asyncio"):
         logging.getLogger(other).addHandler(logging.NullHandler())
@@ -129,7 +130,15 @@ def _run_into(
     log: Log,
 ) -> None:
     refused = [item.error for item in planned if isinstance(item, Refused)]
-    made = run_all(planned, out=wishes.out, limits=wishes.limits, jobs=wishes.jobs, progress=progress, log=log)
+    made = run_all(
+        planned,
+        out=wishes.out,
+        limits=wishes.limits,
+        jobs=wishes.jobs,
+        cluster=wishes.cluster,
+        progress=progress,
+        log=log,
+    )
     with closing(made):  # whatever stops us stops what is being made
         for number, outcome in made:
             known[number] = outcome
@@ -138,14 +147,6 @@ def _run_into(
                 log.problems([outcome.error])
             if outcome.report is not None:
                 log.problems(keeper.keep(outcome.report))
-
-
-def _no_core_files() -> None:
-    """What crashes, here or in a kernel, writes no image of its memory, in which everybody's data are."""
-    with suppress(ImportError):  # Windows has no such files
-        import resource  # noqa: PLC0415 - see above
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 @contextmanager

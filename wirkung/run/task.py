@@ -35,17 +35,21 @@ class Task:
             Called before each cell with the number of cells done and the number of all cells.
         """
         began = time.monotonic()
-        report, failed = None, self._noted(JournalEvent.RUN_BEGUN)
+        report, failed = None, self.noted(JournalEvent.RUN_BEGUN)
         if failed is not None:
             return self.outcome(began, error=failed)
         try:
             report = make_report(self.job, self.out, on_cell=on_cell, limits=self.limits)
         except Exception as error:  # noqa: BLE001 - one report must not stop the others; it is reported
             failed = known(error)
-        not_noted = self._noted(JournalEvent.RUN_DONE if failed is None else JournalEvent.RUN_FAILED)
-        return self.outcome(began, report=report, error=failed or not_noted)
+        return self.ended(began, report=report, error=failed)
 
-    def _noted(self, event: JournalEvent) -> WirkungError | None:
+    def ended(self, began: float, *, report: Path | None = None, error: WirkungError | None = None) -> Outcome:
+        """What became of it, begun at a time of `time.monotonic`, and noted in the audit log."""
+        not_noted = self.noted(JournalEvent.RUN_DONE if error is None else JournalEvent.RUN_FAILED)
+        return self.outcome(began, report=report, error=error or not_noted)
+
+    def noted(self, event: JournalEvent) -> WirkungError | None:
         """Write to the audit log; what went wrong with that."""
         loaded = self.job.loaded
         of = Event(what=event, programme=loaded.programme.id, year=self.job.parameters["year"])
