@@ -104,3 +104,10 @@ def test_more_than_ten_times_as_many_persons_are_no_plan(needed, words):
     found = replace(found, estimates=(*found.estimates, (Role.NEEDED, more)), advice=Advice.CANNOT_BE_SAID)
     answer = released_alone(Answer(question="goals", year=2024, findings=(found,)))
     assert words in goals_sentences(answer, GERMAN)[0].replace("\u00a0", " ")
+
+
+def test_a_goal_that_is_asked_as_a_question_needs_no_full_stop():
+    found = goal(Quantity.SHARE, SHARE, 0.66, 0.7)
+    asked = replace(found, subject=replace(found.subject, goal="Mehr Freude?"))
+    answer = released_alone(Answer(question="goals", year=2024, findings=(asked,)))
+    assert goals_sentences(answer, GERMAN)[0].startswith("Ziel nicht erreicht: Mehr Freude? ")

@@ -14,6 +14,7 @@ from wirkung.report.document.blocks import Bullets, Column, Paragraph, Table
 from wirkung.report.formats.fragments import fragment
 from wirkung.report.formats.plain import plain
 from wirkung.report.frame.parts import answer_parts
+from wirkung.report.section import MOST_SENTENCES
 
 NEW = ("robustness", "subgroups", "threats")
 ALPHA = Subject(indicator="Alpha", low=1.0, high=5.0, better=1)
@@ -78,6 +79,33 @@ def test_it_is_said_whether_other_methods_agree(make):
         "erwarten ist. Begannen die Gruppen verschieden, fragen die Verfahren Verschiedenes. Das Ergebnis hängt "
         "vom Verfahren ab und ist mit Vorsicht zu lesen."
     )
+
+
+def test_of_many_indicators_those_that_agree_are_counted_and_one_that_does_not_is_told(make):
+    names = [Subject(indicator=f"alpha{number}", low=1.0, high=5.0, better=1) for number in range(10)]
+    pairs = [(name, -0.3 if name is names[5] else 0.3) for name in names]
+    findings = [
+        make.by_method(name, method, value, 0.1)
+        for name, other in pairs
+        for method, value in (("chosen", 0.3), ("ancova", other))
+    ]
+
+    first, agree, against = sentences(parts_on(make, "robustness", *findings))
+
+    assert first.startswith("alpha0: Auch das andere")
+    assert agree == "8 Ergebnisse: Auch das andere Verfahren sieht einen Unterschied nach oben."
+    assert against.startswith("alpha5: Nicht jedes Verfahren kommt für sich zum selben Schluss")
+
+
+def test_of_many_results_the_first_are_told_and_the_others_counted_since_each_has_a_row(make):
+    names = [Subject(indicator=f"alpha{number}", low=1.0, high=5.0, better=1) for number in range(12)]
+    parts = parts_on(make, "change", *(make.changed(name, 3.0, 3.3, 0.1) for name in names))
+
+    *told, counted = sentences(parts)
+
+    assert [each.partition(":")[0] for each in told] == [f"alpha{number}" for number in range(MOST_SENTENCES)]
+    assert counted == "4 weitere Ergebnisse stehen je in einer Zeile der Tabelle dazu."
+    assert max(len(part.rows) for part in parts if isinstance(part, Table)) == len(names)
 
 
 def test_another_sign_within_noise_is_no_contradiction(make):

@@ -21,6 +21,8 @@ from wirkung.report.writing.sentences import finding_sentence, measured
 from wirkung.report.writing.tables import findings_of
 from wirkung.report.writing.words import say, word
 
+MOST_SENTENCES = 8  # on results of one question
+
 Part = Block | Drawing
 Answers = Mapping[str, ReleasedAnswer]  # by question
 Sentences = Callable[[ReleasedAnswer, Language], tuple[str, ...]]
@@ -59,9 +61,15 @@ def _cells(table: Table) -> set[str]:
 
 
 def of_each_finding(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
-    """A sentence for every released finding, with how sure it is."""
-    released = (item.finding for item in answer.items if isinstance(item, Released))
-    return tuple(finding_sentence(finding, section.statement, language) for finding in released)
+    """A sentence for every released finding, with how sure it is; of many, of the first, which are the main ones.
+
+    The others are counted: each has its row in the table.
+    """
+    released = [item.finding for item in answer.items if isinstance(item, Released)]
+    many = len(released) > MOST_SENTENCES + 1  # to count one is no shorter than to tell it
+    told = released[:MOST_SENTENCES] if many else released
+    counted = (say("section.further", language, number=len(released) - len(told)),) if many else ()
+    return (*(finding_sentence(finding, section.statement, language) for finding in told), *counted)
 
 
 def no_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:  # noqa: ARG001 - as all sentences

@@ -37,7 +37,7 @@ MOST = {
     "all_withheld": Most(1300, 3),
     "costs_only": Most(1200, 4),
     "steps_only": Most(2800, 6),
-    "forty": Most(14000, 14, citizens=2),
+    "forty": Most(10300, 8, citizens=2),
     "long_names": Most(3700, 9, citizens=2),
     "right_to_left": Most(3000, 8),
 }

@@ -16,7 +16,7 @@ from wirkung.report.charts.row_chart import paint_rows
 from wirkung.report.charts.rows import height_for, shown
 from wirkung.report.charts.words import alternative
 from wirkung.report.document.blocks import Table
-from wirkung.report.section import FirstPage, Section
+from wirkung.report.section import MOST_SENTENCES, FirstPage, Section
 from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
 from wirkung.report.writing.labels import base_name
 from wirkung.report.writing.language import Language
@@ -64,9 +64,29 @@ CHOSEN_METHODS = {
 
 
 def robustness_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
-    """For each indicator whether another method contradicts, which one and why; and what the lost may change."""
+    """For each indicator whether another method contradicts, which one and why; and what the lost may change.
+
+    Where there are many, those of which the same is to be said are counted in one sentence; the first has its own.
+    """
     grouped = groupby(findings_of(answer.items), key=lambda finding: _about(finding.subject))
-    return tuple(sentence for _, findings in grouped for sentence in _of_one(tuple(findings), language))
+    indicators = [tuple(findings) for _, findings in grouped]
+    told = [[*_of_one(findings, language)] for findings in indicators]
+    if len(told) <= MOST_SENTENCES:
+        return tuple(sentence for those in told for sentence in those)
+    labels = [base_name(findings[0].subject, language) for findings in indicators]
+    named = [(label, sentence) for label, those in zip(labels, told, strict=True) for sentence in those]
+    first = len(told[0])
+    return (*told[0], *_alike(named[first:], language))
+
+
+def _alike(named: Sequence[tuple[str, str]], language: Language) -> Iterator[str]:
+    """Sentences that differ in nothing but the name of the indicator as one, in the order of the first."""
+    same: dict[str, list[str]] = {}
+    for label, sentence in named:
+        same.setdefault(sentence.removeprefix(label), []).append(sentence)
+    for said, those in same.items():
+        alone = len(those) == 1
+        yield those[0] if alone else f"{say('section.alike', language, number=len(those))}{said}"
 
 
 def _of_one(findings: Sequence[Finding], language: Language) -> Iterator[str]:

@@ -26,16 +26,22 @@ def goal_sentence(finding: Finding, language: Language) -> str:
 
 def goal_statement(finding: Finding, language: Language) -> str:
     """Whether a goal was reached, and by what; that it was not measured, where nothing is known."""
-    numbers, main = Numbers(language), finding.main
+    numbers, main, name = Numbers(language), finding.main, label(finding.subject, language)
     if main.value is None:
-        return say("sentence.goals.unmeasured", language, label=label(finding.subject, language))
-    return say(
+        return _ended_once(say("sentence.goals.unmeasured", language, label=name), name)
+    told = say(
         _how(finding),
         language,
-        label=label(finding.subject, language),
+        label=name,
         value=measured_value(finding, numbers),
         target=goal_target(finding, language),
     )
+    return _ended_once(told, name)
+
+
+def _ended_once(told: str, name: str) -> str:
+    """Goals that are asked as questions need no full stop as well."""
+    return told.replace(f"{name}.", name, 1) if name.endswith(("?", "!", ".")) else told
 
 
 def _how(finding: Finding) -> str:
