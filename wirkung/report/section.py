@@ -36,9 +36,11 @@ def tables_after_figure(section: Section, answer: ReleasedAnswer, language: Lang
     tables = section.tables(answer, language)
     if not tables:
         return ()
-    drawing = section.drawing(answer, tables[0 if section.drawn_from_first else -1], language)
-    if drawing is not None:
-        return (drawing, *tables)
+    data = tables[0 if section.drawn_from_first else -1]
+    bars = None if section.bars is None else replace(section, figure=section.bars).drawing(answer, data, language)
+    drawings = tuple(each for each in (section.drawing(answer, data, language), bars) if each is not None)
+    if drawings:
+        return (*drawings, *tables)
     if section.figure is not None and any(isinstance(item, Withheld) or item.withheld for item in answer.items):
         return (Paragraph(text=say("figure.none_shown", language), tone="note"), *tables)
     return tables
@@ -132,6 +134,8 @@ class Section:
         Of the whole answer; None for a sentence of each finding.
     figure
         Draws the answer; takes its numbers as a table for those who cannot see it. None for a question without.
+    bars
+        Draws by category what can be: who said yes, who said no. None for a question without.
     drawn_from_first
         Whether the figure shows the first of several tables, not the last.
     naming
@@ -148,6 +152,7 @@ class Section:
     statement: Callable[[Finding, Language], str] = measured
     sentences: Sentences | None = None
     figure: Figure | None = None
+    bars: Figure | None = None
     drawn_from_first: bool = False
     naming: Callable[[Language], Naming] = whole
     detailed: bool = False

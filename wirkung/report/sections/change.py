@@ -16,6 +16,7 @@ from wirkung.report.charts.row_chart import Mark, Row, RowChart, paint_panels
 from wirkung.report.charts.rows import MOST_ROWS, height_of, known, left_out, shown, with_interval
 from wirkung.report.charts.style import COMPARISON, PROGRAMME
 from wirkung.report.charts.words import alternative, tendency
+from wirkung.report.charts.yes_no import draw_before_and_after, told_in_bars
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
@@ -110,7 +111,9 @@ def change_statement(finding: Finding, language: Language) -> str:
 def draw_change(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Levels before and after the programme, one panel for each scale; None where nothing can be shown."""
     answer = drawable(answer, Role.BEFORE, Role.AFTER)
-    findings = shown(answer, Role.MAIN, Role.BEFORE, Role.AFTER)
+    in_bars = {finding.subject.id for finding in told_in_bars(answer)}
+    found = shown(answer, Role.MAIN, Role.BEFORE, Role.AFTER)
+    findings = tuple(finding for finding in found if finding.subject.id not in in_bars)
     if not findings:
         return None
     numbers = Numbers(language)
@@ -178,6 +181,7 @@ def _line(finding: Finding, numbers: Numbers) -> str:
 
 SECTION = Section(
     tables=change_table,
+    bars=draw_before_and_after,
     statement=change_statement,
     figure=draw_change,
     drawn_from_first=True,

@@ -15,6 +15,7 @@ from wirkung.report.charts.hidden import drawable, not_shown
 from wirkung.report.charts.row_chart import paint_rows
 from wirkung.report.charts.rows import MOST_ROWS, height_for, known, left_out, shown
 from wirkung.report.charts.words import alternative, tendency
+from wirkung.report.charts.yes_no import draw_both_groups
 from wirkung.report.document.blocks import Table
 from wirkung.report.section import FirstPage, Section, first_known
 from wirkung.report.writing.cells import TableColumn, count_cell, interval_cell, value_cell
@@ -151,6 +152,7 @@ def _one_scale(findings: Sequence[Finding], language: Language) -> bool:
 
 SECTION = Section(
     tables=comparison_table,
+    bars=draw_both_groups,
     statement=comparison_statement,
     figure=draw_comparison,
     first_page=FirstPage(rank=10, answering=True, key=first_known),

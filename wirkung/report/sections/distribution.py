@@ -1,9 +1,13 @@
-"""How answers spread: one outline before and one area after on the whole scale, and the table behind it."""
+"""How answers spread: one outline before and one area after on the whole scale, and the table behind it.
+
+Answers of which only the order says something are told in bars by category (`charts/categories.py`).
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +15,7 @@ from wirkung.codes import CountRole, Role
 from wirkung.disclosure.release import Released, ReleasedAnswer
 from wirkung.finding import Finding, Subject
 from wirkung.report.charts.canvas import drawn
+from wirkung.report.charts.categories import draw_categories, items_in_bars
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.hidden import drawable, hatched, not_shown
 from wirkung.report.charts.rows import known, left_out, value_of, wrapped_to
@@ -63,9 +68,20 @@ def distribution_table(answer: ReleasedAnswer, language: Language) -> tuple[Tabl
 
 
 def figure_alone(section: Section, answer: ReleasedAnswer, language: Language) -> tuple[Part, ...]:
-    """The ranges are read from the picture, whose table stands behind it; the table where there is no picture."""
-    exhibits = tables_after_figure(section, answer, language)
-    return exhibits[:1] if exhibits and isinstance(exhibits[0], Drawing) else exhibits
+    """The ranges are read from the picture, whose table stands behind it; the table where there is no picture.
+
+    Answers in bars have a picture of their own, and its table has what is in it.
+    """
+    in_bars = items_in_bars(answer)
+    parts: list[Part] = []
+    for items, figure in (
+        (tuple(item for item in answer.items if item not in in_bars), draw_distribution),
+        (in_bars, draw_categories),
+    ):
+        if items:
+            exhibits = tables_after_figure(replace(section, figure=figure), replace(answer, items=items), language)
+            parts += exhibits[:1] if isinstance(exhibits[0], Drawing) else exhibits
+    return tuple(parts)
 
 
 def draw_distribution(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
