@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.report.repetitions import repeated_cautions, repeating_tables
 from tests.report.six.offices import SIX, YEAR
 from tests.report.six.studies import STUDIES
 from tests.report.six.told import lines, whole_document, whole_report
@@ -63,6 +64,14 @@ def document(request, programme):
 
 def test_the_whole_report_is_as_it_was(programme, document, snapshot):
     snapshot(f"six/{programme[0]}.{document.language}.txt", whole_report(document))
+
+
+def test_no_table_only_repeats_its_chart(document):
+    assert repeating_tables(document) == []
+
+
+def test_a_caution_stands_once_where_it_matters_and_once_in_the_list_of_limits(document):
+    assert repeated_cautions(document) == []
 
 
 def first_page(document):
