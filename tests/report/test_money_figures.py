@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 
 import pytest
+from matplotlib.figure import Figure
 
 from tests.report import money_answers as money
 from tests.report.told import draw
 from wirkung.catalogue import LANGUAGES
-from wirkung.codes import Advice, BudgetLine, Caution, CostSum, CountRole, Quantity, Verdict
+from wirkung.codes import Advice, BudgetLine, Caution, CostSum, CountRole, Quantity, Role, UnitCost, Verdict
 from wirkung.estimate import Count
 from wirkung.finding import Subject
 from wirkung.report.charts.cost_bars import draw_composition
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.payers import draw_payers
 from wirkung.report.charts.style import COLOURS
+from wirkung.report.charts.years import InYear, Measure, paint_measures
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.frame.parts import answer_parts
 
@@ -252,3 +255,40 @@ def test_full_cost_with_nothing_but_one_part_and_a_loss_on_every_side_can_be_dra
         .endswith("Full cost, in all €1,000; Volunteers (unpaid) €100.")
     )
     assert draw(money.sensitivity((-500.0, -100.0)), data=DATA, language="en") is not None
+
+
+def participants_by_year(*numbers):
+    """Cost per participant from 2022 on, with how many these were."""
+    found = [money.unit_cost(UnitCost.PARTICIPANT, 297.0, base=money.base(number)) for number in numbers]
+    years = (replace(each, subject=replace(each.subject, cohort=2022 + n)) for n, each in enumerate(found))
+    return money.released("cost_years", tuple(years), price_year=2024)
+
+
+def test_participants_stand_beside_the_costs_over_the_years():
+    answer = participants_by_year(330, 329, 333)
+    assert "Teilnehmende Personen: 2022 330, 2023 329, 2024 333" in alt(answer)
+    figure, table = (part for part in answer_parts(answer, "de") if isinstance(part, Drawing | Table))
+    assert figure.block.caption.startswith("Teilnehmende und Kosten bis 2024")
+    assert table.rows[0] == ("Teilnehmende Personen", "330", "329", "333")
+
+
+def test_participants_of_a_year_that_is_withheld_are_not_told():
+    whole = participants_by_year(330, 329, 333)
+    (_, table) = (part for part in answer_parts(_base_withheld(whole), "de") if isinstance(part, Drawing | Table))
+    assert table.rows[0] == ("Teilnehmende Personen", "330", "[g]", "333")
+
+
+def _base_withheld(answer):
+    """As where only the persons of the second year may not be told."""
+    first, second, third = answer.items
+    bare = replace(second.finding, estimates=second.finding.estimates[:1])
+    return replace(answer, items=(first, replace(second, finding=bare, withheld=(Role.BASE,)), third))
+
+
+def test_no_line_leads_over_a_year_of_which_nothing_is_known():
+    picture = Figure()
+    points = tuple(InYear(year=year, value=3.0, note="3") for year in (2020, 2021, 2023))
+    paint_measures(picture, [Measure(title="Alpha", years=points)])
+    line = max(picture.axes[0].lines, key=lambda each: len(each.get_xdata()))
+    assert list(line.get_xdata()) == [2020, 2021, 2022, 2023]
+    assert [math.isnan(value) for value in line.get_ydata()] == [False, False, True, False]

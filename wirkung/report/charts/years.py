@@ -63,8 +63,9 @@ def _panel(axes: Axes, measure: Measure, years: Sequence[int]) -> None:
     axes.set_yticks([])
     axes.axhline(0.0, color=LINE, linewidth=0.8, zorder=0)
     values = {each.year: each.value for each in measure.years if each.value is not None}
-    # The line stops at a year without a value: nobody knows what lies between.
-    axes.plot(years, [values.get(year, math.nan) for year in years], color=MUTED, linewidth=1.0, zorder=1)
+    # The line stops at a year without a value, or without anything: nobody knows what lies between.
+    every = range(years[0], years[-1] + 1)
+    axes.plot(every, [values.get(year, math.nan) for year in every], color=MUTED, linewidth=1.0, zorder=1)
     axes.plot(list(values), list(values.values()), "o", color=PROGRAMME, markersize=5.5, zorder=3)
     numbered = list(values) if len(values) <= LABELLED else [min(values), max(values)]
     tops = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wirkung.codes import CostSum, Role, UnitCost
-from wirkung.disclosure.release import Released, ReleasedAnswer
+from wirkung.disclosure.release import Released, ReleasedAnswer, Withheld
 from wirkung.finding import Finding
 from wirkung.report.charts.canvas import drawn
 from wirkung.report.charts.drawing import Drawing
@@ -20,7 +22,7 @@ from wirkung.report.writing.language import Language
 from wirkung.report.writing.matrix import Layout, matrix_table
 from wirkung.report.writing.naming import RowName, naming_of_groups
 from wirkung.report.writing.numbers import Numbers
-from wirkung.report.writing.tables import findings_of, source_note
+from wirkung.report.writing.tables import Item, findings_of, source_note, subject_of
 from wirkung.report.writing.words import say
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 # The full cost and what varies with it at most; the rest can be read in the table.
 IN_SENTENCES = (CostSum.FULL, UnitCost.PARTICIPANT, UnitCost.PARTICIPATION, UnitCost.OUTCOME)
+
+
+class CostYears(StrEnum):
+    """What is told over the years beside the costs."""
+
+    PARTICIPANTS = "participants"
 
 
 def cost_years_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...]:
@@ -58,10 +66,31 @@ def _value(finding: Finding, numbers: Numbers) -> str:
     return numbers.estimate(finding.main, finding.subject)
 
 
+def _with_participants(answer: ReleasedAnswer) -> tuple[Item, ...]:
+    """The persons that cost per participant was divided by, year by year as released, before all costs."""
+    ours = (item for item in answer.items if subject_of(item).aspect is UnitCost.PARTICIPANT)
+    return (*(persons for item in ours for persons in _participants(item)), *answer.items)
+
+
+def _participants(item: Item) -> Iterator[Item]:
+    subject = replace(subject_of(item), aspect=CostYears.PARTICIPANTS, decimals=0)
+    if isinstance(item, Withheld) or Role.BASE in item.withheld:
+        yield Withheld(subject)
+    elif (base := item.finding.get(Role.BASE)) is not None:
+        yield replace(item, finding=Finding(subject=subject, estimates=((Role.MAIN, base),)), withheld=())
+
+
+def _title(kind: str, answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> str:
+    """The caption, which names participants where they are among the measures."""
+    form = ".participants" if any(subject_of(item).aspect is CostYears.PARTICIPANTS for item in items) else ""
+    return say(f"{kind}.cost_years{form}", language, year=answer.year, price_year=answer.price_year)
+
+
 def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
     """Every measure by year with its interval, where it has one; None for nothing to show."""
-    numbers, released = Numbers(language), findings_of(answer.items)
-    there = dict.fromkeys(each.subject.aspect for each in shown(answer, Role.MAIN))
+    items = _with_participants(answer)
+    numbers, released = Numbers(language), findings_of(items)
+    there = dict.fromkeys(each.subject.aspect for each in shown(replace(answer, items=items), Role.MAIN))
     panels = [[each for each in released if each.subject.aspect == measure] for measure in there]
     if not panels:
         return None
@@ -74,7 +103,7 @@ def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) 
     return drawn(
         paint,
         height=height_of_measures(measures),
-        caption=say("figure.cost_years", language, year=answer.year, price_year=answer.price_year),
+        caption=_title("figure", answer, items, language),
         alt=told(say("alt.cost_years", language), [_line(panel, numbers) for panel in panels], answer, language),
         data=data,
     )
@@ -106,9 +135,10 @@ def _line(panel: Sequence[Finding], numbers: Numbers) -> str:
 def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table, ...]:
     """A row a measure and a column a year, each with its interval where it has one."""
     released = tuple(item for item in answer.items if isinstance(item, Released))
+    items = _with_participants(answer)
     return (
         matrix_table(
-            answer.items,
+            items,
             Layout(
                 head=say("column.measure", language),
                 row=lambda subject: RowName("", heading(subject, language)),
@@ -116,7 +146,7 @@ def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table
                 cell=_cell,
                 gap=say("note.cost_years.gap", language),
             ),
-            caption=say("caption.cost_years", language, year=answer.year, price_year=answer.price_year),
+            caption=_title("caption", answer, items, language),
             notes=(say(_note(released), language), *source_note(released, language)),
             language=language,
         ),
