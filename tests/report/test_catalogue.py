@@ -53,6 +53,7 @@ from wirkung.declared import (
 )
 from wirkung.disclosure.protection import Why
 from wirkung.report.frame.options import CourseOption
+from wirkung.report.sections.cost_years import CostYears
 from wirkung.report.writing.sentences import CAUSE
 from wirkung.report.writing.words import family, say, word
 
@@ -70,6 +71,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     ConventionReason,
     CostCategory,
     CostSum,
+    CostYears,
     CourseOption,
     CourseTotal,
     DecisionState,

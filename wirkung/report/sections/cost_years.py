@@ -80,10 +80,9 @@ def _participants(item: Item) -> Iterator[Item]:
         yield replace(item, finding=Finding(subject=subject, estimates=((Role.MAIN, base),)), withheld=())
 
 
-def _title(kind: str, answer: ReleasedAnswer, items: Sequence[Item], language: Language) -> str:
-    """The caption, which names participants where they are among the measures."""
-    form = ".participants" if any(subject_of(item).aspect is CostYears.PARTICIPANTS for item in items) else ""
-    return say(f"{kind}.cost_years{form}", language, year=answer.year, price_year=answer.price_year)
+def _form(items: Sequence[Item]) -> str:
+    """Of a caption, which names participants where they are among the measures."""
+    return ".participants" if any(subject_of(item).aspect is CostYears.PARTICIPANTS for item in items) else ""
 
 
 def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) -> Drawing | None:
@@ -103,7 +102,7 @@ def draw_cost_years(answer: ReleasedAnswer, *, data: Table, language: Language) 
     return drawn(
         paint,
         height=height_of_measures(measures),
-        caption=_title("figure", answer, items, language),
+        caption=say(f"figure.cost_years{_form(items)}", language, year=answer.year, price_year=answer.price_year),
         alt=told(say("alt.cost_years", language), [_line(panel, numbers) for panel in panels], answer, language),
         data=data,
     )
@@ -146,7 +145,9 @@ def cost_years_tables(answer: ReleasedAnswer, language: Language) -> tuple[Table
                 cell=_cell,
                 gap=say("note.cost_years.gap", language),
             ),
-            caption=_title("caption", answer, items, language),
+            caption=say(
+                f"caption.cost_years{_form(items)}", language, year=answer.year, price_year=answer.price_year
+            ),
             notes=(say(_note(released), language), *source_note(released, language)),
             language=language,
         ),
