@@ -24,7 +24,21 @@ NOW, LATER = 0, 1
 Named = tuple[int, Group]
 Bounds = dict[Named, tuple[int, int]]
 # Which further literals of one group exclude each other.
-DISJOINT = ("is", "rest", "other", "unknown", "range", "lost", "kept", "state", "curve", "risk", "left", "arm")
+DISJOINT = (
+    "is",
+    "rest",
+    "other",
+    "unknown",
+    "range",
+    "lost",
+    "kept",
+    "state",
+    "curve",
+    "risk",
+    "left",
+    "arm",
+    "dose",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +360,8 @@ def _family(further: frozenset[Literal]) -> tuple[object, ...] | None:
             return "category", year, rest[0]
         case "range":
             return "range", year, *rest[:2]
-        case "lost" | "kept" | "arm":
-            return "arm" if name == "arm" else "loss", year
+        case "lost" | "kept" | "arm" | "dose":
+            return "loss" if name in ("lost", "kept") else name, year
         case "state":
             return "state", year, rest[0]
         case _:

@@ -1,4 +1,4 @@
-"""What some random studies have besides: side effects, pre-tests, bands, yes and no, arms, weights, starts."""
+"""What some random studies have besides: side effects, pre-tests, bands, arms, weights, starts and so on."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Further:
         Persons stand for different numbers of others, some of them for many.
     starts
         Where groups are compared, some of the comparison group start later, alone or by course.
+    dose
+        Where hours are recorded, the first indicator is told by the share of them that each attended.
     """
 
     side_effect: bool = False
@@ -49,6 +51,7 @@ class Further:
     arms: bool = False
     weights: bool = False
     starts: bool = False
+    dose: bool = False
 
     @classmethod
     def drawn(cls, seed: int) -> Further:
@@ -76,7 +79,7 @@ class Further:
             rng = np.random.default_rng([seed, 5])
             heavy = float(rng.choice([0.05, 0.3, 0.5]))
             persons = persons.assign(weight=rng.choice([1, 2], len(persons), p=[1 - heavy, heavy]))
-        if self._staggers:
+        if self.staggers:
             persons = persons.assign(began=_began(np.random.default_rng([seed, 6]), persons))
         if not self.arms:
             return persons
@@ -86,6 +89,15 @@ class Further:
         ours = persons["group"] == "programme"
         arms[persons.index[ours][: len(ARMS)]] = list(ARMS)[: int(ours.sum())]  # nobody is in none
         return persons.assign(arm=arms.where(ours, ""))
+
+    def hours(self, seed: int, hours: pd.DataFrame) -> pd.DataFrame:
+        """The list of attendance with all shares of the hours, some more than planned and some not known."""
+        if not self.dose:
+            return hours
+        rng = np.random.default_rng([seed, 7])
+        often, silent = float(rng.choice([0.6, 0.75, 0.9])), float(rng.choice([0.0, 0.02, 0.1]))
+        attended = pd.Series(rng.binomial(8, often, len(hours)) * 3, hours.index).astype(object)
+        return hours.assign(hours=attended.where(rng.random(len(hours)) >= silent, ""))
 
     def programme(self, programme: dict[str, Any]) -> dict[str, Any]:
         """The programme file with all of it."""
@@ -103,6 +115,8 @@ class Further:
         for each in programme["characteristics"]:
             if self.bands and each["id"] == "age":
                 each["bands"] = ["12-13", "14-15", "16+"]
+        if self.dose and "attendance" in programme["data"]:
+            programme["dose"] = {"bands": ["0-49", "50-74", "75-89", "90+"]}
         self._add_to_the_design(programme)
         return self._with_a_side_step(programme)
 
@@ -114,7 +128,7 @@ class Further:
         if self._weighs:
             columns["weight"] = "weight"
             design["weights"] = "weight"
-        if self._staggers and design["kind"] != "one_group":
+        if self.staggers and design["kind"] != "one_group":
             columns["began"] = "began"
             design["starts"] = "began"
 
@@ -124,7 +138,7 @@ class Further:
         return self.weights and not self.passed
 
     @property
-    def _staggers(self) -> bool:
+    def staggers(self) -> bool:
         """Who starts later stands in no study with forms of the programme or weights."""
         return self.starts and not self.arms and not self._weighs
 

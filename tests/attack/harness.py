@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count, islice
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import numpy as np
 
 from tests.attack.attacker import LATER, NOW, Claim, attack
 from tests.attack.published import TREATED, Published, publish, with_a_register
-from tests.attack.studies import DESIGNS, YEARS, write_case
+from tests.attack.studies import DESIGNS, YEARS, has_follow_up_and_dose, write_case
 from tests.attack.truth import Truth
 from wirkung.disclosure import following
 from wirkung.disclosure.small_groups import NotProvedError
@@ -274,10 +275,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=None, help="first seed; without it fresh ones")
     parser.add_argument("--processes", type=int, default=cpu_count())
     parser.add_argument("--examples", type=int, default=5, help="how many broken studies to tell of")
+    parser.add_argument("--follow-up-and-dose", action="store_true", help="only studies that have both")
     asked = parser.parse_args()
     first = int(np.random.SeedSequence().generate_state(1)[0]) if asked.first is None else asked.first
-    outcomes = run(range(first, first + asked.studies), processes=asked.processes)
-    told = [f"seeds {first} to {first + asked.studies - 1}", "", table(outcomes), ""]
+    wanted = (seed for seed in count(first) if not asked.follow_up_and_dose or has_follow_up_and_dose(seed))
+    seeds = list(islice(wanted, asked.studies))
+    outcomes = run(seeds, processes=asked.processes)
+    told = [f"seeds {seeds[0]} to {seeds[-1]}", "", table(outcomes), ""]
     for each in [each for each in sorted(outcomes, key=lambda o: o.seed) if each.broken][: asked.examples]:
         told += [f"seed {each.seed} ({each.design}):", *(f"  {example}" for example in each.examples)]
     little = too_little_shown(outcomes)

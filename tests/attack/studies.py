@@ -76,7 +76,7 @@ def write_case(seed: int, folder: Path, *, further: bool = True) -> Case:
     tables = {
         "persons": persons,
         "answers": answers,
-        **({"hours": _hours(rng, persons)} if drawn.attendance else {}),
+        **({"hours": besides.hours(seed, _hours(rng, persons))} if drawn.attendance else {}),
         **({"events": _events(rng, persons)} if drawn.events else {}),
         **({"costs": _costs(rng)} if drawn.costs else {}),
     }
@@ -91,6 +91,13 @@ def write_case(seed: int, folder: Path, *, further: bool = True) -> Case:
         programme=_write(folder / "now", text, tables),
         later=None if more is None else _write(folder / "later", text, {**tables, "answers": more}),
     )
+
+
+def has_follow_up_and_dose(seed: int) -> bool:
+    """Whether both groups of a study are asked again, and its first indicator is told by hours attended."""
+    drawn, besides = _draw(np.random.default_rng(seed)), Further.drawn(seed)
+    asked = drawn.follow_up and drawn.design != "one_group" and not besides.staggers
+    return asked and drawn.attendance and besides.dose
 
 
 def _draw(rng: np.random.Generator) -> _Drawn:

@@ -161,6 +161,18 @@ class Truth:
         some: Iterable[str] = [] if rows is None else rows.loc[rows["hours"] > 0, "person"]
         return data.persons(arm)["person"].isin(some).to_numpy(dtype=bool)
 
+    def _dose(self, data: YearData, arm: Arm, low: int, above: int, unknown: bool) -> Bits:
+        """Whose share of all hours lies in a band, by the rows of the list themselves."""
+        rows = data.rows_of_year(data.tables.attendance)
+        assert rows is not None  # only said where hours are recorded
+        percent = {}
+        for person, theirs in rows.groupby("person"):
+            hours, planned = theirs["hours"].sum(skipna=False), theirs["planned_hours"].sum(skipna=False)
+            percent[person] = min(100.0, 100 * hours / planned)
+        found = data.persons(arm)["person"].map(percent).to_numpy(dtype=float)
+        inside = (found >= low - 1e-9) & (found < above - 1e-9)
+        return np.asarray(inside | np.isnan(found)) if unknown else np.asarray(inside)
+
     def _participant(self, data: YearData, arm: Arm) -> Bits:
         return (
             self._there_(data, arm)

@@ -46,6 +46,7 @@ _BY_PERSONS = {
     Absence.TOO_FEW_FOR_TRANSITIONS,
     Absence.TOO_FEW_FOR_STATES,
     Absence.TOO_FEW_FOR_DISTRIBUTION,
+    Absence.TOO_FEW_FOR_DOSE,
 }
 
 

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from wirkung.declared import GoalMeasure, Period, StepKind, Wave
 from wirkung.programme.annexes import Standards, UseOfFunds
 from wirkung.programme.design import Design
+from wirkung.programme.dose import Dose
 from wirkung.programme.fields import (
     PROGRAMME_ID,
     READ_NUMBER,
@@ -317,6 +318,11 @@ class Programme(Part):
     indicators: list[Indicator] = Field(default=[], description="Was gemessen wird")
     characteristics: list[Characteristic] = Field(default=[], description="Merkmale der Personen zu Beginn")
     reach: list[Reach] = Field(default=[], description="Zielgruppe und Planung, ein Eintrag je Jahr")
+    dose: Dose | None = Field(
+        default=None,
+        description="Das Hauptergebnis der Teilnehmenden nach ihrer Anwesenheit, als Beschreibung; ohne Angabe "
+        "steht davon nichts im Bericht",
+    )
     cohort: list[CohortStep] = Field(default=[], description="Schritte der Teilnehmenden, der erste zuerst")
     side_effects: list[SideEffect] = Field(
         default=[], description="Bekannte oder vermutete Nebenwirkungen, und von wem sie berichtet sind"

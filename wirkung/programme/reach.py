@@ -17,13 +17,13 @@ from wirkung.programme.parts import Part, Text, Year
 Number = Annotated[int, Field(ge=0, le=100_000_000), READ_WHOLE]
 
 # «6-9» from 6 to 9, «14+» from 14 on.
-_BAND: Final = r"^(0|[1-9][0-9]{0,3})(-(0|[1-9][0-9]{0,3})|\+)$"
-Band = Annotated[str, StringConstraints(pattern=_BAND), BeforeValidator(read_text)]
+BAND: Final = r"^(0|[1-9][0-9]{0,3})(-(0|[1-9][0-9]{0,3})|\+)$"
+Band = Annotated[str, StringConstraints(pattern=BAND), BeforeValidator(read_text)]
 
 
 def is_band(text: str) -> bool:
     """Whether a text is spelt as a band."""
-    return re.match(_BAND, text) is not None
+    return re.match(BAND, text) is not None
 
 
 def limits_of(band: str) -> tuple[int, float]:

@@ -14,6 +14,7 @@ from wirkung.programme.arm_references import ledger_arm_faults
 from wirkung.programme.columns import column_faults, given_columns
 from wirkung.programme.design_references import design_faults
 from wirkung.programme.document import Fault, KeyPath, Node, repeated, unknown_name
+from wirkung.programme.dose_references import dose_faults
 from wirkung.programme.fields import spelt_number
 from wirkung.programme.goal_references import goal_faults, goals_about_persons
 from wirkung.programme.money_references import money_faults
@@ -66,6 +67,7 @@ def reference_faults(root: Node) -> tuple[Fault, ...]:
         _cohort,
         side_effect_faults,
         reach_faults,
+        dose_faults,
         money_faults,
         ledger_arm_faults,
         total_faults,

@@ -12,6 +12,7 @@ from wirkung.programme.declared import allowed_keys, allowed_words
 from wirkung.programme.document import Fault, KeyPath, Node, quoted, unknown_name
 from wirkung.programme.fields import CURRENCY, IDENTIFIER, MONTH_DAY, PROGRAMME_ID, VARIABLE, Plain
 from wirkung.programme.model import Programme
+from wirkung.programme.reach import BAND
 
 # What pydantic's locations hold beside keys: the key of a mapping at fault, the form of a text.
 _MARKS: Final = ("[key]", "<text>", "<translated>", "<items>", "<stated>", "<every>", "<named>")
@@ -21,6 +22,7 @@ _PATTERNS: Final = {
     CURRENCY: "programme.currency",
     MONTH_DAY: "programme.month_day",
     VARIABLE: "programme.variable",
+    BAND: "programme.band",
 }
 _BOUNDS: Final = {
     "greater_than": "gt",

@@ -40,6 +40,7 @@ _READERS = {
     "distribution": indicators.of_distribution,
     "comparison": indicators.of_comparison,
     "later": indicators.of_later,
+    "dose": indicators.of_dose,
     "conventions": indicators.of_conventions,
     "robustness": indicators.of_robustness,
     "baseline": characteristics.of_baseline,

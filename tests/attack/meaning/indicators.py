@@ -48,6 +48,16 @@ def of_later(told: Told) -> Pair:
     return (everybody(year, arm, *who), None) if arm else (None, None)
 
 
+def of_dose(told: Told) -> Pair:
+    """Participants of a band, with or without those of whom the attendance is not known."""
+    about, year = told.line["about"], told.line["year"]
+    band, unknown = about["category"], "unknown" in about["aspect"]
+    low, _, high = band.rstrip("+").partition("-")
+    limits = (int(low), int(high) + 1 if high else 101) if band else (101, 101)
+    pairs = twice(about["indicator"])
+    return everybody(year, "programme", *pairs, ("dose", *limits, unknown)), everybody(year, "programme", *pairs)
+
+
 def of_side_effects(told: Told) -> Pair:
     """What stands in the section that each comes from: steps, indicators of two groups, or of one."""
     if told.line["about"].get("step"):

@@ -42,7 +42,7 @@ def _variable(schema: Schema, line: Line) -> Literal | None:
     about, role, question = line["about"], line["role"], line["question"]
     if "characteristic" in about:
         return None if "category" in about else ("number", about["characteristic"])
-    if question == "change":
+    if question in ("change", "dose"):
         level = {"before": "before", "after": "after"}.get(role)
         later = "follow_up" if role == "follow_up" else "after"
         return ("level", about["indicator"], level) if level else ("change", about["indicator"], "before", later)

@@ -137,6 +137,9 @@ class Schema:
             case "curve", step, months:
                 times = self.months.get(step, ())
                 yield from (("curve", year, step, time) for time in (*(t for t in times if t > months), "ever"))
+            case "dose", low, _, unknown if low > 0 and not unknown:
+                yield ("there", year)
+                yield from (("upto", year, each) for each in self.in_order[:2])
             case ("twice_there",):
                 yield from (("upto", year, each) for each in self.in_order[:2])
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from wirkung.codes import CountRole
 from wirkung.estimate import Estimate
 from wirkung.methods.kernels.intervals import share
+from wirkung.methods.kernels.put_together import neighbours_together
 from wirkung.methods.kernels.samples import checked_level, complete_pairs
 
 MOST_RANGES = 8  # more would show the spikes of single scores, not the shape
@@ -130,7 +131,7 @@ def _in_ranges(
     if not first.size:
         return ()
     counts = np.stack([np.histogram(scores, edges)[0] for scores in (first, second)])
-    kept = _merged(counts, smallest)
+    kept = neighbours_together(counts, smallest)
     return tuple(
         ScoreRange(
             low=float(edges[start]),
@@ -153,25 +154,6 @@ def _edges(lowest: float, highest: float) -> NDArray[np.float64]:
         if number <= MOST_RANGES and math.isclose(number * width, span, rel_tol=1e-9):
             return np.linspace(lowest, highest, number + 1)
     return np.linspace(lowest, highest, MOST_RANGES + 1)  # a scale of no round length
-
-
-def _merged(counts: NDArray[np.int64], smallest: int) -> list[int]:
-    """Positions of the edges that stay; from the lowest up; a rest that is too small joins the ranges below."""
-    kept, start = [0], 0
-    last = counts.shape[1]
-    for end in range(1, last + 1):
-        if _large_enough(counts[:, start:end], smallest):
-            kept.append(end)
-            start = end
-    if kept[-1] != last:
-        kept.append(last)
-    while len(kept) > 2 and not _large_enough(counts[:, kept[-2] : last], smallest):  # noqa: PLR2004 - two edges
-        kept.pop(-2)
-    return kept
-
-
-def _large_enough(counts: NDArray[np.int64], smallest: int) -> bool:
-    return bool((counts.sum(axis=1) >= smallest).all())
 
 
 def _share(number: int, total: int, role: CountRole, level: float) -> Estimate:

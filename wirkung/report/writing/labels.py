@@ -10,6 +10,7 @@ from wirkung.codes import FURTHER, ArmCost, ScenarioInput, ScenarioResult, UnitK
 from wirkung.declared import Gainer
 from wirkung.estimate import Unit
 from wirkung.finding import Subject
+from wirkung.programme.reach import limits_of
 from wirkung.report.writing.language import Language, known_name
 from wirkung.report.writing.numbers import Numbers
 from wirkung.report.writing.times import states_name, time_name
@@ -56,7 +57,7 @@ def label(subject: Subject, language: Language) -> str:
         name = say("subject.wave", language, label=name, wave=say(f"wave.{subject.wave}", language))
     if (subject.further or subject.side_effect) and not subject.aspect:
         return say("subject.side_effect" if subject.side_effect else "subject.further", language, label=name)
-    return _with_aspect(name, subject, language) if subject.aspect else name
+    return _with_aspect(name, subject, language) if subject.aspect and not is_band_of_hours(subject) else name
 
 
 def _with_aspect(name: str, subject: Subject, language: Language) -> str:
@@ -188,8 +189,19 @@ def _range(subject: Subject, language: Language) -> str:
     return say(f"subject.{subject.aspect}", language, **printed)
 
 
+def is_band_of_hours(subject: Subject) -> bool:
+    """Whether its category is a band of the hours that somebody attended."""
+    return str(subject.aspect).startswith("dose.")
+
+
 def category_name(subject: Subject, language: Language) -> str:
-    """The category as the data have it, that several are counted together, or that it is not known."""
+    """The category as the data have it, that several are counted together, or that it is not known.
+
+    Of bands of hours what part of those planned they are.
+    """
+    if is_band_of_hours(subject):
+        low, above = limits_of(subject.category) if subject.category else (0, 0)
+        return say(f"subject.{subject.aspect}", language, low=low, above=f"{above:g}")
     if subject.category == FURTHER:
         return say("subject.subgroup.further", language)
     return subject.category or say("subject.subgroup.unknown", language)

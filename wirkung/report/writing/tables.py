@@ -13,7 +13,7 @@ from wirkung.programme.parts import text_in
 from wirkung.report.document.blocks import Column, Table
 from wirkung.report.document.printed import MethodNote
 from wirkung.report.writing.cells import Cell, RoleCell, TableColumn
-from wirkung.report.writing.labels import label
+from wirkung.report.writing.labels import is_band_of_hours, label
 from wirkung.report.writing.language import Language, unit_name
 from wirkung.report.writing.naming import Naming
 from wirkung.report.writing.numbers import NO_BREAK, RANK_MEASURES, Numbers
@@ -239,7 +239,8 @@ def _band_note(items: Sequence[Item], columns: Sequence[TableColumn], language: 
 
 def _further_note(items: Sequence[Item], language: Language) -> tuple[str, ...]:
     """What «others» are, where a row of the table is about categories."""
-    categories = any(subject_of(item).category is not None for item in items)
+    subjects = (subject_of(item) for item in items)
+    categories = any(each.category is not None and not is_band_of_hours(each) for each in subjects)
     return (say("note.further", language),) if categories else ()
 
 

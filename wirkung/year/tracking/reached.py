@@ -48,6 +48,23 @@ def hours_by_person(data: YearData) -> pd.DataFrame:
     return attendance.groupby("person", sort=False)[["hours", "planned_hours"]].sum()
 
 
+def attended_share(data: YearData, group: Group = Group.PROGRAMME) -> NDArray[np.float64]:
+    """Which part of the hours planned for them each person of a group attended, shape (persons,), 0 to 1.
+
+    Over all their courses; who came for more than was planned attended all. NaN where it is not known: of who is
+    not in the list of attendance, and where the hours of a course, or those planned for it, are missing there.
+    """
+    persons = data.persons(group)["person"]
+    attendance = data.rows_of_year(data.tables.attendance)
+    if attendance is None:
+        return np.full(len(persons), np.nan)
+    hours = attendance[["hours", "planned_hours"]]
+    known = hours.notna().all(axis="columns").groupby(attendance["person"], sort=False).all()
+    sums = hours.groupby(attendance["person"], sort=False).sum()[known]
+    planned = sums["planned_hours"].where(sums["planned_hours"] > 0)
+    return (sums["hours"] / planned).clip(upper=1.0).reindex(persons).to_numpy(dtype=np.float64)
+
+
 def _isin(persons: pd.Series, chosen: pd.Series) -> Reached:
     return persons.isin(chosen).to_numpy(dtype=bool)
 
