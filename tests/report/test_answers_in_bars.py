@@ -15,6 +15,7 @@ from wirkung.finding import Finding, Subject
 from wirkung.report.charts.drawing import Drawing
 from wirkung.report.charts.style import COLOURS
 from wirkung.report.document.blocks import Table
+from wirkung.report.formats.svg import inline_svg
 from wirkung.report.frame.parts import answer_parts
 
 NB = "\u00a0"
@@ -163,3 +164,11 @@ def test_parts_are_told_apart_by_pattern_in_house_colours_only(make, language):
         assert set(re.findall(r"#[0-9a-f]{6}", drawing.svg.lower())) <= {*COLOURS.values(), "#000000"}
         assert "<pattern" in drawing.svg
         assert "<text" not in drawing.svg
+
+
+def test_the_ground_of_a_pattern_turns_dark_with_the_page(make):
+    (drawing,) = parts(categories(make))
+    page = str(inline_svg(drawing.svg, label="Alpha", prefix="a-", letters=set()))
+    assert 'fill="#' not in page
+    assert "<rect" in page
+    assert "fill: var(--fig-band" in page

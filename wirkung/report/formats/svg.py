@@ -77,7 +77,10 @@ def _markup(element: ET.Element, prefix: str) -> str:
     name = str(element.tag).removeprefix(SVG)
     if name not in DRAWING:
         return ""
-    attributes = "".join(_attribute(key, value, prefix) for key, value in element.attrib.items())
+    given = dict(element.attrib)
+    if given.get("fill") in COLOURS.values():  # the ground of a pattern, which has no style of its own
+        given["style"] = f"fill: {given.pop('fill')}; {given.get('style', '')}"
+    attributes = "".join(_attribute(key, value, prefix) for key, value in given.items())
     inner = "".join(_markup(child, prefix) for child in element)
     return f"<{name}{attributes}>{inner}</{name}>" if inner else f"<{name}{attributes}/>"
 
