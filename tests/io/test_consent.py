@@ -119,7 +119,7 @@ def test_unknown_words_stop_and_are_not_quoted(asked):
     office = asked("1;2024;Kurs;Chemie;ja", "2;2024;Kurs;Chemie;nur Anna Vogel", "3;2024;Vergleich;;ja")
     (problem,) = office.error().problems
     assert problem.code == "data.consent_unknown"
-    assert "in 1 Zeile (3)" in problem.text("de")
+    assert "in einer Zeile (Zeile 3)" in problem.text("de")
     for language in ("de", "en"):
         assert "Anna" not in problem.text(language)
         assert "widerrufen" in problem.text(language)
@@ -192,3 +192,11 @@ def test_what_contradicts_itself_is_found_in_the_programme_file():
     ]
     twice = {"consent": {**CONSENT, "refused": ["nein", "Ja"]}}
     assert faults(persons={**persons, "privacy": twice}) == [("programme.consent.twice", 1)]
+
+
+def test_a_basis_of_consent_without_a_column_is_told_and_assumed(office):
+    office.persons["privacy"] = {"legal_basis": "Einwilligung der Eltern"}
+    assert [each.code for each in office.read().remarks] == ["data.consent_assumed"]
+    office.persons["privacy"]["consent"] = CONSENT
+    office.write("personen.csv", LIST + "1;2024;Kurs;Chemie;ja\n2;2024;Vergleich;;ja\n")
+    assert office.codes() == []

@@ -13,7 +13,7 @@ from wirkung.declared import SourceRole, Wave
 from wirkung.errors import DataError, Problem
 from wirkung.io import attendance, costs, events, measurements, persons, total_parts, totals
 from wirkung.io.assignment import tell_cross_overs
-from wirkung.io.consent import ids_in, persons_without, regardless_of_spelling
+from wirkung.io.consent import ids_in, is_assumed, persons_without, regardless_of_spelling
 from wirkung.io.intake import Intake
 from wirkung.io.order_doubts import tell_turned
 from wirkung.io.pseudonyms import Pseudonyms
@@ -23,6 +23,7 @@ from wirkung.io.tables import Tables
 from wirkung.io.until import Until
 from wirkung.io.wave_order import check_wave_dates, check_wave_names
 from wirkung.programme.model import Programme
+from wirkung.programme.processing import OF_NOBODY
 from wirkung.programme.sources import DataSources, Source
 
 
@@ -149,7 +150,7 @@ def _leave_out(parts: list[_Part], pseudonyms: Pseudonyms) -> None:
     said = [(each.role, each.source, each.consents) for each in tables if each.consents is not None]
     gone = persons_without(said, pseudonyms)
     for part in parts:
-        if gone and part.table is not None and part.role not in (SourceRole.TOTALS, SourceRole.COSTS):
+        if gone and part.table is not None and part.role not in OF_NOBODY:
             ids = ids_in(part.table.cells, part.source)
             try:
                 part.table = part.table.without_rows(ids.index[regardless_of_spelling(ids, pseudonyms).isin(gone)])
@@ -169,6 +170,8 @@ def _convert(part: _Part, programme: Programme, pseudonyms: Pseudonyms, cut: Unt
         part.problems.extend(error.problems)
         return
     part.problems = part.intake.faults.problems
+    if is_assumed(programme, part.source) and part.role not in OF_NOBODY:
+        part.intake.faults.note("data.consent_assumed")
     frame = _converted(part.role, part.intake, programme, part.source, cut)
     if cut is not None and frame is not None and not part.problems:
         frame = cut.dated(part.role, frame, part.intake)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,9 +16,13 @@ from wirkung.io.faults import Faults
 from wirkung.io.pseudonyms import Pseudonyms
 from wirkung.io.quoted import quoted
 from wirkung.io.spelling import folded, tidy
+from wirkung.programme.lawful import processing_of, sources_of_persons
+from wirkung.programme.model import Programme
+from wirkung.programme.parts import text_in
 from wirkung.programme.processing import Consent
 from wirkung.programme.sources import Source, beside
 
+_OF_CONSENT = re.compile("einwillig|consent")
 _GIVEN, _REFUSED, _WITHDRAWN = "given", "refused", "withdrawn"
 
 
@@ -110,6 +115,13 @@ def persons_without(sources: Iterable[tuple[SourceRole, Source, Consents]], pseu
         for_all = role is SourceRole.PERSONS or len(places) == 1
         gone |= consents.without(pseudonyms) if for_all else consents.withdrawn(pseudonyms)
     return gone
+
+
+def is_assumed(programme: Programme, source: Source) -> bool:
+    """Whether a source rests on consent by the office's own words, and no column of any says who gave it."""
+    basis = processing_of(programme, source).legal_basis
+    named = basis is not None and any(_OF_CONSENT.search(text_in(basis, each).casefold()) for each in ("de", "en"))
+    return named and all(consent_of(each) is None for _, each in sources_of_persons(programme))
 
 
 def ids_in(cells: pd.DataFrame, source: Source) -> pd.Series[str]:

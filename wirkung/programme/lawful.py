@@ -15,13 +15,11 @@ from wirkung.errors import ProgrammeFileError
 from wirkung.programme.document import Fault, KeyPath, key_text
 from wirkung.programme.load import LoadedProgramme
 from wirkung.programme.model import Programme
-from wirkung.programme.processing import Processing
+from wirkung.programme.processing import OF_NOBODY, Processing
 from wirkung.programme.sources import Source
 
 # Without these nobody could say why the data are here.
 NEEDED: Final = ("purpose", "legal_basis", "delete_by")
-# Rows of courses and of money are no persons'.
-_OF_NOBODY: Final = (SourceRole.TOTALS, SourceRole.COSTS)
 
 
 def check_lawful(loaded: LoadedProgramme, today: dt.date | None = None) -> None:
@@ -55,7 +53,7 @@ def sources_of_persons(programme: Programme) -> Iterator[tuple[KeyPath, Source]]
     """Every source whose rows are persons', with its place in the programme file."""
     for role in SourceRole:
         found = getattr(programme.data, role.value)
-        if role in _OF_NOBODY or not found:
+        if role in OF_NOBODY or not found:
             continue
         if isinstance(found, Source):
             yield ("data", role.value), found

@@ -10,10 +10,13 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from wirkung.declared import SourceRole
 from wirkung.programme.fields import Day, FileValue, NonEmpty
 from wirkung.programme.parts import Part, Text
 
 EVERY_SCHOOL: Final = "all"
+# Rows of courses and of money are no persons'.
+OF_NOBODY: Final = (SourceRole.TOTALS, SourceRole.COSTS)
 
 
 def _schools_form(value: object) -> str:

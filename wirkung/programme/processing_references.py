@@ -8,8 +8,8 @@ from typing import Final
 from wirkung.declared import SourceRole
 from wirkung.programme.columns import sources
 from wirkung.programme.document import Fault, KeyPath, Node
+from wirkung.programme.processing import OF_NOBODY
 
-_OF_NOBODY: Final = (SourceRole.TOTALS, SourceRole.COSTS)
 _WORDS: Final = ("given", "refused", "withdrawn")
 
 
@@ -22,7 +22,7 @@ def consent_faults(root: Node) -> Iterator[Fault]:
         consent = root.at(*path)
         if not consent.is_there:
             continue
-        if role in _OF_NOBODY:
+        if role in OF_NOBODY:
             yield Fault(code="programme.consent.only", path=path)
         elif role is not SourceRole.PERSONS and tolerant:
             yield Fault(code="programme.consent.tolerance", path=path)
