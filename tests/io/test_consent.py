@@ -200,3 +200,14 @@ def test_a_basis_of_consent_without_a_column_is_told_and_assumed(office):
     office.persons["privacy"]["consent"] = CONSENT
     office.write("personen.csv", LIST + "1;2024;Kurs;Chemie;ja\n2;2024;Vergleich;;ja\n")
     assert office.codes() == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_large_file_is_read_the_same_way(asked, office, large):
+    rows = [f"{n};2024;Kurs;C;{'nein' if n < 40 else 'ja'}" for n in range(400)]
+    asked(*rows, "500;2024;Vergleich;;ja")
+    office.persons["large"] = large
+    tables = office.read()
+    assert (len(tables.persons), left_out(tables)) == (361, 40)
+    asked(*rows, "501;2024;Kurs;C;vielleicht", "500;2024;Vergleich;;ja")
+    assert office.codes() == ["data.consent_unknown"]

@@ -155,11 +155,10 @@ def _with_consent(table: TextTable) -> TextTable:
     consent = consent_of(table.source)
     if consent is None:
         return table
-    if table.consents is None:  # of columns that come typed, and of large files
-        consents = consents_in(table.cells, consent, table.source, table.place)
-        recognisable = (*consents.problems, *table.recognisable)
-        table = replace(table, consents=consents, recognisable=recognisable)
-    left = table if table.consents is None else table.without_rows(table.consents.rows_without)
+    # Of columns that come typed, and of large files, nobody has asked yet.
+    consents = table.consents or consents_in(table.cells, consent, table.source, table.place)
+    recognisable = (*consents.problems, *table.recognisable)
+    left = replace(table, consents=consents, recognisable=recognisable).without_rows(consents.rows_without)
     return replace(left, cells=left.cells.drop(columns=no_longer_needed(table.source)))
 
 
@@ -237,7 +236,7 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
         raise DataError(problems)
     rows, consents = _consenting(rows, head, source, place)
     unclear = () if consents is None else consents.problems
-    recognisable = [*unclear, *personal_problems(_by_heading(head, rows[first:]), source, place)]
+    recognisable = [*personal_problems(_by_heading(head, rows[first:]), source, place)]
     columns = _columns(rows[first:], head, source)
     if unread := [
         *_above(rows, head, source, place),
@@ -245,7 +244,7 @@ def _mapped(rows: Sequence[Sequence[str]], source: Source, place: Place) -> _Map
         *_titles(rows[: head.top], source, place),
         *_unvalued(columns, first, place),
     ]:
-        raise DataError([*recognisable, *unread])
+        raise DataError([*unclear, *recognisable, *unread])
     # Python counts from 0, spreadsheets from 1.
     cells = pd.DataFrame(columns, index=pd.RangeIndex(first + 1, len(rows) + 1), dtype="str")
     uses = tuple(column_uses(head, source))
