@@ -413,6 +413,31 @@ def dry_run(files: Files, *, language: Chosen = Language.DE, debug: Debug = Fals
     raise typer.Exit(dry_run_command(files, language=language.value, debug=debug))
 
 
+@app.command()
+def retention(
+    workspace: Annotated[
+        Path, typer.Argument(metavar="[WORKSPACE]", help="The folder of the workspace.")
+    ] = Path(),
+    *,
+    plan: Annotated[bool, typer.Option("--plan", help="Show what is due, and delete nothing.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Delete what the last plan showed.")] = False,
+    language: Chosen = Language.DE,
+    debug: Debug = False,
+) -> None:
+    """Show what is due to be deleted by the days in the programme files, then delete exactly that.
+
+    First stands what must be offered to an archive and what has a period of its own. If anything has changed since
+    it was shown, nothing is deleted. Never outside the workspace, and never through a symbolic link.
+
+    Exit codes: 0 shown or deleted, 3 programme file, 5 no plan, something changed, folder or link.
+    """
+    from wirkung.run.deletion_command import retention_command  # noqa: PLC0415 - quick start
+
+    if plan == apply:
+        raise typer.BadParameter("give either --plan or --apply")
+    raise typer.Exit(retention_command(workspace, apply=apply, language=language.value, debug=debug))
+
+
 class Scheduler(StrEnum):
     """What starts the runs."""
 

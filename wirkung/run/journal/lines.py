@@ -33,6 +33,7 @@ class JournalEvent(StrEnum):
     MADE_PUBLIC = "made_public"
     RETRACTED = "retracted"
     REGISTER_BEGUN = "register_begun"
+    DELETION = "deletion"
     PERSON_FORGOTTEN = "person_forgotten"
     KEYS_MADE = "keys_made"
     KEYS_ROTATED = "keys_rotated"
