@@ -421,6 +421,10 @@ def retention(
     *,
     plan: Annotated[bool, typer.Option("--plan", help="Show what is due, and delete nothing.")] = False,
     apply: Annotated[bool, typer.Option("--apply", help="Delete what the last plan showed.")] = False,
+    register_too: Annotated[
+        bool,
+        typer.Option("--register", help="With --plan: register and keys too, when no data of persons are left."),
+    ] = False,
     language: Chosen = Language.DE,
     debug: Debug = False,
 ) -> None:
@@ -435,7 +439,11 @@ def retention(
 
     if plan == apply:
         raise typer.BadParameter("give either --plan or --apply")
-    raise typer.Exit(retention_command(workspace, apply=apply, language=language.value, debug=debug))
+    if register_too and apply:
+        raise typer.BadParameter("--register is for --plan; --apply takes the plan as it was shown")
+    raise typer.Exit(
+        retention_command(workspace, apply=apply, register_too=register_too, language=language.value, debug=debug)
+    )
 
 
 class Scheduler(StrEnum):

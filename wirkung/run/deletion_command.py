@@ -15,7 +15,7 @@ from wirkung.run.deletion.due import plan_of
 from wirkung.run.deletion.records import Due, Kind, Left, Plan, Stays
 
 
-def retention_command(workspace: Path, *, apply: bool, language: str, debug: bool) -> ExitCode:
+def retention_command(workspace: Path, *, apply: bool, register_too: bool, language: str, debug: bool) -> ExitCode:
     """Show what is due to be deleted, or delete what was shown.
 
     Parameters
@@ -24,6 +24,8 @@ def retention_command(workspace: Path, *, apply: bool, language: str, debug: boo
         The folder of the workspace.
     apply
         Delete; else only show.
+    register_too
+        Whether a plan has register and keys, when no data of persons are left.
     language
         «de» or «en».
     debug
@@ -38,11 +40,11 @@ def retention_command(workspace: Path, *, apply: bool, language: str, debug: boo
         today = dt.datetime.now().astimezone().date()
         if apply:
             shown = shown_plan(room)
-            record = carry_out(shown, plan_of(folder, room, today), room)
+            record = carry_out(shown, plan_of(folder, room, today, register_too=shown.register_too), room)
             values = {"number": len(shown.due), "file": from_here(record)}
             say(console, message("problems", "cli.retention.done", language, **values))
             return ExitCode.OK
-        plan = plan_of(folder, room, today)
+        plan = plan_of(folder, room, today, register_too=register_too)
         for line in _told(plan, language):
             say(console, line)
         keep(plan, room)

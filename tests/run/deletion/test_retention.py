@@ -21,6 +21,7 @@ PAST, FUTURE = "2020-12-31", "2999-12-31"
 PERSONS = f"Nr;Jahr\n{CANARY};2024\n"
 COSTS = "    file: ../data/kosten.csv\n    columns: {year: Jahr, category: Art, amount: Betrag}\n"
 REGISTER = "Verzeichnis der Veröffentlichungen: Von den Personen bleibt nichts, was es schützen könnte"
+STEP = "costs: {price_year: 2024, outcome: all}\ncohort: [{id: all, label: Alle, kind: registered}]\n"
 EXECUTED = {"cells": [], "metadata": {"papermill": {}}, "nbformat": 4, "nbformat_minor": 5, "note": CANARY}
 
 
@@ -82,7 +83,7 @@ def refused(office: Path, *arguments: str) -> str:
 
 def test_what_is_due_is_shown_and_nothing_is_deleted(office):
     before = contents(office)
-    archive, rest = shown(office).split("Außerdem fällig:")
+    archive, rest = shown(office, "--register").split("Außerdem fällig:")
     assert contents(office) == before
     assert archive.splitlines()[1:] == [
         "  data/toy.csv  Daten von Personen  real  zu löschen bis 2020-12-31",
@@ -104,7 +105,7 @@ def test_what_is_due_is_shown_and_nothing_is_deleted(office):
 
 def test_exactly_that_is_deleted_and_recorded_and_no_person_is_left(office):
     before = set(contents(office))
-    shown(office)
+    shown(office, "--register")
     code, output, errors = here(office, "retention", "--apply", "--language", "en")
     assert (code, errors) == (0, "")
     assert output.startswith("Deleted, and looked again: nothing of it is left. Files: 9. ")
@@ -156,7 +157,7 @@ def test_a_workspace_that_changed_is_refused(office, change):
 
 def test_of_two_programmes_the_later_day_counts_and_costs_have_their_own(office):
     (office / "data/kosten.csv").write_text("Jahr;Art;Betrag\n2024;Honorar;5\n")
-    (office / "params/real.yaml").write_text(programme("real", PAST, more="  costs:\n" + COSTS))
+    (office / "params/real.yaml").write_text(programme("real", PAST, more="  costs:\n" + COSTS + STEP))
     (office / "params/more.yaml").write_text(programme("more", FUTURE))
     said = shown(office)
     assert "Hat eine eigene Frist und wird hier nicht gelöscht:\n  data/kosten.csv  Kosten  real\n" in said
@@ -166,6 +167,17 @@ def test_of_two_programmes_the_later_day_counts_and_costs_have_their_own(office)
     assert (office / "data/toy.csv").exists()
     assert (room_in(office).keys.folder / KEYS).exists()
     assert whole_log(room_in(office))[-1].event is JournalEvent.DELETION
+
+
+def test_register_and_keys_stay_unless_the_office_says_that_nobody_needs_them(office):
+    said = shown(office)
+    assert "  .wirkung/register  liegt noch da, obwohl keine Daten von Personen mehr da sein dürfen" in said
+    assert here(office, "retention", "--apply")[0] == 0
+    assert not (office / "data/toy.csv").exists()
+    assert not (office / ".wirkung/audits/2024-real.txt").exists()
+    assert (room_in(office).keys.folder / KEYS).exists()
+    assert [(line.programme, line.count) for line in whole_log(room_in(office))[1:]] == [("", 6), ("real", 1)]
+    assert here(office, "retention", "--apply", "--register")[0] == 2
 
 
 def test_what_lies_elsewhere_is_named_and_stays(office):

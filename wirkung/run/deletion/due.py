@@ -38,7 +38,7 @@ class _File:
     has_costs: bool = False
 
 
-def plan_of(workspace: Path, room: Room, today: dt.date) -> Plan:
+def plan_of(workspace: Path, room: Room, today: dt.date, *, register_too: bool = False) -> Plan:
     """What is to be deleted today.
 
     Parameters
@@ -49,6 +49,9 @@ def plan_of(workspace: Path, room: Room, today: dt.date) -> Plan:
         Of its programmes.
     today
         The day.
+    register_too
+        Whether register and keys go with the last data of persons. The office decides that: they are needed as long
+        as reports are in the world from which somebody can subtract.
 
     Raises
     ------
@@ -73,13 +76,22 @@ def plan_of(workspace: Path, room: Room, today: dt.date) -> Plan:
     if real:
         due += [_due(path, workspace, kind) for path, kind in _leftovers(workspace)]
     if days and all(day is not None and day < today for day in days) and not _in_database(stays):
-        found = [*_of_room(room)]
-        due += [_due(path, workspace, kind) for path, kind in found if path.is_relative_to(workspace)]
-        elsewhere = [path for path, _ in found if not path.is_relative_to(workspace)]
-        stays += [Stays(name=str(path), why=Left.OUTSIDE) for path in elsewhere]
+        for path, kind in _of_room(room):
+            if kind is not Kind.EVALUATORS_AUDIT and not register_too:
+                stays.append(Stays(name=_shown(path, workspace), why=Left.REGISTER))
+            elif path.is_relative_to(workspace):
+                due.append(_due(path, workspace, kind))
+            else:
+                stays.append(Stays(name=str(path), why=Left.OUTSIDE))
     stays += _beside(due, stays, programmes, workspace)
     _refuse_links(due, workspace)
-    return Plan(workspace=str(workspace), due=tuple(due), stays=tuple(stays), contents=_contents(due, workspace))
+    return Plan(
+        workspace=str(workspace),
+        register_too=register_too,
+        due=tuple(due),
+        stays=tuple(stays),
+        contents=_contents(due, workspace),
+    )
 
 
 def _files(
@@ -195,7 +207,7 @@ def _refuse_if_alive(folder: Path) -> None:
 
 
 def _of_room(room: Room) -> Iterator[tuple[Path, Kind]]:
-    """Register and keys: of the data they protected nothing is left, and no report can follow."""
+    """What lies in the room of the register, when no data of persons may be left."""
     for path in sorted((room.folder / AUDITS).glob("*.txt")):
         yield path, Kind.EVALUATORS_AUDIT
     for path in sorted(room.folder.glob("register*")):

@@ -33,6 +33,7 @@ class Left(StrEnum):
     OUTSIDE = "outside"
     DATABASE = "database"
     UNKNOWN = "unknown"
+    REGISTER = "register"
 
 
 class _Record(BaseModel):
@@ -63,6 +64,7 @@ class Plan(_Record):
 
     version: Literal[1] = 1
     workspace: str
+    register_too: bool = False  # and the keys
     due: tuple[Due, ...]
     stays: tuple[Stays, ...]
     contents: str  # SHA-256 over all files that are due
