@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,8 +50,8 @@ def plan_of(workspace: Path, room: Room, today: dt.date, *, register_too: bool =
     today
         The day.
     register_too
-        Whether register and keys go with the last data of persons. The office decides that: they are needed as long
-        as reports are in the world from which somebody can subtract.
+        Whether register and keys go with the last data of persons. The office decides that: they are needed as
+        long as reports are in the world from which somebody can subtract.
 
     Raises
     ------
@@ -64,25 +64,11 @@ def plan_of(workspace: Path, room: Room, today: dt.date, *, register_too: bool =
         raise WorkspaceError([Problem(code="deletion.no_programme", place=Place(file=str(workspace / PARAMS)))])
     real = [each for each in programmes if not needs_no_basis(each.programme)]
     files, stays, days = _files(real)
-    due: list[Due] = []
-    for path, about in sorted(files.items()):
-        last = max((day for day in about.days if day is not None), default=None)
-        until = last.isoformat() if last else ""
-        why = _why_it_stays(path, about, last, workspace, today)
-        if why is None:
-            due.append(_due(path, workspace, Kind.SOURCE, about.programmes, until))
-        else:
-            stays.append(_stays(_shown(path, workspace), why, about.programmes, until))
+    due = [*_sources(files, stays, workspace, today)]
     if real:
         due += [_due(path, workspace, kind) for path, kind in _leftovers(workspace)]
     if days and all(day is not None and day < today for day in days) and not _in_database(stays):
-        for path, kind in _of_room(room):
-            if kind is not Kind.EVALUATORS_AUDIT and not register_too:
-                stays.append(Stays(name=_shown(path, workspace), why=Left.REGISTER))
-            elif path.is_relative_to(workspace):
-                due.append(_due(path, workspace, kind))
-            else:
-                stays.append(Stays(name=str(path), why=Left.OUTSIDE))
+        due += _of_room(room, stays, workspace, register_too=register_too)
     stays += _beside(due, stays, programmes, workspace)
     _refuse_links(due, workspace)
     return Plan(
@@ -92,6 +78,18 @@ def plan_of(workspace: Path, room: Room, today: dt.date, *, register_too: bool =
         stays=tuple(stays),
         contents=_contents(due, workspace),
     )
+
+
+def _sources(files: Mapping[Path, _File], stays: list[Stays], workspace: Path, today: dt.date) -> Iterator[Due]:
+    """The files that are due; the others are added to what stays."""
+    for path, about in sorted(files.items()):
+        last = max((day for day in about.days if day is not None), default=None)
+        until = last.isoformat() if last else ""
+        why = _why_it_stays(path, about, last, workspace, today)
+        if why is None:
+            yield _due(path, workspace, Kind.SOURCE, about.programmes, until)
+        else:
+            stays.append(_stays(_shown(path, workspace), why, about.programmes, until))
 
 
 def _files(
@@ -206,8 +204,18 @@ def _refuse_if_alive(folder: Path) -> None:
         raise WorkspaceError([Problem(code="deletion.run_alive", place=Place(file=str(folder)))]) from None
 
 
-def _of_room(room: Room) -> Iterator[tuple[Path, Kind]]:
-    """What lies in the room of the register, when no data of persons may be left."""
+def _of_room(room: Room, stays: list[Stays], workspace: Path, *, register_too: bool) -> Iterator[Due]:
+    """What goes with the last data of persons; the rest of the register's room is added to what stays."""
+    for path, kind in _in_room(room):
+        if kind is not Kind.EVALUATORS_AUDIT and not register_too:
+            stays.append(Stays(name=_shown(path, workspace), why=Left.REGISTER))
+        elif path.is_relative_to(workspace):
+            yield _due(path, workspace, kind)
+        else:
+            stays.append(Stays(name=str(path), why=Left.OUTSIDE))
+
+
+def _in_room(room: Room) -> Iterator[tuple[Path, Kind]]:
     for path in sorted((room.folder / AUDITS).glob("*.txt")):
         yield path, Kind.EVALUATORS_AUDIT
     for path in sorted(room.folder.glob("register*")):
