@@ -415,9 +415,7 @@ def dry_run(files: Files, *, language: Chosen = Language.DE, debug: Debug = Fals
 
 @app.command()
 def retention(
-    workspace: Annotated[
-        Path, typer.Argument(metavar="[WORKSPACE]", help="The folder of the workspace.")
-    ] = Path(),
+    workspace: Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The folder of the workspace.")] = Path(),
     *,
     plan: Annotated[bool, typer.Option("--plan", help="Show what is due, and delete nothing.")] = False,
     apply: Annotated[bool, typer.Option("--apply", help="Delete what the last plan showed.")] = False,
@@ -653,7 +651,7 @@ def register_forget(
 
 
 Workspace = Annotated[
-    Path, typer.Argument(metavar="[WORKSPACE]", help="The folder of the workspace, or a programme file.")
+    Path, typer.Argument(metavar="WORKSPACE", help="The folder of the workspace, or a programme file.")
 ]
 
 
