@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from string import Formatter
 
 import nbformat
 import pytest
 
 import wirkung
-from wirkung.catalogue import codes, message
+from wirkung.catalogue import codes, translations
 from wirkung.errors import DataError, ExitCode, Problem, ProgrammeFileError, RunError, WorkspaceError
 from wirkung.report.document.handed_over import HandedOver
 from wirkung.report.document.reading import read_document
@@ -115,18 +116,14 @@ def test_every_sentence_of_runs_and_command_line_is_there_in_both_languages():
     ours = {code for code in codes("problems", "de") if code.startswith(("run.", "cli."))}
     assert ours == {code for code in codes("problems", "en") if code.startswith(("run.", "cli."))}
     for code in ours:
-        fields = [
-            sorted(re.findall(r"(?<!\{)\{(\w+)\}", message_template(code, language))) for language in ("de", "en")
-        ]
-        assert fields[0] == fields[1], code
+        assert fields_of(code, "de") == fields_of(code, "en"), code
 
 
-def message_template(code: str, language: str) -> str:
-    names = "alt cell code fields file first heading id kind kinds language languages mark most name names"
-    more = "folder key notebook number other persons programme reason report reports rows second seconds"
-    last = "sentence source text until where why wrong year"
-    fields = {name: f"{{{name}}}" for name in f"{names} {more} {last}".split()}
-    return message("problems", code, language, **fields)
+def fields_of(code: str, language: str) -> list[str]:
+    catalogue = translations("problems", language)
+    texts = {catalogue.gettext(code), catalogue.ngettext(code, f"{code}.plural", 2)} - {code, f"{code}.plural"}
+    assert texts, code
+    return sorted({name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None})
 
 
 def test_every_code_in_the_source_has_a_sentence():
