@@ -41,7 +41,16 @@ class Layout:
 
 def layout_of(table: Table) -> Layout:
     """How a table fills the width of the page: smaller type where its longest words need it."""
-    return _layout(*laid_out(table, width=ROOM, padding=PADDING))
+    return _layout(*_printed(table))
+
+
+def _printed(table: Table) -> tuple[Table, Printed]:
+    """With as much beside a cell as on printed pages, which leaves room for a broader face where Arial is missing.
+
+    Where words would have to break for it, with no more than the style needs.
+    """
+    roomy = laid_out(table, width=ROOM)
+    return laid_out(table, width=ROOM, padding=PADDING) if roomy[1].crowded else roomy
 
 
 def _layout(table: Table, printed: Printed) -> Layout:
@@ -59,7 +68,7 @@ def _layout(table: Table, printed: Printed) -> Layout:
 
 def table_elements(table: Table) -> Iterator[BaseOxmlElement]:
     """A table of the report and the notes under it; its caption stands above and is not in here."""
-    table, printed = laid_out(table, width=ROOM, padding=PADDING)
+    table, printed = _printed(table)
     layout = _layout(table, printed)
     head = [tuple(runs(column.head, size=layout.size)) for column in table.columns]
     rows = [[tuple(runs(cell, size=layout.size)) for cell in row] for row in table.rows]
