@@ -168,7 +168,7 @@ class Truth:
         percent = {}
         for person, theirs in rows.groupby("person"):
             hours, planned = theirs["hours"].sum(skipna=False), theirs["planned_hours"].sum(skipna=False)
-            percent[person] = min(100.0, 100 * hours / planned)
+            percent[person] = np.minimum(100.0, 100 * hours / planned)  # NaN where hours are missing
         found = data.persons(arm)["person"].map(percent).to_numpy(dtype=float)
         inside = (found >= low - 1e-9) & (found < above - 1e-9)
         return np.asarray(inside | np.isnan(found)) if unknown else np.asarray(inside)
