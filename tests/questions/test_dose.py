@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from tests.questions.design_office import people, write_design
 from tests.questions.test_steps import in_words
 from tests.raw import open_raw
 from wirkung.codes import Absence, Assumption, Caution, Claim, Quantity
-from wirkung.disclosure.release import Released
+from wirkung.disclosure.release import Released, Withheld
 from wirkung.questions.dose import parts_of
 from wirkung.report.sections import sections
 from wirkung.report.writing.language import language_of
@@ -167,3 +169,13 @@ def test_the_table_has_a_row_for_each_band_and_speaks_of_no_categories(opened):
     ]
     assert [row[-1] for row in table.rows] == ["18", "36", "36"]
     assert not any("weitere" in note for note in table.notes)
+
+
+def test_that_further_bands_are_not_shown_is_said(opened):
+    study = opened()
+    whole = study.study.dose
+    first, *others = whole.items
+    hidden = tuple(Withheld(subject=each.finding.subject) for each in others)
+    words = in_words(replace(whole, items=(first, *hidden)), of=study, language="en")
+    assert "Further bands are not shown, so that nobody can be recognised." in words
+    assert "Further bands are not shown" not in in_words(whole, of=study, language="en")

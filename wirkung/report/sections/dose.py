@@ -41,6 +41,7 @@ def dose_sentences(answer: ReleasedAnswer, language: Language) -> tuple[str, ...
     return (
         say("sentence.dose", language, label=label),
         *(dose_statement(each, language) for each in findings),
+        *((say("sentence.dose.withheld", language),) if 0 < len(findings) < len(answer.items) else ()),
     )
 
 
