@@ -125,7 +125,7 @@ def test_one_band_alone_is_not_told(opened):
 def test_without_the_key_nothing_is_told(tmp_path):
     study = open_raw(write_design(tmp_path, CHOSEN, people()), year=2024)
     assert study.dose.absent is Absence.NO_DOSE
-    assert "(dose)" in in_words(study.study.dose, of=study, language="de")
+    assert "vorher festgelegt" in in_words(study.study.dose, of=study, language="de")
 
 
 def test_of_yes_and_no_the_level_is_told(opened):
