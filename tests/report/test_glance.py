@@ -183,7 +183,8 @@ def test_whom_it_reached_and_whom_it_is_of_stand_in_one_line(make):
     said = glance_blocks(glance(*make.answers(), reached_of(0.0344, 10000.0, registered=344)), "de")
     lines = [block.text.replace(NB, " ") for block in said if isinstance(block, Paragraph)]
     assert (
-        "Angemeldet: 344 von 10.000 Personen der Zielgruppe (3,4 %). Ausgewertet: 198, in der Vergleichsgruppe 142."
+        "Angemeldet: 344 von 10.000 Personen der Zielgruppe (3,4 %). "
+        "Ausgewertet: 198, in der Vergleichsgruppe 142."
         in lines
     )
     (figures,) = [block for block in said if isinstance(block, KeyFigures)]
