@@ -20,6 +20,7 @@ _BITS = 8
 _SQUARES = ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0))
 # Where fewer of the marks are set, those that are not are not multiplied.
 _SPARSE = 0.01
+_MOST_EXACT = 2**24
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,8 +114,10 @@ def in_common(atoms: Atoms) -> Common:
         sizes = atoms.sizes.astype(np.int32)
         persons = csr_array((sizes[marks.indices], marks.indices, marks.indptr), shape=marks.shape)
         return np.asarray((persons @ marks.T).toarray(), dtype=np.int32)
-    weighted = atoms.rows * atoms.sizes.astype(float)
-    return np.asarray(np.rint(weighted @ atoms.rows.T.astype(float)), dtype=np.int32)
+    # Half as wide numbers are exact as well, up to so many persons.
+    kind = np.float32 if atoms.sizes.sum() < _MOST_EXACT else np.float64
+    marks = atoms.rows.astype(kind)
+    return np.asarray(np.rint((marks * atoms.sizes.astype(kind)) @ marks.T), dtype=np.int32)
 
 
 def nested(common: Common, smallest: int) -> NDArray[np.int64]:

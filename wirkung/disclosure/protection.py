@@ -94,6 +94,7 @@ class Protection:
     _costs: dict[int, float] = field(init=False)  # of numbers, until something is shown otherwise
     _bands: dict[int, Band | None] = field(init=False)  # of rows, until they are said otherwise
     _said: set[int] = field(init=False)  # the rows whose number some shown fact says, exactly or as a range
+    _averaged: set[ValueRow] = field(init=False)  # the rows of whose values some shown fact says something
 
     def __post_init__(self) -> None:
         self.shown = [Shown.EXACTLY] * len(self.facts)
@@ -107,7 +108,7 @@ class Protection:
                 self._of_count.setdefault(row, []).append(place)
             for value in fact.values:
                 self._of_value.setdefault(value, []).append(place)
-        self._said = set(self._of_count)
+        self._said, self._averaged = set(self._of_count), set(self._of_value)
 
     def numbers(self) -> NDArray[np.int64]:
         """How many persons each row has."""
@@ -169,20 +170,17 @@ class Protection:
         return self.bands() | exact
 
     def values(self) -> dict[str, NDArray[np.int64]]:
-        """The rows of whose values something is said, by kind."""
+        """The rows of whose values something is said, by kind: in order, so that each run decides alike."""
         rows: dict[str, set[int]] = {}
-        for value in self._values_said() | self.known.values:
+        for value in self._averaged | self.known.values:
             rows.setdefault(value.kind, set()).add(value.row)
-        return {kind: np.array(sorted(each), dtype=np.int64) for kind, each in rows.items()}
-
-    def _values_said(self) -> set[ValueRow]:
-        return {value for fact in self.shown_facts() for value in fact.values}
+        return {kind: np.array(sorted(rows[kind]), dtype=np.int64) for kind in sorted(rows)}
 
     def decision(self, rows: Rows) -> Decision:
         """What was decided, by the names of the facts."""
         numbers, bands = np.diag(self.common), self.bands()
         said = self._numbers_said()
-        values = sorted(self._values_said(), key=lambda value: (value.kind, value.row))
+        values = sorted(self._averaged, key=lambda value: (value.kind, value.row))
         return Decision(
             shown={fact.name: how for fact, how in zip(self.facts, self.shown, strict=True)},
             why={fact.name: why for fact, why in zip(self.facts, self.why, strict=True) if why is not None},
@@ -211,6 +209,7 @@ class Protection:
         self.shown[place], self.why[place] = how, why
         if how is Shown.WITHHELD:
             self._said -= {row for row in self.facts[place].counts if not self._is_told(row)}
+            self._averaged -= {value for value in self.facts[place].values if not self._with_values(value)}
         for each in self._finding[self.facts[place].name[:2]]:
             for row in self.facts[each].counts:
                 self._costs.pop(row, None)

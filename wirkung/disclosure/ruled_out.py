@@ -56,7 +56,7 @@ class Block:
     atoms: Atoms
     known: Mapping[int, Band]
     smallest: int
-    _rows: Places = field(init=False)
+    _rows: Places = field(init=False, default_factory=lambda: np.full(1, -1))  # none that there is
     _limits: Limits = field(init=False)
     _kinds: Atoms = field(init=False)  # the rows, over atoms of their own
     _said: csr_array = field(init=False)  # the same as numbers: most of them are 0
@@ -75,12 +75,9 @@ class Block:
     def know_only(self, known: Mapping[int, Band]) -> None:
         """Something else is known now, mostly less."""
         self.known = known
-        self._rows = np.array(sorted(known), dtype=np.int64)
+        self._have_rows(np.array(sorted(known), dtype=np.int64))
         least, most = (np.array([known[row][end] for row in self._rows.tolist()]) for end in (0, 1))
         self._limits = least, most
-        self._kinds, self._kind_of = merged(self.atoms.rows[self._rows], self.atoms.sizes)
-        self._said = csr_array(self._kinds.rows).astype(float)
-        self._numbers = np.asarray(np.rint(self._said @ self._kinds.sizes), dtype=np.int64)
         truth, *others = (*self._examples, *self._when_less_is_known)
         if not self._is_possible(self._of_kinds(truth)):
             raise ValueError(f"what is known of {len(self._rows)} numbers of persons does not fit together")
@@ -89,6 +86,15 @@ class Block:
             if self._is_possible(of_kinds):
                 self._examples.append(example)
                 self._of_example.append(of_kinds)
+
+    def _have_rows(self, rows: Places) -> None:
+        """Of these rows something is known: mostly the same as before, of which only less is said."""
+        if np.array_equal(rows, self._rows):
+            return
+        self._rows = rows
+        self._kinds, self._kind_of = merged(self.atoms.rows[rows], self.atoms.sizes)
+        self._said = csr_array(self._kinds.rows).astype(float)
+        self._numbers = np.asarray(np.rint(self._said @ self._kinds.sizes), dtype=np.int64)
 
     def _is_possible(self, of_kinds: Persons) -> bool:
         numbers = self._said @ of_kinds
