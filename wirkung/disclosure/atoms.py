@@ -116,8 +116,8 @@ def in_common(atoms: Atoms) -> Common:
         return np.asarray((persons @ marks.T).toarray(), dtype=np.int32)
     # Half as wide numbers are exact as well, up to so many persons.
     kind = np.float32 if atoms.sizes.sum() < _MOST_EXACT else np.float64
-    marks = atoms.rows.astype(kind)
-    return np.asarray(np.rint((marks * atoms.sizes.astype(kind)) @ marks.T), dtype=np.int32)
+    dense = atoms.rows.astype(kind)
+    return np.asarray(np.rint((dense * atoms.sizes.astype(kind)) @ dense.T), dtype=np.int32)
 
 
 def nested(common: Common, smallest: int) -> NDArray[np.int64]:
