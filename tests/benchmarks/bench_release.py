@@ -27,15 +27,15 @@ from wirkung.year.data import YearData
 
 SAMPLE = Path(__file__).parents[2] / "params" / "mint.yaml"
 SMALLEST, SUMS, ROUNDS, SHORT = 10, 500_000, 3, 3.0
-# Times the yardstick, two to three times what was measured. Wanted are .3, 5, 30 s, and 10 s of the large table:
-# measured were .54, 3.6, .7 and 21 s on a machine with much other work, where the yardstick took .33 s.
+# Times the yardstick, about twice what was measured. Wanted are .3, 5, 30 s, and 10 s of the large table: measured
+# were .32, 2.2, .5 and 9.6 s on a machine with much other work, where the yardstick took .17 s.
 MOST = {
-    "sample report": 4.0,
-    "sample report, five years in the register": 30.0,
+    "sample report": 3.8,
+    "sample report, five years in the register": 27.0,
     "100,000 persons, 340 groups": 6.0,
-    "table of 10 x 15 x 4": 7.0,
-    "20 characteristics of four categories": 75.0,
-    "table of 20 x 45 x 6": 180.0,
+    "table of 10 x 15 x 4": 3.5,
+    "20 characteristics of four categories": 55.0,
+    "table of 20 x 45 x 6": 115.0,
 }
 
 

@@ -76,9 +76,8 @@ class Following:
         big = self.atoms.sizes >= self.smallest
         self._small = np.flatnonzero(~big)
         self._given = self._follows_from_given(big)
-        table = self.atoms.rows[self.rows]
-        wide = np.hstack([table[:, big], table[:, ~big], np.eye(len(table), dtype=np.bool_)]).astype(np.int64)
-        first, last = int(big.sum()), table.shape[1]
+        first, last = int(big.sum()), big.size
+        wide = self._big_first(big)
         wide = wide[len(echelon(wide, range(first))) :, first:]
         self._own = np.full(len(wide), -1)
         own = echelon(wide, range(last - first))
@@ -87,6 +86,16 @@ class Following:
         self._left, self._single = np.ones(len(wide), dtype=np.bool_), {}
         self._known = np.ones(len(self.rows), dtype=np.bool_)
         self._look_at(np.flatnonzero(self._own >= 0))
+
+    def _big_first(self, big: Marks) -> Residues:
+        """Each row over big atoms, then over small ones, then as itself; what is 0 is never written."""
+        place = np.where(big, np.cumsum(big) - 1, np.cumsum(~big) - 1 + int(big.sum()))
+        row, atom = self.atoms.rows[self.rows].nonzero()
+        wide = np.zeros((self.rows.size, big.size + self.rows.size), dtype=np.int64)
+        wide[row, place[atom]] = 1
+        itself = np.arange(self.rows.size)
+        wide[itself, big.size + itself] = 1
+        return wide
 
     def _follows_from_given(self, big: Marks) -> Space:
         given = self.atoms.rows[np.array(sorted(self.given), dtype=np.int64)]

@@ -98,10 +98,11 @@ class Knowledge:
 
     def _block(self, group: Marks) -> int | None:
         """In which block a group is; None where of somebody in it nothing is said."""
-        blocks = np.unique(self._block_of_atom[group])
-        if blocks.size > 1 and blocks[0] >= 0:
+        blocks = self._block_of_atom[group]
+        least, most = int(blocks.min(initial=len(self._blocks))), int(blocks.max(initial=-1))
+        if 0 <= least < most:
             raise ValueError("a group is part of one of the rows")
-        return int(blocks[0]) if blocks.size and blocks[0] >= 0 else None
+        return least if 0 <= least <= most else None
 
 
 def _apart(rows: Marks) -> tuple[Places, Places]:

@@ -25,7 +25,7 @@ Limits = tuple[Numbers, Numbers]  # least and most of each row
 _NEAR = 1e-6
 # A further search for examples is made where the last one found them for so large a part of the groups.
 _ENOUGH = 0.1
-# So few groups are looked at one by one: what the others left hardly ever is large together.
+# So few groups are looked at one by one, where a search for all is not much smaller than that for each.
 _FEW_LEFT = 4
 # What it costs to say less of a row though nobody misses it: of several such rows few are taken.
 _EACH_ROW = 0.01
@@ -167,13 +167,16 @@ class Block:
         left = [np.unique(self._kind_of[group]) for group in groups]
         left = [kinds for kinds in left if kinds.size and kinds[0] >= 0 and not self._is_large(kinds)]
         left = [kinds for kinds in left if not self._may_grow(kinds)]
-        while len(left) > 1:
+        if not left:
+            return
+        few = 0 if 2 * self._not_settled()[1].size < len(self._rows) else _FEW_LEFT
+        while len(left) > few:
             found = self._large_together(left)
             if found is None:
                 return
             self._keep(found)
             small = [kinds for kinds in left if found[kinds].sum() < self.smallest - _NEAR]
-            if len(small) <= _FEW_LEFT or len(left) - len(small) < _ENOUGH * len(left):
+            if len(left) - len(small) < _ENOUGH * len(left):
                 return
             left = small
 
