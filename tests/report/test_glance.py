@@ -184,8 +184,7 @@ def test_whom_it_reached_and_whom_it_is_of_stand_in_one_line(make):
     lines = [block.text.replace(NB, " ") for block in said if isinstance(block, Paragraph)]
     assert (
         "Angemeldet: 344 von 10.000 Personen der Zielgruppe (3,4 %). "
-        "Ausgewertet: 198, in der Vergleichsgruppe 142."
-        in lines
+        "Ausgewertet: 198, in der Vergleichsgruppe 142." in lines
     )
     (figures,) = [block for block in said if isinstance(block, KeyFigures)]
     assert "340" not in "".join(item.value for item in figures.items)
