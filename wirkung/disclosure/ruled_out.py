@@ -27,6 +27,7 @@ _NEAR = 1e-6
 _ENOUGH = 0.1
 # So few groups are looked at one by one, where a search for all is not much smaller than that for each.
 _FEW_LEFT = 4
+_SEVERAL = 2
 # What it costs to say less of a row though nobody misses it: of several such rows few are taken.
 _EACH_ROW = 0.01
 
@@ -167,16 +168,16 @@ class Block:
         left = [np.unique(self._kind_of[group]) for group in groups]
         left = [kinds for kinds in left if kinds.size and kinds[0] >= 0 and not self._is_large(kinds)]
         left = [kinds for kinds in left if not self._may_grow(kinds)]
-        if not left:
+        if len(left) < _SEVERAL:
             return
         few = 0 if 2 * self._not_settled()[1].size < len(self._rows) else _FEW_LEFT
-        while len(left) > few:
+        while True:
             found = self._large_together(left)
             if found is None:
                 return
             self._keep(found)
             small = [kinds for kinds in left if found[kinds].sum() < self.smallest - _NEAR]
-            if len(left) - len(small) < _ENOUGH * len(left):
+            if len(small) <= few or len(left) - len(small) < _ENOUGH * len(left):
                 return
             left = small
 
