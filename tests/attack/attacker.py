@@ -368,8 +368,13 @@ def _family(further: frozenset[Literal]) -> tuple[object, ...] | None:
             return ("curve", year, *rest) if rest[-1] != "ever" else None
 
 
+def _what_divides(part: Named) -> frozenset[Literal]:
+    return frozenset(literal for literal in part[1] if literal[0] in DISJOINT)
+
+
 def _without_overlap(parts: list[Named]) -> list[Named]:
-    """Who is in no category of a table is one part, not in several ways."""
+    """Who is in no category of a table is one part, not in several ways; so is an arm, all of it or some."""
+    parts = list({_what_divides(part): part for part in sorted(parts, key=lambda each: -len(each[1]))}.values())
     others = {literal for _, group in parts for literal in group if literal[0] in ("rest", "other")}
     if len(others) == 1 and next(iter(others))[0] == "rest":
         return parts
