@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from tests.run.conftest import PROGRAMME, prose, toy_notebook
+from wirkung.run.plan import Asked, plan
 
 
 @pytest.fixture
@@ -42,6 +43,16 @@ def test_those_that_are_asked_for_are_made_beside_it_each_once(office):
     lines = ["params/toy.yaml", "params/toy.yaml (cohorts)", "params/own.yaml", "params/own.yaml (cohorts)"]
     assert planned(office, "--notebooks", "evaluation,cohorts,cohorts") == lines
     assert planned(office, "--notebooks", "cohorts") == lines[1::2]
+
+
+def test_stored_outputs_are_not_carried_through_a_plan(office):
+    path = office.folder / "notebooks" / "evaluation.ipynb"
+    stored = nbformat.read(path, as_version=4)
+    stored.cells[1].outputs = [nbformat.v4.new_output("stream", text="stored " * 1000)]
+    nbformat.write(stored, path)
+    (job,) = plan([office.folder / "params" / "toy.yaml"], Asked(year=2024), language="de")
+    assert not any(cell.get("outputs") for cell in job.chosen.notebook.cells)
+    assert [cell.source for cell in job.chosen.notebook.cells] == [cell.source for cell in stored.cells]
 
 
 @pytest.mark.parametrize("name", ["nowhere", "../notebooks/cohorts", "cohorts.ipynb"])

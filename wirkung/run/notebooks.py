@@ -88,5 +88,8 @@ def _read(workspace: Path, name: str, language: str) -> NotebookNode:
             code="run.notebook_unreadable", place=Place(file=file), values={"reason": first_line(error)}
         )
         raise WorkspaceError([problem]) from error
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []  # stored ones are megabytes that every run of a plan would carry along
     check_parameters(notebook, Path(file))
     return translated(notebook, stem=name, language=language)
