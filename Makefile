@@ -65,7 +65,7 @@ calibration: $(READY)  ## simulate the coverage of the intervals and write the t
 	$(BIN)/python tests/calibration/designs.py
 
 bench: $(READY)  ## speed against other libraries, as ratios measured in one run
-	for script in tests/benchmarks/bench_*.py; do $(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; done
+	missed=0; for script in tests/benchmarks/bench_*.py; do $(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || missed=1; done; exit $$missed
 
 # Neither what was typed nor second copies of outputs stay behind: no history, checkpoints in a folder that goes.
 lab: $(READY)  ## open JupyterLab on the notebooks
